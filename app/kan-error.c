@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one error domain and how it maps to exit statuses (DESIGN.md, "Command line"). */
+#include "kan-types.h"
+
+#include <errno.h>
+
+G_DEFINE_QUARK (kan-error-quark, kan_error)
+
+/**
+ * kan_error_exit_status:
+ * @error: an error of any domain, or %NULL
+ *
+ * Returns: the exit status a command ends with: 0 none, 2 usage, 3 not unlocked, 4 file damaged,
+ * foreign or too new, 5 the system failed
+ */
+int
+kan_error_exit_status (const GError *error)
+{
+  if (error == NULL)
+    return 0;
+  if (error->domain == G_OPTION_ERROR)
+    return 2;
+  if (error->domain != KAN_ERROR)
+    return 5;
+  switch ((KanError) error->code)
+    {
+    case KAN_ERROR_INVALID:
+      return 1;
+    case KAN_ERROR_USAGE:
+      return 2;
+    case KAN_ERROR_LOCKED:
+      return 3;
+    case KAN_ERROR_DAMAGED:
+    case KAN_ERROR_FOREIGN:
+    case KAN_ERROR_TOO_NEW:
+      return 4;
+    case KAN_ERROR_MISSING:
+    case KAN_ERROR_EXISTS:
+    case KAN_ERROR_BUSY:
+    case KAN_ERROR_READ_ONLY:
+    case KAN_ERROR_FULL:
+    case KAN_ERROR_IO:
+    case KAN_ERROR_CANCELLED:
+    default:
+      return 5;
+    }
+}
+
+/**
+ * kan_error_set_errno:
+ * @error: where to put it
+ * @errnum: an errno value
+ * @doing: what was tried, lower case, e.g. "cannot write"
+ * @path: on which file
+ *
+ * Turns an errno into the one domain, so that a full disk, a read-only medium and a missing file
+ * stay three different things up to the screen.
+ */
+void
+kan_error_set_errno (GError **error, int errnum, const char *doing, const char *path)
+{
+  KanError code = KAN_ERROR_IO;
+
+  if (errnum == ENOSPC || errnum == EDQUOT)
+    code = KAN_ERROR_FULL;
+  else if (errnum == EROFS || errnum == EACCES || errnum == EPERM)
+    code = KAN_ERROR_READ_ONLY;
+  else if (errnum == ENOENT || errnum == ENOTDIR)
+    code = KAN_ERROR_MISSING;
+  else if (errnum == EEXIST)
+    code = KAN_ERROR_EXISTS;
+  else if (errnum == EAGAIN || errnum == EBUSY)
+    code = KAN_ERROR_BUSY;
+  g_set_error (error, KAN_ERROR, code, "%s %s: %s", doing, path, g_strerror (errnum));
+}
