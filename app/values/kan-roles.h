@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fixed vocabulary of roles. Titles and the offices that carry them are the profile's. */
+#pragma once
+#include "kan-types.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;
+  KanLabel    label;
+  const char *article;       /* NULL: not in the regulation */
+  gboolean    designated;    /* comes by designation of a person, never with an office */
+} KanRole;
+
+const KanRole *kan_roles       (gsize *n);
+const KanRole *kan_role_lookup (const char *id);
+
+G_END_DECLS

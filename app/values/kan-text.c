@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What may stand in a text. The table is fixed, not the Unicode version's of the machine: a text that was accepted once
+ * is accepted for ever. */
+#include "values/kan-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef enum { CONTROL, LINE, DIRECTION, INVISIBLE, NO_CHARACTER } Trouble;
+
+/* Ascending. Variation selectors (FE00–FE0F, E0100–E01EF) and private-use characters are in names and stay. */
+static const struct { gunichar first, last; Trouble trouble; } refused[] = {
+  { 0x0000,  0x0009,  CONTROL },
+  { 0x000A,  0x000A,  LINE },
+  { 0x000B,  0x001F,  CONTROL },
+  { 0x007F,  0x009F,  CONTROL },
+  { 0x00AD,  0x00AD,  INVISIBLE },
+  { 0x034F,  0x034F,  INVISIBLE },
+  { 0x061C,  0x061C,  DIRECTION },
+  { 0x115F,  0x1160,  INVISIBLE },
+  { 0x17B4,  0x17B5,  INVISIBLE },
+  { 0x180B,  0x180F,  INVISIBLE },
+  { 0x200B,  0x200D,  INVISIBLE },
+  { 0x200E,  0x200F,  DIRECTION },
+  { 0x2028,  0x2029,  CONTROL },
+  { 0x202A,  0x202E,  DIRECTION },
+  { 0x2060,  0x2065,  INVISIBLE },
+  { 0x2066,  0x2069,  DIRECTION },
+  { 0x206A,  0x206F,  INVISIBLE },
+  { 0x3164,  0x3164,  INVISIBLE },
+  { 0xFDD0,  0xFDEF,  NO_CHARACTER },
+  { 0xFEFF,  0xFEFF,  INVISIBLE },
+  { 0xFFA0,  0xFFA0,  INVISIBLE },
+  { 0xFFF0,  0xFFFB,  INVISIBLE },
+  { 0xE0000, 0xE00FF, INVISIBLE },
+  { 0xE01F0, 0xE0FFF, INVISIBLE },
+};
+
+static const char *
+why_refused (Trouble trouble)
+{
+  switch (trouble)
+    {
+    case LINE:
+      return _("line breaks are not allowed here");
+    case DIRECTION:
+      return _("contains a character that changes the direction of writing");
+    case INVISIBLE:
+      return _("contains an invisible character");
+    case NO_CHARACTER:
+      return _("contains a code that is no character");
+    case CONTROL:
+    default:
+      return _("contains a control character");
+    }
+}
+
+static gboolean
+character_is_clean (gunichar c, gboolean lines, Trouble *trouble)
+{
+  if (lines && c == '\n')
+    return TRUE;
+  *trouble = NO_CHARACTER;
+  if ((c & 0xFFFE) == 0xFFFE)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (refused) && refused[i].first <= c; i++)
+    if (c <= refused[i].last)
+      {
+        *trouble = refused[i].trouble;
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+is_variation_selector (gunichar c)
+{
+  return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+static gunichar
+hiragana_of (gunichar c)
+{
+  gboolean katakana = (c >= 0x30A1 && c <= 0x30F6) || c == 0x30FD || c == 0x30FE;
+
+  return katakana ? c - 0x60 : c;
+}
+
+/**
+ * kan_text_bytes_are_clean:
+ * @s: the text, not necessarily ended by NUL
+ * @len: its length in bytes
+ * @lines: whether it may have several lines, ended by "\n"
+ * @why: (out) (optional): a translated sentence where it is refused
+ *
+ * Returns: whether it is UTF-8 without control characters, direction overrides and invisible characters
+ */
+gboolean
+kan_text_bytes_are_clean (const char *s, gsize len, gboolean lines, const char **why)
+{
+  const char *end, *trouble = NULL;
+  Trouble found;
+
+  if (memchr (s, '\0', len) != NULL)
+    trouble = why_refused (CONTROL);
+  else if (!g_utf8_validate (s, (gssize) len, &end))
+    trouble = _("is not UTF-8 text");
+  for (const char *p = s; trouble == NULL && p < s + len; p = g_utf8_next_char (p))
+    if (!character_is_clean (g_utf8_get_char (p), lines, &found))
+      trouble = why_refused (found);
+  if (why != NULL)
+    *why = trouble;
+  return trouble == NULL;
+}
+
+/**
+ * kan_text_is_clean:
+ * @s: a text of one line
+ * @why: (out) (optional): a translated sentence where it is refused
+ *
+ * Returns: as kan_text_bytes_are_clean()
+ */
+gboolean
+kan_text_is_clean (const char *s, const char **why)
+{
+  return kan_text_bytes_are_clean (s, strlen (s), FALSE, why);
+}
+
+/**
+ * kan_text_lines_are_clean:
+ * @s: a text that may have several lines
+ * @why: (out) (optional): a translated sentence where it is refused
+ *
+ * Returns: as kan_text_bytes_are_clean()
+ */
+gboolean
+kan_text_lines_are_clean (const char *s, const char **why)
+{
+  return kan_text_bytes_are_clean (s, strlen (s), TRUE, why);
+}
+
+/**
+ * kan_text_search_key:
+ * @s: a text as typed
+ *
+ * Makes what is compared when searching: NFKC and case folded, variation selectors left out, katakana as
+ * hiragana. Never stored in place of the text itself.
+ *
+ * Returns: (transfer full): the key
+ */
+char *
+kan_text_search_key (const char *s)
+{
+  g_autofree char *valid = g_utf8_make_valid (s, -1);
+  g_autofree char *wide = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (wide, -1);
+  g_autofree char *composed = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL_COMPOSE);
+  GString *key = g_string_sized_new (strlen (composed));
+
+  for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_variation_selector (c))
+        g_string_append_unichar (key, hiragana_of (c));
+    }
+  return g_string_free (key, FALSE);
+}

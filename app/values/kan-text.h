@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text as people type it: what is refused in it, and the key under which it is searched. */
+#pragma once
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean kan_text_is_clean        (const char *s, const char **why);
+gboolean kan_text_lines_are_clean (const char *s, const char **why);
+gboolean kan_text_bytes_are_clean (const char *s, gsize len, gboolean lines, const char **why);
+char    *kan_text_search_key      (const char *s);
+
+G_END_DECLS

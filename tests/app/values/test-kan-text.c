@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text that may be kept and text that may not, and search keys. */
+#include "values/kan-text.h"
+
+#include <string.h>
+
+static void
+test_accepted (void)
+{
+  static const char *const table[] = {
+    "", "山田　太郎", "葛\xf3\xa0\x84\x80城市", "辻\xf3\xa0\x84\x81村", "\xee\x80\x80外字", "ＡＢＣ 123", "ｱｲｳ", "ｶﾞ",
+    "が", "か\xe3\x82\x99", "❤\xef\xb8\x8f", "𠮷野家", "é", "①", "㊞", "\xf3\xb0\x80\x80", "\xc2\xa0", "\xe3\x80\x80",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const char *why = "unset";
+
+      if (!kan_text_is_clean (table[i], &why))
+        g_error ("“%s” is refused: %s", table[i], why);
+      g_assert_null (why);
+      g_assert_true (kan_text_lines_are_clean (table[i], NULL));
+    }
+}
+
+static void
+test_refused (void)
+{
+  static const struct { const char *text, *why; } table[] = {
+    { "a\xff", "is not UTF-8 text" },          { "\xc0\xaf", "is not UTF-8 text" },
+    { "\xed\xa0\x80", "is not UTF-8 text" },   { "山\xe5\xb1", "is not UTF-8 text" },
+    { "a\tb", "contains a control character" },   { "a\rb", "contains a control character" },
+    { "a\x1b[31m", "contains a control character" }, { "a\x7f", "contains a control character" },
+    { "a\xc2\x85", "contains a control character" }, { "a\xe2\x80\xa8", "contains a control character" },
+    { "a\xe2\x80\xae" "b", "contains a character that changes the direction of writing" },
+    { "a\xe2\x80\xaa", "contains a character that changes the direction of writing" },
+    { "a\xe2\x81\xa6", "contains a character that changes the direction of writing" },
+    { "a\xe2\x81\xa9", "contains a character that changes the direction of writing" },
+    { "a\xe2\x80\x8e", "contains a character that changes the direction of writing" },
+    { "a\xe2\x80\x8f", "contains a character that changes the direction of writing" },
+    { "a\xd8\x9c", "contains a character that changes the direction of writing" },
+    { "a\xe2\x80\x8b", "contains an invisible character" }, { "a\xe2\x80\x8d", "contains an invisible character" },
+    { "\xef\xbb\xbf" "a", "contains an invisible character" }, { "a\xe2\x81\xa0", "contains an invisible character" },
+    { "a\xc2\xad", "contains an invisible character" },     { "\xe3\x85\xa4", "contains an invisible character" },
+    { "a\xf3\xa0\x81\xa1", "contains an invisible character" },
+    { "a\xef\xbf\xbe", "contains a code that is no character" },
+    { "a\xf4\x8f\xbf\xbf", "contains a code that is no character" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const char *why = NULL;
+
+      g_assert_false (kan_text_is_clean (table[i].text, &why));
+      g_assert_cmpstr (why, ==, table[i].why);
+      g_assert_false (kan_text_lines_are_clean (table[i].text, NULL));
+    }
+}
+
+static void
+test_lines (void)
+{
+  const char *why = NULL;
+
+  g_assert_true (kan_text_lines_are_clean ("一行目\n二行目\n", NULL));
+  g_assert_false (kan_text_lines_are_clean ("一行目\r\n二行目", NULL));
+  g_assert_false (kan_text_is_clean ("一行目\n二行目", &why));
+  g_assert_cmpstr (why, ==, "line breaks are not allowed here");
+}
+
+static void
+test_bytes (void)
+{
+  const char *why = NULL;
+
+  g_assert_true (kan_text_bytes_are_clean ("abc\x01", 3, FALSE, NULL));
+  g_assert_true (kan_text_bytes_are_clean ("", 0, FALSE, NULL));
+  g_assert_false (kan_text_bytes_are_clean ("a\0b", 3, TRUE, &why));
+  g_assert_cmpstr (why, ==, "contains a control character");
+  g_assert_false (kan_text_bytes_are_clean ("山", 2, FALSE, NULL));
+}
+
+/* Each left text is found by the right one. */
+static void
+test_search_key (void)
+{
+  static const struct { const char *text, *same; } table[] = {
+    { "葛\xf3\xa0\x84\x80城", "葛城" }, { "ヤマダ", "やまだ" },  { "ﾔﾏﾀﾞ", "やまだ" }, { "ＵＳＢ", "usb" },
+    { "㈱山田", "(株)山田" },           { "１２３", "123" },      { "Straße", "STRASSE" }, { "ヴ", "ゔ" },
+    { "か\xe3\x82\x99", "ガ" },         { "ヽヾ", "ゝゞ" },       { "\xef\xa8\x99", "神" },        { "スーパー", "すーぱー" },
+  };
+  g_autofree char *broken = kan_text_search_key ("a\xff");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *key = kan_text_search_key (table[i].text), *same = kan_text_search_key (table[i].same);
+
+      g_assert_cmpstr (key, ==, same);
+    }
+  g_assert_true (g_utf8_validate (broken, -1, NULL));
+}
+
+static void
+test_different_keys (void)
+{
+  static const struct { const char *text, *other; } table[] = {
+    { "山田", "山本" }, { "はし", "ばし" }, { "USB1", "USB2" }, { "ア", "ァ" }, { "斉藤", "斎藤" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *key = kan_text_search_key (table[i].text), *other = kan_text_search_key (table[i].other);
+
+      g_assert_cmpstr (key, !=, other);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/values/text/accepted", test_accepted);
+  g_test_add_func ("/values/text/refused", test_refused);
+  g_test_add_func ("/values/text/lines", test_lines);
+  g_test_add_func ("/values/text/bytes", test_bytes);
+  g_test_add_func ("/values/text/search-key", test_search_key);
+  g_test_add_func ("/values/text/different-keys", test_different_keys);
+  return g_test_run ();
+}
