@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 記録媒体廃棄証明書: one page for the usual medium, annexes for more than four. */
+#include "forms/kan-form-certificate.h"
+
+#include "forms/kan-form-private.h"
+
+#define TITLE "記録媒体廃棄証明書"
+#define BODY  "下記の記録媒体について、記録されていた本人確認情報を復元できない状態にした上で廃棄したことを証明します。"
+
+static const char *const seal_titles[] = { "統括責任者", "管理責任者", "システム管理者", "立会者", "実施者" };
+static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号", "容量又は枚数" };
+static const double media_shares[] = { 22, 24, 36, 30, 21 };
+static const char *const batch_heads[] = { "登録番号", "記録日", "利用目的", "対象給付日", "件数", "複製の処置" };
+static const double batch_shares[] = { 13.5, 23.5, 40.5, 24, 13.5, 14 };
+
+/* Which lists are too long for the page, and how their annexes are called. */
+typedef struct { gboolean media, batches, digests; guint n, next; } Annexes;
+
+static void
+media_row (KanPaper *paper, double x, double width, const KanFormMedium *medium)
+{
+  const char *texts[] = { medium->number, medium->kind, medium->model, medium->serial, medium->capacity };
+
+  kan_form_table_row (paper, x, width, media_shares, G_N_ELEMENTS (texts), 0x10, texts, FALSE);
+}
+
+static void
+batch_row (KanPaper *paper, double x, double width, const KanCertificateBatch *batch)
+{
+  const char *texts[] = { batch->medium, batch->recorded, batch->purpose, batch->payment, batch->count, batch->copies };
+
+  kan_form_table_row (paper, x, width, batch_shares, G_N_ELEMENTS (texts), 0x10, texts, FALSE);
+}
+
+/* The table of media, with empty lines in an empty form. */
+static void
+media_table (KanPaper *paper, double x, double width, const KanCertificateForm *data, guint empty)
+{
+  const KanFormMedium none = { 0 };
+
+  kan_form_table_row (paper, x, width, media_shares, G_N_ELEMENTS (media_heads), 0, media_heads, TRUE);
+  for (guint i = 0; i < data->n_media; i++)
+    media_row (paper, x, width, &data->media[i]);
+  for (guint i = 0; i < empty; i++)
+    media_row (paper, x, width, &none);
+  kan_paper_head_end (paper);
+}
+
+static void
+batch_table (KanPaper *paper, double x, double width, const KanCertificateForm *data, guint empty)
+{
+  const KanCertificateBatch none = { 0 };
+
+  kan_form_table_row (paper, x, width, batch_shares, G_N_ELEMENTS (batch_heads), 0, batch_heads, TRUE);
+  for (guint i = 0; i < data->n_batches; i++)
+    batch_row (paper, x, width, &data->batches[i]);
+  for (guint i = 0; i < empty; i++)
+    batch_row (paper, x, width, &none);
+  kan_paper_head_end (paper);
+}
+
+/* "別紙１のとおり（40点）" */
+static void
+refer (KanPaper *paper, Annexes *annexes, guint n, const char *unit)
+{
+  g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
+  g_autofree char *text = g_strdup_printf ("%sのとおり（%u%s）", name, n, unit);
+
+  kan_form_value (paper, text);
+}
+
+static void
+draw_media (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
+{
+  double x = kan_paper_get_left (paper) + KAN_FORM_LABEL, width = kan_paper_get_width (paper) - KAN_FORM_LABEL;
+
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "１　記録媒体");
+  if (annexes->media)
+    refer (paper, annexes, data->n_media, "点");
+  else
+    media_table (paper, x, width, data, blank ? KAN_FORM_INLINE_MAX : 0);
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_batches (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
+{
+  double x = kan_paper_get_left (paper) + KAN_FORM_LABEL, width = kan_paper_get_width (paper) - KAN_FORM_LABEL;
+
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "２　本人確認情報");
+  if (annexes->batches)
+    refer (paper, annexes, data->n_batches, "回の記録");
+  else
+    batch_table (paper, x, width, data, blank ? KAN_FORM_INLINE_MAX : 0);
+  kan_form_field (paper, "件数の合計", data->count);
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_erasure (KanPaper *paper, const KanCertificateForm *data)
+{
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "３　消去");
+  kan_form_fields (paper, "日時", data->erased_at, "場所", data->erased_where);
+  kan_form_fields (paper, "方法", data->erasure, "ソフト名及び版", data->tool);
+  kan_form_field (paper, "確認結果", data->verified);
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_destruction (KanPaper *paper, const KanCertificateForm *data)
+{
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "４　廃棄");
+  kan_form_fields (paper, "日時", data->destroyed_at, "場所", data->destroyed_where);
+  kan_form_fields (paper, "方法", data->destruction, "適合基準", data->standard);
+  kan_form_field (paper, "機器", data->device);
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_hands (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
+{
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "５　実施者及び立会者");
+  for (guint i = 0; i < data->n_hands; i++)
+    {
+      g_autofree char *who = kan_form_person (&data->hands[i].who);
+
+      kan_form_field (paper, data->hands[i].capacity, who);
+    }
+  if (blank)
+    {
+      kan_form_field (paper, "実施者", NULL);
+      kan_form_field (paper, "立会者", NULL);
+    }
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_contractor (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
+{
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "６　委託先及びその証明書");
+  kan_form_fields (paper, "委託先", kan_form_or (data->contractor, blank ? NULL : "該当なし"),
+                   "証明書", kan_form_or (data->contractor_certificate, blank ? NULL : "該当なし"));
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_digests (KanPaper *paper, double x, double width, const KanCertificateForm *data)
+{
+  for (guint i = 0; data->digests[i] != NULL; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+      const KanPaperCell cells[] = {
+        { 8, number, 7.5, KAN_PAPER_RIGHT, 0 }, { width - 8, data->digests[i], 7.5, KAN_PAPER_LEFT, 0 },
+      };
+
+      kan_paper_row (paper, x, cells, G_N_ELEMENTS (cells), 4.6);
+    }
+}
+
+static void
+draw_attached (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
+{
+  double x = kan_paper_get_left (paper) + KAN_FORM_LABEL, width = kan_paper_get_width (paper) - KAN_FORM_LABEL;
+  g_autofree char *name = NULL, *text = NULL;
+
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "７　添付");
+  if (annexes->digests)
+    {
+      name = kan_form_annex_name (++annexes->next, annexes->n);
+      text = g_strdup_printf ("%s　要約値は%sのとおり", kan_form_or (data->attached, ""), name);
+    }
+  kan_form_value (paper, kan_form_or (text, kan_form_or (data->attached, blank ? "写真　　葉" : "なし")));
+  if (data->digests != NULL && !annexes->digests)
+    draw_digests (paper, x, width, data);
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_annexes (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes)
+{
+  double x = kan_paper_get_left (paper), width = kan_paper_get_width (paper);
+
+  annexes->next = 0;
+  if (annexes->media)
+    {
+      g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
+
+      kan_form_annex (paper, name, "記録媒体の一覧");
+      media_table (paper, x, width, data, 0);
+    }
+  if (annexes->batches)
+    {
+      g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
+
+      kan_form_annex (paper, name, "記録されていた本人確認情報の一覧");
+      batch_table (paper, x, width, data, 0);
+    }
+  if (annexes->digests)
+    {
+      g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
+
+      kan_form_annex (paper, name, "添付資料の要約値");
+      draw_digests (paper, x, width, data);
+    }
+}
+
+static void
+draw_letter (KanPaper *paper, const KanCertificateForm *data)
+{
+  kan_form_numbers (paper, &data->head);
+  kan_form_addressee (paper, kan_form_or (data->addressee, "本人確認情報管理責任者"));
+  kan_form_issuer (paper, data->head.association, kan_form_or (data->issuer_role, "住基ネットシステム管理者"), &data->issuer);
+  kan_form_title (paper, TITLE, BODY);
+}
+
+/* 確認欄, and beside or beneath it who decided in which capacity. */
+static void
+draw_seals (KanPaper *paper, const KanCertificateForm *data)
+{
+  double beside = kan_form_seals (paper, "確認欄", seal_titles, data->seals, KAN_CERTIFICATE_N_SEALS) - 2;
+  double height = KAN_FORM_TITLE + KAN_FORM_SEAL + KAN_FORM_STRIP;
+
+  if (data->capacities == NULL)
+    return;
+  if (kan_paper_try_fit (paper, beside, height, 8, data->capacities) >= 0.9)
+    {
+      kan_paper_fit (paper, kan_paper_get_left (paper), kan_paper_get_y (paper) - height, beside, height, 8,
+                     KAN_PAPER_LEFT, data->capacities);
+      return;
+    }
+  kan_paper_skip (paper, 1);
+  kan_paper_paragraph (paper, 8, KAN_PAPER_LEFT, data->capacities);
+}
+
+/**
+ * kan_form_certificate_new:
+ * @data: (nullable): what is certified; %NULL for an empty form
+ *
+ * Lays out 記録媒体廃棄証明書. More than four media, recordings or digests go on annexes.
+ *
+ * Returns: (transfer full): the finished paper
+ */
+KanPaper *
+kan_form_certificate_new (const KanCertificateForm *data)
+{
+  const KanCertificateForm none = { 0 };
+  gboolean blank = data == NULL;
+  Annexes annexes = { 0 };
+  KanPaper *paper;
+
+  data = blank ? &none : data;
+  annexes.media = data->n_media > KAN_FORM_INLINE_MAX;
+  annexes.batches = data->n_batches > KAN_FORM_INLINE_MAX;
+  annexes.digests = data->digests != NULL && g_strv_length ((char **) data->digests) > KAN_FORM_INLINE_MAX;
+  annexes.n = (guint) annexes.media + (guint) annexes.batches + (guint) annexes.digests;
+
+  paper = kan_form_begin (KAN_PAPER_PORTRAIT, TITLE, &data->head);
+  draw_letter (paper, data);
+  draw_media (paper, data, &annexes, blank);
+  draw_batches (paper, data, &annexes, blank);
+  draw_erasure (paper, data);
+  draw_destruction (paper, data);
+  draw_hands (paper, data, blank);
+  draw_contractor (paper, data, blank);
+  draw_attached (paper, data, &annexes, blank);
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "８　備考");
+  kan_form_value (paper, kan_form_or (data->remarks, blank ? NULL : "なし"));
+  kan_paper_block_end (paper);
+  kan_form_close (paper);
+  draw_seals (paper, data);
+  draw_annexes (paper, data, &annexes);
+  return kan_paper_finish (paper);
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Letterhead, numbered blocks, seal boxes and annexes, alike on every official form. */
+#include "forms/kan-form-private.h"
+
+#include <string.h>
+
+#define ISSUER_FROM  88.0     /* left edge of the issuer, from the left margin */
+#define NUMBERS_FROM 95.0
+#define MARK_SIZE    6.0
+#define STRIP_SIZE   5.5
+#define LINE         5.6
+
+/**
+ * kan_form_or:
+ *
+ * @value, or what stands in an empty form
+ */
+const char *
+kan_form_or (const char *value, const char *otherwise)
+{
+  return value != NULL ? value : otherwise;
+}
+
+/**
+ * kan_form_begin:
+ *
+ * Begins a document: foot, and title and number small at the top of further pages.
+ */
+KanPaper *
+kan_form_begin (KanPaperTurn turn, const char *title, const KanFormHead *head)
+{
+  g_autofree char *name = head->number != NULL ? g_strdup_printf ("%s　%s", title, head->number) : g_strdup (title);
+  KanPaper *paper = kan_paper_new (turn, name, head->association);
+
+  kan_paper_set_foot (paper, head->anchor, head->code);
+  kan_paper_set_runner (paper, name);
+  return paper;
+}
+
+/**
+ * kan_form_numbers:
+ *
+ * Own number, 文書番号 and date, upper right.
+ */
+void
+kan_form_numbers (KanPaper *paper, const KanFormHead *head)
+{
+  double x = kan_paper_get_left (paper) + NUMBERS_FROM, width = kan_paper_get_width (paper) - NUMBERS_FROM;
+  g_autofree char *document = g_strdup_printf ("文書番号　%s", kan_form_or (head->document_number, "　　　　　　　　　"));
+  const char *lines[] = { kan_form_or (head->number, "第　　　　号"), document,
+                          kan_form_or (head->date, "令和　　年　　月　　日") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++, kan_paper_skip (paper, LINE))
+    kan_paper_fit (paper, x, kan_paper_get_y (paper), width, LINE, KAN_PAPER_BODY, KAN_PAPER_RIGHT, lines[i]);
+}
+
+/* A line of the letterhead that grows where it would become too small. */
+static void
+letter_line (KanPaper *paper, double x, double width, const char *text)
+{
+  double y = kan_paper_get_y (paper);
+
+  if (kan_paper_try_fit (paper, width, LINE, KAN_PAPER_BODY, text) < 0.7)
+    {
+      kan_paper_skip (paper, kan_paper_text (paper, x, y, width, KAN_PAPER_SMALL, KAN_PAPER_LEFT, text) + 0.5);
+      return;
+    }
+  kan_paper_fit (paper, x, y, width, LINE, KAN_PAPER_BODY, KAN_PAPER_LEFT, text);
+  kan_paper_skip (paper, LINE);
+}
+
+/**
+ * kan_form_addressee:
+ *
+ * "… 様", left.
+ */
+void
+kan_form_addressee (KanPaper *paper, const char *who)
+{
+  g_autofree char *line = g_strdup_printf ("%s　様", kan_form_or (who, "　　　　　　　　　　　"));
+
+  letter_line (paper, kan_paper_get_left (paper) + 4, kan_paper_get_width (paper) - 4, line);
+}
+
+/**
+ * kan_form_issuer:
+ *
+ * Association, capacity, post and name with 印, right.
+ */
+void
+kan_form_issuer (KanPaper *paper, const char *association, const char *role, const KanFormPerson *who)
+{
+  double x = kan_paper_get_left (paper) + ISSUER_FROM, width = kan_paper_get_width (paper) - ISSUER_FROM;
+  g_autofree char *all = kan_form_person (who);
+  g_autofree char *name = g_strdup_printf ("%s　%s", kan_form_or (who->post, ""), kan_form_or (who->name, ""));
+  gboolean empty = who->name == NULL && who->post == NULL;
+  gboolean one_line = who->office == NULL || kan_paper_measure (paper, KAN_PAPER_BODY, all) <= width - 8;
+
+  kan_paper_skip (paper, 1);
+  if (association != NULL)
+    letter_line (paper, x, width, association);
+  letter_line (paper, x, width, role);
+  if (!one_line || empty)
+    letter_line (paper, x, width, kan_form_or (who->office, "所属"));
+  kan_paper_fit (paper, x + width - 7, kan_paper_get_y (paper), 7, LINE, KAN_PAPER_BODY, KAN_PAPER_CENTRE, "印");
+  letter_line (paper, x, width - 8, empty ? "職・氏名" : one_line && who->office != NULL ? all : name);
+}
+
+/**
+ * kan_form_title:
+ *
+ * Title, the sentence under it, and 記.
+ */
+void
+kan_form_title (KanPaper *paper, const char *title, const char *body)
+{
+  g_autofree char *indented = g_strconcat ("　", body, NULL);
+
+  kan_paper_skip (paper, 3.5);
+  kan_paper_paragraph (paper, KAN_PAPER_TITLE, KAN_PAPER_CENTRE, title);
+  kan_paper_skip (paper, 2);
+  kan_paper_paragraph (paper, KAN_PAPER_BODY, KAN_PAPER_LEFT, indented);
+  kan_paper_skip (paper, 1);
+  kan_paper_paragraph (paper, KAN_PAPER_BODY, KAN_PAPER_CENTRE, "記");
+  kan_paper_skip (paper, 1);
+}
+
+/**
+ * kan_form_close:
+ *
+ * 以上
+ */
+void
+kan_form_close (KanPaper *paper)
+{
+  kan_paper_skip (paper, 0.7);
+  kan_paper_paragraph (paper, KAN_PAPER_BODY, KAN_PAPER_RIGHT, "以上");
+}
+
+static double
+inner_x (KanPaper *paper)
+{
+  return kan_paper_get_left (paper) + KAN_FORM_LABEL;
+}
+
+static double
+inner_width (KanPaper *paper)
+{
+  return kan_paper_get_width (paper) - KAN_FORM_LABEL;
+}
+
+/**
+ * kan_form_field:
+ *
+ * A row of a block: name and value.
+ */
+void
+kan_form_field (KanPaper *paper, const char *name, const char *value)
+{
+  const KanPaperCell cells[] = {
+    { KAN_FORM_NAME, name, KAN_PAPER_SMALL, KAN_PAPER_LEFT, 0 },
+    { inner_width (paper) - KAN_FORM_NAME, value, 0, KAN_PAPER_LEFT, 0 },
+  };
+
+  kan_paper_row (paper, inner_x (paper), cells, G_N_ELEMENTS (cells), KAN_FORM_ROW);
+}
+
+/**
+ * kan_form_fields:
+ *
+ * A row of a block: two names with their values; two rows where a value is long.
+ */
+void
+kan_form_fields (KanPaper *paper, const char *name, const char *value, const char *name2, const char *value2)
+{
+  double half = inner_width (paper) / 2 - KAN_FORM_NAME, most = 2 * (half - 2 * KAN_PAPER_GAP);
+  const KanPaperCell cells[] = {
+    { KAN_FORM_NAME, name, KAN_PAPER_SMALL, KAN_PAPER_LEFT, 0 },  { half, value, 0, KAN_PAPER_LEFT, 0 },
+    { KAN_FORM_NAME, name2, KAN_PAPER_SMALL, KAN_PAPER_LEFT, 0 }, { half, value2, 0, KAN_PAPER_LEFT, 0 },
+  };
+
+  if (kan_paper_measure (paper, KAN_PAPER_BODY, kan_form_or (value, "")) > most
+      || kan_paper_measure (paper, KAN_PAPER_BODY, kan_form_or (value2, "")) > most)
+    {
+      kan_form_field (paper, name, value);
+      kan_form_field (paper, name2, value2);
+      return;
+    }
+  kan_paper_row (paper, inner_x (paper), cells, G_N_ELEMENTS (cells), KAN_FORM_ROW);
+}
+
+/**
+ * kan_form_value:
+ *
+ * A row of a block that is one value.
+ */
+void
+kan_form_value (KanPaper *paper, const char *value)
+{
+  const KanPaperCell cell = { inner_width (paper), value, 0, KAN_PAPER_LEFT, 0 };
+
+  kan_paper_row (paper, inner_x (paper), &cell, 1, KAN_FORM_ROW);
+}
+
+/**
+ * kan_form_table_row:
+ *
+ * A row of a table whose columns take shares of @width; bit i of @right sets column i flush right. A head is
+ * repeated until kan_paper_head_end().
+ */
+void
+kan_form_table_row (KanPaper *paper, double x, double width, const double *shares, guint n, guint right,
+                    const char *const *texts, gboolean head)
+{
+  g_autofree KanPaperCell *cells = g_new0 (KanPaperCell, n);
+  double whole = 0;
+
+  for (guint i = 0; i < n; i++)
+    whole += shares[i];
+  for (guint i = 0; i < n; i++)
+    {
+      cells[i].width = width * shares[i] / whole;
+      cells[i].text = texts[i];
+      cells[i].size = head ? 8 : KAN_PAPER_SMALL;
+      cells[i].align = head ? KAN_PAPER_CENTRE : right & (1u << i) ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT;
+    }
+  if (head)
+    kan_paper_head_begin (paper, x, cells, n, KAN_FORM_TABLE);
+  else
+    kan_paper_row (paper, x, cells, n, KAN_FORM_TABLE);
+}
+
+/* The electronic approval: name, time, key; a long name has its line to itself. */
+static void
+draw_strip (KanPaper *paper, double x, double y, const KanFormSeal *seal)
+{
+  double width = KAN_FORM_SEAL - 1.4, height = (KAN_FORM_STRIP - 0.5) / 3;
+  g_autofree char *name = g_strdup_printf ("電子決裁：%s", seal->name);
+  gboolean whole = kan_paper_try_fit (paper, width, height, STRIP_SIZE, name) >= 0.75;
+  g_autofree char *key = g_strdup_printf ("%s鍵 %s", whole ? "" : "電子決裁 ", kan_form_or (seal->key, ""));
+  const char *lines[] = { whole ? name : seal->name, seal->at, key };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    kan_paper_fit (paper, x + 0.7, y + 0.25 + i * height, width, height, STRIP_SIZE, KAN_PAPER_LEFT, lines[i]);
+}
+
+/**
+ * kan_form_seal:
+ *
+ * One seal box with its strip, without title.
+ */
+void
+kan_form_seal (KanPaper *paper, double x, double y, const KanFormSeal *seal)
+{
+  kan_paper_frame (paper, x, y, KAN_FORM_SEAL, KAN_FORM_SEAL, 0.2);
+  kan_paper_frame (paper, x, y + KAN_FORM_SEAL, KAN_FORM_SEAL, KAN_FORM_STRIP, 0.2);
+  kan_paper_fit (paper, x + 0.7, y + 0.4, KAN_FORM_SEAL - 1.4, 3.2, MARK_SIZE, KAN_PAPER_LEFT, seal->mark);
+  if (seal->name != NULL)
+    draw_strip (paper, x, y + KAN_FORM_SEAL, seal);
+}
+
+/* "確認欄" downwards, one character a line */
+static void
+draw_upright (KanPaper *paper, double x, double y, double width, double height, const char *label)
+{
+  double line = 5.5, top = y + (height - g_utf8_strlen (label, -1) * line) / 2;
+
+  kan_paper_shade (paper, x, y, width, height);
+  kan_paper_frame (paper, x, y, width, height, 0.2);
+  for (const char *at = label; *at != '\0'; at = g_utf8_next_char (at), top += line)
+    {
+      char one[7] = { 0 };
+
+      memcpy (one, at, (gsize) (g_utf8_next_char (at) - at));
+      kan_paper_fit (paper, x, top, width, line, KAN_PAPER_BODY, KAN_PAPER_CENTRE, one);
+    }
+}
+
+/**
+ * kan_form_seals:
+ *
+ * A row of seal boxes by rank, flush right, with their titles above them. Returns the width left beside them.
+ */
+double
+kan_form_seals (KanPaper *paper, const char *label, const char *const *titles, const KanFormSeal *seals, guint n)
+{
+  double height = KAN_FORM_TITLE + KAN_FORM_SEAL + KAN_FORM_STRIP, y;
+  double x = kan_paper_get_left (paper) + kan_paper_get_width (paper) - n * KAN_FORM_SEAL;
+
+  kan_paper_need (paper, height);
+  y = kan_paper_get_y (paper);
+  draw_upright (paper, x - 8, y, 8, height, label);
+  for (guint i = 0; i < n; i++, x += KAN_FORM_SEAL)
+    {
+      kan_paper_shade (paper, x, y, KAN_FORM_SEAL, KAN_FORM_TITLE);
+      kan_paper_frame (paper, x, y, KAN_FORM_SEAL, KAN_FORM_TITLE, 0.2);
+      kan_paper_fit (paper, x + 0.7, y, KAN_FORM_SEAL - 1.4, KAN_FORM_TITLE, 8, KAN_PAPER_CENTRE,
+                     kan_form_or (seals[i].title, titles[i]));
+      kan_form_seal (paper, x, y + KAN_FORM_TITLE, &seals[i]);
+    }
+  kan_paper_skip (paper, height);
+  return kan_paper_get_width (paper) - n * KAN_FORM_SEAL - 8;
+}
+
+/**
+ * kan_form_person:
+ *
+ * "年金課 主任 長崎花子"
+ */
+char *
+kan_form_person (const KanFormPerson *who)
+{
+  g_autoptr (GString) text = g_string_new (who->office);
+  const char *rest[] = { who->post, who->name };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    if (rest[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "　" : "", rest[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * kan_form_annex_name:
+ *
+ * "別紙", or "別紙２" where there are several
+ */
+char *
+kan_form_annex_name (guint number, guint of)
+{
+  char digit[7] = { 0 };
+
+  if (of < 2)
+    return g_strdup ("別紙");
+  g_unichar_to_utf8 (0xff10 + number, digit);
+  return g_strconcat ("別紙", digit, NULL);
+}
+
+/**
+ * kan_form_annex:
+ *
+ * Begins an annex on a new page.
+ */
+void
+kan_form_annex (KanPaper *paper, const char *name, const char *subject)
+{
+  kan_paper_break (paper);
+  kan_paper_paragraph (paper, KAN_PAPER_BODY, KAN_PAPER_LEFT, name);
+  kan_paper_paragraph (paper, 13, KAN_PAPER_CENTRE, subject);
+  kan_paper_skip (paper, 2);
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A register on paper: cover, sheets with a numbered heading each, and the monthly confirmation. */
+#include "forms/kan-form-register.h"
+
+#include "forms/kan-form-private.h"
+
+#define SIZE_MOST    9.0
+#define SIZE_LEAST   7.0
+#define HEADING      7.0
+#define TABLE_HEAD   7.0
+#define CONFIRMATION (KAN_FORM_SEAL + KAN_FORM_STRIP)
+#define MARK_LABEL   "摘要"
+#define MARK_WIDTH   6
+#define NUMBER_WIDTH 20.0     /* of 第n葉 */
+
+typedef struct
+{
+  KanPaper              *paper;
+  const KanRegisterForm *data;
+  KanPaperCell          *cells;       /* of one row, with the widths worked out */
+  guint                  n;           /* columns, that of the marks included */
+  guint                  sheet;
+  double                 size;
+} Book;
+
+static const KanRegisterForm empty_book = { .title = "管理簿" };
+
+static const struct { KanRegisterMark mark; const char *word; } mark_words[] = {
+  { KAN_MARK_LATE, "後" }, { KAN_MARK_EXCEPTION, "特例" }, { KAN_MARK_DEVIATION, "規程不適合" },
+  { KAN_MARK_UNPERMITTED, "未許可" }, { KAN_MARK_VOID, "取消" },
+};
+
+/* "後・特例", then what the cell says itself */
+static char *
+marked_text (guint marks, const char *text)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (mark_words); i++)
+    if (marks & mark_words[i].mark)
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "・" : "", mark_words[i].word);
+  if (text != NULL && *text != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "　" : "", text);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+cover_row (KanPaper *paper, const char *label, const char *value)
+{
+  double width = 130, x = kan_paper_get_left (paper) + (kan_paper_get_width (paper) - width) / 2;
+  const KanPaperCell cells[] = {
+    { 42, label, 12, KAN_PAPER_CENTRE, KAN_PAPER_SHADED }, { width - 42, value, 12, KAN_PAPER_LEFT, 0 },
+  };
+
+  kan_paper_row (paper, x, cells, G_N_ELEMENTS (cells), 10);
+}
+
+static void
+draw_cover (const Book *book)
+{
+  const KanRegisterForm *data = book->data;
+  KanPaper *paper = book->paper;
+  double width = kan_paper_get_width (paper);
+
+  kan_paper_set_y (paper, data->portrait ? 75 : 40);
+  kan_paper_fit (paper, kan_paper_get_left (paper), kan_paper_get_y (paper), width, 16, 28, KAN_PAPER_CENTRE,
+                 data->title);
+  kan_paper_skip (paper, data->portrait ? 40 : 25);
+  cover_row (paper, "年度", data->fiscal_year);
+  cover_row (paper, "分類", data->classification);
+  cover_row (paper, "保存期間", data->retention);
+  for (guint i = 0; i < data->n_headings; i++)
+    cover_row (paper, data->headings[i].label, data->headings[i].value);
+  cover_row (paper, "文書番号", data->head.document_number);
+  cover_row (paper, "作成日", data->head.date);
+  kan_paper_skip (paper, 8);
+  kan_paper_fit (paper, kan_paper_get_left (paper), kan_paper_get_y (paper), width, 9, 14, KAN_PAPER_CENTRE,
+                 data->head.association);
+}
+
+static void
+draw_confirmation (const Book *book, double y)
+{
+  const KanRegisterConfirmation *confirmation = &book->data->confirmation;
+  double x = kan_paper_get_left (book->paper), label = 8, seal = KAN_FORM_SEAL;
+  double width = MIN (kan_paper_get_width (book->paper), 190), name = 24, left = x + label;
+  double middle = width - label - 8 - seal, end = x + width - seal;
+
+  kan_paper_frame (book->paper, x, y, label, CONFIRMATION, 0.2);
+  kan_paper_shade (book->paper, x, y, label, CONFIRMATION);
+  kan_paper_fit (book->paper, x, y, label, CONFIRMATION, KAN_PAPER_SMALL, KAN_PAPER_CENTRE, "月\n次\n確\n認");
+  kan_paper_frame (book->paper, left, y, name, 8, 0.2);
+  kan_paper_fit (book->paper, left + 1.5, y, name - 3, 8, KAN_PAPER_SMALL, KAN_PAPER_LEFT, "異状の有無");
+  kan_paper_frame (book->paper, left + name, y, middle - name, 8, 0.2);
+  kan_paper_fit (book->paper, left + name + 1.5, y, middle - name - 3, 8, KAN_PAPER_SMALL, KAN_PAPER_LEFT,
+                 kan_form_or (confirmation->irregular, "無　・　有"));
+  kan_paper_frame (book->paper, left, y + 8, name, CONFIRMATION - 8, 0.2);
+  kan_paper_fit (book->paper, left + 1.5, y + 8, name - 3, CONFIRMATION - 8, KAN_PAPER_SMALL, KAN_PAPER_LEFT, "所見");
+  kan_paper_frame (book->paper, left + name, y + 8, middle - name, CONFIRMATION - 8, 0.2);
+  kan_paper_fit (book->paper, left + name + 1.5, y + 8.5, middle - name - 3, CONFIRMATION - 9, KAN_PAPER_SMALL,
+                 KAN_PAPER_LEFT, confirmation->remarks);
+  kan_paper_shade (book->paper, end - 8, y, 8, CONFIRMATION);
+  kan_paper_frame (book->paper, end - 8, y, 8, CONFIRMATION, 0.2);
+  kan_paper_fit (book->paper, end - 8, y + 1, 8, CONFIRMATION - 2, 7.5, KAN_PAPER_CENTRE, "シ\nス\nテ\nム\n管\n理\n者");
+  kan_form_seal (book->paper, end, y, &confirmation->seal);
+}
+
+/* Above each table what the register is about and the sheet's number; below fixed lines the confirmation. */
+static void
+open_sheet_cb (KanPaper *paper, gpointer data)
+{
+  Book *book = data;
+  g_autofree char *number = g_strdup_printf ("第%u葉", ++book->sheet);
+  g_autoptr (GString) line = g_string_new (NULL);
+  double y = kan_paper_get_y (paper), x = kan_paper_get_left (paper), width = kan_paper_get_width (paper);
+
+  for (guint i = 0; i < book->data->n_headings; i++)
+    g_string_append_printf (line, "%s%s：%s", i > 0 ? "　　" : "", book->data->headings[i].label,
+                            kan_form_or (book->data->headings[i].value, "　　　　　　　"));
+  kan_paper_fit (paper, x, y - 1, width - NUMBER_WIDTH, HEADING, KAN_PAPER_BODY, KAN_PAPER_LEFT,
+                 line->len > 0 ? line->str : book->data->title);
+  kan_paper_fit (paper, x + width - NUMBER_WIDTH, y - 1, NUMBER_WIDTH, HEADING, KAN_PAPER_BODY, KAN_PAPER_RIGHT,
+                 number);
+  kan_paper_skip (paper, HEADING);
+  if (book->data->lines > 0 && book->data->confirmation.wanted)
+    draw_confirmation (book, kan_paper_get_bottom (paper) + 2);
+}
+
+/* Widths from characters: the natural ones stretched or squeezed to the sheet, at a size that suits. */
+static void
+measure_columns (Book *book)
+{
+  const KanRegisterForm *data = book->data;
+  double room = kan_paper_get_width (book->paper), whole = 0, gaps = 2 * KAN_PAPER_GAP;
+  double em = SIZE_MOST * 25.4 / 72;
+
+  for (guint i = 0; i < book->n; i++)
+    {
+      guint width = i < data->n_columns ? data->columns[i].width : MARK_WIDTH;
+
+      book->cells[i].width = MAX (width, 2) * em + gaps;
+      whole += book->cells[i].width;
+    }
+  book->size = CLAMP (SIZE_MOST * room / MAX (whole, 1), SIZE_LEAST, SIZE_MOST);
+  for (guint i = 0; i < book->n; i++)
+    {
+      book->cells[i].width *= room / whole;
+      book->cells[i].size = book->size;
+    }
+}
+
+static void
+draw_heads (Book *book)
+{
+  for (guint i = 0; i < book->n; i++)
+    {
+      book->cells[i].text = i < book->data->n_columns ? book->data->columns[i].label : MARK_LABEL;
+      book->cells[i].align = KAN_PAPER_CENTRE;
+      book->cells[i].flags = 0;
+    }
+  kan_paper_head_begin (book->paper, kan_paper_get_left (book->paper), book->cells, book->n, TABLE_HEAD);
+}
+
+/* The least height of a row: of a sheet of fixed lines its share of the room. */
+static double
+line_height (const Book *book)
+{
+  if (book->data->lines == 0)
+    return 0;
+  return (kan_paper_get_bottom (book->paper) - 20 - HEADING - TABLE_HEAD) / book->data->lines - 0.001;
+}
+
+static void
+draw_row (Book *book, const KanRegisterRow *row, double height)
+{
+  const KanRegisterForm *data = book->data;
+  guint at = data->mark_column > 0 ? data->mark_column - 1 : book->n - 1;
+  g_autofree char *marked = NULL;
+
+  for (guint i = 0; i < book->n; i++)
+    {
+      book->cells[i].text = row != NULL && i < data->n_columns ? row->cells[i] : NULL;
+      book->cells[i].align = i < data->n_columns && data->columns[i].right ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT;
+      book->cells[i].flags = row != NULL && (row->marks & KAN_MARK_VOID) && i != at && i > 0 ? KAN_PAPER_STRUCK : 0;
+      book->cells[i].flags |= data->lines > 0 ? KAN_PAPER_TIGHT : 0;
+    }
+  if (row != NULL && row->marks != 0)
+    book->cells[at].text = marked = marked_text (row->marks, book->cells[at].text);
+  kan_paper_row (book->paper, kan_paper_get_left (book->paper), book->cells, book->n, height);
+}
+
+/* 該当なし, across the whole table. */
+static void
+draw_nothing (Book *book, double height)
+{
+  const KanPaperCell cell = { kan_paper_get_width (book->paper), "該当なし", book->size, KAN_PAPER_LEFT, 0 };
+
+  kan_paper_row (book->paper, kan_paper_get_left (book->paper), &cell, 1, height);
+}
+
+/* The rows; a sheet of fixed lines begins anew after them, and the last is filled up. */
+static void
+draw_rows (Book *book)
+{
+  guint lines = book->data->lines, sheet = book->sheet, line = 0, n = 0;
+  double height = line_height (book);
+  KanRegisterRow row = { 0 };
+
+  for (; book->data->next != NULL && book->data->next (&row, book->data->next_data); n++)
+    {
+      if (lines > 0 && line == lines)
+        kan_paper_break (book->paper);
+      draw_row (book, &row, height);
+      line = book->sheet != sheet ? 1 : line + 1;
+      sheet = book->sheet;
+    }
+  if (book->data->next != NULL && n == 0)
+    {
+      draw_nothing (book, height);
+      line++;
+    }
+  for (; line < lines && kan_paper_get_y (book->paper) + height <= kan_paper_get_bottom (book->paper); line++)
+    draw_row (book, NULL, height);
+}
+
+/* An empty register of no fixed lines gets a page of empty rows. */
+static void
+draw_empty_rows (Book *book)
+{
+  while (kan_paper_get_y (book->paper) + 8 <= kan_paper_get_bottom (book->paper)
+         - (book->data->confirmation.wanted ? CONFIRMATION + 3 : 0))
+    draw_row (book, NULL, 8);
+}
+
+static void
+draw_sheets (Book *book)
+{
+  const KanRegisterForm *data = book->data;
+
+  if (data->lines > 0 && data->confirmation.wanted)
+    kan_paper_set_bottom (book->paper, kan_paper_get_bottom (book->paper) - CONFIRMATION - 2);
+  kan_paper_set_opening (book->paper, open_sheet_cb, book);
+  kan_paper_break (book->paper);
+  measure_columns (book);
+  draw_heads (book);
+  draw_rows (book);
+  if (data->next == NULL && data->lines == 0)
+    draw_empty_rows (book);
+  kan_paper_head_end (book->paper);
+  if (data->lines > 0 || !data->confirmation.wanted)
+    return;
+  kan_paper_skip (book->paper, 3);
+  kan_paper_need (book->paper, CONFIRMATION);
+  draw_confirmation (book, kan_paper_get_y (book->paper));
+}
+
+/**
+ * kan_form_register_new:
+ * @data: (nullable): the register; without `next` its empty form, %NULL for one that is ruled only
+ *
+ * Lays out a register as 管理簿: a cover with 年度, 分類 and 保存期間, then its rows.
+ *
+ * Returns: (transfer full): the finished paper
+ */
+KanPaper *
+kan_form_register_new (const KanRegisterForm *data)
+{
+  Book book = { .data = data != NULL ? data : &empty_book };
+  g_autofree KanPaperCell *cells = NULL;
+  g_autofree char *runner = NULL;
+
+  data = book.data;
+  book.n = data->n_columns + (data->mark_column == 0 ? 1 : 0);
+  book.cells = cells = g_new0 (KanPaperCell, book.n);
+  runner = g_strdup_printf ("%s　%s", data->title, kan_form_or (data->fiscal_year, ""));
+  book.paper = kan_form_begin (data->portrait ? KAN_PAPER_PORTRAIT : KAN_PAPER_LANDSCAPE, data->title, &data->head);
+  kan_paper_set_runner (book.paper, runner);
+  draw_cover (&book);
+  draw_sheets (&book);
+  kan_paper_set_opening (book.paper, NULL, NULL);
+  return kan_paper_finish (book.paper);
+}

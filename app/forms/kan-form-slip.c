@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 搬送票 in three parts of fixed height with lines to cut along; what does not go into its field legibly, and more
+ * than four media, stand on annexes: one for the sender with counts, one that travels without any. */
+#include "forms/kan-form-slip.h"
+
+#include "forms/kan-form-private.h"
+
+#define TITLE    "搬送票"
+#define SEE      "別紙のとおり"
+#define RECEIPT  "上記の記録媒体を、数量、容器及び封印に異状がないことを確認し、受領しました。"
+#define FOUND    "本票を拾得された方は、下記の緊急連絡先へ御連絡ください。"
+#define ROW      6.0
+#define HEAD     20.0
+#define NAME     20.0
+#define LEGIBLE  0.68      /* below this share of its size, a text goes on the annex */
+#define GAP      4.0       /* on either side of a cutting line */
+
+static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号又は枚数", "件数" };
+static const double media_shares[] = { 25, 30, 45, 40, 25 };
+
+/* `here`: never sent to the annex. */
+typedef struct { const char *name, *value; gboolean here; } Field;
+
+typedef struct
+{
+  KanPaper          *paper;
+  const KanSlipForm *data;
+  gboolean           travels;
+  GPtrArray         *kept, *carried;      /* names and texts too long for their fields, by turns */
+} Slip;
+
+/* Puts the text, or where it would become too small a word that sends the reader to the annex. */
+static void
+put_value (Slip *slip, double x, double width, double height, const Field *field)
+{
+  GPtrArray *annex = slip->travels ? slip->carried : slip->kept;
+  double y = kan_paper_get_y (slip->paper), room = width - 2 * KAN_PAPER_GAP;
+  const char *text = field->value;
+
+  if (!field->here && kan_paper_try_fit (slip->paper, room, height, KAN_PAPER_SMALL, text) < LEGIBLE)
+    {
+      guint i;
+
+      for (i = 0; i < annex->len && !g_str_equal (g_ptr_array_index (annex, i), field->name); i += 2)
+        ;
+      if (i == annex->len)
+        {
+          g_ptr_array_add (annex, (gpointer) field->name);
+          g_ptr_array_add (annex, (gpointer) field->value);
+        }
+      text = SEE;
+    }
+  kan_paper_fit (slip->paper, x + KAN_PAPER_GAP, y, room, height, KAN_PAPER_SMALL, KAN_PAPER_LEFT, text);
+}
+
+/* A row of one or two fields. */
+static void
+put_fields (Slip *slip, double height, const Field *fields, guint n)
+{
+  double x = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper) / n;
+  double y = kan_paper_get_y (slip->paper);
+
+  for (guint i = 0; i < n; i++, x += width)
+    {
+      kan_paper_shade (slip->paper, x, y, NAME, height);
+      kan_paper_frame (slip->paper, x, y, NAME, height, 0.2);
+      kan_paper_frame (slip->paper, x + NAME, y, width - NAME, height, 0.2);
+      kan_paper_fit (slip->paper, x + 1, y, NAME - 2, height, 8, KAN_PAPER_LEFT, fields[i].name);
+      put_value (slip, x + NAME, width - NAME, height, &fields[i]);
+    }
+  kan_paper_skip (slip->paper, height);
+}
+
+static void
+put_one (Slip *slip, double height, const char *name, const char *value)
+{
+  put_fields (slip, height, &(Field) { name, value, FALSE }, 1);
+}
+
+static void
+put_two (Slip *slip, double height, const char *name, const char *value, const char *name2, const char *value2)
+{
+  const Field fields[] = { { name, value, FALSE }, { name2, value2, FALSE } };
+
+  put_fields (slip, height, fields, G_N_ELEMENTS (fields));
+}
+
+/* Title in the middle, the part's name left, number, date and code right. */
+static void
+draw_part_head (Slip *slip, const char *part)
+{
+  const KanFormHead *head = &slip->data->head;
+  double left = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
+  double y = kan_paper_get_y (slip->paper), side = kan_paper_code_side (slip->paper, head->code);
+  g_autofree char *anchor = g_strdup_printf ("確認符号　%s", kan_form_or (head->anchor, ""));
+  double third = width / 3, numbers = third - side - (side > 0 ? 4 : 0);
+
+  kan_paper_fit (slip->paper, left, y, third, 6, 11, KAN_PAPER_LEFT, part);
+  kan_paper_fit (slip->paper, left, y + 6.2, third, 4.8, KAN_PAPER_SMALL, KAN_PAPER_LEFT, head->association);
+  if (head->anchor != NULL)
+    kan_paper_fit (slip->paper, left, y + 11, 2 * third, 4, 7, KAN_PAPER_LEFT, anchor);
+  kan_paper_fit (slip->paper, left + third, y + 1, third, 9, KAN_PAPER_TITLE, KAN_PAPER_CENTRE, TITLE);
+  kan_paper_fit (slip->paper, left + 2 * third, y, numbers, 6, KAN_PAPER_BODY, KAN_PAPER_RIGHT,
+                 kan_form_or (head->number, "第　　　　号"));
+  kan_paper_fit (slip->paper, left + 2 * third, y + 6, numbers, 5, KAN_PAPER_SMALL, KAN_PAPER_RIGHT,
+                 head->document_number);
+  kan_paper_fit (slip->paper, left + 2 * third, y + 11, numbers, 5, KAN_PAPER_SMALL, KAN_PAPER_RIGHT,
+                 kan_form_or (head->date, "令和　　年　　月　　日"));
+  kan_paper_code (slip->paper, left + width - side, y, head->code);
+  kan_paper_skip (slip->paper, MAX (HEAD, side + 2));
+}
+
+static void
+media_row (Slip *slip, const KanFormMedium *medium, gboolean fixed)
+{
+  const char *texts[] = { medium->number, medium->kind, medium->model,
+                          kan_form_or (medium->serial, medium->capacity), medium->count };
+  double x = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
+  guint n = slip->travels ? 4 : 5;
+  gboolean head = medium->count == media_heads[4];
+
+  if (!fixed)
+    {
+      kan_form_table_row (slip->paper, x, width, media_shares, n, 0x10, texts, FALSE);
+      return;
+    }
+  for (guint i = 0; i < n; x += media_shares[i++])
+    {
+      kan_paper_frame (slip->paper, x, kan_paper_get_y (slip->paper), media_shares[i], 5, 0.2);
+      kan_paper_fit (slip->paper, x + 1, kan_paper_get_y (slip->paper), media_shares[i] - 2, 5, KAN_PAPER_SMALL,
+                     head ? KAN_PAPER_CENTRE : i == 4 ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT, texts[i]);
+    }
+  kan_paper_skip (slip->paper, 5);
+}
+
+/* The sender's table of four lines. */
+static void
+draw_media_table (Slip *slip)
+{
+  const KanFormMedium none = { 0 };
+  const KanFormMedium heads = { media_heads[0], media_heads[1], media_heads[2], media_heads[3], NULL, media_heads[4] };
+
+  kan_paper_shade (slip->paper, kan_paper_get_left (slip->paper), kan_paper_get_y (slip->paper),
+                   kan_paper_get_width (slip->paper), 5);
+  media_row (slip, &heads, TRUE);
+  for (guint i = 0; i < KAN_FORM_INLINE_MAX; i++)
+    media_row (slip, i < slip->data->n_media ? &slip->data->media[i] : &none, TRUE);
+}
+
+/* "U-0012 USBメモリ、U-0013 DVD-R" */
+static char *
+list_media (const KanSlipForm *data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (data->n_media > KAN_FORM_INLINE_MAX)
+    return g_strdup (SEE);
+  for (guint i = 0; i < data->n_media; i++)
+    g_string_append_printf (text, "%s%s %s", i > 0 ? "、" : "", kan_form_or (data->media[i].number, ""),
+                            kan_form_or (data->media[i].kind, ""));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+draw_kept (Slip *slip, const char *sender)
+{
+  const KanSlipForm *data = slip->data;
+
+  slip->travels = FALSE;
+  draw_part_head (slip, "①　発送者控");
+  if (data->n_media > KAN_FORM_INLINE_MAX)
+    put_one (slip, 5 * 5, "記録媒体", SEE);
+  else
+    draw_media_table (slip);
+  put_two (slip, ROW, "数量", data->quantity, "件数の合計", data->count);
+  put_two (slip, ROW, "区分", data->kind, "承諾番号", data->approval);
+  put_two (slip, ROW, "発送者", sender, "発送日時", data->sent_at);
+  put_two (slip, ROW, "相手方", data->counterpart, "所在地", data->address);
+  put_two (slip, ROW, "搬送者", data->carrier, "搬送方法", data->method);
+  put_one (slip, ROW, "経路", data->route);
+  put_two (slip, ROW, "容器・包装", data->container, "封印番号", data->seal);
+  put_two (slip, ROW, "渡した者", data->given_by, "受けた者", data->taken_by);
+}
+
+static void
+draw_carried (Slip *slip, const char *sender, const char *media)
+{
+  const KanSlipForm *data = slip->data;
+  double left = kan_paper_get_left (slip->paper), y;
+
+  slip->travels = TRUE;
+  draw_part_head (slip, "②　携行票");
+  y = kan_paper_get_y (slip->paper);
+  kan_paper_fit (slip->paper, left, y - 4.6, 110, 4.5, 8, KAN_PAPER_LEFT, FOUND);
+  put_one (slip, 8, "記録媒体", media);
+  put_two (slip, ROW, "数量", data->quantity, "発送日時", data->sent_at);
+  put_two (slip, ROW, "発送者", sender, "相手方", data->counterpart);
+  put_one (slip, ROW, "所在地", data->address);
+  put_two (slip, ROW, "搬送者", data->carrier, "搬送方法", data->method);
+  put_one (slip, ROW, "経路", data->route);
+  put_two (slip, ROW, "容器・包装", data->container, "封印番号", data->seal);
+  put_fields (slip, 9, &(Field) { "緊急連絡先", data->emergency, TRUE }, 1);
+}
+
+static void
+draw_receipt (Slip *slip, const char *media)
+{
+  const KanSlipForm *data = slip->data;
+  double left = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
+
+  slip->travels = TRUE;
+  draw_part_head (slip, "③　受領書");
+  put_one (slip, 8, "記録媒体", media);
+  put_two (slip, ROW, "数量", data->quantity, "封印番号", data->seal);
+  put_one (slip, ROW, "容器・包装", data->container);
+  kan_paper_fit (slip->paper, left, kan_paper_get_y (slip->paper), width, 7, KAN_PAPER_BODY, KAN_PAPER_LEFT, RECEIPT);
+  kan_paper_skip (slip->paper, 7);
+  put_two (slip, 7, "受領日時", "令和　　年　　月　　日　　時　　分", "名称", NULL);
+  put_two (slip, 10, "所属", NULL, "氏名", NULL);
+  kan_paper_fit (slip->paper, left + width - 23, kan_paper_get_y (slip->paper) - 10, 22, 10, 7, KAN_PAPER_RIGHT,
+                 "印又は自署");
+  put_one (slip, ROW, "返送先", data->return_to);
+}
+
+/* What the three parts could not hold. */
+static void
+draw_annex (Slip *slip, gboolean travels)
+{
+  GPtrArray *fields = travels ? slip->carried : slip->kept;
+  double x = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
+  gboolean list = slip->data->n_media > KAN_FORM_INLINE_MAX;
+
+  slip->travels = travels;
+  if (!list && fields->len == 0)
+    return;
+  kan_form_annex (slip->paper, travels ? "別紙（携行票及び受領書）" : "別紙（発送者控）", "搬送票の別紙");
+  for (guint i = 0; i < fields->len; i += 2)
+    {
+      const KanPaperCell cells[] = {
+        { 25, g_ptr_array_index (fields, i), KAN_PAPER_SMALL, KAN_PAPER_LEFT, KAN_PAPER_SHADED },
+        { width - 25, g_ptr_array_index (fields, i + 1), KAN_PAPER_SMALL, KAN_PAPER_LEFT, 0 },
+      };
+
+      kan_paper_row (slip->paper, x, cells, G_N_ELEMENTS (cells), KAN_FORM_ROW);
+    }
+  kan_paper_skip (slip->paper, fields->len > 0 ? 3 : 0);
+  if (!list)
+    return;
+  kan_form_table_row (slip->paper, x, width, media_shares, travels ? 4 : 5, 0, media_heads, TRUE);
+  for (guint i = 0; i < slip->data->n_media; i++)
+    media_row (slip, &slip->data->media[i], FALSE);
+  kan_paper_head_end (slip->paper);
+}
+
+static void
+cut (KanPaper *paper)
+{
+  kan_paper_skip (paper, GAP);
+  kan_paper_cut_line (paper, kan_paper_get_y (paper));
+  kan_paper_skip (paper, GAP);
+}
+
+/**
+ * kan_form_slip_new:
+ * @data: (nullable): what is sent; %NULL for an empty form
+ *
+ * Lays out 搬送票: sender's copy, the part that travels (without counts, with an emergency contact), and the receipt.
+ *
+ * Returns: (transfer full): the finished paper
+ */
+KanPaper *
+kan_form_slip_new (const KanSlipForm *data)
+{
+  const KanSlipForm none = { 0 };
+  g_autoptr (GPtrArray) kept = g_ptr_array_new (), carried = g_ptr_array_new ();
+  g_autofree char *sender = NULL, *media = NULL;
+  Slip slip = { .kept = kept, .carried = carried };
+  KanFormHead foot;
+
+  slip.data = data = data != NULL ? data : &none;
+  foot = data->head;
+  foot.code = NULL;        /* each part has its own */
+  sender = kan_form_person (&data->sender);
+  media = list_media (data);
+  slip.paper = kan_form_begin (KAN_PAPER_PORTRAIT, TITLE, &foot);
+  draw_kept (&slip, sender);
+  cut (slip.paper);
+  draw_carried (&slip, sender, media);
+  cut (slip.paper);
+  draw_receipt (&slip, media);
+  draw_annex (&slip, FALSE);
+  draw_annex (&slip, TRUE);
+  return kan_paper_finish (slip.paper);
+}

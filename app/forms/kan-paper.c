@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheets themselves: margins, pages, rules, QR codes, foot. */
+#include "forms/kan-paper-private.h"
+
+#define SHORT_SIDE  210.0
+#define LONG_SIDE   297.0
+#define LEFT        25.0     /* room for two holes */
+#define MARGIN      20.0
+#define FOOT_EDGE   8.0      /* the foot stands in the lower margin, this far from the sheet's edge */
+
+static void
+page_free (gpointer data)
+{
+  KanPaperPage *page = data;
+
+  g_array_unref (page->ink);
+  g_array_unref (page->rules);
+  g_array_unref (page->codes);
+  g_free (page);
+}
+
+static void
+add_page (KanPaper *self)
+{
+  KanPaperPage *page = g_new0 (KanPaperPage, 1);
+
+  page->ink = g_array_new (FALSE, FALSE, sizeof (KanPaperInk));
+  page->rules = g_array_new (FALSE, FALSE, sizeof (KanPaperRule));
+  page->codes = g_array_new (FALSE, FALSE, sizeof (KanPaperCode));
+  g_ptr_array_add (self->pages, page);
+  self->page = page;
+  self->y = self->top;
+}
+
+static void
+code_free (gpointer data)
+{
+  if (data != NULL)
+    QRcode_free (data);
+}
+
+/**
+ * kan_paper_new:
+ * @turn: upright or across
+ * @title: of the document, for the file's properties and the printer's queue
+ * @author: (nullable): the association
+ *
+ * Returns: (transfer full): an empty first page; to be used from one thread at a time
+ */
+KanPaper *
+kan_paper_new (KanPaperTurn turn, const char *title, const char *author)
+{
+  KanPaper *self = g_new0 (KanPaper, 1);
+
+  self->title = g_strdup (title);
+  self->author = g_strdup (author);
+  self->width = turn == KAN_PAPER_PORTRAIT ? SHORT_SIDE : LONG_SIDE;
+  self->height = turn == KAN_PAPER_PORTRAIT ? LONG_SIDE : SHORT_SIDE;
+  self->left = LEFT;
+  self->right = self->width - MARGIN;
+  self->top = MARGIN;
+  self->bottom = self->height - MARGIN;
+  self->pages = g_ptr_array_new_with_free_func (page_free);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) kan_paper_text_free);
+  self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, code_free);
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->missing, NULL);
+  kan_paper_set_up_text (self);
+  add_page (self);
+  return self;
+}
+
+/**
+ * kan_paper_free:
+ * @self: (transfer full) (nullable): a paper
+ */
+void
+kan_paper_free (KanPaper *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->head.cells, g_array_unref);
+  g_free (self->block.label);
+  g_ptr_array_unref (self->pages);
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->codes);
+  g_ptr_array_unref (self->missing);
+  g_clear_object (&self->rare);
+  g_object_unref (self->layout);
+  g_object_unref (self->context);
+  g_free (self->runner);
+  g_free (self->foot_code);
+  g_free (self->anchor);
+  g_free (self->author);
+  g_free (self->title);
+  g_free (self);
+}
+
+/**
+ * kan_paper_set_foot:
+ * @self: a paper with nothing on it yet
+ * @anchor: (nullable): 確認符号, printed at the foot of each page
+ * @code: (nullable): what the QR code at the foot says
+ *
+ * Keeps room for the foot, which kan_paper_finish() draws.
+ */
+void
+kan_paper_set_foot (KanPaper *self, const char *anchor, const char *code)
+{
+  double side = kan_paper_code_side (self, code);
+
+  self->anchor = g_strdup (anchor);
+  self->foot_code = g_strdup (code);
+  if (side > 0)
+    self->bottom = MIN (self->bottom, self->height - FOOT_EDGE - side - 2);
+}
+
+/**
+ * kan_paper_set_runner:
+ * @self: a paper
+ * @text: what stands small at the upper edge of the second and later pages, so that a loose sheet is known
+ */
+void
+kan_paper_set_runner (KanPaper *self, const char *text)
+{
+  g_free (self->runner);
+  self->runner = g_strdup (text);
+}
+
+/**
+ * kan_paper_set_opening:
+ * @self: a paper
+ * @opening: (nullable): called when a further page has begun, before headings are repeated on it
+ * @data: for @opening
+ */
+void
+kan_paper_set_opening (KanPaper *self, KanPaperOpening opening, gpointer data)
+{
+  self->opening = opening;
+  self->opening_data = data;
+}
+
+/**
+ * kan_paper_get_left:
+ * @self: a paper
+ *
+ * Returns: the left margin, millimetres
+ */
+double
+kan_paper_get_left (const KanPaper *self)
+{
+  return self->left;
+}
+
+/**
+ * kan_paper_get_width:
+ * @self: a paper
+ *
+ * Returns: the width between the margins, millimetres
+ */
+double
+kan_paper_get_width (const KanPaper *self)
+{
+  return self->right - self->left;
+}
+
+/**
+ * kan_paper_get_bottom:
+ * @self: a paper
+ *
+ * Returns: where the text of a page ends, above the foot, millimetres
+ */
+double
+kan_paper_get_bottom (const KanPaper *self)
+{
+  return self->bottom;
+}
+
+/**
+ * kan_paper_set_bottom:
+ * @self: a paper
+ * @y: millimetres
+ *
+ * Lets the text of this and further pages end at @y.
+ */
+void
+kan_paper_set_bottom (KanPaper *self, double y)
+{
+  self->bottom = y;
+}
+
+/**
+ * kan_paper_get_y:
+ * @self: a paper
+ *
+ * Returns: where the next row or paragraph goes, millimetres from the upper edge
+ */
+double
+kan_paper_get_y (const KanPaper *self)
+{
+  return self->y;
+}
+
+/**
+ * kan_paper_set_y:
+ * @self: a paper
+ * @y: millimetres from the upper edge
+ *
+ * Lets the next row or paragraph go at @y.
+ */
+void
+kan_paper_set_y (KanPaper *self, double y)
+{
+  self->y = y;
+}
+
+/**
+ * kan_paper_skip:
+ * @self: a paper
+ * @height: millimetres
+ *
+ * Leaves @height empty below what is there already.
+ */
+void
+kan_paper_skip (KanPaper *self, double height)
+{
+  self->y += height;
+}
+
+/**
+ * kan_paper_break:
+ * @self: a paper
+ *
+ * Goes on with a new page; an open block or table is closed here and resumed there.
+ */
+void
+kan_paper_break (KanPaper *self)
+{
+  kan_paper_table_break (self);
+  add_page (self);
+  if (self->opening != NULL)
+    self->opening (self, self->opening_data);
+  kan_paper_table_resume (self);
+}
+
+/**
+ * kan_paper_need:
+ * @self: a paper
+ * @height: millimetres that must not be torn apart
+ *
+ * Returns: %TRUE if that took a new page
+ */
+gboolean
+kan_paper_need (KanPaper *self, double height)
+{
+  if (self->y + height <= self->bottom + 0.01)
+    return FALSE;
+  kan_paper_break (self);
+  return TRUE;
+}
+
+/**
+ * kan_paper_add_rule:
+ *
+ * Adds a rule to the current page.
+ */
+void
+kan_paper_add_rule (KanPaper *self, KanPaperRuleKind kind, double x, double y, double width, double height,
+                    double thickness)
+{
+  KanPaperRule rule = { kind, x, y, width, height, thickness };
+
+  g_array_append_val (self->page->rules, rule);
+}
+
+/**
+ * kan_paper_line:
+ * @self: a paper
+ * @x1: from, millimetres
+ * @y1: from, millimetres
+ * @x2: to, millimetres
+ * @y2: to, millimetres
+ * @thickness: millimetres
+ */
+void
+kan_paper_line (KanPaper *self, double x1, double y1, double x2, double y2, double thickness)
+{
+  kan_paper_add_rule (self, KAN_RULE_LINE, x1, y1, x2 - x1, y2 - y1, thickness);
+}
+
+/**
+ * kan_paper_cut_line:
+ * @self: a paper
+ * @y: where, millimetres
+ *
+ * Draws a broken line across the whole sheet, to cut along.
+ */
+void
+kan_paper_cut_line (KanPaper *self, double y)
+{
+  kan_paper_add_rule (self, KAN_RULE_CUT, 5, y, self->width - 10, 0, KAN_PAPER_HAIR);
+}
+
+/**
+ * kan_paper_frame:
+ * @self: a paper
+ * @x: left, millimetres
+ * @y: top, millimetres
+ * @width: millimetres
+ * @height: millimetres
+ * @thickness: of the line, millimetres
+ */
+void
+kan_paper_frame (KanPaper *self, double x, double y, double width, double height, double thickness)
+{
+  kan_paper_add_rule (self, KAN_RULE_FRAME, x, y, width, height, thickness);
+}
+
+/**
+ * kan_paper_shade:
+ * @self: a paper
+ * @x: left, millimetres
+ * @y: top, millimetres
+ * @width: millimetres
+ * @height: millimetres
+ */
+void
+kan_paper_shade (KanPaper *self, double x, double y, double width, double height)
+{
+  kan_paper_add_rule (self, KAN_RULE_SHADE, x, y, width, height, 0);
+}
+
+/**
+ * kan_paper_encode:
+ *
+ * The code for a payload, made once; NULL, and told, where no QR code holds so much.
+ */
+const QRcode *
+kan_paper_encode (KanPaper *self, const char *payload)
+{
+  gpointer code;
+
+  if (payload == NULL || *payload == '\0')
+    return NULL;
+  if (!g_hash_table_lookup_extended (self->codes, payload, NULL, &code))
+    {
+      code = QRcode_encodeString8bit (payload, 0, QR_ECLEVEL_M);
+      if (code == NULL)
+        kan_paper_tell_missing (self, "QR");
+      g_hash_table_insert (self->codes, g_strdup (payload), code);
+    }
+  return code;
+}
+
+/**
+ * kan_paper_code_side:
+ * @self: a paper
+ * @payload: (nullable): what the QR code says, at most about 200 bytes for a foot of usual height
+ *
+ * Returns: its side without the quiet zone, millimetres: half a millimetre a module, so that a 150 dpi scan reads it
+ */
+double
+kan_paper_code_side (KanPaper *self, const char *payload)
+{
+  const QRcode *code = kan_paper_encode (self, payload);
+
+  return code == NULL ? 0 : code->width * KAN_PAPER_MODULE;
+}
+
+/**
+ * kan_paper_code:
+ * @self: a paper
+ * @x: left, millimetres
+ * @y: top, millimetres
+ * @payload: (nullable): what the QR code says
+ *
+ * Draws a QR code (ISO/IEC 18004, level M); 2 mm around it must stay white.
+ */
+void
+kan_paper_code (KanPaper *self, double x, double y, const char *payload)
+{
+  KanPaperCode code = { kan_paper_encode (self, payload), x, y };
+
+  if (code.code != NULL)
+    g_array_append_val (self->page->codes, code);
+}
+
+static void
+draw_foot (KanPaper *self, guint number, guint n)
+{
+  double width = self->right - self->left, side = kan_paper_code_side (self, self->foot_code);
+  double y = self->height - FOOT_EDGE;
+  g_autofree char *page = g_strdup_printf ("%u/%u頁", number, n);
+  g_autofree char *anchor = g_strdup_printf ("確認符号　%s", self->anchor != NULL ? self->anchor : "");
+
+  kan_paper_code (self, self->right - side, y - side, self->foot_code);
+  if (self->anchor != NULL)
+    kan_paper_fit (self, self->left, y - 10, width - side - 5, 5, KAN_PAPER_SMALL, KAN_PAPER_LEFT, anchor);
+  kan_paper_fit (self, self->left + side, y - 5, width - 2 * side, 5, KAN_PAPER_SMALL, KAN_PAPER_CENTRE, page);
+  if (number > 1 && self->runner != NULL)
+    kan_paper_fit (self, self->left, self->top - 8, width, 5, KAN_PAPER_SMALL, KAN_PAPER_RIGHT, self->runner);
+}
+
+/**
+ * kan_paper_finish:
+ * @self: (transfer full): a paper with everything on it
+ *
+ * Draws the foot of each page, now that their number is known.
+ *
+ * Returns: (transfer full): @self
+ */
+KanPaper *
+kan_paper_finish (KanPaper *self)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      self->page = g_ptr_array_index (self->pages, i);
+      draw_foot (self, i + 1, self->pages->len);
+    }
+  return self;
+}
+
+/**
+ * kan_paper_get_title:
+ * @self: a paper
+ *
+ * Returns: the document's title
+ */
+const char *
+kan_paper_get_title (const KanPaper *self)
+{
+  return self->title;
+}
+
+/**
+ * kan_paper_get_size:
+ * @self: a paper
+ * @width: (out): points
+ * @height: (out): points
+ */
+void
+kan_paper_get_size (const KanPaper *self, double *width, double *height)
+{
+  *width = self->width / KAN_PAPER_MM_PER_PT;
+  *height = self->height / KAN_PAPER_MM_PER_PT;
+}
+
+/**
+ * kan_paper_n_pages:
+ * @self: a paper
+ *
+ * Returns: how many pages it has
+ */
+guint
+kan_paper_n_pages (const KanPaper *self)
+{
+  return self->pages->len;
+}
+
+/**
+ * kan_paper_get_missing:
+ * @self: a paper
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the characters printed as 〓, or in another variant than the name
+ * asks for, because no installed font has them, e.g. "辻󠄀 (U+8FBB U+E0100)"; the caller tells them
+ */
+const char *const *
+kan_paper_get_missing (const KanPaper *self)
+{
+  return (const char *const *) self->missing->pdata;
+}
