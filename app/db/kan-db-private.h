@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What connection and statement share behind kan-db.h. */
+#pragma once
+#include "db/kan-db.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+struct _KanDb
+{
+  sqlite3    *handle;       /* NULL once closed */
+  char       *path;
+  GHashTable *statements;   /* SQL text (owned by the statement) → KanStmt */
+};
+
+KanStmt *kan_stmt_new       (KanDb *db, const char *sql, gboolean cached, GError **error);
+void     kan_stmt_destroy   (KanStmt *self);
+void     kan_db_set_error   (KanDb *self, int rc, const char *doing, GError **error);
+
+G_END_DECLS
