@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The status codec: hints come back, names are cut between characters, damage reads as nothing. */
+#include "vault/kan-status.h"
+
+#include <string.h>
+
+static void
+test_round_trip (void)
+{
+  KanStatus status = { .in_use = TRUE, .who = "田中\U000E0100", .where = "terminal-1", .since = 1770000000,
+                       .opened = 5, .verified = -6, .remind_as_of = 20500, .n_reminders = 64 }, read;
+  guint8 bytes[KAN_STATUS_SIZE], again[KAN_STATUS_SIZE];
+
+  for (guint i = 0; i < 64; i++)
+    {
+      status.reminders[i].day = -(gint32) i;
+      status.reminders[i].what = (guint16) (i + 1);
+      status.reminders[i].count = (guint16) (65535 - i);
+    }
+  kan_status_encode (&status, bytes);
+  g_assert_true (kan_status_is_ours (bytes));
+  g_assert_true (kan_status_decode (&read, bytes));
+  kan_status_encode (&read, again);
+  g_assert_cmpmem (bytes, sizeof bytes, again, sizeof again);
+  g_assert_true (read.in_use);
+  g_assert_cmpstr (read.who, ==, status.who);
+  g_assert_cmpstr (read.where, ==, status.where);
+  g_assert_cmpint (read.since, ==, status.since);
+  g_assert_cmpint (read.opened, ==, 5);
+  g_assert_cmpint (read.verified, ==, -6);
+  g_assert_cmpint (read.remind_as_of, ==, 20500);
+  g_assert_cmpuint (read.n_reminders, ==, 64);
+  g_assert_cmpint (read.reminders[63].day, ==, -63);
+  g_assert_cmpuint (read.reminders[63].what, ==, 64);
+  g_assert_cmpuint (read.reminders[63].count, ==, 65535 - 63);
+}
+
+static void
+test_long_name_is_cut_between_characters (void)
+{
+  KanStatus status = { 0 }, read;
+  guint8 bytes[KAN_STATUS_SIZE];
+
+  for (guint i = 0; i < 21; i++)
+    strcat (status.who, "あ");
+  g_assert_cmpuint (strlen (status.who), ==, 63);
+  memcpy (status.where, "x", 1);
+  for (guint i = 0; i < 21; i++)
+    memcpy (status.where + 1 + 3 * i, "あ", 3);
+  kan_status_encode (&status, bytes);
+  g_assert_true (kan_status_decode (&read, bytes));
+  g_assert_cmpstr (read.who, ==, status.who);
+  g_assert_cmpuint (strlen (read.where), ==, 61);
+  g_assert_true (g_utf8_validate (read.where, -1, NULL));
+}
+
+static void
+test_damage_reads_as_nothing (void)
+{
+  KanStatus status = { .in_use = TRUE, .who = "x", .since = 9 }, read;
+  const KanStatus nothing = { 0 };
+  guint8 bytes[KAN_STATUS_SIZE];
+
+  kan_status_encode (&status, bytes);
+  for (guint at = 0; at < KAN_STATUS_SIZE; at++)
+    {
+      bytes[at] ^= 4;
+      g_assert_false (kan_status_decode (&read, bytes));
+      g_assert_cmpmem (&read, sizeof read, &nothing, sizeof nothing);
+      bytes[at] ^= 4;
+    }
+}
+
+/* With a checksum that fits: a name without end, a name that is no text, too many reminders. */
+static void
+test_nonsense (void)
+{
+  static const struct { guint at, n; guint8 value; } cases[] = {
+    { 16, 64, 'x' }, { 16, 1, 0xff }, { 80, 64, 'x' }, { 12, 1, 65 }, { 15, 1, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      KanStatus status = { .who = "x" }, read;
+      guint8 bytes[KAN_STATUS_SIZE];
+
+      kan_status_encode (&status, bytes);
+      memset (bytes + cases[i].at, cases[i].value, cases[i].n);
+      kan_hash (bytes, KAN_STATUS_SIZE - KAN_HASH_SIZE, (KanHash *) (bytes + KAN_STATUS_SIZE - KAN_HASH_SIZE));
+      g_assert_false (kan_status_decode (&read, bytes));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/status/round-trip", test_round_trip);
+  g_test_add_func ("/status/long-name-is-cut-between-characters", test_long_name_is_cut_between_characters);
+  g_test_add_func ("/status/damage-reads-as-nothing", test_damage_reads_as_nothing);
+  g_test_add_func ("/status/nonsense", test_nonsense);
+  return g_test_run ();
+}

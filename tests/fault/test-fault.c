@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Founding, a transaction, a slot change and a backup, each driven into failure and sudden stop at every single write,
+   sync and change of a folder: afterwards there is the old state or the new one, and work goes on. */
+#include "app/vault/vault-fixture.h"
+#include "db/kan-io.h"
+
+#include <sys/wait.h>
+
+enum { OLD = 1, NEW = 2, DONE = 0, FAILED = 3, N_ROWS = 2000 };
+
+typedef struct
+{
+  const char *name;
+  gboolean  (*act) (const char *path);       /* in a process of its own */
+  int       (*look) (const char *path);      /* OLD or NEW; anything else fails by itself */
+} Story;
+
+static gboolean
+found_file (const char *path)
+{
+  g_autofree char *other = g_strconcat (path, ".founded", NULL);
+  g_autoptr (KanVault) vault = kan_vault_create (other, NULL);
+  g_autoptr (KanKeys) keys = keys_of ("chief");
+  g_autoptr (KanSecret) secret = phrase ("new");
+  const KanHash founding = { { 9 } };
+
+  return vault != NULL
+         && kan_db_exec (kan_vault_get_db (vault), "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)", NULL)
+         && kan_vault_establish (vault, &founding, "chief", 1, secret, keys, NULL);
+}
+
+static KanVault *
+unlocked (const char *path)
+{
+  g_autoptr (KanVault) vault = kan_vault_open (path, KAN_VAULT_WRITE, NULL);
+  g_autoptr (KanSecret) secret = phrase ("chief's");
+  g_autoptr (KanKeys) keys = vault != NULL ? kan_vault_unlock (vault, "chief", secret, NULL) : NULL;
+
+  return keys != NULL ? g_steal_pointer (&vault) : NULL;
+}
+
+static gboolean
+insert_rows (KanDb *db, G_GNUC_UNUSED gpointer data, GError **error)
+{
+  for (gint64 i = 0; i < N_ROWS; i++)
+    if (!kan_db_run (db, error, "INSERT INTO t VALUES (?)", "i", G_MAXINT64 - i))
+      return FALSE;
+  return kan_db_run (db, error, "UPDATE t SET a = a - 1", "");
+}
+
+static gboolean
+write_rows (const char *path)
+{
+  g_autoptr (KanVault) vault = unlocked (path);
+
+  return vault != NULL && kan_vault_mark_in_use (vault, "chief", NULL)
+         && kan_db_transaction (kan_vault_get_db (vault), insert_rows, NULL, NULL);
+}
+
+static gboolean
+change_slot (const char *path)
+{
+  g_autoptr (KanVault) vault = unlocked (path);
+  g_autoptr (KanSecret) secret = phrase ("new");
+  g_autoptr (KanKeys) keys = keys_of ("clerk");
+
+  return vault != NULL && kan_vault_put_slot (vault, "clerk", 2, FALSE, secret, keys, NULL);
+}
+
+static gboolean
+back_up (const char *path)
+{
+  g_autofree char *copy = g_strconcat (path, ".backup", NULL);
+  g_autoptr (KanVault) vault = unlocked (path);
+
+  return vault != NULL && kan_vault_backup (vault, copy, NULL);
+}
+
+static gboolean
+opens_with (const char *path, const char *login, const char *text)
+{
+  g_autoptr (KanVault) vault = open_vault (path, KAN_VAULT_WRITE);
+  int code = try_unlock (vault, login, text);
+
+  g_assert_true (code == -1 || code == KAN_ERROR_LOCKED);
+  return code == -1;
+}
+
+static gint64
+rows_of (const char *path, const char *text)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autoptr (KanVault) vault = open_vault (path, KAN_VAULT_WRITE);
+  g_autofree char *answer = NULL;
+  gint64 n = 0;
+
+  unlock (vault, "chief", text);
+  answer = ask_text (kan_vault_get_db (vault), "PRAGMA integrity_check");
+  g_assert_cmpstr (answer, ==, "ok");
+  n = ask (kan_vault_get_db (vault), "SELECT count(*) FROM t");
+  exec (kan_vault_get_db (vault), "CREATE TABLE after (a); DROP TABLE after");
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  return n;
+}
+
+/* Whole under its own name; else, as far as the person can see, nothing happened: founding works again, or says that
+   all but the name is there. */
+static int
+look_founded (const char *path)
+{
+  g_autofree char *other = g_strconcat (path, ".founded", NULL), *new_path = g_strconcat (other, ".new", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KanVault) vault = NULL;
+  gboolean named = g_file_test (other, G_FILE_TEST_EXISTS);
+
+  if (!named)
+    {
+      vault = kan_vault_create (other, &error);
+      g_assert_cmpint (vault == NULL, ==, error != NULL);
+    }
+  if (error != NULL)
+    {
+      g_assert_error (error, KAN_ERROR, KAN_ERROR_EXISTS);
+      g_assert_cmpint (rename (new_path, other), ==, 0);
+    }
+  if (named || error != NULL)
+    g_assert_cmpint (rows_of (other, "new"), ==, 2);
+  g_clear_pointer (&vault, kan_vault_free);
+  g_assert_false (g_file_test (new_path, G_FILE_TEST_EXISTS));
+  (void) g_remove (other);
+  return named ? NEW : OLD;
+}
+
+static int
+look_rows (const char *path)
+{
+  gint64 n = rows_of (path, "chief's");
+
+  g_assert_true (n == 2 || n == 2 + N_ROWS);
+  return n == 2 ? OLD : NEW;
+}
+
+static int
+look_slot (const char *path)
+{
+  gboolean old = opens_with (path, "clerk", "clerk's");
+
+  g_assert_cmpint (opens_with (path, "clerk", "new"), ==, !old);
+  g_assert_cmpint (rows_of (path, "chief's"), ==, 2);
+  return old ? OLD : NEW;
+}
+
+static int
+look_backup (const char *path)
+{
+  g_autofree char *copy = g_strconcat (path, ".backup", NULL);
+  gboolean there = g_file_test (copy, G_FILE_TEST_EXISTS);
+
+  g_assert_cmpint (rows_of (path, "chief's"), ==, 2);
+  if (there)
+    g_assert_cmpint (rows_of (copy, "chief's"), ==, 2);
+  g_assert_true (back_up (path));
+  g_assert_cmpint (rows_of (copy, "chief's"), ==, 2);
+  (void) g_remove (copy);
+  return there ? NEW : OLD;
+}
+
+static const Story stories[] = {
+  { "founding", found_file, look_founded },
+  { "transaction", write_rows, look_rows },
+  { "slot", change_slot, look_slot },
+  { "backup", back_up, look_backup },
+};
+
+static const char *const fault_names[] = { "sound", "disk full", "broken once", "broken", "stop" };
+
+/* How it ended: DONE, FAILED or KAN_IO_STOPPED. The number of steps comes through the pipe. */
+static int
+run (const Story *story, const char *path, guint n, KanIoFault fault, guint *n_steps)
+{
+  int ends[2], status = 0;
+  pid_t child = -1;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  if (child == 0)
+    {
+      gboolean done = FALSE;
+
+      kan_io_fail_at (n, fault);
+      done = story->act (path);
+      *n_steps = kan_io_n_steps ();
+      _exit (write (ends[1], n_steps, sizeof *n_steps) != sizeof *n_steps || !done ? FAILED : DONE);
+    }
+  close (ends[1]);
+  *n_steps = 0;
+  g_assert_cmpint (read (ends[0], n_steps, sizeof *n_steps), >=, 0);
+  close (ends[0]);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+static void
+put_back (const char *path, const char *contents, gsize size)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  (void) g_remove (journal);
+  g_assert_true (g_file_set_contents (path, contents, (gssize) size, NULL));
+}
+
+static void
+test_story (Fixture *f, gconstpointer data)
+{
+  const Story *story = data;
+  g_autofree char *contents = NULL;
+  guint n_steps = 0, ignored = 0, n_seen[3] = { 0 };
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (f->path, &contents, &size, NULL));
+  g_assert_cmpint (run (story, f->path, 0, KAN_IO_SOUND, &n_steps), ==, DONE);
+  g_assert_cmpint (story->look (f->path), ==, NEW);
+  g_assert_cmpuint (n_steps, >, 3);
+  g_test_message ("%s: %u steps", story->name, n_steps);
+  for (KanIoFault fault = KAN_IO_DISK_FULL; fault <= KAN_IO_STOP; fault++)
+    for (guint n = 1; n <= n_steps; n++)
+      {
+        int end = DONE, state = OLD;
+
+        put_back (f->path, contents, size);
+        end = run (story, f->path, n, fault, &ignored);
+        state = story->look (f->path);
+        if (end == DONE ? state != NEW : end != FAILED && end != KAN_IO_STOPPED)
+          g_error ("%s, %s at step %u: ended with %d in state %d", story->name, fault_names[fault], n, end, state);
+        g_assert_true (fault != KAN_IO_STOP || end == KAN_IO_STOPPED);
+        n_seen[state]++;
+      }
+  g_test_message ("%s: %u times the old state, %u times the new one", story->name, n_seen[OLD], n_seen[NEW]);
+  g_assert_cmpuint (n_seen[OLD], >, 0);
+  put_back (f->path, contents, size);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (stories); i++)
+    {
+      g_autofree char *name = g_strconcat ("/fault/", stories[i].name, NULL);
+
+      g_test_add (name, Fixture, &stories[i], vault_set_up, test_story, fixture_tear_down);
+    }
+  return g_test_run ();
+}
