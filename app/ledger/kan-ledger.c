@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The chain: encode, hash, sign, append, read. It knows no rule. */
+#include "ledger/kan-ledger.h"
+
+#include <string.h>
+
+#define ACT_DOMAIN "kanribo act 1"
+#define SIGNATURE_DOMAIN "kanribo sig 1"
+#define COLUMNS "seq, at, actor, key, session, kind, subject, happened_at, body, prev, hash, signature"
+
+/**
+ * kan_ledger_schema:
+ *
+ * Returns: (transfer none): the SQL that makes the chain's table. Rows are only ever inserted, in order of seq.
+ */
+const char *
+kan_ledger_schema (void)
+{
+  return "CREATE TABLE act (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor INTEGER NOT NULL, key BLOB NOT NULL,"
+         " session TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, happened_at TEXT, body TEXT NOT NULL,"
+         " prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL) STRICT;"
+         "CREATE INDEX act_subject ON act (subject, seq);";
+}
+
+/**
+ * kan_act_new:
+ *
+ * Returns: (transfer full): an empty act
+ */
+KanAct *
+kan_act_new (void)
+{
+  return g_new0 (KanAct, 1);
+}
+
+/**
+ * kan_act_free:
+ * @self: (nullable): an act
+ */
+void
+kan_act_free (KanAct *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->at);
+  g_free (self->session);
+  g_free (self->kind);
+  g_free (self->subject);
+  g_free (self->happened_at);
+  g_free (self->body);
+  g_free (self);
+}
+
+static void
+hash_int (KanHasher *hasher, gint64 value)
+{
+  guint64 bytes = GUINT64_TO_LE ((guint64) value);
+
+  kan_hasher_update (hasher, &bytes, sizeof bytes);
+}
+
+/* Length first; null is a length that no column can have. */
+static void
+hash_bytes (KanHasher *hasher, gconstpointer bytes, gsize size)
+{
+  hash_int (hasher, bytes != NULL ? (gint64) size : -1);
+  if (bytes != NULL)
+    kan_hasher_update (hasher, bytes, size);
+}
+
+static void
+hash_text (KanHasher *hasher, const char *text)
+{
+  hash_bytes (hasher, text, text != NULL ? strlen (text) : 0);
+}
+
+/**
+ * kan_act_compute_hash:
+ * @self: an act, complete but for hash and signature
+ * @file_id: the file's 16-byte id: an act of one file is none of another
+ * @hash: (out): BLAKE2b-256 over domain, file id and every column but hash and signature, each length-prefixed
+ */
+void
+kan_act_compute_hash (const KanAct *self, const guint8 *file_id, KanHash *hash)
+{
+  KanHasher hasher;
+
+  kan_hasher_init (&hasher, NULL);
+  hash_text (&hasher, ACT_DOMAIN);
+  hash_bytes (&hasher, file_id, 16);
+  hash_int (&hasher, self->seq);
+  hash_text (&hasher, self->at);
+  hash_int (&hasher, self->actor);
+  hash_bytes (&hasher, self->key, sizeof self->key);
+  hash_text (&hasher, self->session);
+  hash_text (&hasher, self->kind);
+  hash_text (&hasher, self->subject);
+  hash_text (&hasher, self->happened_at);
+  hash_bytes (&hasher, self->body, self->body_size);
+  hash_bytes (&hasher, self->prev.bytes, sizeof self->prev.bytes);
+  kan_hasher_finish (&hasher, hash);
+}
+
+/* Never a bare hash is signed: the domain keeps a signature from meaning anything elsewhere. */
+static void
+signed_bytes (const KanAct *self, guint8 message[sizeof SIGNATURE_DOMAIN - 1 + KAN_HASH_SIZE])
+{
+  memcpy (message, SIGNATURE_DOMAIN, sizeof SIGNATURE_DOMAIN - 1);
+  memcpy (message + sizeof SIGNATURE_DOMAIN - 1, self->hash.bytes, KAN_HASH_SIZE);
+}
+
+/**
+ * kan_act_sign:
+ * @self: an act, complete but for key, hash and signature
+ * @file_id: the file's 16-byte id
+ * @keys: the actor's keys
+ *
+ * Fills in key, hash and signature.
+ */
+void
+kan_act_sign (KanAct *self, const guint8 *file_id, const KanKeys *keys)
+{
+  guint8 message[sizeof SIGNATURE_DOMAIN - 1 + KAN_HASH_SIZE];
+
+  memcpy (self->key, kan_keys_get_sign (keys), sizeof self->key);
+  kan_act_compute_hash (self, file_id, &self->hash);
+  signed_bytes (self, message);
+  kan_keys_sign (keys, KAN_SIGN_ACT, message, sizeof message, self->signature);
+}
+
+/**
+ * kan_act_hash_holds:
+ * @self: an act as read
+ * @file_id: the file's 16-byte id
+ *
+ * Returns: whether its columns are those that were hashed
+ */
+gboolean
+kan_act_hash_holds (const KanAct *self, const guint8 *file_id)
+{
+  KanHash hash;
+
+  kan_act_compute_hash (self, file_id, &hash);
+  return memcmp (&hash, &self->hash, sizeof hash) == 0;
+}
+
+/**
+ * kan_act_signature_holds:
+ * @self: an act as read, whose hash holds
+ *
+ * Returns: whether the key it names signed it (whose key that is, is the judge's question)
+ */
+gboolean
+kan_act_signature_holds (const KanAct *self)
+{
+  guint8 message[sizeof SIGNATURE_DOMAIN - 1 + KAN_HASH_SIZE];
+
+  signed_bytes (self, message);
+  return kan_signature_holds (self->key, message, sizeof message, self->signature);
+}
+
+static void
+copy_bytes (KanStmt *stmt, int column, guint8 *into, gsize size)
+{
+  gsize n = 0;
+  const guint8 *bytes = kan_stmt_bytes (stmt, column, &n);
+
+  /* another size is damage, and shows as a hash that does not hold */
+  memset (into, 0, size);
+  if (bytes != NULL && n == size)
+    memcpy (into, bytes, size);
+}
+
+/* What hides behind a NUL would not be hashed: such a text is damage, and shows as a hash that does not hold. */
+static char *
+copy_text (KanStmt *stmt, int column)
+{
+  const char *text = kan_stmt_text (stmt, column);
+  gsize size = 0;
+
+  kan_stmt_bytes (stmt, column, &size);
+  return text != NULL && strlen (text) == size ? g_strdup (text) : NULL;
+}
+
+static KanAct *
+act_from_row (KanStmt *stmt)
+{
+  KanAct *self = kan_act_new ();
+  gsize size = 0;
+  const guint8 *body;
+
+  self->seq = kan_stmt_int (stmt, 0);
+  self->at = copy_text (stmt, 1);
+  self->actor = kan_stmt_int (stmt, 2);
+  copy_bytes (stmt, 3, self->key, sizeof self->key);
+  self->session = copy_text (stmt, 4);
+  self->kind = copy_text (stmt, 5);
+  self->subject = copy_text (stmt, 6);
+  self->happened_at = copy_text (stmt, 7);
+  body = kan_stmt_bytes (stmt, 8, &size);
+  self->body = g_strndup ((const char *) body, size);
+  self->body_size = size;
+  copy_bytes (stmt, 9, self->prev.bytes, sizeof self->prev.bytes);
+  copy_bytes (stmt, 10, self->hash.bytes, sizeof self->hash.bytes);
+  copy_bytes (stmt, 11, self->signature, sizeof self->signature);
+  return self;
+}
+
+/**
+ * kan_ledger_get_head:
+ * @db: the file's database
+ * @head: (out): the last act; seq 0 where there is none
+ * @error: return location
+ */
+gboolean
+kan_ledger_get_head (KanDb *db, KanHead *head, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (db, "SELECT seq, hash, at FROM act ORDER BY seq DESC LIMIT 1", error);
+  g_autoptr(GError) failed = NULL;
+
+  memset (head, 0, sizeof *head);
+  if (stmt == NULL)
+    return FALSE;
+  if (!kan_stmt_step (stmt, &failed))
+    {
+      if (failed == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  head->seq = kan_stmt_int (stmt, 0);
+  copy_bytes (stmt, 1, head->hash.bytes, sizeof head->hash.bytes);
+  g_strlcpy (head->at, kan_stmt_text (stmt, 2), sizeof head->at);
+  return TRUE;
+}
+
+/**
+ * kan_ledger_append:
+ * @db: the file's database, in a transaction of the caller's
+ * @act: a signed act that follows the head
+ * @error: return location
+ */
+gboolean
+kan_ledger_append (KanDb *db, const KanAct *act, GError **error)
+{
+  return kan_db_run (db, error, "INSERT INTO act (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isibsssssbbb",
+                     act->seq, act->at, act->actor, act->key, sizeof act->key, act->session, act->kind, act->subject,
+                     act->happened_at, act->body, act->prev.bytes, sizeof act->prev.bytes,
+                     act->hash.bytes, sizeof act->hash.bytes, act->signature, sizeof act->signature);
+}
+
+/**
+ * kan_ledger_read:
+ * @db: the file's database
+ * @first: seq
+ * @last: seq, included
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanAct): the acts between, in order; %NULL on error
+ */
+GPtrArray *
+kan_ledger_read (KanDb *db, gint64 first, gint64 last, GError **error)
+{
+  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (db, error, "SELECT " COLUMNS " FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq",
+                                          "ii", first, last);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    g_ptr_array_add (acts, act_from_row (stmt));
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
+  return g_steal_pointer (&acts);
+}
+
+/**
+ * kan_ledger_get:
+ * @db: the file's database
+ * @seq: which act
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the act; %NULL without @error where there is none
+ */
+KanAct *
+kan_ledger_get (KanDb *db, gint64 seq, GError **error)
+{
+  g_autoptr(GPtrArray) acts = kan_ledger_read (db, seq, seq, error);
+
+  return acts != NULL && acts->len == 1 ? g_ptr_array_steal_index (acts, 0) : NULL;
+}
+
+/**
+ * kan_hex:
+ * @bytes: a key, hash or digest
+ * @size: how many bytes
+ *
+ * Returns: (transfer full): them in small hexadecimal letters, as they stand in bodies and columns
+ */
+char *
+kan_hex (const guint8 *bytes, gsize size)
+{
+  static const char digits[] = "0123456789abcdef";
+  char *text = g_malloc (size * 2 + 1);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      text[i * 2] = digits[bytes[i] >> 4];
+      text[i * 2 + 1] = digits[bytes[i] & 15];
+    }
+  text[size * 2] = '\0';
+  return text;
+}
