@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the program starts: language first, then the command line. */
+/* Where the program starts: memory that cannot be dumped, the language, then the command line. */
 #include <glib/gi18n.h>
 #include <locale.h>
 
 #include "cli/kan-cli.h"
+#include "crypto/kan-crypto.h"
 
 /* A build tree's translations lie elsewhere; only test builds look there. */
 static const char *
@@ -21,6 +22,7 @@ locale_dir (void)
 int
 main (int argc, char **argv)
 {
+  kan_harden_process ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -243,7 +243,8 @@ kan_ledger_get_head (KanDb *db, KanHead *head, GError **error)
 gboolean
 kan_ledger_append (KanDb *db, const KanAct *act, GError **error)
 {
-  return kan_db_run (db, error, "INSERT INTO act (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isibsssssbbb",
+  return kan_db_run (db, error, "INSERT INTO act (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "isibsssssbbb",
                      act->seq, act->at, act->actor, act->key, sizeof act->key, act->session, act->kind, act->subject,
                      act->happened_at, act->body, act->prev.bytes, sizeof act->prev.bytes,
                      act->hash.bytes, sizeof act->hash.bytes, act->signature, sizeof act->signature);
@@ -262,7 +263,8 @@ GPtrArray *
 kan_ledger_read (KanDb *db, gint64 first, gint64 last, GError **error)
 {
   g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
-  g_autoptr(KanStmt) stmt = kan_db_query (db, error, "SELECT " COLUMNS " FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq",
+  g_autoptr(KanStmt) stmt = kan_db_query (db, error,
+                                          "SELECT " COLUMNS " FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq",
                                           "ii", first, last);
   g_autoptr(GError) failed = NULL;
 

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one place that appends acts: judged, signed, appended and applied in one transaction, cosigners included. */
+#include "acts/kan-draft-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  KanBook         *book;
+  KanDraft        *draft;
+  const KanSigner *signer, *cosigners;
+  guint            n_cosigners;
+  gint64           at;
+  KanOutcome      *outcome;
+} Admission;
+
+static KanOutcome *
+outcome_new (void)
+{
+  KanOutcome *self = g_new0 (KanOutcome, 1);
+
+  self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+  self->waiting_for = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * kan_outcome_free:
+ * @self: (nullable): an outcome
+ */
+void
+kan_outcome_free (KanOutcome *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->subject);
+  g_ptr_array_unref (self->refusals);
+  g_ptr_array_unref (self->waiting_for);
+  g_free (self);
+}
+
+static gboolean
+put_texts (KanDraft *draft, GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, draft->texts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const KanDetached *detached = value;
+
+      if (!kan_db_run (draft->book->db, error, "INSERT INTO detached (digest, salt, content) VALUES (?, ?, ?)", "sbs",
+                       detached->digest, detached->salt, sizeof detached->salt, detached->content))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static KanAct *
+act_from_case (const KanCase *c, const KanSigner *signer, const KanHead *head)
+{
+  KanAct *act = kan_act_new ();
+
+  act->seq = head->seq + 1;
+  act->at = g_strdup (c->at);
+  act->actor = signer->person;
+  act->session = g_strdup (signer->session);
+  act->kind = g_strdup (c->kind->id);
+  act->subject = g_strdup (c->subject);
+  act->happened_at = c->happened ? g_strdup (c->when) : NULL;
+  act->body = kan_body_encode (c->body, &act->body_size);
+  act->prev = head->hash;
+  kan_act_sign (act, c->book->file_id, signer->keys);
+  return act;
+}
+
+/* TRUE: appended, or refused with sentences in the outcome; FALSE: the world failed. */
+static gboolean
+sign_one (Admission *self, KanDraft *draft, const KanSigner *signer, gboolean *refused, GError **error)
+{
+  g_autoptr(KanCase) c = kan_draft_case (draft, signer->person, kan_keys_get_sign (signer->keys), self->at,
+                                         KAN_STAGE_SIGN, error);
+  g_autoptr(KanAct) act = NULL;
+  KanHead head;
+
+  if (c == NULL || !kan_ledger_get_head (self->book->db, &head, error))
+    return FALSE;
+  *refused = !kan_case_admissible (c);
+  while (c->refusals->len > 0 && *refused)
+    g_ptr_array_add (self->outcome->refusals, g_ptr_array_steal_index (c->refusals, 0));
+  if (*refused)
+    return TRUE;
+  act = act_from_case (c, signer, &head);
+  c->seq = act->seq;
+  if (!put_texts (draft, error) || !kan_ledger_append (self->book->db, act, error))
+    return FALSE;
+  if (!kan_apply (c))
+    {
+      g_propagate_error (error, g_steal_pointer (&c->error));
+      return FALSE;
+    }
+  g_free (draft->subject);
+  draft->subject = g_strdup (c->subject);
+  if (self->outcome->subject == NULL)
+    {
+      self->outcome->seq = act->seq;
+      self->outcome->subject = g_strdup (c->subject);
+    }
+  return TRUE;
+}
+
+/* A newer program's first act is preceded by the adoption of its rules. */
+static gboolean
+adopt_edition (Admission *self, gboolean *refused, GError **error)
+{
+  /* who brings a key of their own cannot sign with it yet: the officer who identified them adopts */
+  const KanSigner *signer = (self->draft->kind->flags & KAN_CLAIMS) != 0 && self->n_cosigners > 0 ? self->cosigners : self->signer;
+
+  while (self->book->edition < self->book->program_edition && (self->draft->kind->flags & KAN_INTERNAL) == 0)
+    {
+      g_autofree char *next = g_strdup_printf ("%u", self->book->edition + 1);
+      g_autoptr(KanDraft) draft = kan_draft_new (self->book, "edition.adopt", "F1", error);
+      gboolean fine;
+
+      if (draft == NULL)
+        return FALSE;
+      kan_draft_set (draft, "edition", next);
+      fine = sign_one (self, draft, signer, refused, error);
+      g_clear_pointer (&self->outcome->subject, g_free);
+      if (!fine || *refused)
+        return fine;
+    }
+  return TRUE;
+}
+
+static gboolean
+cosign (Admission *self, const KanSigner *cosigner, gboolean *refused, GError **error)
+{
+  g_autoptr(KanDraft) hand = kan_draft_new (self->book, "hand.give", self->outcome->subject, error);
+  guint before = self->outcome->refusals->len;
+
+  if (hand == NULL)
+    return FALSE;
+  if (self->at < self->book->floor)
+    kan_draft_set (hand, KAN_KEY_CLOCK, "behind");
+  if (!sign_one (self, hand, cosigner, refused, error))
+    return FALSE;
+  for (guint i = before; i < self->outcome->refusals->len; i++)
+    {
+      KanRefusal *refusal = g_ptr_array_index (self->outcome->refusals, i);
+
+      g_free (refusal->key);
+      refusal->key = g_strdup ("with");
+    }
+  return TRUE;
+}
+
+static gboolean
+still_waiting_for (Admission *self, GError **error)
+{
+  g_autoptr(KanAct) act = kan_ledger_get (self->book->chain, self->outcome->seq, error);
+  g_autoptr(KanCase) c = act != NULL ? kan_case_new_for_act (self->book, act, error) : NULL;
+  g_autoptr(KanCase) pending = c != NULL ? kan_case_pending (c, self->outcome->subject) : NULL;
+
+  if (c == NULL)
+    return FALSE;
+  if (pending != NULL)
+    {
+      g_ptr_array_unref (self->outcome->waiting_for);
+      self->outcome->waiting_for = kan_hands_outstanding (pending, 0, NULL);
+    }
+  return TRUE;
+}
+
+static gboolean
+admit_all (KanDb *db, gpointer data, GError **error)
+{
+  Admission *self = data;
+  gboolean refused = FALSE;
+
+  (void) db;
+  if (!adopt_edition (self, &refused, error) || refused)
+    return FALSE;
+  if (!sign_one (self, self->draft, self->signer, &refused, error) || refused)
+    return FALSE;
+  for (guint i = 0; i < self->n_cosigners; i++)
+    if (!cosign (self, &self->cosigners[i], &refused, error) || refused)
+      return FALSE;
+  return kan_book_save_floor (self->book, error) && still_waiting_for (self, error);
+}
+
+/**
+ * kan_book_admit:
+ * @self: a book
+ * @draft: what is to be signed; is given its subject
+ * @signer: who signs
+ * @cosigners: (array length=n_cosigners): whose hands are given in the same transaction
+ * @n_cosigners: how many
+ * @at: the clock as read, seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full): the outcome: refusals and nothing written, or the act's seq and subject and whom it still
+ *   waits for; %NULL where the world failed, and nothing was written either
+ */
+KanOutcome *
+kan_book_admit (KanBook *self, KanDraft *draft, const KanSigner *signer, const KanSigner *cosigners, guint n_cosigners,
+                gint64 at, GError **error)
+{
+  g_autoptr(KanOutcome) outcome = outcome_new ();
+  g_autofree char *subject = g_strdup (draft->subject);
+  Admission admission = { self, draft, signer, cosigners, n_cosigners, at, outcome };
+  g_autoptr(GError) failed = NULL;
+
+  if (kan_db_transaction (self->db, admit_all, &admission, &failed))
+    return g_steal_pointer (&outcome);
+  g_free (draft->subject);
+  draft->subject = g_steal_pointer (&subject);
+  g_clear_pointer (&outcome->subject, g_free);
+  outcome->seq = 0;
+  if (kan_book_reload (self, failed == NULL ? error : NULL) && failed == NULL)
+    return g_steal_pointer (&outcome);
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an admitted act does to the projections: the same while writing and while replaying. */
+#include "acts/kan-book-private.h"
+
+#include "values/kan-text.h"
+#include "values/kan-wareki.h"
+
+#include <string.h>
+
+static gboolean
+run (KanCase *c, const char *sql, const char *binds, ...)
+{
+  g_autoptr(KanStmt) stmt = NULL;
+  va_list args;
+
+  if (c->error != NULL)
+    return FALSE;
+  stmt = kan_db_prepare (c->book->db, sql, &c->error);
+  if (stmt == NULL)
+    return FALSE;
+  va_start (args, binds);
+  kan_stmt_bind_va (stmt, binds, args);
+  va_end (args);
+  kan_stmt_step (stmt, &c->error);
+  return c->error == NULL;
+}
+
+static char *
+state_of (KanCase *c, const KanRegister *reg, gint64 id)
+{
+  g_autofree char *sql = g_strconcat ("SELECT state FROM ", reg->id, " WHERE id = ?", NULL);
+  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "i", id) : NULL;
+
+  return stmt != NULL && kan_stmt_step (stmt, &c->error) ? g_strdup (kan_stmt_text (stmt, 0)) : NULL;
+}
+
+/* --- columns -------------------------------------------------------------------------------------------------- */
+
+static void
+bind_answer (KanCase *c, KanStmt *stmt, int index, const KanBody *body, const KanField *field, const char *key)
+{
+  const char *text = kan_body_get_text (body, key);
+  gint64 id = 0;
+
+  switch (kan_body_get_type (body, key))
+    {
+    case KAN_BODY_INT:
+      kan_stmt_set_int (stmt, index, kan_body_get_int (body, key));
+      break;
+    case KAN_BODY_YES:
+      kan_stmt_set_int (stmt, index, kan_body_get_yes (body, key));
+      break;
+    case KAN_BODY_TEXT:
+      if (field->type == KAN_REF && strchr (field->of, '|') == NULL)
+        {
+          kan_subject_register (c->book, text, &id);
+          kan_stmt_set_int (stmt, index, id);
+        }
+      else
+        kan_stmt_set_text (stmt, index, text);
+      break;
+    case KAN_BODY_NONE: case KAN_BODY_LIST: case KAN_BODY_ROWS:
+    default:
+      kan_stmt_set_null (stmt, index);
+    }
+}
+
+/* Calls back for each question in the edition in force whose answer goes into a column of the record. */
+#define FOREACH_ASK(c, ask, field) \
+  for (const KanAsk *ask = (c)->kind->asks; ask != NULL && ask->key != NULL; ask++) \
+    for (const KanField *field = kan_in_edition ((c)->book->edition, ask->since, ask->until) \
+                                 ? kan_ask_find_field ((c)->reg, ask) : NULL; field != NULL; field = NULL)
+
+static void
+make_row (KanCase *c, const char *state)
+{
+  g_autoptr(GString) columns = g_string_new ("id, state, made, changed"), values = g_string_new ("?, ?, ?, ?");
+  g_autofree char *sql = NULL;
+  g_autoptr(KanStmt) stmt = NULL;
+  int index = 5;
+
+  FOREACH_ASK (c, ask, field)
+    if (kan_field_has_column (field) && kan_answered (c, ask->key))
+      {
+        g_string_append (g_string_append (columns, ", "), field->id);
+        g_string_append (values, ", ?");
+      }
+  sql = g_strconcat ("INSERT OR REPLACE INTO ", c->reg->id, " (", columns->str, ") VALUES (", values->str, ")", NULL);
+  stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql, &c->error) : NULL;
+  if (stmt == NULL)
+    return;
+  kan_stmt_set_int (stmt, 1, c->id);
+  kan_stmt_set_text (stmt, 2, state);
+  kan_stmt_set_int (stmt, 3, c->seq);
+  kan_stmt_set_int (stmt, 4, c->seq);
+  FOREACH_ASK (c, ask, field)
+    if (kan_field_has_column (field) && kan_answered (c, ask->key))
+      bind_answer (c, stmt, index++, c->body, field, ask->key);
+  kan_stmt_step (stmt, &c->error);
+}
+
+static void
+put_refs (KanCase *c, const KanField *field, const char *key)
+{
+  g_autofree char *clear = g_strdup_printf ("DELETE FROM %s_%s WHERE owner = ?", c->reg->id, field->id);
+  g_autofree char *insert = g_strdup_printf ("INSERT INTO %s_%s (owner, value) VALUES (?, ?)", c->reg->id, field->id);
+  const char **subjects = kan_answer_list (c, key);
+
+  run (c, clear, "i", c->id);
+  for (; subjects != NULL && *subjects != NULL; subjects++)
+    {
+      gint64 id = 0;
+
+      kan_subject_register (c->book, *subjects, &id);
+      run (c, insert, "ii", c->id, id);
+    }
+}
+
+static void
+put_row (KanCase *c, const KanField *field, const KanBody *row, guint n)
+{
+  const KanRegister *cells = kan_book_find_register (c->book, field->of);
+  g_autoptr(GString) columns = g_string_new ("owner, n"), values = g_string_new ("?, ?");
+  g_autofree char *sql = NULL;
+  g_autoptr(KanStmt) stmt = NULL;
+
+  for (guint i = 0; i < kan_body_n_members (row); i++)
+    {
+      g_string_append_printf (columns, ", %s", kan_body_nth_key (row, i));
+      g_string_append (values, ", ?");
+    }
+  sql = g_strdup_printf ("INSERT INTO %s_%s (%s) VALUES (%s)", c->reg->id, field->id, columns->str, values->str);
+  stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql, &c->error) : NULL;
+  if (stmt == NULL)
+    return;
+  kan_stmt_set_int (stmt, 1, c->id);
+  kan_stmt_set_int (stmt, 2, n + 1);
+  for (guint i = 0; i < kan_body_n_members (row); i++)
+    {
+      const char *key = kan_body_nth_key (row, i);
+
+      bind_answer (c, stmt, (int) i + 3, row, kan_register_find_field (cells, key), key);
+    }
+  kan_stmt_step (stmt, &c->error);
+}
+
+static void
+put_beside (KanCase *c)
+{
+  FOREACH_ASK (c, ask, field)
+    {
+      /* an application made again leaves nothing of the former one */
+      if (!c->creating && !kan_answered (c, ask->key))
+        continue;
+      if (field->type == KAN_REFS)
+        put_refs (c, field, ask->key);
+      if (field->type != KAN_ROWS)
+        continue;
+      g_autofree char *clear = g_strdup_printf ("DELETE FROM %s_%s WHERE owner = ?", c->reg->id, field->id);
+
+      run (c, clear, "i", c->id);
+      for (guint i = 0; i < kan_answer_rows (c, ask->key); i++)
+        put_row (c, field, kan_body_get_row (c->body, ask->key, i), i);
+    }
+}
+
+/* A void brings back what stood there: the row's columns before the act, as JSON. */
+static char *
+take_undo (KanCase *c)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT json_object ('state', state, 'changed', changed");
+  g_autoptr(KanStmt) stmt = NULL;
+
+  if (c->creating || c->kind->effect != NULL || c->kind->series != NULL)
+    return NULL;
+  FOREACH_ASK (c, ask, field)
+    if (kan_field_has_column (field) && kan_answered (c, ask->key))
+      {
+        g_string_append (g_string_append (sql, ", '"), field->id);
+        g_string_append (g_string_append (sql, "', "), field->id);
+      }
+  g_string_append (g_string_append (g_string_append (sql, ") FROM "), c->reg->id), " WHERE id = ?");
+  stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql->str, "i", c->id) : NULL;
+  return stmt != NULL && kan_stmt_step (stmt, &c->error) ? g_strdup (kan_stmt_text (stmt, 0)) : NULL;
+}
+
+static void
+change_row (KanCase *c, const char *state)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(KanStmt) stmt = NULL;
+  int index = 1;
+
+  g_string_append (g_string_append (g_string_append (sql, "UPDATE "), c->reg->id), " SET changed = ?");
+  if (state != NULL)
+    g_string_append (sql, ", state = ?");
+  FOREACH_ASK (c, ask, field)
+    if (kan_field_has_column (field) && kan_answered (c, ask->key))
+      g_string_append (g_string_append (g_string_append (sql, ", "), field->id), " = ?");
+  g_string_append (sql, " WHERE id = ?");
+  stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql->str, &c->error) : NULL;
+  if (stmt == NULL)
+    return;
+  kan_stmt_set_int (stmt, index++, c->seq);
+  if (state != NULL)
+    kan_stmt_set_text (stmt, index++, state);
+  FOREACH_ASK (c, ask, field)
+    if (kan_field_has_column (field) && kan_answered (c, ask->key))
+      bind_answer (c, stmt, index++, c->body, field, ask->key);
+  kan_stmt_set_int (stmt, index, c->id);
+  kan_stmt_step (stmt, &c->error);
+}
+
+/**
+ * kan_set_state:
+ * @c: the case
+ * @reg: a register
+ * @id: a record of it
+ * @state: its new state
+ */
+void
+kan_set_state (KanCase *c, const KanRegister *reg, gint64 id, const char *state)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET state = ?, changed = ? WHERE id = ?", reg->id);
+
+  run (c, sql, "sii", state, c->seq, id);
+}
+
+/* Text as a body keeps it, into the column as the column keeps it. */
+static void
+bind_value (KanCase *c, KanStmt *stmt, int index, const KanField *field, const char *value)
+{
+  g_autoptr(KanBody) body = kan_body_new ();
+
+  if (field->type == KAN_COUNT)
+    kan_body_set_int (body, "value", g_ascii_strtoll (value, NULL, 10));
+  else if (field->type == KAN_YES)
+    kan_body_set_yes (body, "value", strcmp (value, "yes") == 0);
+  else
+    kan_body_set_text (body, "value", value);
+  bind_answer (c, stmt, index, body, field, "value");
+}
+
+/**
+ * kan_put_column:
+ * @c: the case, in its effect
+ * @reg: a register
+ * @id: a record of it
+ * @field: a field with a column
+ * @value: the new answer as text; yes and no for yes/no fields
+ */
+void
+kan_put_column (KanCase *c, const KanRegister *reg, gint64 id, const KanField *field, const char *value)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET %s = ?, changed = ? WHERE id = ?", reg->id, field->id);
+  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql, &c->error) : NULL;
+
+  if (stmt == NULL)
+    return;
+  bind_value (c, stmt, 1, field, value);
+  kan_stmt_set_int (stmt, 2, c->seq);
+  kan_stmt_set_int (stmt, 3, id);
+  kan_stmt_step (stmt, &c->error);
+}
+
+/**
+ * kan_restore_columns:
+ * @c: the case, in its effect
+ * @reg: a register
+ * @id: a record of it
+ * @undo: the columns before, as take_undo() wrote them
+ */
+void
+kan_restore_columns (KanCase *c, const KanRegister *reg, gint64 id, const char *undo)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "UPDATE %s SET state = json_extract (?1, '$.state'), changed = ?2", reg->id);
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    if (kan_field_has_column (field))
+      g_string_append_printf (sql, ", %s = CASE WHEN json_type (?1, '$.%s') IS NULL THEN %s ELSE json_extract (?1, '$.%s') END",
+                              field->id, field->id, field->id, field->id);
+  g_string_append (sql, " WHERE id = ?3");
+  run (c, sql->str, "sii", undo, c->seq, id);
+  kan_index_record (c, reg, id);
+}
+
+/**
+ * kan_is_referred_to:
+ * @c: the case
+ * @reg: a register
+ * @id: a record of it
+ *
+ * Returns: whether any other record refers to it
+ */
+gboolean
+kan_is_referred_to (KanCase *c, const KanRegister *reg, gint64 id)
+{
+  for (const KanRegister **other = c->book->registry->registers; *other != NULL; other++)
+    for (const KanField *field = (*other)->prefix != NULL ? (*other)->fields : NULL; field != NULL &&
+         field->id != NULL; field++)
+      {
+        g_autofree char *sql = NULL;
+        g_autoptr(KanStmt) stmt = NULL;
+
+        if ((field->type != KAN_REF && field->type != KAN_REFS) || !kan_field_offers (c->book, field, reg))
+          continue;
+        if (field->type == KAN_REFS)
+          sql = g_strdup_printf ("SELECT 1 FROM %s_%s WHERE value = ?1", (*other)->id, field->id);
+        else
+          sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s = ?1 OR %s = '%s' || ?1", (*other)->id, field->id,
+                                 field->id, reg->prefix);
+        stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "i", id) : NULL;
+        if (stmt != NULL && kan_stmt_step (stmt, &c->error))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* --- numbers, search, marks ----------------------------------------------------------------------------------- */
+
+/* Gapless within the fiscal year in which the act takes effect. A number once drawn stays with its record. */
+static void
+draw_number (KanCase *c)
+{
+  int fy = kan_fiscal_year (kan_day_parse (c->day));
+  g_autofree char *drawn = NULL, *sql = NULL;
+
+  if (c->kind->series == NULL)
+    return;
+  drawn = g_strdup_printf ("SELECT %s_no FROM %s WHERE id = :subject", c->kind->series, c->reg->id);
+  if (kan_ask_int (c, drawn) != 0)
+    return;
+  run (c, "INSERT INTO series (id, fy, last) VALUES (?, ?, 1) ON CONFLICT (id, fy) DO UPDATE SET last = last + 1", "si",
+       c->kind->series, (gint64) fy);
+  sql = g_strdup_printf ("UPDATE %s SET %s_fy = ?1, %s_no = (SELECT last FROM series WHERE id = ?2 AND fy = ?1) WHERE id = ?3",
+                         c->reg->id, c->kind->series, c->kind->series);
+  if (c->error == NULL)
+    {
+      g_autoptr(KanStmt) stmt = kan_db_prepare (c->book->db, sql, &c->error);
+
+      if (stmt == NULL)
+        return;
+      kan_stmt_set_int (stmt, 1, fy);
+      kan_stmt_set_text (stmt, 2, c->kind->series);
+      kan_stmt_set_int (stmt, 3, c->id);
+      kan_stmt_step (stmt, &c->error);
+    }
+}
+
+static gboolean
+sets_searched (KanCase *c)
+{
+  FOREACH_ASK (c, ask, field)
+    if ((field->flags & KAN_SEARCHED) != 0 && kan_answered (c, ask->key))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * kan_index_record:
+ * @c: the case
+ * @reg: a register
+ * @id: a record of it
+ *
+ * Renews the key under which the record is searched; the text as typed is never normalised.
+ */
+void
+kan_index_record (KanCase *c, const KanRegister *reg, gint64 id)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT ''");
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autofree char *key = NULL;
+  g_autoptr(KanStmt) stmt = NULL;
+
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    if ((field->flags & KAN_SEARCHED) != 0 && kan_field_has_column (field) && field->type != KAN_LINES)
+      g_string_append_printf (sql, ", %s", field->id);
+  g_string_append_printf (sql, " FROM %s WHERE id = ?", reg->id);
+  stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql->str, "i", id) : NULL;
+  if (stmt == NULL || !kan_stmt_step (stmt, &c->error))
+    return;
+  for (int i = 1; i < kan_stmt_n_columns (stmt); i++)
+    if (!kan_stmt_is_null (stmt, i))
+      g_string_append_printf (words, "%s\n", kan_stmt_text (stmt, i));
+  key = kan_text_search_key (words->str);
+  run (c, "INSERT OR REPLACE INTO search (register, id, key) VALUES (?, ?, ?)", "sis", reg->id, id, key);
+}
+
+/**
+ * kan_open_shortfall:
+ * @c: the case, in its effect
+ * @rule: which rule is not met
+ * @key: (nullable): beside which answer
+ *
+ * Opens a shortfall (不備) on the act's record.
+ */
+void
+kan_open_shortfall (KanCase *c, const char *rule, const char *key)
+{
+  run (c, "INSERT INTO shortfall (state, made, changed, about, act, rule, question)"
+          " VALUES ('open', ?, ?, ?, ?, ?, ?)", "iisiss", c->seq, c->seq, c->subject, c->seq, rule, key);
+}
+
+/**
+ * kan_adopt_profile:
+ * @c: the case, in its effect
+ * @json: a profile that was checked
+ * @in_force_from: its day of force (施行日)
+ *
+ * Acts recorded from now on are judged by it from that day on.
+ */
+void
+kan_adopt_profile (KanCase *c, const char *json, const char *in_force_from)
+{
+  KanProfile *profile = c->error == NULL ? kan_profile_new_from_json (json, -1, &c->error) : NULL;
+
+  if (profile != NULL)
+    kan_book_add_profile (c->book, c->seq, in_force_from, profile);
+}
+
+static void
+open_marks (KanCase *c)
+{
+  const char **marks = kan_answer_list (c, KAN_KEY_DEVIATION);
+
+  for (; marks != NULL && *marks != NULL; marks++)
+    kan_open_shortfall (c, *marks, NULL);
+}
+
+/* What broke between a fact's signature and its last hand was not signed with it, and shows all the same. */
+static void
+open_late_marks (KanCase *c)
+{
+  g_autoptr(GPtrArray) marks = kan_case_marks (c);
+  const char **signed_marks = kan_answer_list (c, KAN_KEY_DEVIATION);
+
+  for (guint i = 0; i < marks->len; i++)
+    if (signed_marks == NULL || !g_strv_contains (signed_marks, g_ptr_array_index (marks, i)))
+      kan_open_shortfall (c, g_ptr_array_index (marks, i), NULL);
+}
+
+/* --- the act -------------------------------------------------------------------------------------------------- */
+
+static void
+put_step (KanCase *c, const char *before, const char *after, const char *undo)
+{
+  run (c, "INSERT INTO step (seq, subject, before, after, undo) VALUES (?, ?, ?, ?, ?)", "issss", c->seq, c->subject,
+       before, after, undo);
+}
+
+/**
+ * kan_complete:
+ * @self: an act whose last hand was given, or that needed none
+ *
+ * Columns, state, number, effect and shortfalls.
+ */
+void
+kan_complete (KanCase *self)
+{
+  if (self->reg->prefix != NULL)
+    {
+      if (self->creating)
+        {
+          g_autofree char *there = state_of (self, self->reg, self->id);
+
+          if (there == NULL)
+            make_row (self, self->kind->to);
+          else
+            kan_set_state (self, self->reg, self->id, self->kind->to);
+        }
+      else
+        change_row (self, self->kind->to);
+      put_beside (self);
+      draw_number (self);
+      if (sets_searched (self))
+        kan_index_record (self, self->reg, self->id);
+    }
+  if (self->error == NULL && self->kind->effect != NULL)
+    self->kind->effect (self);
+  open_marks (self);
+  if (self->stage == KAN_STAGE_LAST_HAND)
+    open_late_marks (self);
+}
+
+static void
+wait_for_hands (KanCase *c, const char *before)
+{
+  run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before) VALUES (?, ?, ?, ?, ?)", "sisis",
+       c->subject,
+       c->seq, c->kind->id, c->actor, before);
+  if (!c->creating)
+    {
+      if (c->kind->wait != NULL)
+        kan_set_state (c, c->reg, c->id, c->kind->wait);
+      return;
+    }
+  make_row (c, c->kind->wait != NULL ? c->kind->wait : "waiting");
+  put_beside (c);
+  if (sets_searched (c))
+    kan_index_record (c, c->reg, c->id);
+}
+
+/**
+ * kan_apply:
+ * @self: an admitted case with its seq
+ *
+ * Returns: %FALSE only where the world failed; the error stays in the case
+ */
+gboolean
+kan_apply (KanCase *self)
+{
+  g_autofree char *before = NULL, *after = NULL, *undo = NULL;
+  g_autoptr(GPtrArray) outstanding = NULL;
+  gint64 id = 0;
+  const KanRegister *reg;
+
+  if (strcmp (self->kind->id, "edition.adopt") != 0)
+    self->book->floor = MAX (self->book->floor, self->at_utc);
+  reg = self->reg->prefix != NULL ? self->reg : kan_subject_register (self->book, self->subject, &id);
+  id = self->id;
+  before = reg != NULL ? state_of (self, reg, id) : NULL;
+  /* what has happened overtakes what was still to be decided */
+  if ((self->kind->flags & KAN_FACT) != 0 && self->reg->prefix != NULL)
+    kan_set (self, "DELETE FROM pending WHERE subject = :record");
+  outstanding = kan_hands_outstanding (self, 0, NULL);
+  if (outstanding->len > 0)
+    wait_for_hands (self, before);
+  else
+    {
+      undo = self->reg->prefix != NULL ? take_undo (self) : NULL;
+      kan_complete (self);
+    }
+  after = reg != NULL ? state_of (self, reg, id) : NULL;
+  put_step (self, before, after, undo);
+  return self->error == NULL;
+}

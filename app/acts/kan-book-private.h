@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the machinery share among themselves. */
+#pragma once
+#include "acts/kan-book.h"
+#include "values/kan-roles.h"
+
+G_BEGIN_DECLS
+
+/* One edition of the office's profile, in force from a day on. */
+typedef struct { gint64 seq; char *from; KanProfile *profile; } KanProfileEntry;
+
+struct _KanBook
+{
+  KanDb             *db;            /* borrowed: projections */
+  KanDb             *chain;         /* borrowed: where acts are read from; the same but while verifying */
+  guint8             file_id[16];
+  const KanRegistry *registry;
+  GHashTable        *kinds;         /* id → KindEntry */
+  GHashTable        *registers;     /* id → KanRegister */
+  GHashTable        *prefixes;      /* prefix → KanRegister */
+  GHashTable        *lists;         /* list id → KanRegister */
+  GHashTable        *vocabularies;  /* fixed ones: id → GArray of KanChoice */
+  GPtrArray         *profiles;      /* KanProfileEntry, by seq */
+  KanCalendar       *calendar;      /* borrowed; NULL: none */
+  guint              edition;         /* of the rules in force */
+  guint              program_edition; /* the newest that this program knows */
+  gint64             floor;         /* latest clock reading since the last correction of the clock, UTC seconds */
+  gboolean           replaying;     /* acts are not appended again; detached text may be gone */
+};
+
+typedef struct { const KanKind *kind; const KanRegister *reg; } KindEntry;
+
+typedef enum { KAN_STAGE_BEGIN, KAN_STAGE_SIGN, KAN_STAGE_LAST_HAND } KanStage;
+
+struct _KanCase
+{
+  KanBook           *book;
+  const KanKind     *kind;
+  const KanRegister *reg;
+  KanStage           stage;
+  gint64             seq, at_utc, actor;
+  const guint8      *key;           /* NULL while only a person is asked about */
+  const char        *session;
+  char               at[24], day[12], when[20], when_day[12];
+  gboolean           happened;      /* `when` was told */
+  char              *subject;
+  gint64             id;            /* of the subject within its register; 0: none */
+  gboolean           creating;
+  KanBody           *body;
+  GHashTable        *texts;         /* key → KanDetached, only while drafting */
+  gboolean           filling;
+  gboolean           quiet_marks;   /* a fact at its last hand: what breaks now is marked, not asked about */
+  const KanCase     *pending;       /* the act whose hand this one gives; NULL: none */
+  GPtrArray         *refusals;      /* KanRefusal */
+  GError            *error;         /* the world's, sticky */
+};
+
+/* Free text before it is signed: the digest stands in the body, salt and content lie apart. */
+typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
+
+/* reserved members that every act may carry */
+#define KAN_KEY_DEVIATION        "deviation"
+#define KAN_KEY_DEVIATION_REASON "deviation_reason"
+#define KAN_KEY_LATE_REASON      "late_reason"
+#define KAN_KEY_DECLARED         "declared"
+#define KAN_KEY_CLOCK            "clock"
+
+/* kan-book.c */
+gboolean          kan_book_reload          (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean          kan_book_save_floor      (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+const KanProfile *kan_book_profile_on      (KanBook *self, const char *day);
+void              kan_book_add_profile     (KanBook *self, gint64 seq, const char *from, KanProfile *profile);
+gint64            kan_subject_number       (const char *subject, const KanRegister *reg);
+const KanRegister *kan_subject_register    (KanBook *book, const char *subject, gint64 *id);
+gboolean          kan_field_offers         (KanBook *book, const KanField *field, const KanRegister *reg);
+const KanField   *kan_reserved_field       (const char *key);
+
+/* kan-schema.c */
+char             *kan_schema_compose       (const KanRegistry *registry);
+char             *kan_schema_compose_lists (const KanRegistry *registry);
+const char       *kan_field_column         (const KanField *field);
+gboolean          kan_field_has_column     (const KanField *field);
+
+/* kan-case.c */
+KanCase          *kan_case_new             (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64 at_utc,
+                                            const char *happened_at, gint64 actor);
+KanCase          *kan_case_new_for_act     (KanBook *book, const KanAct *act, GError **error);
+void              kan_case_free            (KanCase *self);
+void              kan_case_set_subject     (KanCase *self, const char *subject);
+KanStmt          *kan_case_query           (KanCase *self, const char *sql);
+const KanAsk     *kan_case_find_ask        (const KanCase *self, const char *key);
+gboolean          kan_in_edition           (guint edition, guint since, guint until);
+void              kan_refusal_free         (KanRefusal *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanCase, kan_case_free)
+
+/* kan-judge.c: all refusals into the case; FALSE: the world failed (case->error) */
+gboolean          kan_judge                (KanCase *self, KanStage stage) G_GNUC_WARN_UNUSED_RESULT;
+void              kan_judge_field          (KanCase *c, const KanRegister *reg, const KanField *field, gint64 id,
+                                            const char *key,
+                                            const char *value);
+void              kan_judge_answers        (KanCase *c);
+void              kan_judge_text           (KanCase *c, const char *key, const char *text, gboolean lines,
+                                            gboolean watched);
+gboolean          kan_case_admissible      (const KanCase *self);
+GPtrArray        *kan_case_marks           (const KanCase *self);        /* rule ids, sorted, once each */
+
+/* kan-hands.c */
+typedef enum { KAN_CAPACITY_NONE, KAN_CAPACITY_HOLDER, KAN_CAPACITY_DEPUTY } KanCapacity;
+KanCapacity       kan_capacity             (KanCase *c, gint64 person, const char *role, gint64 *principal);
+gboolean          kan_may                  (KanCase *c, gint64 person, const char *roles);
+GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, const char *const *giving);
+KanCapacity       kan_hand_entitled        (KanCase *pending, gint64 person, const char *capacity, gint64 *principal);
+void              kan_hands_check_feasible (KanCase *c);
+
+/* kan-hand-kinds.c */
+KanCase          *kan_case_pending         (KanCase *c, const char *subject);
+extern const KanRegister kan_hand_register;
+extern const KanRegister kan_act_register;
+
+/* kan-show.c */
+char             *kan_book_stored          (KanBook *book, const KanField *field, KanStmt *stmt, int column);
+
+/* kan-apply.c: what an admitted act does to the projections */
+gboolean          kan_apply                (KanCase *self) G_GNUC_WARN_UNUSED_RESULT;
+void              kan_complete             (KanCase *self);
+void              kan_set_state            (KanCase *c, const KanRegister *reg, gint64 id, const char *state);
+void              kan_put_column           (KanCase *c, const KanRegister *reg, gint64 id, const KanField *field,
+                                            const char *value);
+void              kan_restore_columns      (KanCase *c, const KanRegister *reg, gint64 id, const char *undo);
+gboolean          kan_is_referred_to       (KanCase *c, const KanRegister *reg, gint64 id);
+void              kan_index_record         (KanCase *c, const KanRegister *reg, gint64 id);
+
+
+G_END_DECLS

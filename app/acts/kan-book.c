@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One book: a database, the registers it was told of, the profiles and the edition in force. */
+#include "acts/kan-book-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+static void
+profile_entry_free (KanProfileEntry *entry)
+{
+  g_free (entry->from);
+  g_clear_pointer (&entry->profile, kan_profile_unref);
+  g_free (entry);
+}
+
+static void
+index_register (KanBook *self, const KanRegister *reg)
+{
+  g_hash_table_insert (self->registers, (gpointer) reg->id, (gpointer) reg);
+  if (reg->prefix != NULL)
+    g_hash_table_insert (self->prefixes, (gpointer) reg->prefix, (gpointer) reg);
+  for (const KanList *list = reg->lists; list != NULL && list->id != NULL; list++)
+    g_hash_table_insert (self->lists, (gpointer) list->id, (gpointer) reg);
+  for (const KanKind *kind = reg->kinds; kind != NULL && kind->id != NULL; kind++)
+    {
+      KindEntry *entry = g_new (KindEntry, 1);
+
+      entry->kind = kind;
+      entry->reg = reg;
+      g_hash_table_insert (self->kinds, (gpointer) kind->id, entry);
+    }
+}
+
+static void
+index_choices (KanBook *self)
+{
+  for (const KanFixedChoice *fixed = self->registry->choices; fixed != NULL && fixed->id != NULL; fixed++)
+    {
+      GArray *choices = g_hash_table_lookup (self->vocabularies, fixed->id);
+      KanChoice choice = { fixed->value, fixed->label };
+
+      if (choices == NULL)
+        {
+          choices = g_array_new (FALSE, FALSE, sizeof (KanChoice));
+          g_hash_table_insert (self->vocabularies, (gpointer) fixed->id, choices);
+        }
+      g_array_append_val (choices, choice);
+    }
+}
+
+/**
+ * kan_book_new:
+ * @db: (transfer none): an unlocked database; must outlive the book
+ * @file_id: the file's 16-byte id
+ * @registry: the registers; static
+ * @error: return location
+ *
+ * Returns: (transfer full): a book; what the chain has decided so far is read where there are tables already
+ */
+KanBook *
+kan_book_new (KanDb *db, const guint8 *file_id, const KanRegistry *registry, GError **error)
+{
+  g_autoptr(KanBook) self = g_new0 (KanBook, 1);
+  gint64 tables = 0;
+
+  self->db = self->chain = db;
+  memcpy (self->file_id, file_id, sizeof self->file_id);
+  self->registry = registry;
+  self->program_edition = self->edition = KAN_EDITION;
+  self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->registers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->prefixes = g_hash_table_new (g_str_hash, g_str_equal);
+  self->lists = g_hash_table_new (g_str_hash, g_str_equal);
+  self->vocabularies = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  self->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) profile_entry_free);
+  for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
+    index_register (self, *reg);
+  index_choices (self);
+  if (!kan_db_get_int (db, &tables, error, "SELECT count(*) FROM sqlite_schema WHERE name = 'act'", ""))
+    return NULL;
+  if (tables > 0 && !kan_book_reload (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * kan_book_free:
+ * @self: (nullable): a book
+ */
+void
+kan_book_free (KanBook *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->kinds);
+  g_hash_table_unref (self->registers);
+  g_hash_table_unref (self->prefixes);
+  g_hash_table_unref (self->lists);
+  g_hash_table_unref (self->vocabularies);
+  g_ptr_array_unref (self->profiles);
+  g_free (self);
+}
+
+/**
+ * kan_book_create_tables:
+ * @self: a book over an empty database
+ * @error: return location
+ */
+gboolean
+kan_book_create_tables (KanBook *self, GError **error)
+{
+  g_autofree char *tables = kan_schema_compose (self->registry);
+
+  return kan_db_exec (self->db, kan_ledger_schema (), error) && kan_db_exec (self->db, tables, error) &&
+         kan_db_run (self->db, error, "INSERT INTO meta (key, value) VALUES ('projection', ?), ('floor', '0')", "i",
+                     (gint64) KAN_PROJECTION);
+}
+
+/* SQLite keeps the words of each statement that made something. */
+static GHashTable *
+composed_statements (KanBook *self)
+{
+  GHashTable *statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *tables = kan_schema_compose (self->registry);
+  g_autofree char *all = g_strconcat (kan_ledger_schema (), tables, NULL);
+  g_auto(GStrv) parts = g_strsplit (all, ";", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    if (**part != '\0')
+      g_hash_table_add (statements, g_strdup (*part));
+  return statements;
+}
+
+static gboolean
+schema_is_ours (KanBook *self, gboolean *ours, GError **error)
+{
+  g_autoptr(GHashTable) statements = composed_statements (self);
+  g_autoptr(KanStmt) stmt = kan_db_prepare (self->db, "SELECT name, sql FROM sqlite_schema", error);
+  g_autoptr(GError) failed = NULL;
+
+  *ours = TRUE;
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    *ours = *ours && (kan_stmt_is_null (stmt, 1) ? g_str_has_prefix (kan_stmt_text (stmt, 0), "sqlite_autoindex_")
+                      : g_hash_table_remove (statements, kan_stmt_text (stmt, 1)));
+  *ours = *ours && g_hash_table_size (statements) == 0;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * kan_book_check_schema:
+ * @self: a book
+ * @error: %KAN_ERROR_DAMAGED where the file's tables are not the program's own, %KAN_ERROR_TOO_NEW where they are a
+ *   newer program's
+ *
+ * Somebody with the file key could plant a trigger or a view: `sqlite_schema` must equal what we compose (FILE.md).
+ */
+gboolean
+kan_book_check_schema (KanBook *self, GError **error)
+{
+  gint64 projection = 0;
+  gboolean ours = FALSE;
+
+  if (!kan_db_get_int (self->db, &projection, error, "SELECT value FROM meta WHERE key = 'projection'", ""))
+    return FALSE;
+  if (projection > KAN_PROJECTION)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_TOO_NEW,
+                   _("the file was written by a newer program (tables %" PRId64 "): use that one"), projection);
+      return FALSE;
+    }
+  if (self->edition > self->program_edition)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_TOO_NEW,
+                   _("the file follows rules of a newer program (edition %u): use that one"), self->edition);
+      return FALSE;
+    }
+  if (!schema_is_ours (self, &ours, error))
+    return FALSE;
+  if (!ours)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                         _("the tables of the file are not those that this program made: restore a backup"));
+  return ours;
+}
+
+/**
+ * kan_book_reload:
+ * @self: a book
+ * @error: return location
+ *
+ * Reads again what the chain has decided (profiles, edition, clock), after opening and after a rollback.
+ */
+gboolean
+kan_book_reload (KanBook *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = NULL;
+  g_autoptr(GError) failed = NULL;
+  gint64 edition = 0;
+
+  g_ptr_array_set_size (self->profiles, 0);
+  if (!kan_db_get_int (self->db, &edition, error, "SELECT edition FROM file WHERE id = 1", "") ||
+      !kan_db_get_int (self->db, &self->floor, error, "SELECT value FROM meta WHERE key = 'floor'", ""))
+    return FALSE;
+  self->edition = edition > 0 ? (guint) edition : KAN_EDITION;
+  /* in the order in which they took effect: some waited longer for their last hand than others */
+  stmt = kan_db_prepare (self->db, "SELECT made, in_force_from, json FROM profile WHERE state = 'adopted' ORDER BY"
+                         " ifnull((SELECT max(seq) FROM hand WHERE act = made AND verdict = 'given'), made)", error);
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      KanProfile *profile = kan_profile_new_from_json (kan_stmt_text (stmt, 2), -1, error);
+
+      if (profile == NULL)
+        return FALSE;
+      kan_book_add_profile (self, kan_stmt_int (stmt, 0), kan_stmt_text (stmt, 1), profile);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * kan_book_save_floor:
+ * @self: a book
+ * @error: return location
+ *
+ * Keeps the latest clock reading for the next opening.
+ */
+gboolean
+kan_book_save_floor (KanBook *self, GError **error)
+{
+  return kan_db_run (self->db, error, "UPDATE meta SET value = ? WHERE key = 'floor'", "i", self->floor);
+}
+
+/**
+ * kan_book_add_profile:
+ * @self: a book
+ * @seq: the act that adopted it
+ * @from: its day of force (施行日)
+ * @profile: (transfer full): the profile
+ */
+void
+kan_book_add_profile (KanBook *self, gint64 seq, const char *from, KanProfile *profile)
+{
+  KanProfileEntry *entry = g_new0 (KanProfileEntry, 1);
+
+  entry->seq = seq;
+  entry->from = g_strdup (from);
+  entry->profile = profile;
+  g_ptr_array_add (self->profiles, entry);
+}
+
+/**
+ * kan_book_profile_on:
+ * @self: a book
+ * @day: "YYYY-MM-DD"
+ *
+ * Returns: (transfer none) (nullable): the profile adopted last of those in force on @day; the founding one before that
+ */
+const KanProfile *
+kan_book_profile_on (KanBook *self, const char *day)
+{
+  for (guint i = self->profiles->len; i > 0; i--)
+    {
+      const KanProfileEntry *entry = g_ptr_array_index (self->profiles, i - 1);
+
+      if (strcmp (entry->from, day) <= 0)
+        return entry->profile;
+    }
+  return self->profiles->len > 0 ? ((KanProfileEntry *) g_ptr_array_index (self->profiles, 0))->profile : NULL;
+}
+
+/**
+ * kan_book_get_db:
+ * @self: a book
+ *
+ * Returns: (transfer none): its database
+ */
+KanDb *
+kan_book_get_db (KanBook *self)
+{
+  return self->db;
+}
+
+/**
+ * kan_book_get_registry:
+ * @self: a book
+ *
+ * Returns: (transfer none): the registers it was told of
+ */
+const KanRegistry *
+kan_book_get_registry (KanBook *self)
+{
+  return self->registry;
+}
+
+/**
+ * kan_book_get_profile:
+ * @self: a book
+ *
+ * Returns: (transfer none) (nullable): the profile in force today (kan_book_set_today()), %NULL before founding
+ */
+const KanProfile *
+kan_book_get_profile (KanBook *self)
+{
+  g_autofree char *today = kan_db_get_text (self->db, NULL, "SELECT day FROM temp.today", "");
+
+  return kan_book_profile_on (self, today != NULL ? today : "9999-12-31");
+}
+
+/**
+ * kan_book_get_edition:
+ * @self: a book
+ *
+ * Returns: the edition of the rules in force
+ */
+guint
+kan_book_get_edition (KanBook *self)
+{
+  return self->edition;
+}
+
+/**
+ * kan_book_set_calendar:
+ * @self: a book
+ * @calendar: (transfer none) (nullable): what fill and lists know of days; must outlive the book
+ */
+void
+kan_book_set_calendar (KanBook *self, KanCalendar *calendar)
+{
+  self->calendar = calendar;
+}
+
+/* Only payments that count towards a deadline: whether those out of cycle do is the profile's word. */
+static gboolean
+fill_days (KanBook *self, KanDay today, GError **error)
+{
+  KanDb *db = self->db;
+  const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
+  gboolean off_cycle_counts = profile != NULL && kan_profile_flag (profile, "off_cycle_counts");
+  guint grace = profile != NULL ? (guint) kan_profile_number (profile, "purge_grace_business_days") : 0;
+  g_autofree char *day = kan_day_format (today);
+  g_autoptr(GArray) payments = kan_calendar_payments (self->calendar, kan_day_from_ymd (1990, 1, 1),
+                                                      kan_day_from_ymd (2061, 1, 1));
+
+  if (!kan_db_run (db, error, "DELETE FROM temp.today", "") || !kan_db_run (db, error, "DELETE FROM temp.payment_day",
+                                                                            "") ||
+      !kan_db_run (db, error, "INSERT INTO temp.today (day) VALUES (?)", "s", day))
+    return FALSE;
+  for (guint i = 0; i < payments->len; i++)
+    {
+      const KanPayment *payment = &g_array_index (payments, KanPayment, i);
+      g_autofree char *paid = kan_day_format (payment->day);
+      g_autofree char *serves = kan_month_format (payment->year, payment->month);
+      g_autofree char *by = kan_day_format (kan_calendar_add_business_days (self->calendar, payment->day, grace));
+
+      if (payment->off_cycle && !off_cycle_counts)
+        continue;
+      if (!kan_db_run (db, error,
+                       "INSERT OR IGNORE INTO temp.payment_day (day, serves, purge_by, off_cycle) VALUES (?, ?, ?, ?)",
+                       "sssi", paid, serves, by, (gint64) payment->off_cycle))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * kan_book_set_today:
+ * @self: a book with a calendar
+ * @today: the day that lists are to be seen on
+ * @error: return location
+ *
+ * Makes the list views and fills the temporary tables they join: `today` and `payment_day`. Deadlines are neither
+ * stored in projections nor judged (DESIGN.md).
+ */
+gboolean
+kan_book_set_today (KanBook *self, KanDay today, GError **error)
+{
+  g_autofree char *lists = kan_schema_compose_lists (self->registry);
+
+  return kan_db_exec (self->db, lists, error) && fill_days (self, today, error);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The machinery behind the registers: one book is one database, the registers it was told of, and the rules' edition.
+ * The rule that admits an act is the rule that verifies it (DESIGN.md, idea 4). */
+#pragma once
+#include "acts/kan-case.h"
+#include "ledger/kan-body.h"
+#include "ledger/kan-ledger.h"
+
+G_BEGIN_DECLS
+
+enum { KAN_EDITION = 1, KAN_PROJECTION = 1 };
+
+/* A role that somebody holds by designation instead of by office: `sql` gives a row where :person holds it on :day. */
+typedef struct { const char *role, *sql; } KanRoleRule;
+
+/* A vocabulary that no profile changes. */
+typedef struct { const char *id; const char *value; KanLabel label; } KanFixedChoice;
+
+/* What the machinery is told: the registers, in the order of the sidebar. */
+typedef struct
+{
+  const KanRegister   **registers;      /* NULL-terminated */
+  const KanRoleRule    *roles;          /* ends with { 0 } */
+  const KanFixedChoice *choices;        /* grouped by id, ends with { 0 } */
+  const char           *offices_sql;    /* codes of the offices that :person holds on :day */
+  const char           *holders_sql;    /* persons who hold the office of code :office on :day */
+  const char           *named_sql;      /* persons named by the president to decide in the chief's place on :day */
+} KanRegistry;
+
+typedef struct _KanBook  KanBook;
+typedef struct _KanDraft KanDraft;
+
+/* A rule's no, beside its field. */
+typedef struct
+{
+  char    *key;          /* NULL: the act as a whole */
+  char    *rule;         /* NULL: the answer makes no sense; else the rule that is not met */
+  char    *why;          /* a sentence for people, translated */
+  gboolean is_mark;      /* the act is a fact: recorded with a reason and marked, not refused */
+} KanRefusal;
+
+/* Who signs: a natural person at this opening of the file. Keys are borrowed. */
+typedef struct
+{
+  gint64         person;
+  const KanKeys *keys;
+  const char    *session;
+} KanSigner;
+
+KanBook         *kan_book_new            (KanDb *db, const guint8 *file_id, const KanRegistry *registry,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void             kan_book_free           (KanBook *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanBook, kan_book_free)
+gboolean         kan_book_create_tables  (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         kan_book_check_schema   (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanDb           *kan_book_get_db         (KanBook *self);
+const KanRegistry *kan_book_get_registry (KanBook *self);
+const KanProfile *kan_book_get_profile   (KanBook *self);                       /* in force after the head; NULL before founding */
+void             kan_book_set_calendar   (KanBook *self, KanCalendar *calendar);  /* for fill and lists; borrowed */
+gboolean         kan_book_set_today      (KanBook *self, KanDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;  /* fills the temporary tables that lists join */
+guint            kan_book_get_edition    (KanBook *self);
+
+/* Declarations */
+const KanRegister *kan_book_find_register (KanBook *self, const char *id);
+const KanRegister *kan_book_register_of   (KanBook *self, const char *subject);
+const KanKind     *kan_book_find_kind     (KanBook *self, const char *id, const KanRegister **reg);
+const KanField    *kan_register_find_field (const KanRegister *self, const char *id);
+const KanField    *kan_ask_find_field      (const KanRegister *reg, const KanAsk *ask);
+char              *kan_kind_may            (KanBook *self, const KanKind *kind);     /* with the profile's override; free with g_free */
+const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
+gboolean           kan_speaks_japanese     (void);                                   /* the language sentences come in */
+const char        *kan_label               (const KanLabel *label, gboolean japanese);
+
+/* A draft: the same for a wizard, `kanribo do` and a dry run. */
+KanDraft        *kan_draft_new           (KanBook *book, const char *kind, const char *subject,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void             kan_draft_free          (KanDraft *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanDraft, kan_draft_free)
+const KanKind   *kan_draft_get_kind      (KanDraft *self);
+const char      *kan_draft_get_subject   (KanDraft *self);
+/* Takes text as a person types it (full-width digits, wareki, a login for a person); what cannot be read is a refusal. */
+void             kan_draft_set           (KanDraft *self, const char *key, const char *typed);
+void             kan_draft_set_happened  (KanDraft *self, const char *local_minute);
+const KanBody   *kan_draft_get_body      (KanDraft *self);
+/* All refusals and marks as if `person` signed at `at` (UTC seconds); elements KanRefusal. Empty: it would be admitted. */
+GPtrArray       *kan_draft_judge         (KanDraft *self, gint64 person, gint64 at,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What stands in the way of beginning: role, state, ready. */
+GPtrArray       *kan_draft_may_begin     (KanDraft *self, gint64 person, gint64 at,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What became of a draft. `refusals` not empty: nothing was written. */
+typedef struct
+{
+  gint64     seq;
+  char      *subject;
+  GPtrArray *refusals;
+  GPtrArray *waiting_for;      /* capacities still outstanding, e.g. "information_manager"; empty: it took effect */
+} KanOutcome;
+
+void             kan_outcome_free        (KanOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanOutcome, kan_outcome_free)
+
+/* Signs and appends in one transaction, the cosigners' hands in the same one. The only place that appends acts. */
+KanOutcome      *kan_book_admit          (KanBook *self, KanDraft *draft, const KanSigner *signer,
+                                          const KanSigner *cosigners, guint n_cosigners, gint64 at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What waits for hands, and the hands that were given. */
+typedef struct
+{
+  gint64     act, actor;
+  char      *subject, *kind, *since;    /* since: UTC */
+  GPtrArray *waiting_for;               /* capacities */
+} KanPending;
+typedef struct
+{
+  gint64 act, seq, person, principal, inspected;     /* principal 0: not as deputy; inspected 0: not yet */
+  char  *capacity, *subject, *verdict, *absence, *at, *fingerprint;
+} KanGivenHand;
+
+GPtrArray       *kan_book_list_pending   (KanBook *self, const char *subject, gint64 now,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void             kan_pending_free        (KanPending *self);
+gboolean         kan_pending_may_sign    (KanBook *book, const KanPending *pending, gint64 person, gint64 now);
+GPtrArray       *kan_book_list_hands     (KanBook *self, const char *subject, gboolean uninspected,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void             kan_given_hand_free     (KanGivenHand *self);
+const char      *kan_capacity_label      (KanBook *book, const char *kind, const char *capacity, gboolean japanese);
+
+/* Records: `subject` is the register's prefix and the number, e.g. "M12". */
+typedef struct _KanRecord KanRecord;
+KanRecord       *kan_record_get          (KanBook *book, const char *subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void             kan_record_free         (KanRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanRecord, kan_record_free)
+const KanRegister *kan_record_get_register (KanRecord *self);
+const char      *kan_record_get_state    (KanRecord *self);
+gboolean         kan_record_has          (KanRecord *self, const char *column);
+const char      *kan_record_get_text     (KanRecord *self,
+                                          const char *column);    /* stored form; refs as "M12"; NULL: none */
+gint64           kan_record_get_int      (KanRecord *self, const char *column);
+const char     **kan_record_get_list     (KanRecord *self,
+                                          const char *column);    /* refs: subjects; NULL-terminated, borrowed */
+char            *kan_record_show         (KanRecord *self, const char *column,
+                                          gboolean japanese);  /* as people read it */
+const char      *kan_state_label         (const KanRegister *reg, const char *state, gboolean japanese);
+char            *kan_book_show           (KanBook *book, const KanField *field, const char *stored, gboolean japanese);
+char            *kan_book_name_of        (KanBook *self,
+                                          const char *subject);     /* KAN_NAME field; NULL: no such record */
+
+/* Lists: a register (list NULL) or one of its views, filtered; rows in order of id. */
+typedef struct { const char *column, *value; } KanFilter;
+typedef struct _KanTable KanTable;
+KanTable        *kan_table_new           (KanBook *book, const KanRegister *reg, const char *list,
+                                          const KanFilter *filters, guint n_filters,
+                                          const char *search, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void             kan_table_free          (KanTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanTable, kan_table_free)
+guint            kan_table_n_rows        (KanTable *self);
+gint64           kan_table_get_id        (KanTable *self, guint row);
+guint            kan_table_n_columns     (KanTable *self);            /* number, listed fields, state, the view's own */
+const KanField  *kan_table_get_column    (KanTable *self, guint column);
+/* One page of cells as stored and as shown, kept until the next page; fetched on demand in slices. */
+const char      *kan_table_get_stored    (KanTable *self, guint row, guint column);
+char            *kan_table_show          (KanTable *self, guint row, guint column, gboolean japanese);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a hook may ask and say. It sees the act and the chain before it: no clock, no settings, no calendar
+ * (FILE.md, "Authority is judged by chain position"). */
+#pragma once
+#include "acts/kan-register.h"
+#include "values/kan-profile.h"
+
+G_BEGIN_DECLS
+
+/* The act under judgement. Times: `at` as the clock was read (UTC), `day` its day in Japan,
+   `when` when it happened (Japan, to the minute; equals `at` unless told otherwise), `when_day` its day. */
+const char *kan_case_at        (const KanCase *c);
+const char *kan_case_day       (const KanCase *c);
+const char *kan_case_when      (const KanCase *c);
+const char *kan_case_when_day  (const KanCase *c);
+gint64      kan_case_actor     (const KanCase *c);
+gint64      kan_case_subject   (const KanCase *c);
+guint       kan_case_edition   (const KanCase *c);
+const KanProfile *kan_case_profile (const KanCase *c);
+KanCalendar *kan_case_calendar (const KanCase *c);      /* only in fill; NULL while judging */
+
+/* Answers. A missing one is NULL, 0 or FALSE; refs are answered as "M12", kan_answer_ref gives 12. */
+gboolean    kan_answered       (const KanCase *c, const char *key);
+const char *kan_answer         (const KanCase *c, const char *key);
+gint64      kan_answer_n       (const KanCase *c, const char *key);
+gboolean    kan_answer_yes     (const KanCase *c, const char *key);
+gint64      kan_answer_ref     (const KanCase *c, const char *key);
+const char **kan_answer_list   (const KanCase *c, const char *key);   /* NULL-terminated, borrowed; NULL: none */
+guint       kan_answer_rows    (const KanCase *c, const char *key);
+const char *kan_answer_in_row  (const KanCase *c, const char *key, guint row, const char *field);
+
+/* fill only: derived answers. */
+void        kan_fill_text      (KanCase *c, const char *key, const char *value);
+void        kan_fill_n         (KanCase *c, const char *key, gint64 value);
+
+/* Read-only questions. In their SQL `:subject`, `:actor`, `:seq`, `:at`, `:day`, `:when`, `:when_day` stand for the act's
+   own, any other `:name` for the answer of that key (refs as integers,
+                                                      lists as JSON arrays of integers for json_each). */
+gint64      kan_ask_int        (KanCase *c, const char *sql);
+char       *kan_ask_text       (KanCase *c, const char *sql);         /* free with g_free; NULL: no row or null */
+gboolean    kan_holds          (KanCase *c, gint64 person, const char *role);   /* as holder or acting, on `day` */
+gboolean    kan_has_key        (KanCase *c, gint64 person);
+
+/* A no. kan_refuse: the answer makes no sense, whatever the rules say. kan_breach: a rule is not met: a gate is refused,
+   a fact is marked with the rule's id. `key` NULL: the act as a whole. */
+void        kan_refuse         (KanCase *c, const char *key, const char *why, ...) G_GNUC_PRINTF (3, 4);
+void        kan_breach         (KanCase *c, const char *rule, const char *key, const char *why, ...) G_GNUC_PRINTF (4,
+                                                                                                                    5);
+
+/* effect only: other records. */
+void        kan_set            (KanCase *c, const char *sql);
+void        kan_adopt_profile  (KanCase *c, const char *json, const char *in_force_from);
+void        kan_open_shortfall (KanCase *c, const char *rule, const char *key);
+
+G_END_DECLS

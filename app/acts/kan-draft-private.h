@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A draft's inside, for the one place that signs it. */
+#pragma once
+#include "acts/kan-book-private.h"
+
+G_BEGIN_DECLS
+
+struct _KanDraft
+{
+  KanBook           *book;       /* borrowed */
+  const KanKind     *kind;
+  const KanRegister *reg;
+  char              *subject;    /* NULL until it is given a number */
+  char              *happened;   /* NULL: now */
+  KanBody           *body;
+  GHashTable        *texts;      /* key → KanDetached */
+  GPtrArray         *typos;      /* KanRefusal: what could not be read */
+};
+
+KanCase *kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc, KanStage stage,
+                         GError **error);
+
+G_END_DECLS

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A draft: kind, subject, answers as people type them. The same for a wizard, `kanribo do` and a dry run. */
+#include "acts/kan-draft-private.h"
+
+#include "values/kan-wareki.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+detached_free (KanDetached *self)
+{
+  if (self->content != NULL)
+    kan_wipe (self->content, strlen (self->content));
+  g_free (self->content);
+  g_free (self->digest);
+  g_free (self);
+}
+
+/**
+ * kan_draft_new:
+ * @book: the book; must outlive the draft
+ * @kind: a kind's id
+ * @subject: (nullable): the record it is about; %NULL for acts that make one
+ * @error: %KAN_ERROR_USAGE where there is no such kind, or the subject is missing or too much
+ *
+ * Returns: (transfer full): an empty draft
+ */
+KanDraft *
+kan_draft_new (KanBook *book, const char *kind, const char *subject, GError **error)
+{
+  const KanRegister *reg = NULL;
+  const KanKind *found = kan_book_find_kind (book, kind, &reg);
+  KanDraft *self;
+
+  if (found == NULL)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no act “%s”: see `kanribo acts`"), kind);
+      return NULL;
+    }
+  if (subject == NULL && (found->from != NULL || reg->prefix == NULL))
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is about a record: say which, e.g. subject=M12"), kind);
+      return NULL;
+    }
+  self = g_new0 (KanDraft, 1);
+  self->book = book;
+  self->kind = found;
+  self->reg = reg;
+  self->subject = g_strdup (subject);
+  self->body = kan_body_new ();
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) detached_free);
+  self->typos = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+  return self;
+}
+
+/**
+ * kan_draft_free:
+ * @self: (nullable): a draft
+ */
+void
+kan_draft_free (KanDraft *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->subject);
+  g_free (self->happened);
+  kan_body_free (self->body);
+  g_hash_table_unref (self->texts);
+  g_ptr_array_unref (self->typos);
+  g_free (self);
+}
+
+/**
+ * kan_draft_get_kind:
+ * @self: a draft
+ *
+ * Returns: (transfer none): what it would be
+ */
+const KanKind *
+kan_draft_get_kind (KanDraft *self)
+{
+  return self->kind;
+}
+
+/**
+ * kan_draft_get_subject:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the record it is about; %NULL until it is given a number
+ */
+const char *
+kan_draft_get_subject (KanDraft *self)
+{
+  return self->subject;
+}
+
+/**
+ * kan_draft_get_body:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the answers so far
+ */
+const KanBody *
+kan_draft_get_body (KanDraft *self)
+{
+  return self->body;
+}
+
+/* --- reading what people type --------------------------------------------------------------------------------- */
+
+G_GNUC_PRINTF (3, 4) static void
+add_typo (KanDraft *self, const char *key, const char *why, ...)
+{
+  KanRefusal *typo = g_new0 (KanRefusal, 1);
+  va_list args;
+
+  va_start (args, why);
+  typo->key = g_strdup (key);
+  typo->why = g_strdup_vprintf (why, args);
+  va_end (args);
+  g_ptr_array_add (self->typos, typo);
+}
+
+static void
+forget_typos (KanDraft *self, const char *key)
+{
+  for (guint i = self->typos->len; i > 0; i--)
+    if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (self->typos, i - 1))->key, key) == 0)
+      g_ptr_array_remove_index (self->typos, i - 1);
+}
+
+/* Digits of any script and thousands separators; -1: no count. */
+static gint64
+read_count (const char *typed)
+{
+  gint64 value = 0;
+  guint n = 0;
+
+  for (const char *at = typed; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == ',' || c == 0xFF0C || (g_unichar_isspace (c) && n == 0))
+        continue;
+      if (!g_unichar_isdigit (c) || ++n > 15)
+        return -1;
+      value = value * 10 + g_unichar_digit_value (c);
+    }
+  return n > 0 ? value : -1;
+}
+
+static int
+read_yes (const char *typed)
+{
+  static const char *yes[] = { "yes", "true", "1", "はい", "有", "有り", "可", NULL };
+  static const char *no[] = { "no", "false", "0", "いいえ", "無", "無し", "否", NULL };
+
+  return g_strv_contains (yes, typed) ? 1 : g_strv_contains (no, typed) ? 0 : -1;
+}
+
+static const char *
+read_choice (KanDraft *self, const KanField *field, const char *typed)
+{
+  gsize n = 0;
+  const KanChoice *choices = kan_book_get_choices (self->book, field->of, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (choices[i].id, typed) == 0 || g_strcmp0 (choices[i].label.ja, typed) == 0 ||
+        g_strcmp0 (choices[i].label.en, typed) == 0)
+      return choices[i].id;
+  return typed;
+}
+
+/* A record by its number, or by what only one record is called: a login, a serial number, a name. */
+static char *
+read_ref (KanDraft *self, const KanField *field, const char *typed)
+{
+  g_auto(GStrv) names = g_strsplit (field->of, "|", -1);
+  gint64 id = 0;
+
+  if (kan_subject_register (self->book, typed, &id) != NULL)
+    return g_strdup (typed);
+  for (char **name = names; *name != NULL; name++)
+    {
+      const KanRegister *reg = kan_book_find_register (self->book, *name);
+
+      if (reg == NULL)
+        reg = g_hash_table_lookup (self->book->lists, *name);
+      for (const KanField *key = reg != NULL ? reg->fields : NULL; key != NULL && key->id != NULL; key++)
+        if ((key->flags & (KAN_UNIQUE | KAN_NAME)) != 0)
+          {
+            g_autofree char *sql = g_strdup_printf ("SELECT min(id) FROM %s WHERE %s = ? AND state <> 'void' HAVING count(*) = 1",
+                                                    reg->id, key->id);
+
+            if (kan_db_get_int (self->book->db, &id, NULL, sql, "s", typed) && id > 0)
+              return g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
+          }
+    }
+  return g_strdup (typed);
+}
+
+static void
+set_refs (KanDraft *self, const KanField *field, const char *key, const char *typed)
+{
+  g_auto(GStrv) words = g_regex_split_simple ("[ ,;、，；　\n]+", typed, 0, 0);
+  g_autoptr(GPtrArray) subjects = g_ptr_array_new_with_free_func (g_free);
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_ptr_array_add (subjects, field != NULL ? read_ref (self, field, *word) : g_strdup (*word));
+  g_ptr_array_add (subjects, NULL);
+  kan_body_set_list (self->body, key, (const char *const *) subjects->pdata);
+}
+
+/* Salt and content lie apart from the chain: what is removed later cannot be guessed from its digest. */
+static void
+set_lines (KanDraft *self, const char *key, const char *typed)
+{
+  KanDetached *detached = g_new0 (KanDetached, 1);
+  KanHasher hasher;
+  KanHash digest;
+
+  kan_random (detached->salt, sizeof detached->salt);
+  detached->content = g_strchomp (g_strdup (typed));
+  kan_hasher_init (&hasher, NULL);
+  kan_hasher_update (&hasher, detached->salt, sizeof detached->salt);
+  kan_hasher_update (&hasher, detached->content, strlen (detached->content));
+  kan_hasher_finish (&hasher, &digest);
+  detached->digest = kan_hex (digest.bytes, sizeof digest.bytes);
+  kan_body_set_text (self->body, key, detached->digest);
+  g_hash_table_replace (self->texts, g_strdup (key), detached);
+}
+
+static void
+set_rows (KanDraft *self, const char *key, const char *typed)
+{
+  g_autofree char *json = g_strdup_printf ("{\"rows\":%s}", typed);
+  g_autoptr(KanBody) read = kan_body_decode (json, strlen (json), NULL);
+
+  if (read == NULL || kan_body_get_type (read, "rows") != KAN_BODY_ROWS)
+    {
+      add_typo (self, key,
+                _("Rows are given as a JSON list of objects, members in alphabetical order, without spaces"));
+      return;
+    }
+  kan_body_remove (self->body, key);
+  for (guint i = 0; i < kan_body_n_rows (read, "rows"); i++)
+    kan_body_add_row (self->body, key, kan_body_copy (kan_body_get_row (read, "rows", i)));
+}
+
+static void
+set_date (KanDraft *self, const char *key, const char *typed)
+{
+  KanDay day = kan_wareki_parse (typed);
+  g_autofree char *iso = day != KAN_DAY_NONE ? kan_day_format (day) : NULL;
+
+  if (iso == NULL)
+    add_typo (self, key, _("“%s” is not a day of the calendar"), typed);
+  else
+    kan_body_set_text (self->body, key, iso);
+}
+
+/* "2026-02-13 10:05" as well as "2026-02-13T10:05" */
+static char *
+read_minute (const char *typed)
+{
+  g_autofree char *iso = g_strdup (typed);
+  gint64 utc = 0;
+
+  if (strlen (iso) == 16 && iso[10] == ' ')
+    iso[10] = 'T';
+  return kan_minute_parse (iso, &utc) ? g_steal_pointer (&iso) : NULL;
+}
+
+static void
+set_typed (KanDraft *self, const KanField *field, const char *key, const char *typed)
+{
+  g_autofree char *text = NULL;
+  gint64 number;
+
+  switch (field->type)
+    {
+    case KAN_COUNT:
+      number = read_count (typed);
+      if (number < 0)
+        add_typo (self, key, _("“%s” is not a count"), typed);
+      else
+        kan_body_set_int (self->body, key, number);
+      break;
+    case KAN_YES:
+      number = read_yes (typed);
+      if (number < 0)
+        add_typo (self, key, _("Answer yes or no"));
+      else
+        kan_body_set_yes (self->body, key, number == 1);
+      break;
+    case KAN_DATE:
+      set_date (self, key, typed);
+      break;
+    case KAN_TIME:
+      text = read_minute (typed);
+      if (text == NULL)
+        add_typo (self, key, _("“%s” is not a date and time"), typed);
+      else
+        kan_body_set_text (self->body, key, text);
+      break;
+    case KAN_CHOICE:
+      kan_body_set_text (self->body, key, read_choice (self, field, typed));
+      break;
+    case KAN_REF:
+      text = read_ref (self, field, typed);
+      kan_body_set_text (self->body, key, text);
+      break;
+    case KAN_REFS:
+      set_refs (self, field, key, typed);
+      break;
+    case KAN_LINES:
+      set_lines (self, key, typed);
+      break;
+    case KAN_ROWS:
+      set_rows (self, key, typed);
+      break;
+    case KAN_TEXT: case KAN_CODE: case KAN_PERIOD: case KAN_DOCUMENT:
+    default:
+      kan_body_set_text (self->body, key, typed);
+    }
+}
+
+/**
+ * kan_draft_set:
+ * @self: a draft
+ * @key: a question's key, or late_reason, deviation_reason, declared, clock
+ * @typed: (nullable): as a person types it: full-width digits, wareki, a login for a person, commas between records;
+ *   empty or %NULL takes the answer back
+ *
+ * What cannot be read is a refusal when the draft is judged.
+ */
+void
+kan_draft_set (KanDraft *self, const char *key, const char *typed)
+{
+  const KanField *field = NULL;
+
+  kan_body_remove (self->body, key);
+  g_hash_table_remove (self->texts, key);
+  forget_typos (self, key);
+  if (typed == NULL || *typed == '\0')
+    return;
+  if (!g_utf8_validate (typed, -1, NULL))
+    {
+      add_typo (self, key, _("Not valid UTF-8"));
+      return;
+    }
+  for (const KanAsk *ask = self->kind->asks; field == NULL && ask != NULL && ask->key != NULL; ask++)
+    if (strcmp (ask->key, key) == 0 && kan_in_edition (self->book->edition, ask->since, ask->until))
+      field = kan_ask_find_field (self->reg, ask);
+  if (field == NULL)
+    field = kan_reserved_field (key);
+  if (strcmp (key, KAN_KEY_DECLARED) == 0)
+    set_refs (self, NULL, key, typed);
+  else if (field == NULL)
+    add_typo (self, key, _("%s does not ask this: see `kanribo acts %s`"), self->kind->id, self->kind->id);
+  else
+    set_typed (self, field, key, typed);
+}
+
+/**
+ * kan_draft_set_happened:
+ * @self: a draft
+ * @typed: (nullable): when it happened, Japan, "2026-02-13T10:05"; %NULL: now
+ */
+void
+kan_draft_set_happened (KanDraft *self, const char *typed)
+{
+  g_clear_pointer (&self->happened, g_free);
+  forget_typos (self, "happened_at");
+  if (typed == NULL || *typed == '\0')
+    return;
+  self->happened = read_minute (typed);
+  if (self->happened == NULL)
+    add_typo (self, "happened_at", _("“%s” is not a date and time"), typed);
+}
+
+/* --- judging -------------------------------------------------------------------------------------------------- */
+
+static char *
+next_subject (KanDraft *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull(max(id), 0) + 1 FROM %s", self->reg->id);
+  gint64 next = 0;
+
+  if (!kan_db_get_int (self->book->db, &next, error, sql, ""))
+    return NULL;
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT, self->reg->prefix, next);
+}
+
+static void
+set_marks (KanCase *c)
+{
+  g_autoptr(GPtrArray) marks = kan_case_marks (c);
+
+  if (marks->len == 0)
+    return;
+  g_ptr_array_add (marks, NULL);
+  kan_body_set_list (c->body, KAN_KEY_DEVIATION, (const char *const *) marks->pdata);
+}
+
+/* Refusals of the draft itself come first; the judge's complaint that such an answer is missing is left out. */
+static void
+add_typos (KanDraft *self, KanCase *c)
+{
+  for (guint i = 0; i < self->typos->len; i++)
+    {
+      const KanRefusal *typo = g_ptr_array_index (self->typos, i);
+
+      for (guint j = c->refusals->len; j > 0; j--)
+        if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (c->refusals, j - 1))->key, typo->key) == 0)
+          g_ptr_array_remove_index (c->refusals, j - 1);
+      kan_refuse (c, typo->key, "%s", typo->why);
+    }
+}
+
+/**
+ * kan_draft_case:
+ * @self: a draft
+ * @person: who would sign
+ * @key: (nullable): with which key
+ * @at_utc: when, seconds of UTC
+ * @stage: whether it may begin or may be signed
+ * @error: return location
+ *
+ * Returns: (transfer full): the filled and judged case; %NULL where the world failed
+ */
+KanCase *
+kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc, KanStage stage, GError **error)
+{
+  g_autofree char *subject = self->subject != NULL ? g_strdup (self->subject) : next_subject (self, error);
+  g_autoptr(KanCase) c = NULL;
+  gboolean fine;
+  KanHead head;
+
+  if (subject == NULL || !kan_ledger_get_head (self->book->chain, &head, error))
+    return NULL;
+  c = kan_case_new (self->book, self->kind, self->reg, at_utc, self->happened, person);
+  c->key = key;
+  c->body = kan_body_copy (self->body);
+  c->texts = self->texts;
+  kan_case_set_subject (c, subject);
+  c->seq = head.seq + 1;
+  if (self->kind->fill != NULL && stage == KAN_STAGE_SIGN)
+    {
+      c->filling = TRUE;
+      self->kind->fill (c);
+      c->filling = FALSE;
+    }
+  fine = kan_judge (c, stage);
+  if (fine && stage == KAN_STAGE_SIGN && (self->kind->flags & KAN_FACT) != 0)
+    {
+      set_marks (c);
+      fine = kan_judge (c, stage);
+    }
+  if (!fine)
+    {
+      g_propagate_error (error, g_steal_pointer (&c->error));
+      return NULL;
+    }
+  add_typos (self, c);
+  return g_steal_pointer (&c);
+}
+
+/**
+ * kan_draft_judge:
+ * @self: a draft
+ * @person: who would sign
+ * @at: when, seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanRefusal): all refusals and marks, each beside its field; empty: it would
+ *   be admitted
+ */
+GPtrArray *
+kan_draft_judge (KanDraft *self, gint64 person, gint64 at, GError **error)
+{
+  g_autoptr(KanCase) c = kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error);
+
+  return c != NULL ? g_steal_pointer (&c->refusals) : NULL;
+}
+
+/**
+ * kan_draft_may_begin:
+ * @self: a draft
+ * @person: who would sign
+ * @at: when, seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanRefusal): what stands in the way of beginning: role, state, readiness
+ */
+GPtrArray *
+kan_draft_may_begin (KanDraft *self, gint64 person, gint64 at, GError **error)
+{
+  g_autoptr(KanCase) c = kan_draft_case (self, person, NULL, at, KAN_STAGE_BEGIN, error);
+
+  return c != NULL ? g_steal_pointer (&c->refusals) : NULL;
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The judge: the same rule that enables a button, admits an act and verifies it years later. All refusals at once. */
+#include "acts/kan-book-private.h"
+
+#include "values/kan-numbers.h"
+#include "values/kan-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define AHEAD_SECONDS (31 * 86400)
+
+/* --- may it begin --------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_fact (const KanCase *c)
+{
+  return (c->kind->flags & KAN_FACT) != 0;
+}
+
+static char *
+allowed_roles (KanCase *c)
+{
+  const KanProfile *profile = kan_case_profile (c);
+  const char *const *roles = profile != NULL ? kan_profile_act_may (profile, c->kind->id) : NULL;
+
+  return roles != NULL ? g_strjoinv ("|", (char **) roles) : g_strdup (c->kind->may);
+}
+
+static char *
+name_roles (const char *roles)
+{
+  g_auto(GStrv) list = g_strsplit (roles, "|", -1);
+  GString *out = g_string_new (NULL);
+
+  for (char **role = list; *role != NULL; role++)
+    {
+      const KanRole *found = kan_role_lookup (*role);
+
+      if (out->len > 0)
+        g_string_append (out, _(", "));
+      g_string_append (out, found != NULL ? kan_label (&found->label, kan_speaks_japanese ())
+                            : strcmp (*role, "self") == 0 ? _("the person concerned") : _("any member of staff"));
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Whose key signs: the actor's valid one; for acts that bring their own, the one that the answers name. */
+static void
+judge_key (KanCase *c)
+{
+  g_autofree char *hex = NULL, *held = NULL;
+
+  if (c->key == NULL)
+    return;
+  hex = kan_hex (c->key, KAN_KEY_SIZE);
+  if ((c->kind->flags & KAN_CLAIMS) != 0)
+    {
+      if (g_strcmp0 (kan_answer (c, "sign_key"), hex) != 0)
+        kan_refuse (c, "sign_key", _("The act is not signed by the key that it names"));
+      return;
+    }
+  held = kan_ask_text (c, "SELECT sign_key FROM key WHERE person = :actor AND state = 'valid'");
+  if (held == NULL)
+    kan_refuse (c, NULL, _("This person has no valid key: it must be claimed first"));
+  else if (strcmp (held, hex) != 0)
+    kan_refuse (c, NULL, _("Signed with a key that is not this person's"));
+}
+
+/* Who is claiming a key has none yet: the officer who identified them signs in their session. */
+static gboolean
+claims_here (KanCase *c, gint64 person)
+{
+  gint64 n = 0;
+
+  return c->error == NULL && kan_db_get_int (c->book->db, &n, &c->error,
+                                             "SELECT count(*) FROM pending WHERE subject = ? AND actor = ?",
+                                             "si", c->subject, person) && n > 0;
+}
+
+/* "P3-5f2a81c0": whose opening of the file it was, and which. A second person signs within the first one's. */
+static void
+judge_session (KanCase *c)
+{
+  const char *dash = c->session != NULL ? strchr (c->session, '-') : NULL;
+  g_autofree char *person = dash != NULL ? g_strndup (c->session, (gsize) (dash - c->session)) : NULL;
+  gint64 id = 0;
+  const KanRegister *reg = person != NULL ? kan_subject_register (c->book, person, &id) : NULL;
+
+  if (c->session == NULL)
+    return;
+  if (reg == NULL || strcmp (reg->id, "person") != 0 || strlen (dash + 1) != 8 || strspn (dash + 1,
+                                                                                          "0123456789abcdef") != 8)
+    kan_refuse (c, NULL, _("The session in which it was signed is not named as it must be"));
+  else if (id != c->actor && !kan_has_key (c, id) && !claims_here (c, id))
+    kan_refuse (c, NULL, _("It was signed in the session of somebody who holds no key"));
+}
+
+static void
+judge_role (KanCase *c)
+{
+  g_autofree char *roles = allowed_roles (c);
+
+  if ((c->kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0 || roles == NULL)
+    return;
+  if (!kan_may (c, c->actor, roles))
+    {
+      g_autofree char *names = name_roles (roles);
+
+      kan_breach (c, "not_entitled", NULL, _("Only for: %s"), names);
+    }
+}
+
+static gint64
+actor_of (KanCase *c, gint64 seq)
+{
+  g_autoptr(KanAct) act = c->error == NULL ? kan_ledger_get (c->book->chain, seq, &c->error) : NULL;
+
+  return act != NULL ? act->actor : 0;
+}
+
+/* A record is made under the next number, or made again by whoever was asked back. */
+static void
+judge_new_subject (KanCase *c)
+{
+  g_autofree char *next_sql = g_strconcat ("SELECT ifnull(max(id), 0) + 1 FROM ", c->reg->id, NULL);
+  gint64 next = kan_ask_int (c, next_sql);
+
+  if (c->id != next)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT made FROM %s WHERE id = :subject AND state = 'asked_back'",
+                                              c->reg->id);
+      gint64 back = kan_ask_int (c, sql);
+
+      if (back == 0)
+        kan_refuse (c, NULL, _("%s is not the next number of this register"), c->subject);
+      else if (actor_of (c, back) != c->actor)
+        kan_breach (c, "not_requester", NULL, _("Only who applied may apply again"));
+    }
+}
+
+static gboolean
+judge_nothing_waits (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record") == 0)
+    return TRUE;
+  kan_refuse (c, NULL, _("%s waits for a decision: withdraw or decide that first"), c->subject);
+  return FALSE;
+}
+
+static void
+judge_state (KanCase *c)
+{
+  g_autofree char *sql = NULL, *state = NULL;
+  g_auto(GStrv) from = NULL;
+
+  if (c->creating)
+    {
+      judge_new_subject (c);
+      return;
+    }
+  if (c->reg->prefix == NULL)
+    {
+      gint64 id = 0;
+      const KanRegister *reg = kan_subject_register (c->book, c->subject, &id);
+
+      sql = reg != NULL ? g_strdup_printf ("SELECT state FROM %s WHERE id = :subject", reg->id) : NULL;
+      state = sql != NULL ? kan_ask_text (c, sql) : NULL;
+      if (state == NULL)
+        kan_refuse (c, NULL, _("There is no record %s"), c->subject);
+      if (c->reg == &kan_act_register && (c->kind->flags & KAN_INTERNAL) == 0)
+        judge_nothing_waits (c);
+      return;
+    }
+  sql = g_strconcat ("SELECT state FROM ", c->reg->id, " WHERE id = :subject", NULL);
+  state = kan_ask_text (c, sql);
+  if (state == NULL)
+    {
+      kan_refuse (c, NULL, _("There is no record %s"), c->subject);
+      return;
+    }
+  if (!judge_nothing_waits (c))
+    return;
+  from = g_strsplit (c->kind->from, "|", -1);
+  if (strcmp (c->kind->from, "*") != 0 && !g_strv_contains ((const char *const *) from, state))
+    kan_breach (c, "wrong_state", NULL, _("%s is in the state “%s”: this cannot be done now"), c->subject,
+                kan_state_label (c->reg, state, kan_speaks_japanese ()));
+}
+
+/* The act that sets the clock right and its hands, and the adoption of rules that an act of the same moment follows. */
+static gboolean
+sets_clock (KanCase *c)
+{
+  return strcmp (c->kind->id, "clock.correct") == 0 || strcmp (c->kind->id, "edition.adopt") == 0 ||
+         (c->reg == &kan_hand_register &&
+          kan_ask_int (c, "SELECT count(*) FROM pending WHERE subject = :record AND kind = 'clock.correct'") > 0);
+}
+
+static void
+judge_clock (KanCase *c)
+{
+  const char *said = kan_answer (c, KAN_KEY_CLOCK);
+  const char *now = c->at_utc < c->book->floor ? "behind"
+                    : c->book->floor > 0 && c->at_utc > c->book->floor + AHEAD_SECONDS ? "ahead" : NULL;
+
+  if (g_strcmp0 (said, now) == 0 || sets_clock (c))
+    return;
+  if (now == NULL)
+    kan_refuse (c, KAN_KEY_CLOCK, _("The clock is neither behind nor far ahead"));
+  else if (*now == 'b')
+    kan_refuse (c, KAN_KEY_CLOCK, _("The clock is behind the last entry: set it, or confirm with clock=behind"));
+  else
+    kan_refuse (c, KAN_KEY_CLOCK,
+                _("The clock is more than 31 days after the last entry: set it, or confirm with clock=ahead"));
+}
+
+static void
+judge_begin (KanCase *c)
+{
+  if (!kan_in_edition (c->book->edition, c->kind->since, c->kind->until))
+    kan_refuse (c, NULL, _("This act does not exist under the rules in force"));
+  judge_key (c);
+  judge_session (c);
+  judge_role (c);
+  judge_state (c);
+  judge_clock (c);
+}
+
+/* A late entry says when it happened and why it is late; what has not happened yet cannot be recorded. */
+static void
+judge_when (KanCase *c)
+{
+  gint64 happened = 0;
+
+  if (!c->happened)
+    {
+      if (kan_answered (c, KAN_KEY_LATE_REASON))
+        kan_refuse (c, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+      return;
+    }
+  if (!kan_minute_parse (c->when, &happened))
+    kan_refuse (c, "happened_at", _("“%s” is not a date and time"), c->when);
+  else if (happened > c->at_utc + 59)
+    kan_refuse (c, "happened_at", _("This lies in the future"));
+  else if (strcmp (c->when_day, c->day) < 0 && !kan_answered (c, KAN_KEY_LATE_REASON))
+    kan_refuse (c, KAN_KEY_LATE_REASON, _("Recorded on a later day than it happened: a reason is needed"));
+  else if (strcmp (c->when_day, c->day) == 0 && kan_answered (c, KAN_KEY_LATE_REASON))
+    kan_refuse (c, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+  if (!is_fact (c) && (c->kind->hands != NULL || c->kind->strength == KAN_STRICT))
+    kan_refuse (c, "happened_at", _("A decision is made when it is signed"));
+}
+
+/* --- marks ---------------------------------------------------------------------------------------------------- */
+
+static int
+compare_rules (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * kan_case_marks:
+ * @self: a judged case of a fact
+ *
+ * Returns: (transfer full) (element-type utf8): the rules it breaks, in byte order, once each
+ */
+GPtrArray *
+kan_case_marks (const KanCase *self)
+{
+  GPtrArray *marks = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (self->refusals, i);
+
+      if (refusal->is_mark && !g_ptr_array_find_with_equal_func (marks, refusal->rule, g_str_equal, NULL))
+        g_ptr_array_add (marks, g_strdup (refusal->rule));
+    }
+  g_ptr_array_sort (marks, compare_rules);
+  return marks;
+}
+
+static gboolean
+same_list (const GPtrArray *a, const char **b)
+{
+  guint i = 0;
+
+  for (; i < a->len && b != NULL && b[i] != NULL; i++)
+    if (strcmp (g_ptr_array_index (a, i), b[i]) != 0)
+      return FALSE;
+  return i == a->len && (b == NULL || b[i] == NULL);
+}
+
+/* What breaks a rule is recorded marked and never unmarked, nor marked without cause. */
+static void
+judge_marks (KanCase *c)
+{
+  g_autoptr(GPtrArray) marks = kan_case_marks (c);
+
+  if (!is_fact (c) ? kan_answered (c, KAN_KEY_DEVIATION) : !same_list (marks, kan_answer_list (c, KAN_KEY_DEVIATION)))
+    kan_refuse (c, KAN_KEY_DEVIATION, _("The marks are not those that the rules give"));
+  if (marks->len > 0 && !kan_answered (c, KAN_KEY_DEVIATION_REASON))
+    kan_refuse (c, KAN_KEY_DEVIATION_REASON, _("This breaks a rule and is recorded with a mark: say why it happened"));
+  if (marks->len == 0 && kan_answered (c, KAN_KEY_DEVIATION_REASON))
+    kan_refuse (c, KAN_KEY_DEVIATION_REASON, _("Nothing here breaks a rule"));
+}
+
+/* Beside an answer that makes no sense, what rules say of it helps nobody. */
+static void
+drop_repeated (KanCase *c)
+{
+  for (guint i = 0; i < c->refusals->len; i++)
+    {
+      const KanRefusal *first = g_ptr_array_index (c->refusals, i);
+
+      for (guint j = c->refusals->len; first->key != NULL && first->rule == NULL && j > i + 1; j--)
+        {
+          const KanRefusal *later = g_ptr_array_index (c->refusals, j - 1);
+
+          if (g_strcmp0 (later->key, first->key) == 0 && !later->is_mark)
+            g_ptr_array_remove_index (c->refusals, j - 1);
+        }
+    }
+}
+
+/**
+ * kan_case_admissible:
+ * @self: a judged case
+ *
+ * Returns: whether nothing but marks of a fact was found
+ */
+gboolean
+kan_case_admissible (const KanCase *self)
+{
+  for (guint i = 0; i < self->refusals->len; i++)
+    if (!((KanRefusal *) g_ptr_array_index (self->refusals, i))->is_mark)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * kan_judge:
+ * @self: a case; its refusals are replaced
+ * @stage: whether it may begin, may be signed, or may take effect at its last hand
+ *
+ * Returns: %FALSE only where the world failed; the error stays in the case
+ */
+gboolean
+kan_judge (KanCase *self, KanStage stage)
+{
+  g_ptr_array_set_size (self->refusals, 0);
+  self->stage = stage;
+  self->creating = self->kind->from == NULL && self->reg->prefix != NULL;
+  if (stage != KAN_STAGE_LAST_HAND)
+    judge_begin (self);
+  if (self->kind->ready != NULL)
+    self->kind->ready (self);
+  if (stage == KAN_STAGE_BEGIN)
+    return self->error == NULL;
+  if (stage == KAN_STAGE_SIGN)
+    {
+      kan_judge_answers (self);
+      judge_when (self);
+      kan_hands_check_feasible (self);
+    }
+  if (self->kind->check != NULL)
+    self->kind->check (self);
+  drop_repeated (self);
+  if (stage == KAN_STAGE_SIGN)
+    judge_marks (self);
+  return self->error == NULL;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding declarations: registers, kinds, fields, choices, and what a subject such as "M12" means. */
+#include "acts/kan-book-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * kan_book_find_register:
+ * @self: a book
+ * @id: a register's id
+ *
+ * Returns: (transfer none) (nullable): the register
+ */
+const KanRegister *
+kan_book_find_register (KanBook *self, const char *id)
+{
+  return g_hash_table_lookup (self->registers, id);
+}
+
+/**
+ * kan_book_find_kind:
+ * @self: a book
+ * @id: a kind's id
+ * @reg: (out) (optional): the register that declares it
+ *
+ * Returns: (transfer none) (nullable): the kind
+ */
+const KanKind *
+kan_book_find_kind (KanBook *self, const char *id, const KanRegister **reg)
+{
+  const KindEntry *entry = g_hash_table_lookup (self->kinds, id);
+
+  if (reg != NULL)
+    *reg = entry != NULL ? entry->reg : NULL;
+  return entry != NULL ? entry->kind : NULL;
+}
+
+/* Digits as the program writes them: no sign, no leading zero. */
+static gint64
+number_after (const char *text)
+{
+  gsize n = strspn (text, "0123456789");
+
+  if (n == 0 || n > 15 || text[n] != '\0' || text[0] == '0')
+    return 0;
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+/**
+ * kan_subject_number:
+ * @subject: "M12"
+ * @reg: a register with a prefix
+ *
+ * Returns: 12, or 0 where it is no record of @reg
+ */
+gint64
+kan_subject_number (const char *subject, const KanRegister *reg)
+{
+  return g_str_has_prefix (subject, reg->prefix) ? number_after (subject + strlen (reg->prefix)) : 0;
+}
+
+/**
+ * kan_subject_register:
+ * @book: a book
+ * @subject: "M12"
+ * @id: (out): 12; 0 where it is no record
+ *
+ * Returns: (transfer none) (nullable): the register it belongs to
+ */
+const KanRegister *
+kan_subject_register (KanBook *book, const char *subject, gint64 *id)
+{
+  gsize letters = strcspn (subject, "0123456789");
+  g_autofree char *prefix = g_strndup (subject, letters);
+  const KanRegister *reg = g_hash_table_lookup (book->prefixes, prefix);
+
+  *id = reg != NULL ? number_after (subject + letters) : 0;
+  return *id > 0 ? reg : NULL;
+}
+
+/**
+ * kan_book_register_of:
+ * @self: a book
+ * @subject: "M12"
+ *
+ * Returns: (transfer none) (nullable): the register it belongs to
+ */
+const KanRegister *
+kan_book_register_of (KanBook *self, const char *subject)
+{
+  gint64 id = 0;
+
+  return kan_subject_register (self, subject, &id);
+}
+
+/**
+ * kan_field_offers:
+ * @book: a book
+ * @field: a field that refers
+ * @reg: a register
+ *
+ * Returns: whether records of @reg may be answered; a list offers its register's records, its rows are for the picker
+ */
+gboolean
+kan_field_offers (KanBook *book, const KanField *field, const KanRegister *reg)
+{
+  g_auto(GStrv) names = g_strsplit (field->of, "|", -1);
+
+  for (char **name = names; *name != NULL; name++)
+    if (g_hash_table_lookup (book->registers, *name) == reg || g_hash_table_lookup (book->lists, *name) == reg)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * kan_register_find_field:
+ * @self: a register
+ * @id: a field's id
+ *
+ * Returns: (transfer none) (nullable): the field
+ */
+const KanField *
+kan_register_find_field (const KanRegister *self, const char *id)
+{
+  for (const KanField *field = self->fields; field != NULL && field->id != NULL; field++)
+    if (strcmp (field->id, id) == 0)
+      return field;
+  return NULL;
+}
+
+/**
+ * kan_ask_find_field:
+ * @reg: the register that declares the question's act
+ * @ask: a question
+ *
+ * Returns: (transfer none) (nullable): the field that it answers
+ */
+const KanField *
+kan_ask_find_field (const KanRegister *reg, const KanAsk *ask)
+{
+  return kan_register_find_field (reg, ask->into != NULL ? ask->into : ask->key);
+}
+
+/**
+ * kan_reserved_field:
+ * @key: a key
+ *
+ * Returns: (transfer none) (nullable): the field behind a member that every act may carry
+ */
+const KanField *
+kan_reserved_field (const char *key)
+{
+  static const KanField fields[] = {
+    { .id = KAN_KEY_DEVIATION_REASON, .label = L ("Reason for the deviation", "規程不適合の理由"), .type = KAN_LINES },
+    { .id = KAN_KEY_LATE_REASON, .label = L ("Reason for the late entry", "後日入力の理由"), .type = KAN_LINES },
+    { .id = KAN_KEY_CLOCK, .label = L ("Clock", "時計"), .type = KAN_CODE },
+    { 0 }
+  };
+
+  for (const KanField *field = fields; field->id != NULL; field++)
+    if (strcmp (field->id, key) == 0)
+      return field;
+  return NULL;
+}
+
+/**
+ * kan_kind_may:
+ * @self: a book
+ * @kind: a kind
+ *
+ * Returns: (transfer full): roles with "|" between, the profile's override included; %NULL: nobody by hand
+ */
+char *
+kan_kind_may (KanBook *self, const KanKind *kind)
+{
+  const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
+  const char *const *roles = profile != NULL ? kan_profile_act_may (profile, kind->id) : NULL;
+
+  return roles != NULL ? g_strjoinv ("|", (char **) roles) : g_strdup (kind->may);
+}
+
+/**
+ * kan_book_get_choices:
+ * @self: a book
+ * @vocabulary: a vocabulary of the registry's or the profile's
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (nullable): what may be chosen
+ */
+const KanChoice *
+kan_book_get_choices (KanBook *self, const char *vocabulary, gsize *n)
+{
+  const GArray *fixed = g_hash_table_lookup (self->vocabularies, vocabulary);
+  const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
+
+  *n = 0;
+  if (fixed != NULL)
+    {
+      *n = fixed->len;
+      return (const KanChoice *) fixed->data;
+    }
+  return profile != NULL ? kan_profile_choices (profile, vocabulary, n) : NULL;
+}
+
+/**
+ * kan_speaks_japanese:
+ *
+ * Returns: whether sentences come in Japanese, so that labels beside them do too
+ */
+gboolean
+kan_speaks_japanese (void)
+{
+  /* Translators: the code of the language you translate into, e.g. "ja" */
+  return strcmp (C_("language code", "en"), "ja") == 0;
+}
+
+/**
+ * kan_label:
+ * @label: a pair
+ * @japanese: which of the two
+ *
+ * Returns: (transfer none): the label
+ */
+const char *
+kan_label (const KanLabel *label, gboolean japanese)
+{
+  return japanese && label->ja != NULL ? label->ja : label->en;
+}

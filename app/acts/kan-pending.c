@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What waits for hands, and what deputies decided that nobody has inspected yet. */
+#include "acts/kan-book-private.h"
+
+/**
+ * kan_pending_free:
+ * @self: (nullable): something that waits
+ */
+void
+kan_pending_free (KanPending *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->subject);
+  g_free (self->kind);
+  g_free (self->since);
+  g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
+  g_free (self);
+}
+
+static KanPending *
+pending_from_act (KanBook *self, const KanAct *act, gint64 now, GError **error)
+{
+  g_autoptr(KanCase) c = kan_case_new_for_act (self, act, error);
+  g_autoptr(KanCase) waits = NULL;
+  KanPending *pending;
+
+  if (c == NULL)
+    return NULL;
+  /* outstanding hands are those of today, not of the day it was asked */
+  c->at_utc = now;
+  waits = kan_case_pending (c, act->subject);
+  if (waits == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&c->error));
+      return NULL;
+    }
+  pending = g_new0 (KanPending, 1);
+  pending->act = act->seq;
+  pending->actor = act->actor;
+  pending->subject = g_strdup (act->subject);
+  pending->kind = g_strdup (act->kind);
+  pending->since = g_strdup (act->at);
+  pending->waiting_for = kan_hands_outstanding (waits, 0, NULL);
+  return pending;
+}
+
+/**
+ * kan_book_list_pending:
+ * @self: a book
+ * @subject: (nullable): only what waits on this record
+ * @now: for which moment, seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanPending): what waits for hands, oldest first
+ */
+GPtrArray *
+kan_book_list_pending (KanBook *self, const char *subject, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_pending_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
+                                          "SELECT act FROM pending WHERE ?1 IS NULL OR subject = ?1 ORDER BY act",
+                                          "s", subject);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      g_autoptr(KanAct) act = kan_ledger_get (self->chain, kan_stmt_int (stmt, 0), error);
+      KanPending *pending = act != NULL ? pending_from_act (self, act, now, error) : NULL;
+
+      if (pending == NULL)
+        return NULL;
+      g_ptr_array_add (list, pending);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+/**
+ * kan_pending_may_sign:
+ * @book: a book
+ * @pending: something that waits
+ * @person: somebody
+ * @now: when, seconds of UTC
+ *
+ * Returns: whether one of the outstanding hands is theirs to give
+ */
+gboolean
+kan_pending_may_sign (KanBook *book, const KanPending *pending, gint64 person, gint64 now)
+{
+  g_autoptr(KanDraft) draft = kan_draft_new (book, "hand.give", pending->subject, NULL);
+  g_autoptr(GPtrArray) refusals = kan_draft_may_begin (draft, person, now, NULL);
+
+  return refusals != NULL && refusals->len == 0;
+}
+
+/**
+ * kan_book_list_hands:
+ * @self: a book
+ * @subject: (nullable): only those of this record
+ * @uninspected: only deputies' decisions that wait for later inspection (後閲)
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanGivenHand): hands given and refused, in order
+ */
+GPtrArray *
+kan_book_list_hands (KanBook *self, const char *subject, gboolean uninspected, GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_given_hand_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
+                                          "SELECT h.act, h.seq, h.capacity, h.subject, h.person, h.verdict, h.absence,"
+                                          " ifnull(h.principal, 0), ifnull(h.inspected, 0), a.at, a.key FROM hand h"
+                                          " JOIN act a ON a.seq = h.seq WHERE (?1 IS NULL OR h.subject = ?1)"
+                                          " AND (NOT ?2 OR (h.principal IS NOT NULL AND h.inspected IS NULL)) ORDER BY h.seq",
+                                          "si", subject, (gint64) uninspected);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      KanGivenHand *hand = g_new0 (KanGivenHand, 1);
+      gsize size = 0;
+      const guint8 *key = kan_stmt_bytes (stmt, 10, &size);
+
+      hand->act = kan_stmt_int (stmt, 0);
+      hand->seq = kan_stmt_int (stmt, 1);
+      hand->capacity = g_strdup (kan_stmt_text (stmt, 2));
+      hand->subject = g_strdup (kan_stmt_text (stmt, 3));
+      hand->person = kan_stmt_int (stmt, 4);
+      hand->verdict = g_strdup (kan_stmt_text (stmt, 5));
+      hand->absence = g_strdup (kan_stmt_text (stmt, 6));
+      hand->principal = kan_stmt_int (stmt, 7);
+      hand->inspected = kan_stmt_int (stmt, 8);
+      hand->at = g_strdup (kan_stmt_text (stmt, 9));
+      hand->fingerprint = size == KAN_KEY_SIZE ? kan_fingerprint (key) : NULL;
+      g_ptr_array_add (list, hand);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+/**
+ * kan_given_hand_free:
+ * @self: (nullable): a hand
+ */
+void
+kan_given_hand_free (KanGivenHand *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->capacity);
+  g_free (self->subject);
+  g_free (self->verdict);
+  g_free (self->absence);
+  g_free (self->at);
+  g_free (self->fingerprint);
+  g_free (self);
+}
+
+/**
+ * kan_capacity_label:
+ * @book: a book
+ * @kind: (nullable): the kind whose hand it is
+ * @capacity: as the hand table names it
+ * @japanese: in which language
+ *
+ * Returns: (transfer none): what people call it: a role, a witness, the chief in place of a missing second person
+ */
+const char *
+kan_capacity_label (KanBook *book, const char *kind, const char *capacity, gboolean japanese)
+{
+  static const struct { const char *id; KanLabel label; } more[] = {
+    { "chief_instead", L ("Chief, in place of a second person (3-3)", "統括責任者（第３条第３項）") },
+    { "named_instead", L ("Named by the president (23)", "理事長が定める者（第２３条）") },
+    { "second", L ("Second person", "連署者") },
+  };
+  const KanRole *role = kan_role_lookup (capacity);
+  const KanKind *found = kind != NULL ? kan_book_find_kind (book, kind, NULL) : NULL;
+
+  if (role != NULL)
+    return kan_label (&role->label, japanese);
+  for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
+    if (g_str_equal (more[i].id, capacity))
+      return kan_label (&more[i].label, japanese);
+  for (const KanHand *hand = found != NULL ? found->hands : NULL; hand != NULL && hand->as != NULL; hand++)
+    if (g_str_equal (hand->as, capacity) && hand->title.en != NULL)
+      return kan_label (&hand->title, japanese);
+  return capacity;
+}

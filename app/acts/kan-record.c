@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One record as it stands. */
+#include "acts/kan-book-private.h"
+
+#include <string.h>
+
+struct _KanRecord
+{
+  KanBook           *book;      /* borrowed */
+  const KanRegister *reg;
+  gint64             id;
+  GHashTable        *values;    /* column → stored form */
+  GHashTable        *lists;     /* column → GPtrArray of subjects, NULL-terminated */
+};
+
+static gboolean
+load_row (KanRecord *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE id = ?", self->reg->id);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, error, sql, "i", self->id);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (!kan_stmt_step (stmt, &failed))
+    {
+      if (failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  for (int i = 0; i < kan_stmt_n_columns (stmt); i++)
+    {
+      const char *column = kan_stmt_name (stmt, i);
+      char *stored = kan_book_stored (self->book, kan_register_find_field (self->reg, column), stmt, i);
+
+      if (stored != NULL)
+        g_hash_table_insert (self->values, g_strdup (column), stored);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_list (KanRecord *self, const KanField *field, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT value FROM %s_%s WHERE owner = ? ORDER BY value", self->reg->id,
+                                          field->id);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, error, sql, "i", self->id);
+  const KanRegister *of = kan_book_find_register (self->book, field->of);
+  GPtrArray *subjects = g_ptr_array_new_with_free_func (g_free);
+
+  if (of == NULL)
+    of = g_hash_table_lookup (self->book->lists, field->of);
+  g_hash_table_insert (self->lists, g_strdup (field->id), subjects);
+  while (stmt != NULL && kan_stmt_step (stmt, error))
+    g_ptr_array_add (subjects, g_strdup_printf ("%s%" G_GINT64_FORMAT, of->prefix, kan_stmt_int (stmt, 0)));
+  g_ptr_array_add (subjects, NULL);
+  return stmt != NULL;
+}
+
+/**
+ * kan_record_get:
+ * @book: a book
+ * @subject: "M12"
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the record; %NULL without @error where there is none
+ */
+KanRecord *
+kan_record_get (KanBook *book, const char *subject, GError **error)
+{
+  g_autoptr(KanRecord) self = g_new0 (KanRecord, 1);
+
+  self->book = book;
+  self->reg = kan_subject_register (book, subject, &self->id);
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  if (self->reg == NULL || !load_row (self, error))
+    return NULL;
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    if (field->type == KAN_REFS && !load_list (self, field, error))
+      return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * kan_record_free:
+ * @self: (nullable): a record
+ */
+void
+kan_record_free (KanRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->values);
+  g_hash_table_unref (self->lists);
+  g_free (self);
+}
+
+/**
+ * kan_record_get_register:
+ * @self: a record
+ *
+ * Returns: (transfer none): its register
+ */
+const KanRegister *
+kan_record_get_register (KanRecord *self)
+{
+  return self->reg;
+}
+
+/**
+ * kan_record_get_state:
+ * @self: a record
+ *
+ * Returns: (transfer none): its state's id
+ */
+const char *
+kan_record_get_state (KanRecord *self)
+{
+  return kan_record_get_text (self, "state");
+}
+
+/**
+ * kan_record_has:
+ * @self: a record
+ * @column: a field, or a column of the machinery's
+ *
+ * Returns: whether there is a value
+ */
+gboolean
+kan_record_has (KanRecord *self, const char *column)
+{
+  return g_hash_table_contains (self->values, column) || g_hash_table_contains (self->lists, column);
+}
+
+/**
+ * kan_record_get_text:
+ * @self: a record
+ * @column: a field, or a column of the machinery's
+ *
+ * Returns: (transfer none) (nullable): the stored form; single references as "M12"
+ */
+const char *
+kan_record_get_text (KanRecord *self, const char *column)
+{
+  return g_hash_table_lookup (self->values, column);
+}
+
+/**
+ * kan_record_get_int:
+ * @self: a record
+ * @column: a field, or a column of the machinery's
+ *
+ * Returns: the number; 0 where there is none
+ */
+gint64
+kan_record_get_int (KanRecord *self, const char *column)
+{
+  const char *text = kan_record_get_text (self, column);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+/**
+ * kan_record_get_list:
+ * @self: a record
+ * @column: a field of several references
+ *
+ * Returns: (transfer none) (nullable): the subjects, %NULL-terminated
+ */
+const char **
+kan_record_get_list (KanRecord *self, const char *column)
+{
+  GPtrArray *list = g_hash_table_lookup (self->lists, column);
+
+  return list != NULL ? (const char **) list->pdata : NULL;
+}
+
+/**
+ * kan_record_show:
+ * @self: a record
+ * @column: a field, "state", or a number drawn from a series, e.g. "certificate_no"
+ * @japanese: in which language
+ *
+ * Returns: (transfer full): the value as people read it; "" where there is none
+ */
+char *
+kan_record_show (KanRecord *self, const char *column, gboolean japanese)
+{
+  const KanField *field = kan_register_find_field (self->reg, column);
+  const char *stored = kan_record_get_text (self, column);
+  const char **list = kan_record_get_list (self, column);
+
+  if (list != NULL)
+    {
+      g_autoptr(GString) out = g_string_new (NULL);
+
+      for (; *list != NULL; list++)
+        {
+          g_autofree char *name = kan_book_name_of (self->book, *list);
+
+          g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? (japanese ? "、" : ", ") : "", *list,
+                                  name != NULL ? " " : "", name != NULL ? name : "");
+        }
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
+  if (stored == NULL)
+    return g_strdup ("");
+  if (strcmp (column, "state") == 0)
+    return g_strdup (kan_state_label (self->reg, stored, japanese));
+  if (field == NULL && g_str_has_suffix (column, "_no"))
+    {
+      g_autofree char *series = g_strndup (column, strlen (column) - 3);
+      g_autofree char *year = g_strconcat (series, "_fy", NULL);
+      const KanProfile *profile = kan_book_get_profile (self->book);
+
+      return kan_profile_format_number (profile, series, (int) kan_record_get_int (self, year),
+                                        kan_record_get_int (self, column), japanese);
+    }
+  return field != NULL ? kan_book_show (self->book, field, stored, japanese) : g_strdup (stored);
+}

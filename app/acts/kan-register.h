@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A register is data: what a register, a field, an act, a hand and a list declare (DESIGN.md, "Declaring registers").
+ * Form, wizard, list, search, permission, command-line verb, paper, export and verification follow from it. */
+#pragma once
+#include "kan-types.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KanCase KanCase;     /* the act and the file as it stood before it; see kan-case.h */
+
+#define L(en_, ja_) { en_, ja_ }
+
+typedef enum
+{
+  KAN_TEXT,        /* one line; watched for identity numbers */
+  KAN_CODE,        /* one line that may be a number: telephone, tracking, serial, asset, contract; exempt */
+  KAN_LINES,       /* free text: detachable, only its digest is signed */
+  KAN_COUNT,       /* an integer, not negative */
+  KAN_YES,
+  KAN_DATE,        /* YYYY-MM-DD */
+  KAN_TIME,        /* YYYY-MM-DDTHH:MM, Japanese standard time */
+  KAN_PERIOD,      /* YYYY-MM: the payment month */
+  KAN_CHOICE,      /* of: a vocabulary of the profile, or a static one (kan-choices.h) */
+  KAN_REF,         /* of: a register or a list; "a|b": either of two registers */
+  KAN_REFS,        /* several of them */
+  KAN_ROWS,        /* of: a row register (prefix NULL) */
+  KAN_DOCUMENT     /* a whole text that must be signed word for word, e.g. a profile */
+} KanType;
+
+typedef enum
+{
+  KAN_LISTED      = 1 << 0,    /* a column of lists and of the printed register */
+  KAN_SEARCHED    = 1 << 1,
+  KAN_UNIQUE      = 1 << 2,
+  KAN_NAME        = 1 << 3,    /* how a record is called */
+  KAN_CORRECTABLE = 1 << 4     /* no state, reference, hand or hook depends on it: act.correct may replace it */
+} KanFieldFlags;
+
+/* A column: what a thing has, said once. */
+typedef struct
+{
+  const char   *id;
+  KanLabel      label;
+  KanType       type;
+  const char   *of;
+  KanFieldFlags flags;
+  guint         width;         /* characters (full-width), on lists and paper */
+} KanField;
+
+/* A question of an act. `key` is what is signed, for ever; the column behind it may be renamed. */
+typedef struct
+{
+  const char *key;
+  KanLabel    page;            /* opens a wizard page */
+  gboolean    must;
+  const char *into;            /* column, where not spelled like the key */
+  guint       since, until;    /* editions of the rules; 0: always */
+} KanAsk;
+
+/* A further signature without which the act has no effect: an approval and a countersignature are the same thing. */
+typedef struct
+{
+  const char *as;              /* the capacity signed in; a role unless `person` is set */
+  KanLabel    title;           /* on paper, for capacities that are no role: 立会者, 受領者 */
+  const char *person;          /* key that names the person */
+  const char *paper;           /* yes/no key: signed on paper, the actor vouches; only where the person has no key */
+  const char *(*role) (KanCase *c);    /* where the profile decides, e.g. by room level */
+} KanHand;
+
+typedef enum { KAN_NORMAL, KAN_LIGHT, KAN_STRICT } KanStrength;
+
+typedef enum
+{
+  KAN_FACT     = 1 << 0,       /* has happened: recorded and marked, never refused for a rule */
+  KAN_POWER    = 1 << 1,       /* makes power: two natural persons from the second holder of a key on */
+  KAN_CLAIMS   = 1 << 2,       /* brings its own key: signed by the key its answers name */
+  KAN_INTERNAL = 1 << 3        /* made by the program (founding, edition): no form, no verb */
+} KanKindFlags;
+
+typedef struct
+{
+  const char    *id;           /* "takeout.dispatch" */
+  KanLabel       title;        /* what the button says */
+  const char    *article;      /* "11-3" */
+  const char    *may;          /* roles, "|" between; "staff": whoever holds a key and is no auditor; "self": the subject;
+                                  NULL: nobody by hand. The profile may override may and hands by id */
+  const char    *from, *wait, *to;  /* states, "|" between in from; from NULL makes the record; wait: until the last hand */
+  const KanAsk  *asks;
+  const KanHand *hands;
+  KanStrength    strength;
+  KanKindFlags   flags;
+  const char    *series;       /* a gapless number per fiscal year is drawn when the act takes effect */
+  void (*fill)   (KanCase *c); /* once, before signing: derived answers, shown and signed */
+  void (*ready)  (KanCase *c); /* may it begin? no answers yet: the button and its reason */
+  void (*check)  (KanCase *c); /* may it be signed? again at the last hand, again in verify */
+  void (*effect) (KanCase *c); /* what columns and states cannot say: other records */
+  guint          since, until; /* editions of the rules; 0: always */
+} KanKind;
+
+typedef struct { const char *id; KanLabel label; } KanState;
+
+/* A temporary view; filter, Today, picker, paper. The first column is the record's id. */
+typedef struct
+{
+  const char     *id;
+  KanLabel        label;
+  const char     *sql;
+  const KanField *columns;     /* columns that the view adds to the register's own; NULL: none */
+} KanList;
+
+typedef struct
+{
+  const char      *id, *prefix, *parent;   /* prefix NULL: rows of an act, or acts upon any record: no table of its own */
+  const char      *article;
+  KanLabel         title;
+  const KanField  *fields;
+  const KanState  *states;
+  const KanKind   *kinds;
+  const KanList   *lists;
+  const char     **forms;                  /* printed forms of one record, besides the register itself */
+} KanRegister;
+
+G_END_DECLS

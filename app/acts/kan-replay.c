@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Replay: acts judged and applied again, into a scratch book under a throwaway key. */
+#include "acts/kan-replay.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define CHUNK 256
+
+struct _KanScratch
+{
+  char      *path;
+  KanSecret *key;
+  KanDb     *db;
+  KanBook   *book;
+};
+
+/**
+ * kan_scratch_new:
+ * @like: the book whose chain will be replayed; must outlive the scratch book
+ * @error: return location
+ *
+ * Returns: (transfer full): an empty book in a temporary encrypted file that no name leads to
+ */
+KanScratch *
+kan_scratch_new (KanBook *like, GError **error)
+{
+  g_autoptr(KanScratch) self = g_new0 (KanScratch, 1);
+  guint8 salt[KAN_SALT_SIZE];
+  g_autofree char *name = g_strdup_printf ("kanribo-%d-%08x", (int) getpid (), g_random_int ());
+
+  kan_random (salt, sizeof salt);
+  self->path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  self->key = kan_secret_new_random (KAN_KEY_SIZE);
+  self->db = kan_db_open (self->path, 0, self->key, salt, KAN_DB_CREATE | KAN_DB_SCRATCH, error);
+  if (self->db == NULL)
+    return NULL;
+  self->book = kan_book_new (self->db, like->file_id, like->registry, error);
+  if (self->book == NULL || !kan_book_create_tables (self->book, error))
+    return NULL;
+  self->book->chain = like->db;
+  self->book->program_edition = like->program_edition;
+  self->book->replaying = TRUE;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * kan_scratch_free:
+ * @self: (nullable): a scratch book; its file goes with it
+ */
+void
+kan_scratch_free (KanScratch *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->book, kan_book_free);
+  g_clear_pointer (&self->db, kan_db_free);
+  g_clear_pointer (&self->key, kan_secret_free);
+  g_unlink (self->path);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * kan_scratch_get_book:
+ * @self: a scratch book
+ *
+ * Returns: (transfer none): the book
+ */
+KanBook *
+kan_scratch_get_book (KanScratch *self)
+{
+  return self->book;
+}
+
+static char *
+first_refusal (const KanCase *c)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < c->refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (c->refusals, i);
+
+      if (!refusal->is_mark)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? " / " : "", refusal->why);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_replay_act:
+ * @book: a scratch book
+ * @act: the next act
+ * @readable: (out) (optional): whether kind, time and body can be read
+ * @why: (out): why it has no effect; %NULL: it has
+ * @error: return location
+ *
+ * Returns: %FALSE only where the world failed
+ */
+gboolean
+kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why, GError **error)
+{
+  g_autoptr(GError) unreadable = NULL;
+  g_autoptr(KanCase) c = kan_case_new_for_act (book, act, &unreadable);
+
+  *why = NULL;
+  if (readable != NULL)
+    *readable = c != NULL;
+  if (c == NULL)
+    {
+      *why = g_strdup (unreadable->message);
+      return TRUE;
+    }
+  /* a file is founded under the edition it names; those after are adopted one by one */
+  if (act->seq == 1 && kan_answered (c, "edition"))
+    book->edition = (guint) CLAMP (kan_answer_n (c, "edition"), 1, (gint64) book->program_edition);
+  if (kan_judge (c, KAN_STAGE_SIGN))
+    {
+      if (!kan_case_admissible (c))
+        *why = first_refusal (c);
+      else if (kan_apply (c))
+        return TRUE;
+    }
+  if (c->error == NULL)
+    return TRUE;
+  /* what its effect would do contradicts the tables: the act is at fault, not the world */
+  if (g_error_matches (c->error, KAN_ERROR, KAN_ERROR_INVALID))
+    {
+      *why = g_strdup (c->error->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&c->error));
+  return FALSE;
+}
+
+typedef struct { KanBook *from, *into; const char *day; gint64 next; gboolean done; } AsOf;
+
+static gboolean
+replay_chunk (KanDb *db, gpointer data, GError **error)
+{
+  AsOf *self = data;
+  g_autoptr(GPtrArray) acts = kan_ledger_read (self->from->db, self->next, self->next + CHUNK - 1, error);
+
+  (void) db;
+  if (acts == NULL)
+    return FALSE;
+  self->done = acts->len == 0;
+  for (guint i = 0; i < acts->len && !self->done; i++)
+    {
+      const KanAct *act = g_ptr_array_index (acts, i);
+      g_autofree char *why = NULL, *day = NULL;
+      gint64 at = 0;
+
+      if (act->at != NULL && kan_utc_parse (act->at, &at))
+        day = kan_day_format (kan_day_of_utc (at));
+      self->done = day != NULL && g_strcmp0 (day, self->day) > 0;
+      if (!self->done && !kan_replay_act (self->into, act, NULL, &why, error))
+        return FALSE;
+      self->next = act->seq + 1;
+    }
+  return TRUE;
+}
+
+/**
+ * kan_book_as_of:
+ * @self: a book
+ * @day: "YYYY-MM-DD"
+ * @error: return location
+ *
+ * Returns: (transfer full): the registers as they stood at the end of that day in Japan
+ */
+KanScratch *
+kan_book_as_of (KanBook *self, const char *day, GError **error)
+{
+  g_autoptr(KanScratch) scratch = kan_scratch_new (self, error);
+  AsOf as_of = { self, scratch != NULL ? scratch->book : NULL, day, 1, FALSE };
+
+  while (scratch != NULL && !as_of.done)
+    if (!kan_db_transaction (scratch->db, replay_chunk, &as_of, error))
+      return NULL;
+  return g_steal_pointer (&scratch);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happened to a record, read from the chain and from what the machinery keeps beside it. */
+#include "acts/kan-timeline.h"
+
+#include "acts/kan-book-private.h"
+
+#include <string.h>
+
+static void
+step_free (KanStep *self)
+{
+  kan_act_free (self->act);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+static void
+correction_free (KanCorrection *self)
+{
+  g_free (self->key);
+  g_free (self->old_value);
+  g_free (self->new_value);
+  g_free (self);
+}
+
+/**
+ * kan_book_list_steps:
+ * @self: a book
+ * @subject: "M12"
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanStep): the acts upon that record, hands included, in order
+ */
+GPtrArray *
+kan_book_list_steps (KanBook *self, const char *subject, GError **error)
+{
+  g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
+                                          "SELECT seq, before, after FROM step WHERE subject = ? ORDER BY seq",
+                                          "s", subject);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      KanStep *step = g_new0 (KanStep, 1);
+
+      g_ptr_array_add (steps, step);
+      step->before = g_strdup (kan_stmt_text (stmt, 1));
+      step->after = g_strdup (kan_stmt_text (stmt, 2));
+      step->act = kan_ledger_get (self->chain, kan_stmt_int (stmt, 0), error);
+      if (step->act == NULL)
+        return NULL;
+      step->kind = kan_book_find_kind (self, step->act->kind, &step->reg);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&steps);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+static const KanField *
+field_of_answer (KanBook *self, gint64 seq, const char *key)
+{
+  g_autoptr(KanAct) act = kan_ledger_get (self->chain, seq, NULL);
+  const KanRegister *reg = NULL;
+  const KanKind *kind = act != NULL ? kan_book_find_kind (self, act->kind, &reg) : NULL;
+
+  for (const KanAsk *ask = kind != NULL ? kind->asks : NULL; ask != NULL && ask->key != NULL; ask++)
+    if (strcmp (ask->key, key) == 0)
+      return kan_ask_find_field (reg, ask);
+  return kan_reserved_field (key);
+}
+
+/**
+ * kan_book_list_corrections:
+ * @self: a book
+ * @subject: "M12"
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanCorrection): what was corrected there (訂正), in order
+ */
+GPtrArray *
+kan_book_list_corrections (KanBook *self, const char *subject, GError **error)
+{
+  g_autoptr(GPtrArray) corrections = g_ptr_array_new_with_free_func ((GDestroyNotify) correction_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
+                                          "SELECT seq, act, key, old, new FROM correction WHERE subject = ?"
+                                          " ORDER BY seq", "s", subject);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      KanCorrection *correction = g_new0 (KanCorrection, 1);
+
+      g_ptr_array_add (corrections, correction);
+      correction->seq = kan_stmt_int (stmt, 0);
+      correction->act = kan_stmt_int (stmt, 1);
+      correction->key = g_strdup (kan_stmt_text (stmt, 2));
+      correction->old_value = g_strdup (kan_stmt_text (stmt, 3));
+      correction->new_value = g_strdup (kan_stmt_text (stmt, 4));
+      correction->field = field_of_answer (self, correction->act, correction->key);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&corrections);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+static gboolean
+add_referring (KanBook *self, const KanRegister *reg, const KanField *field, const char *subject, gint64 id,
+               GPtrArray *found, GError **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr(KanStmt) stmt = NULL;
+  g_autoptr(GError) failed = NULL;
+
+  if (field->type == KAN_REFS)
+    sql = g_strdup_printf ("SELECT owner FROM %s_%s WHERE value = ?1 OR value = ?2 ORDER BY 1", reg->id, field->id);
+  else
+    sql = g_strdup_printf ("SELECT id FROM %s WHERE %s IN (?1, ?2) ORDER BY 1", reg->id, field->id);
+  stmt = kan_db_query (self->db, error, sql, "is", id, strchr (field->of, '|') != NULL ? subject : NULL);
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      g_autofree char *other = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, kan_stmt_int (stmt, 0));
+
+      if (strcmp (other, subject) != 0 && !g_ptr_array_find_with_equal_func (found, other, g_str_equal, NULL))
+        g_ptr_array_add (found, g_steal_pointer (&other));
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * kan_book_list_referring:
+ * @self: a book
+ * @subject: "M12"
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): records that refer to that one, "B3", register by register
+ */
+GPtrArray *
+kan_book_list_referring (KanBook *self, const char *subject, GError **error)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  gint64 id = 0;
+  const KanRegister *target = kan_subject_register (self, subject, &id);
+
+  for (const KanRegister **reg = self->registry->registers; target != NULL && *reg != NULL; reg++)
+    for (const KanField *field = (*reg)->prefix != NULL ? (*reg)->fields : NULL; field != NULL &&
+         field->id != NULL; field++)
+      if ((field->type == KAN_REF || field->type == KAN_REFS) && kan_field_offers (self, field, target) &&
+          !add_referring (self, *reg, field, subject, id, found, error))
+        return NULL;
+  return g_steal_pointer (&found);
+}
+
+/**
+ * kan_book_dup_text:
+ * @self: a book
+ * @digest: what stands in a body for free text
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL where it was removed
+ */
+char *
+kan_book_dup_text (KanBook *self, const char *digest)
+{
+  return kan_db_get_text (self->chain, NULL, "SELECT content FROM detached WHERE digest = ?", "s", digest);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verification (改ざん検査): hash, signature and chain on all cores, authority and rules by replay, projections by
+ * comparison. It goes on past failures and says what it found, never a bare yes or no (FILE.md, "Acts"). */
+#pragma once
+#include "acts/kan-book.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  KAN_FAULT_GAP,            /* an entry of the chain is missing */
+  KAN_FAULT_CHAIN,          /* it does not follow the one before it */
+  KAN_FAULT_HASH,           /* its columns are not those that were signed */
+  KAN_FAULT_SIGNATURE,      /* the key it names did not sign it */
+  KAN_FAULT_UNREADABLE,     /* kind, time or body cannot be read */
+  KAN_FAULT_RULE,           /* the rules that admit an act do not admit it */
+  KAN_FAULT_PROJECTION,     /* a register's row is not what the acts add up to */
+  KAN_FAULT_TEXT,           /* free text is not what its digest says */
+  KAN_FAULT_ANCHOR,         /* the chain is not the one that the paper remembers */
+  KAN_FAULT_HEAD            /* the chain is shorter than the paper remembers */
+} KanFaultKind;
+
+typedef struct
+{
+  KanFaultKind kind;
+  gint64       seq;         /* which act; 0: none */
+  char        *subject;     /* which record, "M12"; NULL: none */
+  char        *what;        /* column and values, or the rule's sentence, for people */
+  gboolean     known;       /* named by ledger.note */
+} KanFault;
+
+/* Called from the thread that verifies, at most a few times a second; FALSE stops. */
+typedef gboolean (*KanProgressFunc) (gint64 done, gint64 total, gpointer data);
+
+typedef struct
+{
+  const char     *anchor;       /* as printed; NULL: none */
+  guint           n_threads;    /* 0: as many as there are cores */
+  KanProgressFunc progress;     /* NULL: none */
+  gpointer        progress_data;
+} KanVerifyOptions;
+
+/* The result: who looked is the caller's; when, up to where, what was found. */
+typedef struct
+{
+  gint64     n_acts;
+  KanHead    head;
+  GPtrArray *faults;            /* KanFault */
+  guint      n_known, n_new;
+  gint64     n_removed_texts;   /* free text that was removed; its digests still hold */
+} KanVerdict;
+
+void        kan_verdict_free  (KanVerdict *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanVerdict, kan_verdict_free)
+const char *kan_fault_kind_id (KanFaultKind kind);
+
+KanVerdict *kan_book_verify   (KanBook *self, const KanVerifyOptions *options,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The registers as of another day, in a file of their own that goes away with them. */
+typedef struct _KanScratch KanScratch;
+KanScratch *kan_book_as_of       (KanBook *self, const char *day, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanBook    *kan_scratch_get_book (KanScratch *self);
+void        kan_scratch_free     (KanScratch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanScratch, kan_scratch_free)
+
+G_END_DECLS

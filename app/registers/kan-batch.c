@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Batches: what was recorded on a medium in one go, and until when it may stay (Articles 10 and 11-1). Deadlines are
+ * joins with the payment days; nothing here stores one. */
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "registers/kan-checks.h"
+#include "registers/kan-registers.h"
+
+/* A batch with the payment that ends its time: the first one strictly after the day of recording. */
+#define SQL_WITH_PAYMENT \
+  "SELECT b.*, p.day AS payment, p.purge_by AS purge_by, t.day > p.purge_by AS overdue FROM batch b, today t" \
+  " LEFT JOIN payment_day p ON p.day = (SELECT min(q.day) FROM payment_day q WHERE q.day > b.recorded_on)" \
+  " WHERE b.state = 'open'"
+
+static const KanField fields[] = {
+  { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_LISTED, .width = 8 },
+  { .id = "recorded_on", .label = L ("Recorded on", "記録日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "purpose", .label = L ("Purpose", "利用目的"), .type = KAN_CHOICE, .of = "purpose", .flags = KAN_LISTED,
+    .width = 10 },
+  { .id = "serves", .label = L ("For the payment of", "対象支払期"), .type = KAN_PERIOD,
+    .flags = KAN_LISTED | KAN_CORRECTABLE,
+    .width = 7 },
+  { .id = "count", .label = L ("Count", "件数"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
+  { .id = "copies", .label = L ("Copies on the same medium", "同一媒体内の複製数"), .type = KAN_COUNT, .width = 5 },
+  { .id = "copy_of", .label = L ("Copy of", "複製元"), .type = KAN_REF, .of = "batch", .width = 8 },
+  { .id = "source", .label = L ("Source", "受領元"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE,
+    .width = 10 },
+  { .id = "hold", .label = L ("On hold", "廃棄保留"), .type = KAN_YES, .flags = KAN_LISTED, .width = 4 },
+  { .id = "hold_reason", .label = L ("Reason for the hold", "廃棄保留の理由"), .type = KAN_CHOICE, .of = "hold_reason",
+    .width = 12 },
+  { .id = "delay_reason", .label = L ("Reason for the delay", "遅延理由"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_CORRECTABLE,
+    .width = 10 },
+  { .id = "delay_until", .label = L ("Delayed until", "消去予定日"), .type = KAN_DATE, .width = 8 },
+  { .id = "closed_on", .label = L ("Closed on", "処理日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "counterpart", .label = L ("Returned to", "返還の相手方"), .type = KAN_REF, .of = "person|outsider", .width = 12 },
+  { .id = "receipt", .label = L ("Receipt", "受領書番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 10 },
+  { .id = "returned_count", .label = L ("Count returned", "返還件数"), .type = KAN_COUNT, .width = 7 },
+  { .id = "destruction", .label = L ("Destruction", "廃棄"), .type = KAN_REF, .of = "destruction", .width = 8 },
+  { .id = "note", .label = L ("Remarks", "備考"), .type = KAN_LINES },
+  { 0 }
+};
+
+static const KanState states[] = {
+  { "open",      L ("Held", "保有中") },
+  { "erased",    L ("Erased", "消去済") },
+  { "destroyed", L ("Destroyed", "廃棄済") },
+  { "returned",  L ("Returned", "返還済") },
+  { "lost",      L ("Lost", "滅失") },
+  { "void",      L ("Void", "取消") },
+  { 0 }
+};
+
+static const KanAsk ask_record[] = {
+  { .key = "medium", .page = L ("Medium", "記録媒体"), .must = TRUE },
+  { .key = "recorded_on", .page = L ("Recording", "記録"), .must = TRUE },
+  { .key = "purpose", .must = TRUE },
+  { .key = "serves" },
+  { .key = "count", .must = TRUE },
+  { .key = "source" },
+  { .key = "copies" },
+  { .key = "copy_of" },
+  { .key = "note" },
+  { 0 }
+};
+static const KanAsk ask_hold[] = {
+  { .key = "hold_reason", .page = L ("Hold", "廃棄保留"), .must = TRUE },
+  { .key = "note" },
+  { 0 }
+};
+static const KanAsk ask_delay[] = {
+  { .key = "delay_reason", .page = L ("Delay", "遅延理由"), .must = TRUE },
+  { .key = "delay_until" },
+  { .key = "note" },
+  { 0 }
+};
+static const KanAsk ask_return[] = {
+  { .key = "counterpart", .page = L ("Return", "返還"), .must = TRUE },
+  { .key = "returned_count", .must = TRUE },
+  { .key = "receipt", .must = TRUE },
+  { 0 }
+};
+
+/* --- recording --------------------------------------------------------------------------------------------------- */
+
+static void
+record_fill (KanCase *c)
+{
+  if (!kan_answered (c, "recorded_on"))
+    kan_fill_text (c, "recorded_on", kan_case_when_day (c));
+}
+
+/* Our own recordings happen on the day they bear; what came from outside was recorded before it came, and a copy keeps
+ * the day of its original. */
+static void
+check_recorded_on (KanCase *c)
+{
+  const char *day = kan_answer (c, "recorded_on");
+
+  kan_check_not_ahead (c, "recorded_on");
+  if (day != NULL && !kan_answered (c, "copy_of") && strcmp (day, kan_case_when_day (c)) < 0 &&
+      kan_ask_int (c, "SELECT arrival IS NULL FROM medium WHERE id = :medium"))
+    kan_refuse (c, "recorded_on", _("Recorded on an earlier day: say when it happened, and why it is entered late"));
+}
+
+/* A copy keeps the day of its original, so that copying never lengthens a deadline. */
+static void
+check_copy (KanCase *c)
+{
+  g_autofree char *day = NULL;
+
+  if (!kan_answered (c, "copy_of"))
+    return;
+  day = kan_ask_text (c, "SELECT recorded_on FROM batch WHERE id = :copy_of AND state = 'open'");
+  if (day == NULL)
+    kan_refuse (c, "copy_of", _("What is no longer held cannot be copied"));
+  else if (kan_answered (c, "recorded_on") && strcmp (day, kan_answer (c, "recorded_on")) != 0)
+    kan_refuse (c, "recorded_on", _("A copy keeps the day of its original: %s"), day);
+  if (day != NULL && kan_answer_n (c, "count") > kan_ask_int (c, "SELECT count FROM batch WHERE id = :copy_of"))
+    kan_refuse (c, "count", _("A copy holds no more than its original"));
+}
+
+static void
+check_medium (KanCase *c)
+{
+  g_autofree char *state = kan_ask_text (c, "SELECT state FROM medium WHERE id = :medium");
+  g_autofree char *media_kind = kan_ask_text (c, "SELECT media_kind FROM medium WHERE id = :medium");
+  const KanMediaKind *kind = kan_find_media_kind (c, media_kind);
+  static const char *const usable[] = { "registered", "stored", "in_use", "erased", NULL };
+
+  kan_check_media_kind (c, "medium", media_kind,
+                        kan_ask_int (c, "SELECT count(*) FROM rule WHERE state = 'in_force'"
+                                        " AND in_force_from <= :when_day AND allows ="
+                                        " (SELECT media_kind FROM medium WHERE id = :medium)"));
+  if (state != NULL && !g_strv_contains (usable, state))
+    kan_breach (c, "11-1.medium_state", "medium", _("This medium is not at hand for recording"));
+  if (g_strcmp0 (state, "erased") == 0 && kind != NULL && !kind->reusable)
+    kan_breach (c, "11-4.reuse", "medium", _("Media of this kind are not used again"));
+}
+
+static void
+record_check (KanCase *c)
+{
+  if (kan_answered (c, "count") && kan_answer_n (c, "count") == 0)
+    kan_refuse (c, "count", _("At least one record was recorded"));
+  check_recorded_on (c);
+  check_copy (c);
+  check_medium (c);
+}
+
+/* The medium is in hand now, and an approval to destroy early does not reach what came afterwards. */
+static void
+record_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET state = 'in_use', holder = 'P' || :actor, out_since = :when"
+              " WHERE id = :medium AND state IN ('registered', 'erased')");
+  kan_set (c, "UPDATE medium SET early_until = NULL, early_at = NULL WHERE id = :medium");
+}
+
+/* --- hold, delay, return ----------------------------------------------------------------------------------------- */
+
+static void
+hold_ready (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
+    kan_refuse (c, NULL, _("This is on hold already"));
+}
+
+static void
+hold_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET hold = 1 WHERE id = :subject");
+}
+
+static void
+unhold_ready (KanCase *c)
+{
+  if (!kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
+    kan_refuse (c, NULL, _("This is not on hold"));
+}
+
+static void
+unhold_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET hold = 0, hold_reason = NULL WHERE id = :subject");
+}
+
+static void
+delay_check (KanCase *c)
+{
+  kan_check_not_past (c, "delay_until");
+}
+
+static void
+return_check (KanCase *c)
+{
+  gint64 held = kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND id = :subject");
+
+  if (kan_answered (c, "returned_count") && kan_answer_n (c, "returned_count") != held)
+    kan_breach (c, "11-1.count", "returned_count", _("%" PRId64 " were recorded, copies included"), held);
+  if (kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
+    kan_breach (c, "11-1.hold", NULL, _("What is recorded on it is on hold by the chief"));
+}
+
+static void
+return_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET closed_on = :when_day WHERE id = :subject");
+}
+
+/* --- declaration ------------------------------------------------------------------------------------------------- */
+
+static const KanKind kinds[] = {
+  { .id = "media.record", .title = L ("Record", "記録する"), .article = "11-1", .may = "operator", .to = "open",
+    .asks = ask_record, .fill = record_fill, .check = record_check, .effect = record_effect },
+  { .id = "media.hold", .title = L ("Put on hold", "廃棄を保留する"), .article = "11-1", .may = "chief", .from = "open",
+    .asks = ask_hold, .strength = KAN_STRICT, .ready = hold_ready, .effect = hold_effect },
+  { .id = "media.unhold", .title = L ("Release the hold", "廃棄保留を解除する"), .article = "11-1", .may = "chief",
+    .from = "open", .strength = KAN_STRICT, .ready = unhold_ready, .effect = unhold_effect },
+  { .id = "media.delay", .title = L ("Give a reason for the delay", "遅延理由を記録する"), .article = "11-1",
+    .may = "operator|information_manager|system_manager", .from = "open", .asks = ask_delay, .check = delay_check },
+  { .id = "batch.return", .title = L ("Give back", "返還する"), .article = "11-1", .may = "operator", .from = "open",
+    .to = "returned", .asks = ask_return, .flags = KAN_FACT, .check = return_check, .effect = return_effect },
+  { 0 }
+};
+
+static const KanField deadline_columns[] = {
+  { .id = "payment", .label = L ("Next payment", "次回の支給日"), .type = KAN_DATE, .width = 8 },
+  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .width = 8 },
+  { .id = "overdue", .label = L ("Overdue", "期限超過"), .type = KAN_YES, .width = 5 },
+  { 0 }
+};
+
+static const KanList lists[] = {
+  { .id = "batch_open", .label = L ("Held", "保有中"), .sql = SQL_WITH_PAYMENT, .columns = deadline_columns },
+  { .id = "batch_due", .label = L ("Due", "期限到来"), .sql = SQL_WITH_PAYMENT " AND p.day <= t.day",
+    .columns = deadline_columns },
+  { .id = "batch_overdue", .label = L ("Overdue", "期限超過"), .sql = SQL_WITH_PAYMENT " AND p.purge_by < t.day",
+    .columns = deadline_columns },
+  { .id = "batch_held", .label = L ("On hold", "廃棄保留"), .sql = SQL_WITH_PAYMENT " AND b.hold = 1",
+    .columns = deadline_columns },
+  { 0 }
+};
+
+const KanRegister kan_batch_register = {
+  .id = "batch", .prefix = "B", .parent = "medium", .article = "11-1", .title = L ("Recordings", "記録簿"),
+  .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+};

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Media that hold identity information, from registration or receipt to erasure and reuse (Articles 2, 9-1, 11). */
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#include "registers/kan-checks.h"
+#include "registers/kan-registers.h"
+
+#define HANDLERS "operator"
+#define ANYBODY_IN_CHARGE "operator|information_manager|system_manager"
+#define LIVE "registered|stored|in_use|in_transit|out|missing|erased|faulty"
+
+/* What an approval covers that was given before it happened needs no payment to have passed. */
+#define SQL_LATEST_UNCOVERED \
+  "SELECT max(recorded_on) FROM batch WHERE medium = :subject AND state = 'open' AND NOT EXISTS (" \
+  "SELECT 1 FROM medium m WHERE m.id = :subject AND m.early_at <= :when AND :when_day <= m.early_until)"
+
+static const KanField fields[] = {
+  { .id = "label", .label = L ("Register label", "登録名"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_NAME, .width = 14 },
+  { .id = "media_kind", .label = L ("Kind", "種類"), .type = KAN_CHOICE, .of = "media_kind", .flags = KAN_LISTED,
+    .width = 8 },
+  { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 8 },
+  { .id = "model", .label = L ("Model", "型式"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 10 },
+  { .id = "serial", .label = L ("Serial number", "製造番号"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_SEARCHED,
+    .width = 12 },
+  { .id = "capacity", .label = L ("Capacity", "容量"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 6 },
+  { .id = "sheets", .label = L ("Sheets", "枚数"), .type = KAN_COUNT, .width = 5 },
+  { .id = "source", .label = L ("Received or bought from", "受領元・購入元"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
+    .width = 14 },
+  { .id = "received_from", .label = L ("Handed over by", "引き渡した者"), .type = KAN_REF, .of = "person|outsider",
+    .width = 12 },
+  { .id = "received_seal", .label = L ("Seal on receipt", "受入時の封印番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+    .width = 10 },
+  { .id = "received_count", .label = L ("Count on the slip", "送付票の件数"), .type = KAN_COUNT, .width = 7 },
+  { .id = "arrival", .label = L ("State on receipt", "受入時の状態"), .type = KAN_CHOICE, .of = "arrival", .width = 8 },
+  { .id = "place", .label = L ("Place", "保管場所"), .type = KAN_REF, .of = "place", .flags = KAN_LISTED, .width = 10 },
+  { .id = "holder", .label = L ("Held by", "所持者"), .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED,
+    .width = 10 },
+  { .id = "used_for", .label = L ("Used for", "使用目的"), .type = KAN_TEXT, .width = 14 },
+  { .id = "out_since", .label = L ("Out of store since", "庫出日時"), .type = KAN_TIME, .width = 12 },
+  { .id = "checked_on", .label = L ("Checked on", "点検日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "condition", .label = L ("Result of the check", "障害の有無"), .type = KAN_CHOICE, .of = "condition", .width = 8 },
+  { .id = "early_until", .label = L ("May be destroyed early until", "期限前消去の承認期限"), .type = KAN_DATE, .width = 8 },
+  { .id = "early_reason", .label = L ("Reason for destroying early", "期限前消去の理由"), .type = KAN_TEXT, .width = 20 },
+  { .id = "early_at", .label = L ("Early destruction approved at", "期限前消去の承認日時"), .type = KAN_TIME, .width = 12 },
+  { .id = "erased_at", .label = L ("Erased at", "消去日時"), .type = KAN_TIME, .width = 12 },
+  { .id = "erasure", .label = L ("Method of erasure", "消去の方法"), .type = KAN_CHOICE, .of = "erasure", .width = 12 },
+  { .id = "erasure_tool", .label = L ("Program and version", "ソフト名及び版"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+    .width = 14 },
+  { .id = "erasure_verified", .label = L ("Verified unreadable", "復元できないことの確認"), .type = KAN_YES, .width = 6 },
+  { .id = "erasure_place", .label = L ("Erased in", "消去の場所"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 12 },
+  { .id = "erased_by", .label = L ("Erased by", "消去の実施者"), .type = KAN_REF, .of = "person|outsider", .width = 10 },
+  { .id = "erased_count", .label = L ("Count erased", "消去件数"), .type = KAN_COUNT, .width = 7 },
+  { .id = "unerasable", .label = L ("Cannot be erased", "消去不能"), .type = KAN_YES, .width = 6 },
+  { .id = "payment_day", .label = L ("Next payment", "次回の支給日"), .type = KAN_DATE, .width = 8 },
+  { .id = "incident_no", .label = L ("Incident number", "事故番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+    .width = 8 },
+  { .id = "found_at", .label = L ("Found at", "発見場所"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 14 },
+  { .id = "note", .label = L ("Particulars", "状況・備考"), .type = KAN_LINES },
+  { 0 }
+};
+
+static const KanState states[] = {
+  { "registered",  L ("Registered", "登録済") },
+  { "stored",      L ("In store", "保管中") },
+  { "in_use",      L ("In use", "使用中") },
+  { "checking",    L ("Check to be confirmed", "点検確認待ち") },
+  { "early_asked", L ("Early destruction asked for", "期限前消去申請中") },
+  { "in_transit",  L ("In transit", "搬送中") },
+  { "out",         L ("Out", "持出中") },
+  { "missing",     L ("Missing", "所在不明") },
+  { "faulty",      L ("Faulty", "障害あり") },
+  { "erased",      L ("Erased, reusable", "消去済（再使用可）") },
+  { "destroyed",   L ("Destroyed", "廃棄済") },
+  { "handed_over", L ("Handed over", "引渡済") },
+  { "void",        L ("Void", "取消") },
+  { 0 }
+};
+
+static const KanAsk ask_register[] = {
+  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE },
+  { .key = "label", .must = TRUE },
+  { .key = "maker" },
+  { .key = "model" },
+  { .key = "serial" },
+  { .key = "capacity" },
+  { .key = "sheets" },
+  { .key = "source" },
+  { 0 }
+};
+static const KanAsk ask_receive[] = {
+  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE },
+  { .key = "label", .must = TRUE },
+  { .key = "maker" },
+  { .key = "model" },
+  { .key = "serial" },
+  { .key = "capacity" },
+  { .key = "sheets" },
+  { .key = "source", .page = L ("Receipt", "受入"), .must = TRUE },
+  { .key = "received_from" },
+  { .key = "received_seal" },
+  { .key = "received_count" },
+  { .key = "arrival", .must = TRUE },
+  { 0 }
+};
+static const KanAsk ask_place[] = {
+  { .key = "place", .page = L ("Place", "保管場所"), .must = TRUE },
+  { 0 }
+};
+static const KanAsk ask_checkout[] = {
+  { .key = "used_for", .page = L ("Use", "使用"), .must = TRUE },
+  { .key = "holder" },
+  { 0 }
+};
+static const KanAsk ask_checkin[] = {
+  { .key = "place", .page = L ("Place", "保管場所") },
+  { 0 }
+};
+static const KanAsk ask_check[] = {
+  { .key = "checked_on", .page = L ("Check", "点検"), .must = TRUE },
+  { .key = "condition", .must = TRUE },
+  { .key = "note" },
+  { 0 }
+};
+static const KanAsk ask_early[] = {
+  { .key = "early_reason", .page = L ("Early destruction", "期限前消去"), .must = TRUE },
+  { .key = "early_until" },
+  { 0 }
+};
+static const KanAsk ask_erase[] = {
+  { .key = "erasure", .page = L ("Erasure", "消去"), .must = TRUE },
+  { .key = "erasure_tool" },
+  { .key = "erased_count", .must = TRUE },
+  { .key = "erasure_verified", .must = TRUE },
+  { .key = "erasure_place" },
+  { .key = "erased_by" },
+  { .key = "payment_day" },
+  { .key = "note" },
+  { 0 }
+};
+static const KanAsk ask_erase_failed[] = {
+  { .key = "erasure", .page = L ("Attempt", "消去の試行"), .must = TRUE },
+  { .key = "erasure_tool" },
+  { .key = "note", .must = TRUE },
+  { 0 }
+};
+static const KanAsk ask_lost[] = {
+  { .key = "note", .page = L ("Loss", "滅失"), .must = TRUE },
+  { .key = "incident_no" },
+  { 0 }
+};
+static const KanAsk ask_found[] = {
+  { .key = "found_at", .page = L ("Finding", "発見"), .must = TRUE },
+  { .key = "place", .must = TRUE },
+  { .key = "note" },
+  { 0 }
+};
+
+static const KanHand information_manager[] = { { .as = "information_manager" }, { 0 } };
+static const KanHand system_manager[] = { { .as = "system_manager" }, { 0 } };
+
+/* --- registration ------------------------------------------------------------------------------------------------ */
+
+static void
+register_check (KanCase *c)
+{
+  const char *media_kind = kan_answer (c, "media_kind");
+  const KanMediaKind *kind = kan_find_media_kind (c, media_kind);
+
+  kan_check_media_kind (c, "media_kind", media_kind,
+                        kan_ask_int (c, "SELECT count(*) FROM rule WHERE allows = :media_kind AND state = 'in_force'"
+                                        " AND in_force_from <= :when_day"));
+  if (kind != NULL && g_strcmp0 (kind->unit, "sheet") == 0 && kan_answer_n (c, "sheets") == 0)
+    kan_refuse (c, "sheets", _("Paper is registered with its number of sheets"));
+  if (kan_ask_int (c, "SELECT count(*) FROM medium WHERE serial = :serial AND media_kind = :media_kind"
+                      " AND maker IS :maker AND state <> 'void' AND id IS NOT :subject"))
+    kan_refuse (c, "serial", _("A medium with this serial number is registered already"));
+}
+
+static void
+receive_check (KanCase *c)
+{
+  register_check (c);
+  kan_check_undamaged (c, "arrival");
+}
+
+/* --- store and terminal ------------------------------------------------------------------------------------------ */
+
+static void
+store_check (KanCase *c)
+{
+  kan_check_storage (c, "place");
+}
+
+static void
+store_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET holder = NULL, out_since = NULL, used_for = NULL WHERE id = :subject");
+}
+
+static void
+checkout_fill (KanCase *c)
+{
+  kan_fill_actor (c, "holder");
+}
+
+static void
+checkout_check (KanCase *c)
+{
+  kan_check_handler (c, "holder");
+}
+
+static void
+checkout_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET out_since = :when WHERE id = :subject");
+}
+
+/* It goes back to where it belongs unless told otherwise. */
+static void
+checkin_fill (KanCase *c)
+{
+  g_autofree char *place = kan_ask_text (c, "SELECT 'L' || place FROM medium WHERE id = :subject");
+
+  if (place != NULL && !kan_answered (c, "place"))
+    kan_fill_text (c, "place", place);
+}
+
+static void
+checkin_check (KanCase *c)
+{
+  if (!kan_answered (c, "place"))
+    kan_refuse (c, "place", _("This medium has no place yet: say where it is stored"));
+  kan_check_storage (c, "place");
+}
+
+static void
+check_check (KanCase *c)
+{
+  kan_check_not_ahead (c, "checked_on");
+}
+
+static void
+check_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET state = 'faulty' WHERE id = :subject AND condition = 'faulty'");
+}
+
+/* --- erasure ----------------------------------------------------------------------------------------------------- */
+
+static void
+early_ready (KanCase *c)
+{
+  if (!kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'open'"))
+    kan_refuse (c, NULL, _("Nothing is recorded on this medium"));
+}
+
+static void
+early_fill (KanCase *c)
+{
+  const KanProfile *profile = kan_case_profile (c);
+
+  if (profile != NULL)
+    kan_fill_days_later (c, "early_until", kan_case_day (c), kan_profile_number (profile, "approval_valid_days"));
+}
+
+static void
+early_check (KanCase *c)
+{
+  if (!kan_answered (c, "early_until"))
+    kan_refuse (c, "early_until", _("Say until when the approval is to hold"));
+  kan_check_not_past (c, "early_until");
+}
+
+static void
+early_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET early_at = strftime('%Y-%m-%dT%H:%M', :at, '+9 hours') WHERE id = :subject");
+}
+
+static void
+erase_fill (KanCase *c)
+{
+  g_autofree char *latest = kan_ask_text (c, SQL_LATEST_UNCOVERED);
+
+  kan_fill_payment_day (c, latest);
+  kan_fill_actor (c, "erased_by");
+}
+
+static void
+check_method (KanCase *c)
+{
+  const KanProfile *profile = kan_case_profile (c);
+  g_autofree char *kind = kan_ask_text (c, "SELECT media_kind FROM medium WHERE id = :subject");
+
+  if (profile != NULL && kind != NULL && kan_answered (c, "erasure") &&
+      !kan_profile_erasure_fits (profile, kind, kan_answer (c, "erasure")))
+    kan_breach (c, "11-4.method", "erasure", _("This method does not erase media of this kind safely"));
+}
+
+static void
+erase_check (KanCase *c)
+{
+  g_autofree char *latest = kan_ask_text (c, SQL_LATEST_UNCOVERED);
+  gint64 held = kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND medium = :subject");
+
+  if (kan_ask_int (c, "SELECT state IN ('destroyed', 'handed_over') FROM medium WHERE id = :subject"))
+    kan_refuse (c, NULL, _("This medium is no longer here"));
+  if (kan_answered (c, "erased_count") && kan_answer_n (c, "erased_count") != held)
+    kan_breach (c, "11-1.count", "erased_count", _("%" PRId64 " were recorded, copies included"), held);
+  if (kan_answered (c, "erasure_verified") && !kan_answer_yes (c, "erasure_verified"))
+    kan_refuse (c, "erasure_verified", _("Not verified is not erased: record a failed erasure instead"));
+  if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'open' AND hold = 1"))
+    kan_breach (c, "11-1.hold", NULL, _("What is recorded on it is on hold by the chief"));
+  check_method (c);
+  kan_check_handler (c, "erased_by");
+  kan_check_due (c, latest);
+}
+
+static void
+erase_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET state = 'erased', closed_on = :when_day WHERE medium = :subject AND state = 'open'");
+  kan_set (c, "UPDATE medium SET erased_at = :when, unerasable = NULL, early_until = NULL, early_at = NULL"
+              " WHERE id = :subject");
+}
+
+static void
+erase_failed_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET unerasable = 1 WHERE id = :subject");
+}
+
+/* --- loss -------------------------------------------------------------------------------------------------------- */
+
+static void
+lost_check (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT state IN ('destroyed', 'handed_over') FROM medium WHERE id = :subject"))
+    kan_refuse (c, NULL, _("This medium is no longer here"));
+}
+
+static void
+lost_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET state = 'lost', closed_on = :when_day WHERE medium = :subject AND state = 'open'");
+  if (!kan_answered (c, "incident_no"))
+    kan_open_shortfall (c, "20.incident_number", "incident_no");
+}
+
+static void
+found_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET state = 'open', closed_on = NULL WHERE medium = :subject AND state = 'lost'");
+  kan_set (c, "UPDATE medium SET holder = NULL, out_since = NULL WHERE id = :subject");
+}
+
+/* --- declaration ------------------------------------------------------------------------------------------------- */
+
+static const KanKind kinds[] = {
+  { .id = "media.register", .title = L ("Register a medium", "記録媒体を登録する"), .article = "11-2", .may = HANDLERS,
+    .to = "registered", .asks = ask_register, .check = register_check },
+  { .id = "media.receive", .title = L ("Receive a medium", "記録媒体を受け入れる"), .article = "11-3", .may = HANDLERS,
+    .to = "registered", .asks = ask_receive, .flags = KAN_FACT, .check = receive_check },
+  { .id = "media.store", .title = L ("Store", "保管する"), .article = "11-2", .may = HANDLERS, .from = "registered|in_use",
+    .to = "stored", .asks = ask_place, .strength = KAN_LIGHT, .check = store_check, .effect = store_effect },
+  { .id = "media.move", .title = L ("Move", "保管場所を変更する"), .article = "11-2", .may = HANDLERS,
+    .from = "stored|erased|faulty", .asks = ask_place, .strength = KAN_LIGHT, .check = store_check },
+  { .id = "media.checkout", .title = L ("Take out of store", "庫出する"), .article = "11-2", .may = HANDLERS,
+    .from = "stored", .to = "in_use", .asks = ask_checkout, .strength = KAN_LIGHT, .fill = checkout_fill,
+    .check = checkout_check, .effect = checkout_effect },
+  { .id = "media.checkin", .title = L ("Put back", "庫入する"), .article = "11-2", .may = HANDLERS, .from = "in_use",
+    .to = "stored", .asks = ask_checkin, .strength = KAN_LIGHT, .fill = checkin_fill, .check = checkin_check,
+    .effect = store_effect },
+  { .id = "media.check", .title = L ("Check", "点検する"), .article = "11-6", .may = HANDLERS, .from = "stored|faulty",
+    .wait = "checking", .to = "stored", .asks = ask_check, .hands = system_manager, .strength = KAN_LIGHT,
+    .check = check_check, .effect = check_effect },
+  { .id = "media.early", .title = L ("Ask to destroy early", "期限前消去を申請する"), .article = "11-1", .may = HANDLERS,
+    .from = "stored", .wait = "early_asked", .to = "stored", .asks = ask_early, .hands = information_manager,
+    .fill = early_fill, .ready = early_ready, .check = early_check, .effect = early_effect },
+  { .id = "media.erase", .title = L ("Erase", "消去する"), .article = "11-4", .may = HANDLERS,
+    .from = "registered|stored|in_use|faulty", .to = "erased", .asks = ask_erase, .strength = KAN_STRICT,
+    .flags = KAN_FACT, .fill = erase_fill, .check = erase_check, .effect = erase_effect },
+  { .id = "media.erase_failed", .title = L ("Record a failed erasure", "消去不能を記録する"), .article = "11-4",
+    .may = HANDLERS, .from = "registered|stored|in_use|faulty", .to = "faulty", .asks = ask_erase_failed,
+    .flags = KAN_FACT, .effect = erase_failed_effect },
+  { .id = "media.lost", .title = L ("Record a loss", "滅失を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,
+    .from = LIVE, .to = "missing", .asks = ask_lost, .flags = KAN_FACT, .check = lost_check, .effect = lost_effect },
+  { .id = "media.found", .title = L ("Record a finding", "発見を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,
+    .from = "missing", .to = "stored", .asks = ask_found, .flags = KAN_FACT, .check = store_check,
+    .effect = found_effect },
+  { 0 }
+};
+
+static const KanField hold_columns[] = {
+  { .id = "open_count", .label = L ("Count", "件数"), .type = KAN_COUNT, .width = 7 },
+  { 0 }
+};
+
+static const KanList lists[] = {
+  { .id = "medium_stored", .label = L ("In store", "保管中"), .sql = "SELECT * FROM medium WHERE state = 'stored'" },
+  { .id = "medium_in_use", .label = L ("In use", "使用中"), .sql = "SELECT * FROM medium WHERE state = 'in_use'" },
+  { .id = "medium_out", .label = L ("Out", "持出中"),
+    .sql = "SELECT * FROM medium WHERE state IN ('in_transit', 'out')" },
+  { .id = "medium_missing", .label = L ("Missing", "所在不明"), .sql = "SELECT * FROM medium WHERE state = 'missing'" },
+  { .id = "medium_holding", .label = L ("Holding identity information", "本人確認情報あり"),
+    .sql = "SELECT m.*, (SELECT sum(b.count * (1 + ifnull(b.copies, 0))) FROM batch b WHERE b.medium = m.id"
+           " AND b.state = 'open') AS open_count FROM medium m"
+           " WHERE EXISTS (SELECT 1 FROM batch b WHERE b.medium = m.id AND b.state = 'open')",
+    .columns = hold_columns },
+  { .id = "medium_reusable", .label = L ("Erased, reusable", "消去済（再使用可）"),
+    .sql = "SELECT * FROM medium WHERE state = 'erased'" },
+  { .id = "medium_to_check", .label = L ("Check due", "点検期限到来"),
+    .sql = "SELECT m.* FROM medium m, today t WHERE m.state IN ('stored', 'in_use') AND (m.checked_on IS NULL"
+           " OR m.checked_on < date(t.day, '-' || (SELECT json_extract(p.json, '$.numbers.media_check_days')"
+           " FROM profile p WHERE p.state = 'adopted' AND p.in_force_from <= t.day ORDER BY p.made DESC LIMIT 1)"
+           " || ' days'))" },
+  { 0 }
+};
+
+const KanRegister kan_medium_register = {
+  .id = "medium", .prefix = "M", .article = "11-2", .title = L ("Media", "記録媒体管理簿"),
+  .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+};

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Offices. Which roles one carries is the profile's word, found by its code. */
+#include <glib/gi18n-lib.h>
+
+#include "registers/kan-registers.h"
+
+#define MANAGERS "chief|information_manager|system_manager"
+
+static const KanField fields[] = {
+  { .id = "code", .label = L ("Code", "コード"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE,
+    .width = 12 },
+  { .id = "title", .label = L ("Title", "職名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
+    .width = 14 },
+  { 0 }
+};
+
+static const KanState states[] = {
+  { "standing",  L ("Standing", "設置中") },
+  { "abolished", L ("Abolished", "廃止") },
+  { "void",      L ("Void", "取消") },
+  { 0 }
+};
+
+static const KanAsk ask_establish[] = {
+  { .key = "code", .page = L ("Office", "職"), .must = TRUE },
+  { .key = "title", .must = TRUE },
+  { 0 }
+};
+
+static void
+abolish_ready (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT count(*) FROM appointment WHERE office = :subject AND state IN ('in_force', 'ended')"
+                      " AND (until IS NULL OR :day <= until)"))
+    kan_refuse (c, NULL, _("Somebody is appointed to this office; end the appointment first"));
+}
+
+static const KanKind kinds[] = {
+  { .id = "office.establish", .title = L ("Establish an office", "職を登録する"), .article = "3", .may = MANAGERS,
+    .to = "standing", .asks = ask_establish },
+  { .id = "office.abolish", .title = L ("Abolish", "職を廃止する"), .article = "3", .may = MANAGERS,
+    .from = "standing", .to = "abolished", .ready = abolish_ready },
+  { 0 }
+};
+
+static const KanList lists[] = {
+  { .id = "office_standing", .label = L ("Standing", "設置中"), .sql = "SELECT * FROM office WHERE state = 'standing'" },
+  { 0 }
+};
+
+const KanRegister kan_office_register = {
+  .id = "office", .prefix = "O", .article = "3", .title = L ("Offices", "職"),
+  .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+};

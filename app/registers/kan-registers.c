@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the machinery is told: every register, and who holds which role on a day. */
+#include "registers/kan-registers.h"
+
+#include "registers/kan-choices.h"
+
+/* Entered ahead or ended ahead, an appointment holds from its first to its last day. */
+#define APPOINTED \
+  "a.state IN ('in_force', 'ended') AND a.since <= :day AND (a.until IS NULL OR :day <= a.until)"
+
+/* A designation runs from its first day until the day on which it is revoked. */
+static const KanRoleRule roles[] = {
+  { "operator", "SELECT 1 FROM operator WHERE person = :person AND state IN ('designated', 'revoked')"
+                " AND since <= :day AND (until IS NULL OR :day < until)" },
+  { 0 }
+};
+
+/**
+ * kan_registers:
+ *
+ * Returns: (transfer none): the registry of this program
+ */
+const KanRegistry *
+kan_registers (void)
+{
+#define KAN_LIST_REGISTER(id) &kan_##id##_register,
+  static const KanRegister *registers[] = { KAN_EACH_REGISTER (KAN_LIST_REGISTER) NULL };
+#undef KAN_LIST_REGISTER
+  static const KanRegistry registry = {
+    .registers = registers,
+    .roles = roles,
+    .choices = kan_fixed_choices,
+    .offices_sql = "SELECT o.code FROM appointment a JOIN office o ON o.id = a.office"
+                   " WHERE a.person = :person AND " APPOINTED,
+    .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office"
+                   " WHERE o.code = :office AND " APPOINTED " ORDER BY a.kind = 'acting', a.since, a.id",
+    .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day",
+  };
+
+  return &registry;
+}

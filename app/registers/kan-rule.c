@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rules below the regulation and the president's orders (Article 23): versions, days, and what depends on them:
+ * which media are allowed, and who decides in the chief's place. */
+#include <glib/gi18n-lib.h>
+
+#include "registers/kan-checks.h"
+#include "registers/kan-registers.h"
+
+#define MANAGERS "chief|information_manager|system_manager"
+
+static const KanField fields[] = {
+  { .id = "title", .label = L ("Title", "名称"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
+    .width = 20 },
+  { .id = "kind", .label = L ("Kind", "種別"), .type = KAN_CHOICE, .of = "rule_kind", .flags = KAN_LISTED, .width = 12 },
+  { .id = "version", .label = L ("Version", "版"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 6 },
+  { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 10 },
+  { .id = "announced_on", .label = L ("Announced on", "公告日"), .type = KAN_DATE, .flags = KAN_CORRECTABLE, .width = 8 },
+  { .id = "in_force_from", .label = L ("In force from", "施行日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "applies_from", .label = L ("Applies from", "適用日"), .type = KAN_DATE, .flags = KAN_LISTED | KAN_CORRECTABLE,
+    .width = 8 },
+  { .id = "reviewed_on", .label = L ("Reviewed on", "見直し日"), .type = KAN_DATE, .width = 8 },
+  { .id = "review_due", .label = L ("Review due", "見直し期限"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "decides", .label = L ("Decides in the chief's place", "統括責任者に代わり決定する者"), .type = KAN_REF, .of = "person",
+    .width = 10 },
+  { .id = "allows", .label = L ("Allows", "使用を認める記録媒体"), .type = KAN_CHOICE, .of = "media_kind", .width = 10 },
+  { .id = "ended_on", .label = L ("No longer in force from", "失効日"), .type = KAN_DATE, .width = 8 },
+  { .id = "text", .label = L ("Text", "本文"), .type = KAN_LINES },
+  { 0 }
+};
+
+static const KanState states[] = {
+  { "waiting",    L ("Waiting", "決裁待ち") },
+  { "refused",    L ("Refused", "不承認") },
+  { "asked_back", L ("Asked back", "差戻し") },
+  { "withdrawn",  L ("Withdrawn", "取下げ") },
+  { "in_force",   L ("In force", "施行中") },
+  { "superseded", L ("Superseded", "改正済") },
+  { "repealed",   L ("Repealed", "廃止") },
+  { "void",       L ("Void", "取消") },
+  { 0 }
+};
+
+static const KanAsk ask_enter[] = {
+  { .key = "kind", .page = L ("Rule", "規程・要領"), .must = TRUE },
+  { .key = "title", .must = TRUE },
+  { .key = "version" },
+  { .key = "document_no" },
+  { .key = "announced_on", .page = L ("Days", "公告・施行・適用") },
+  { .key = "in_force_from", .must = TRUE },
+  { .key = "applies_from" },
+  { .key = "review_due" },
+  { .key = "allows", .page = L ("Content", "内容") },
+  { .key = "text" },
+  { 0 }
+};
+static const KanAsk ask_order[] = {
+  { .key = "title", .page = L ("Order of the president", "理事長の定め"), .must = TRUE },
+  { .key = "decides", .must = TRUE },
+  { .key = "document_no" },
+  { .key = "announced_on" },
+  { .key = "in_force_from", .must = TRUE },
+  { .key = "text" },
+  { .key = "kind" },
+  { 0 }
+};
+static const KanAsk ask_review[] = {
+  { .key = "reviewed_on", .page = L ("Review", "見直し"), .must = TRUE },
+  { .key = "review_due", .must = TRUE },
+  { 0 }
+};
+static const KanAsk ask_end[] = {
+  { .key = "ended_on", .page = L ("End", "失効"), .must = TRUE },
+  { .key = "document_no" },
+  { 0 }
+};
+
+static void
+order_fill (KanCase *c)
+{
+  kan_fill_text (c, "kind", "president_order");
+}
+
+static void
+order_check (KanCase *c)
+{
+  if (g_strcmp0 (kan_answer (c, "kind"), "president_order") != 0)
+    kan_refuse (c, "kind", _("Whom the president names is an order of the president"));
+  kan_check_employed (c, "decides",
+                      kan_ask_int (c, "SELECT count(*) FROM person WHERE id = :decides AND state = 'employed'"));
+  if (kan_answered (c, "decides") && kan_holds (c, kan_answer_ref (c, "decides"), "chief"))
+    kan_refuse (c, "decides", _("Somebody else than the chief decides in the chief's place"));
+}
+
+static void
+review_check (KanCase *c)
+{
+  kan_check_not_ahead (c, "reviewed_on");
+  kan_check_order (c, "reviewed_on", "review_due");
+}
+
+static void
+end_check (KanCase *c)
+{
+  kan_check_not_ahead (c, "ended_on");
+  if (kan_ask_int (c, "SELECT :ended_on < in_force_from FROM rule WHERE id = :subject"))
+    kan_refuse (c, "ended_on", _("A rule cannot end before it comes into force"));
+}
+
+static const KanKind kinds[] = {
+  { .id = "rule.enter", .title = L ("Enter a rule", "規程・要領を登録する"), .article = "23",
+    .may = MANAGERS "|security_manager", .to = "in_force", .asks = ask_enter, .strength = KAN_STRICT },
+  { .id = "rule.order", .title = L ("Enter whom the president names", "理事長の指名を登録する"), .article = "23",
+    .may = MANAGERS, .wait = "waiting", .to = "in_force", .asks = ask_order, .strength = KAN_STRICT, .flags = KAN_POWER,
+    .fill = order_fill, .check = order_check },
+  { .id = "rule.review", .title = L ("Review", "見直しを記録する"), .article = "23", .may = MANAGERS "|security_manager",
+    .from = "in_force", .asks = ask_review, .check = review_check },
+  { .id = "rule.supersede", .title = L ("Supersede", "改正を記録する"), .article = "23", .may = MANAGERS,
+    .from = "in_force", .to = "superseded", .asks = ask_end, .check = end_check },
+  { .id = "rule.repeal", .title = L ("Repeal", "廃止を記録する"), .article = "23", .may = MANAGERS,
+    .from = "in_force", .to = "repealed", .asks = ask_end, .check = end_check },
+  { 0 }
+};
+
+static const KanList lists[] = {
+  { .id = "rule_in_force", .label = L ("In force", "施行中"),
+    .sql = "SELECT r.* FROM rule r, today t WHERE r.state = 'in_force' AND r.in_force_from <= t.day" },
+  { .id = "rule_review_due", .label = L ("Review due", "見直し期限到来"),
+    .sql = "SELECT r.* FROM rule r, today t WHERE r.state = 'in_force' AND r.review_due <= t.day" },
+  { 0 }
+};
+
+const KanRegister kan_rule_register = {
+  .id = "rule", .prefix = "R", .article = "23", .title = L ("Rules", "規程・要領"),
+  .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+};

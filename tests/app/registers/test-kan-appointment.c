@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Appointments: entered ahead, ended ahead, one holder at a time, two persons from the second key on. */
+#include "fixture.h"
+
+#define CHIEFS_OFFICE "office=O1"
+#define GENERALS_OFFICE "office=O3"
+
+static void
+test_make_table (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+    { "refused kind", CHIEF, "person=P7 | office=O7 | since=2026-09-01" },
+    { "refused person", CHIEF, "person=P99 | office=O7 | kind=regular | since=2026-09-01" },
+    { "refused until", CHIEF, "person=P7 | office=O7 | kind=regular | since=2026-09-01 | until=2026-08-01" },
+    { "refused since", CHIEF, "person=P7 | office=O7 | kind=regular | since=2026-09-31" },
+    { "refused person", CHIEF, "person=P2 | " GENERALS_OFFICE " | kind=concurrent | since=2026-10-01" },
+    { "refused office", CHIEF, "person=P7 | " GENERALS_OFFICE " | kind=regular | since=2026-10-01" },
+    { "refused not_entitled", CLERK, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-01" },
+    { "waits second", CHIEF, "person=P7 | " GENERALS_OFFICE " | kind=acting | since=2026-09-02 | until=2026-09-05" },
+    { "refused not_entitled with", CHIEF, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-02 | with=1" },
+    { "done", CHIEF, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-02 | with=3" },
+    { "done", CHIEF, "person=P4 | office=O7 | kind=regular | since=2026-09-01 | with=2" },
+    { "done", CHIEF, "person=P5 | office=O7 | kind=regular | since=2026-09-01 | with=2" },
+  };
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %u", i);
+      office_expect (office, cases[i].verdict, cases[i].who, "appointment.make", NULL, cases[i].answers);
+    }
+}
+
+static void
+test_second_person_refuses (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_expect (office, "waits second", CHIEF, "appointment.make", NULL,
+                 "person=P7 | " GENERALS_OFFICE " | kind=acting | since=2026-09-02");
+  office_expect_state (office, "A5", "waiting");
+  office_expect (office, "refused not_entitled", CHIEF, "hand.give", "A5", "as=second");
+  office_expect (office, "done", PENSION, "hand.refuse", "A5", "reason=辞令がない");
+  office_expect_state (office, "A5", "refused");
+  g_assert_cmpuint (office_n_rows (office, "appointment_current", "2026-09-02"), ==, 4);
+}
+
+static void
+test_succession_entered_ahead (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_expect (office, "refused until", CHIEF, "appointment.end", "A2", "until=2026-08-01");
+  office_expect (office, "done", CHIEF, "appointment.end", "A2", "until=2027-03-31");
+  office_expect (office, "done", CHIEF, "appointment.make", NULL,
+                 "person=P7 | " GENERALS_OFFICE " | kind=regular | since=2027-04-01 | ordered_on=2027-04-01 | with=3");
+  g_assert_cmpuint (office_n_rows (office, "appointment_ahead", "2027-03-31"), ==, 1);
+  g_assert_cmpuint (office_n_rows (office, "appointment_current", "2027-03-31"), ==, 4);
+  office_set_time (office, "2027-03-31T17:00");
+  office_expect (office, "refused not_entitled", CLERK, "operator.designate", NULL, "person=P6 | since=2027-04-01");
+  office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P6 | since=2027-04-01");
+  office_set_time (office, "2027-04-01T09:00");
+  office_expect (office, "refused not_entitled", GENERAL, "operator.designate", NULL, "person=P7 | since=2027-04-01");
+  office_expect (office, "done", CLERK, "operator.designate", NULL, "person=P7 | since=2027-04-01");
+}
+
+static void
+test_alone_only_before_the_second_key (void)
+{
+  g_autoptr(Office) office = office_new_empty ("nagasaki");
+
+  office_register (office, 2, "高橋 花子", "");
+  office_appoint (office, 2, "general_affairs_manager", "kind=regular | since=2026-09-01");
+  office_claim (office, 2);
+  office_expect (office, "waits second", CHIEF, "person.register", NULL, "staff_no=1003 | name=伊藤 健");
+  office_expect_state (office, "P3", "waiting");
+  office_expect (office, "done", 2, "hand.give", "P3", "as=second");
+  office_expect_state (office, "P3", "employed");
+}
+
+static void
+test_refused_number_is_free_again (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_expect (office, "waits second", CHIEF, "person.register", NULL, "staff_no=1008 | name=原 良子");
+  office_expect (office, "refused staff_no", CHIEF, "person.register", NULL, "staff_no=1008 | name=原 良子 | with=2");
+  office_expect (office, "done", PENSION, "hand.refuse", "P8", "reason=採用前");
+  office_expect (office, "done", CHIEF, "person.register", NULL, "staff_no=1008 | name=原 良子 | with=2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/appointment/make-table", test_make_table);
+  g_test_add_func ("/appointment/second-person-refuses", test_second_person_refuses);
+  g_test_add_func ("/appointment/succession-entered-ahead", test_succession_entered_ahead);
+  g_test_add_func ("/appointment/refused-number-is-free-again", test_refused_number_is_free_again);
+  g_test_add_func ("/appointment/alone-only-before-the-second-key", test_alone_only_before_the_second_key);
+  return g_test_run ();
+}

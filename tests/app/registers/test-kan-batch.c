@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was recorded on media: purposes, copies, deadlines by the calendar, holds, delays, giving back. */
+#include "fixture.h"
+
+#define RECORD "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_2 | count=100"
+
+static Office *
+new_office (void)
+{
+  Office *office = office_new ("nagasaki");
+
+  office_add_medium (office, "USB-01", 0);
+  return office;
+}
+
+static void
+test_record_table (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+    { "refused purpose", OPERATOR, "medium=M1 | recorded_on=2026-09-01 | count=100" },
+    { "refused purpose", OPERATOR, RECORD " | purpose=curiosity" },
+    { "refused count", OPERATOR, RECORD " | count=0" },
+    { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-09-02" },
+    { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-08-31" },
+    { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-02-30" },
+    { "refused medium", OPERATOR, RECORD " | medium=M7" },
+    { "refused not_entitled", CLERK, RECORD },
+    { "refused not_entitled", GENERAL, RECORD },
+    { "done", OPERATOR, RECORD " | serves=2026-10 | copies=1 | source=支払基金" },
+    { "refused 2.media_kind late_reason", OPERATOR, RECORD " | recorded_on=2026-08-31 | happened=2026-08-31T10:00" },
+    { "refused 2.media_kind", OPERATOR,
+      RECORD " | recorded_on=2026-08-31 | happened=2026-08-31T10:00 | late_reason=入力漏れ" },
+    { "done", OPERATOR, RECORD " | recorded_on=令和8年9月1日" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    office_expect (office, cases[i].verdict, cases[i].who, "media.record", NULL, cases[i].answers);
+}
+
+static void
+test_rule_that_allows_usb (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", GENERAL, "rule.repeal", "R1", "ended_on=2026-09-01");
+  office_expect (office, "refused 2.media_kind", OPERATOR, "media.record", NULL, RECORD);
+}
+
+static void
+test_received_media_were_recorded_before (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.receive", NULL,
+                 "media_kind=tape | label=受入1 | source=支払基金 | arrival=sound");
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | medium=M2 | recorded_on=2026-08-20");
+}
+
+static void
+test_copies_never_lengthen (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_add_medium (office, "USB-02", 0);
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_set_time (office, "2026-09-03T09:00");
+  office_expect (office, "refused recorded_on", OPERATOR, "media.record", NULL,
+                 RECORD " | medium=M2 | copy_of=B1 | recorded_on=2026-09-03");
+  office_expect (office, "refused count", OPERATOR, "media.record", NULL,
+                 RECORD " | medium=M2 | copy_of=B1 | count=101 | recorded_on=2026-09-01");
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | medium=M2 | copy_of=B1");
+  office_set_time (office, "2026-10-15T09:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=100 | erasure_verified=yes");
+  office_expect (office, "refused copy_of", OPERATOR, "media.record", NULL, RECORD " | medium=M2 | copy_of=B1");
+}
+
+static void
+test_media_that_are_not_used_again (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=paper | label=束1 | sheets=10");
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | medium=M2");
+  office_set_time (office, "2026-10-15T09:00");
+  office_expect (office, "marked 11-4.method", OPERATOR, "media.erase", "M2",
+                 "erasure=overwrite | erased_count=100 | erasure_verified=yes");
+  office_expect (office, "refused 11-4.reuse", OPERATOR, "media.record", NULL,
+                 RECORD " | medium=M2 | recorded_on=2026-10-15");
+}
+
+/* --- deadlines --------------------------------------------------------------------------------------------------- */
+
+static void
+test_deadlines (void)
+{
+  static const struct { const char *recorded, *today; guint due, overdue; } cases[] = {
+    { "2026-09-01", "2026-10-14", 0, 0 },
+    { "2026-09-01", "2026-10-15", 1, 0 },
+    { "2026-09-01", "2026-10-22", 1, 0 },     /* five business days after 15 October */
+    { "2026-09-01", "2026-10-23", 1, 1 },
+    { "2026-10-14", "2026-10-15", 1, 0 },
+    { "2026-10-15", "2026-10-30", 0, 0 },     /* strictly after the day of recording */
+    { "2026-10-15", "2026-12-15", 1, 0 },
+    { "2026-12-15", "2027-02-15", 1, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+      g_autofree char *minute = g_strdup_printf ("%sT10:00", cases[i].recorded);
+      g_autofree char *answers = g_strdup_printf (RECORD " | recorded_on=%s", cases[i].recorded);
+
+      office_set_time (office, minute);
+      office_expect (office, "done", OPERATOR, "media.record", NULL, answers);
+      g_assert_cmpuint (office_n_rows (office, "batch_open", cases[i].today), ==, 1);
+      g_assert_cmpuint (office_n_rows (office, "batch_due", cases[i].today), ==, cases[i].due);
+      g_assert_cmpuint (office_n_rows (office, "batch_overdue", cases[i].today), ==, cases[i].overdue);
+    }
+}
+
+static void
+test_delay_explains_and_does_not_hide (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_set_time (office, "2026-10-26T09:00");
+  office_expect (office, "refused delay_reason", OPERATOR, "media.delay", "B1", "");
+  office_expect (office, "refused delay_until", OPERATOR, "media.delay", "B1",
+                 "delay_reason=監査のため | delay_until=2026-10-01");
+  office_expect (office, "done", OPERATOR, "media.delay", "B1", "delay_reason=監査のため | delay_until=2026-11-05");
+  g_assert_cmpuint (office_n_rows (office, "batch_overdue", "2026-10-26"), ==, 1);
+}
+
+static void
+test_hold (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_expect (office, "refused not_entitled", GENERAL, "media.hold", "B1", "hold_reason=evidence");
+  office_expect (office, "refused hold_reason", CHIEF, "media.hold", "B1", "hold_reason=whim");
+  office_expect (office, "refused act", CHIEF, "media.unhold", "B1", "");
+  office_expect (office, "done", CHIEF, "media.hold", "B1", "hold_reason=evidence");
+  office_expect (office, "refused act", CHIEF, "media.hold", "B1", "hold_reason=evidence");
+  g_assert_cmpuint (office_n_rows (office, "batch_held", "2026-10-26"), ==, 1);
+  g_assert_cmpuint (office_n_rows (office, "batch_overdue", "2026-10-26"), ==, 1);
+  office_expect (office, "marked 11-1.hold", OPERATOR, "batch.return", "B1",
+                 "counterpart=X1 | returned_count=100 | receipt=R-1");
+}
+
+static void
+test_giving_back (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | copies=1");
+  office_expect (office, "refused receipt", OPERATOR, "batch.return", "B1", "counterpart=X1 | returned_count=200");
+  office_expect (office, "marked 11-1.count", OPERATOR, "batch.return", "B1",
+                 "counterpart=X1 | returned_count=100 | receipt=R-1");
+  office_expect_state (office, "B1", "returned");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM batch WHERE closed_on = '2026-09-01'"), ==, 1);
+  office_expect (office, "marked 11-1.count wrong_state", OPERATOR, "batch.return", "B1",
+                 "counterpart=X1 | returned_count=200 | receipt=R-2");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/batch/record-table", test_record_table);
+  g_test_add_func ("/batch/rule-that-allows-usb", test_rule_that_allows_usb);
+  g_test_add_func ("/batch/received-media-were-recorded-before", test_received_media_were_recorded_before);
+  g_test_add_func ("/batch/copies-never-lengthen", test_copies_never_lengthen);
+  g_test_add_func ("/batch/media-that-are-not-used-again", test_media_that_are_not_used_again);
+  g_test_add_func ("/batch/deadlines", test_deadlines);
+  g_test_add_func ("/batch/delay-explains-and-does-not-hide", test_delay_explains_and_does_not_hide);
+  g_test_add_func ("/batch/hold", test_hold);
+  g_test_add_func ("/batch/giving-back", test_giving_back);
+  return g_test_run ();
+}

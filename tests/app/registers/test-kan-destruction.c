@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Destruction: identified, due, witnessed, confirmed and numbered; and every way in which it breaks a rule. */
+#include "fixture.h"
+
+#define SERIAL "identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}]"
+#define DESTROY "media=M1 | " SERIAL " | method=shred_flash | place=第二倉庫 | executor=P4 | witness=P5 | photographs=2"
+#define INSTEAD DESTROY " | instead_of_erasing=yes"
+
+static Office *
+new_office (const char *profile)
+{
+  Office *office = office_new (profile);
+
+  office_add_medium (office, "USB-01", 1200);
+  office_set_time (office, "2026-10-20T13:00");
+  return office;
+}
+
+static void
+erase (Office *office)
+{
+  office_expect (office, "done", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
+}
+
+static void
+test_certificate (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  erase (office);
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, DESTROY);
+  office_expect_state (office, "D1", "witnessing");
+  office_expect_state (office, "M1", "erased");
+  g_assert_cmpint (office_ask (office, "SELECT ifnull(certificate_no, 0) FROM destruction"), ==, 0);
+  office_expect (office, "refused media", OPERATOR, "media.destroy", NULL, DESTROY);
+  office_expect (office, "refused not_entitled", OPERATOR, "hand.give", "D1", "as=witness");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "refused not_entitled", COLLEAGUE, "hand.give", "D1", "as=system_manager");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect_state (office, "D1", "certified");
+  office_expect_state (office, "M1", "destroyed");
+  office_expect_state (office, "B1", "erased");
+  g_assert_cmpint (office_ask (office, "SELECT certificate_no FROM destruction WHERE certificate_fy = 2026"), ==, 1);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM destruction WHERE destroyed_at = '2026-10-20T13:02'"), ==,
+                   1);
+  office_expect (office, "refused media", OPERATOR, "media.destroy", NULL, DESTROY);
+  office_expect (office, "refused act", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=0 | erasure_verified=yes");
+}
+
+static void
+test_instead_of_erasing_closes_batches (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager", OPERATOR, "media.destroy", NULL,
+                 INSTEAD " | witness=X2 | witness_paper=yes");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect_state (office, "B1", "destroyed");
+  g_assert_cmpint (office_ask (office, "SELECT count FROM destruction"), ==, 1200);
+  g_assert_cmpint (office_ask (office, "SELECT destruction FROM batch WHERE closed_on = '2026-10-20'"), ==, 1);
+}
+
+static void
+test_rule_table (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *day, *answers; } cases[] = {
+    { "waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD },
+    { "marked 11-4.not_erased waits system_manager witness", OPERATOR, "2026-10-20T13:00", DESTROY },
+    { "marked 11-1.not_due waits system_manager witness", OPERATOR, "2026-10-14T13:00", INSTEAD },
+    { "marked 11-1.not_due waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | happened=2026-10-14T10:00 | late_reason=入力漏れ" },
+    { "waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | happened=2026-10-15T10:00 | late_reason=入力漏れ" },
+    { "refused late_reason", OPERATOR, "2026-10-20T13:00", INSTEAD " | happened=2026-10-15T10:00" },
+    { "marked 11-5.witness waits system_manager", OPERATOR, "2026-10-20T13:00", INSTEAD " | witness=P4" },
+    { "marked 11-5.method waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | method=shred_paper" },
+    { "marked 11-5.identity waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-99\"}]" },
+    { "waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M1\",\"serial\":\"-\"}]" },
+    { "marked 11-5.identity waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M1\",\"serial\":\"-\"}] | photographs=0" },
+    { "refused identified identified[0].medium", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M2\",\"serial\":\"S\"}]" },
+    { "refused identified", OPERATOR, "2026-10-20T13:00", INSTEAD " | identified=SN-USB-01" },
+    { "marked 11-5.sheets waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD " | sheets=3" },
+    { "marked 11-5.contractor waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD " | executor=X2" },
+    { "marked 11-5.contractor_certificate waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | executor=X2 | contractor=X2" },
+    { "marked 9-1.operator waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD " | executor=P7" },
+    { "marked 9-1.operator not_entitled waits system_manager witness", CLERK, "2026-10-20T13:00",
+      INSTEAD " | executor=P7" },
+    { "refused witness_paper", OPERATOR, "2026-10-20T13:00", INSTEAD " | witness=X2" },
+    { "refused method place", OPERATOR, "2026-10-20T13:00", "media=M1 | " SERIAL " | executor=P4 | witness=P5" },
+    { "refused media", OPERATOR, "2026-10-20T13:00", INSTEAD " | media=M2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ("nagasaki");
+
+      office_set_time (office, cases[i].day);
+      g_test_message ("case %u", i);
+      office_expect (office, cases[i].verdict, cases[i].who, "media.destroy", NULL, cases[i].answers);
+    }
+}
+
+static void
+test_paper_is_known_by_label_and_sheets (void)
+{
+  const char *paper = "media=M2 | identified=[{\"medium\":\"M2\",\"serial\":\"束1\"}] | instead_of_erasing=yes | "
+                      "method=shred_paper | place=年金課 | witness=P5";
+  g_autofree char *counted = g_strconcat (paper, " | sheets=120", NULL);
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=paper | label=束1 | sheets=120");
+  office_expect (office, "marked 11-5.sheets waits system_manager witness", OPERATOR, "media.destroy", NULL, paper);
+  office_expect (office, "done", OPERATOR, "hand.withdraw", "D1", "");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, counted);
+}
+
+static void
+test_held_media_are_marked (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "done", CHIEF, "media.hold", "B1", "hold_reason=incident");
+  office_expect (office, "marked 11-1.hold waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-1.hold' AND about = 'D1'"), ==,
+                   1);
+}
+
+static void
+test_media_elsewhere_are_marked (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=所在不明 | incident_no=1");
+  office_expect (office, "marked 11-5.not_here waits system_manager witness", OPERATOR, "media.destroy", NULL, DESTROY);
+}
+
+static void
+test_early_approval_covers (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_add_medium (office, "USB-02", 7);
+  office_expect (office, "waits information_manager", OPERATOR, "media.early", "M2", "early_reason=破損");
+  office_expect (office, "done", GENERAL, "hand.give", "M2", "as=information_manager");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL,
+                 INSTEAD " | media=M1,M2 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"},"
+                 "{\"medium\":\"M2\",\"serial\":\"SN-USB-02\"}]");
+  g_assert_cmpint (office_ask (office, "SELECT count FROM destruction"), ==, 1207);
+}
+
+static void
+test_what_breaks_between_signature_and_last_hand_shows (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "done", CHIEF, "media.hold", "B1", "hold_reason=incident");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect_state (office, "M1", "destroyed");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-1.hold'"), ==, 1);
+}
+
+static void
+test_system_manager_does_not_confirm_alone (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P3 | since=2026-09-01");
+  office_expect (office, "waits system_manager witness", PENSION, "media.destroy", NULL, INSTEAD " | executor=P3");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "waits chief_instead", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect (office, "done", CHIEF, "hand.give", "D1", "as=chief_instead");
+  office_expect_state (office, "D1", "certified");
+}
+
+static void
+test_numbers_are_gapless_per_fiscal_year (void)
+{
+  static const struct { const char *day; int number, year; } cases[] = {
+    { "2026-10-20T13:00", 1, 2026 }, { "2027-03-31T13:00", 2, 2026 }, { "2027-04-01T13:00", 1, 2027 }
+  };
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("USB-%u", i + 1), *certificate = g_strdup_printf ("D%u", i + 1);
+      g_autofree char *answers = g_strdup_printf ("media=M%u | identified=[{\"medium\":\"M%u\",\"serial\":\"SN-%s\"}] "
+                                                  "| "
+                                                  "method=shred_flash | place=倉庫 | witness=X2 | "
+                                                  "witness_paper=yes", i + 1, i + 1,
+                                                  label);
+      g_autofree char *sql = g_strdup_printf ("SELECT certificate_no FROM destruction WHERE certificate_fy = %d AND "
+                                              "id = %u",
+                                              cases[i].year, i + 1);
+
+      office_set_time (office, cases[i].day);
+      office_add_medium (office, label, 0);
+      office_expect (office, "waits system_manager", OPERATOR, "media.destroy", NULL, answers);
+      office_expect (office, "done", PENSION, "hand.give", certificate, "as=system_manager");
+      g_assert_cmpint (office_ask (office, sql), ==, cases[i].number);
+    }
+}
+
+static void
+test_refused_and_asked_back (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "done", PENSION, "hand.ask_back", "D1", "reason=写真が足りない");
+  office_expect_state (office, "D1", "asked_back");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", "D1", INSTEAD " | photographs=5");
+  g_assert_cmpint (office_ask (office, "SELECT photographs FROM destruction WHERE id = 1"), ==, 5);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/destruction/certificate", test_certificate);
+  g_test_add_func ("/destruction/instead-of-erasing-closes-batches", test_instead_of_erasing_closes_batches);
+  g_test_add_func ("/destruction/rule-table", test_rule_table);
+  g_test_add_func ("/destruction/paper-is-known-by-label-and-sheets", test_paper_is_known_by_label_and_sheets);
+  g_test_add_func ("/destruction/held-media-are-marked", test_held_media_are_marked);
+  g_test_add_func ("/destruction/media-elsewhere-are-marked", test_media_elsewhere_are_marked);
+  g_test_add_func ("/destruction/early-approval-covers", test_early_approval_covers);
+  g_test_add_func ("/destruction/what-breaks-meanwhile-shows", test_what_breaks_between_signature_and_last_hand_shows);
+  g_test_add_func ("/destruction/system-manager-does-not-confirm-alone", test_system_manager_does_not_confirm_alone);
+  g_test_add_func ("/destruction/numbers-are-gapless", test_numbers_are_gapless_per_fiscal_year);
+  g_test_add_func ("/destruction/refused-and-asked-back", test_refused_and_asked_back);
+  return g_test_run ();
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Media from registration to erasure, loss and finding: gates that close, facts that are marked. */
+#include "fixture.h"
+
+#define ERASE "erasure=overwrite | erasure_tool=nwipe 0.34 | erased_count=1200 | erasure_verified=yes"
+
+static Office *
+new_office (void)
+{
+  Office *office = office_new ("nagasaki");
+
+  office_add_medium (office, "USB-01", 1200);
+  office_set_time (office, "2026-09-01T13:00");
+  return office;
+}
+
+static void
+test_register_table (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+    { "done", OPERATOR, "media_kind=usb | label=USB-02 | serial=A1 | maker=甲社" },
+    { "refused serial", OPERATOR, "media_kind=usb | label=USB-03 | serial=A1 | maker=甲社" },
+    { "done", OPERATOR, "media_kind=usb | label=USB-03 | serial=A1 | maker=乙社" },
+    { "refused label", OPERATOR, "media_kind=hdd | label=USB-02" },
+    { "refused 2.media_kind", OPERATOR, "media_kind=dvd | label=DVD-01" },
+    { "refused media_kind", OPERATOR, "media_kind=punch_card | label=PC-01" },
+    { "refused sheets", OPERATOR, "media_kind=paper | label=束1" },
+    { "done", OPERATOR, "media_kind=paper | label=束1 | sheets=120" },
+    { "refused label media_kind", OPERATOR, "serial=A9" },
+    { "refused sheets", OPERATOR, "media_kind=paper | label=束2 | sheets=many" },
+    { "refused not_entitled", CLERK, "media_kind=hdd | label=HDD-01" },
+    { "refused not_entitled", CHIEF, "media_kind=hdd | label=HDD-01" },
+    { "refused late_reason", OPERATOR, "media_kind=hdd | label=HDD-01 | happened=2026-08-31T10:00" },
+    { "done", OPERATOR, "media_kind=hdd | label=HDD-01 | happened=2026-08-31T10:00 | late_reason=移行のため" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    office_expect (office, cases[i].verdict, cases[i].who, "media.register", NULL, cases[i].answers);
+}
+
+static void
+test_receipt_is_a_fact (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "marked 11-3.damage 2.media_kind", OPERATOR, "media.receive", NULL,
+                 "media_kind=dvd | label=受入1 | source=支払基金 | received_from=X1 | arrival=damaged");
+  office_expect (office, "marked not_entitled", CLERK, "media.receive", NULL,
+                 "media_kind=hdd | label=受入2 | source=支払基金 | arrival=sound");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE state = 'open'"), ==, 3);
+}
+
+static void
+test_store_and_terminal (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "refused 11-2.place", OPERATOR, "media.move", "M1", "place=L2");
+  office_expect (office, "refused wrong_state", OPERATOR, "media.store", "M1", "place=L1");
+  office_expect (office, "refused used_for", OPERATOR, "media.checkout", "M1", "");
+  office_expect (office, "refused 9-1.operator", OPERATOR, "media.checkout", "M1", "used_for=支給準備 | holder=P7");
+  office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+  office_expect_state (office, "M1", "in_use");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE holder = 'P4' AND out_since = "
+                                       "'2026-09-01T13:05'"), ==, 1);
+  g_assert_cmpuint (office_n_rows (office, "medium_in_use", "2026-09-01"), ==, 1);
+  office_expect (office, "refused wrong_state", COLLEAGUE, "media.checkout", "M1", "used_for=支給準備");
+  office_expect (office, "done", COLLEAGUE, "media.checkin", "M1", "");
+  office_expect_state (office, "M1", "stored");
+  g_assert_cmpint (office_ask (office, "SELECT place FROM medium WHERE holder IS NULL AND out_since IS NULL"), ==, 1);
+}
+
+static void
+test_check_is_confirmed (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-09-01"), ==, 1);
+  office_expect (office, "refused checked_on", OPERATOR, "media.check", "M1",
+                 "checked_on=2026-09-02 | condition=sound");
+  office_expect (office, "waits system_manager", OPERATOR, "media.check", "M1",
+                 "checked_on=2026-09-01 | condition=faulty");
+  office_expect_state (office, "M1", "checking");
+  office_expect (office, "refused not_entitled", GENERAL, "hand.give", "M1", "as=system_manager");
+  office_expect (office, "done", PENSION, "hand.give", "M1", "as=system_manager");
+  office_expect_state (office, "M1", "faulty");
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-09-01"), ==, 0);
+  office_expect (office, "waits system_manager", OPERATOR, "media.check", "M1",
+                 "checked_on=2026-09-01 | condition=sound");
+  office_expect (office, "done", PENSION, "hand.give", "M1", "as=system_manager");
+  office_expect_state (office, "M1", "stored");
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-12-02"), ==, 0);
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-12-03"), ==, 1);
+}
+
+/* --- erasure ----------------------------------------------------------------------------------------------------- */
+
+static void
+test_erase_when_due (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_set_time (office, "2026-10-15T09:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", ERASE);
+  office_expect_state (office, "M1", "erased");
+  office_expect_state (office, "B1", "erased");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE payment_day = '2026-10-15' AND erased_by = "
+                                       "'P4'"), ==, 1);
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | recorded_on=2026-10-15 | purpose=purpose_1 | count=5");
+  office_expect_state (office, "M1", "in_use");
+}
+
+static void
+test_erase_table (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *day, *answers; } cases[] = {
+    { "marked 11-1.not_due", OPERATOR, "2026-10-14T09:00", ERASE },
+    { "done", OPERATOR, "2026-10-15T09:00", ERASE },
+    { "marked 11-1.not_due", OPERATOR, "2026-10-15T09:00",
+      ERASE " | happened=2026-10-14T17:00 | late_reason=記録を忘れていた" },
+    { "marked 11-1.count", OPERATOR, "2026-10-15T09:00", ERASE " | erased_count=1199" },
+    { "marked 11-4.method", OPERATOR, "2026-10-15T09:00", ERASE " | erasure=degauss" },
+    { "marked 9-1.operator", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=P7" },
+    { "marked 9-1.operator not_entitled", CLERK, "2026-10-15T09:00", ERASE },
+    { "refused erasure_verified", OPERATOR, "2026-10-15T09:00", ERASE " | erasure_verified=no" },
+    { "refused erased_count", OPERATOR, "2026-10-15T09:00", ERASE " | erased_count=-5" },
+    { "refused happened_at", OPERATOR, "2026-10-15T09:00", ERASE " | happened=2026-10-16T09:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+
+      office_set_time (office, cases[i].day);
+      office_expect (office, cases[i].verdict, cases[i].who, "media.erase", "M1", cases[i].answers);
+    }
+}
+
+static void
+test_filled_payment_day_is_not_believed (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE " | payment_day=2026-09-01");
+  office_add_medium (office, "USB-02", 1200);
+  kan_book_set_calendar (office->book, NULL);
+  office_expect (office, "refused payment_day", OPERATOR, "media.erase", "M2", ERASE " | payment_day=2026-09-01");
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M2", ERASE);
+}
+
+static void
+test_early_approval_covers_what_comes_after_it (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "refused not_entitled", GENERAL, "media.early", "M1", "early_reason=給付の取下げ");
+  office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1", "early_reason=給付の取下げ");
+  office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
+  office_expect_state (office, "M1", "stored");
+  office_set_time (office, "2026-09-02T09:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", ERASE);
+}
+
+static void
+test_permission_after_the_event_never_covers_it (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_set_time (office, "2026-09-02T09:00");
+  office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1", "early_reason=給付の取下げ");
+  office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
+  office_set_time (office, "2026-09-02T15:00");
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE " | happened=2026-09-02T08:30");
+}
+
+static void
+test_early_approval_ends (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "refused early_until", OPERATOR, "media.early", "M1",
+                 "early_reason=取下げ | early_until=2026-08-01");
+  office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1",
+                 "early_reason=取下げ | early_until=2026-09-05");
+  office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
+  office_set_time (office, "2026-09-06T09:00");
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE);
+}
+
+static void
+test_early_approval_does_not_reach_later_batches (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1", "early_reason=取下げ");
+  office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=5");
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE " | erased_count=1205");
+}
+
+static void
+test_profile_without_early_approval (void)
+{
+  g_autofree char *json = office_profile_with ("nagasaki", "\"early_destruction_needs_approval\": true",
+                                               "\"early_destruction_needs_approval\": false");
+  g_autoptr(Office) office = office_new (json);
+
+  office_add_medium (office, "USB-01", 1200);
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", ERASE);
+}
+
+static void
+test_held_media_are_not_erased_unmarked (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", CHIEF, "media.hold", "B1", "hold_reason=incident");
+  office_set_time (office, "2026-10-15T09:00");
+  office_expect (office, "marked 11-1.hold", OPERATOR, "media.erase", "M1", ERASE);
+}
+
+static void
+test_failed_erasure (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.erase_failed", "M1", "erasure=overwrite | note=書込エラーが続く");
+  office_expect_state (office, "M1", "faulty");
+  office_expect_state (office, "B1", "open");
+  g_assert_cmpint (office_ask (office, "SELECT unerasable FROM medium"), ==, 1);
+}
+
+/* --- loss -------------------------------------------------------------------------------------------------------- */
+
+static void
+test_lost_and_found (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "refused note", OPERATOR, "media.lost", "M1", "");
+  office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=保管庫にない");
+  office_expect_state (office, "M1", "missing");
+  office_expect_state (office, "B1", "lost");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '20.incident_number'"), ==, 1);
+  office_expect (office, "refused wrong_state", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+  office_expect (office, "done", OPERATOR, "media.found", "M1", "found_at=机の引出し | place=L1");
+  office_expect_state (office, "M1", "stored");
+  office_expect_state (office, "B1", "open");
+}
+
+static void
+test_identity_numbers_are_refused (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "refused note", OPERATOR, "media.lost", "M1", "note=番号は１２３４ ５６７８ ９０１８");
+  office_expect (office, "refused source", OPERATOR, "media.register", NULL,
+                 "media_kind=hdd | label=H | source=12345678901");
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=H | serial=123456789018");
+}
+
+static void
+test_correction_and_voiding (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *correct = NULL, *locked = NULL, *undo = NULL;
+  gint64 seq;
+
+  office_expect (office, "done", OPERATOR, "media.register", NULL,
+                 "media_kind=hdd | label=HDD-01 | maker=申社 | serial=H1");
+  seq = office_ask (office, "SELECT changed FROM medium WHERE id = 2");
+  correct = g_strdup_printf ("act=%d | question=maker | value=甲社 | reason=誤記", (int) seq);
+  locked = g_strdup_printf ("act=%d | question=serial | value=H2 | reason=誤記", (int) seq);
+  undo = g_strdup_printf ("act=%d | reason=二重登録", (int) seq + 1);
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-02 | serial=H2");
+  office_expect (office, "done", OPERATOR, "act.void", "M3", undo);
+  office_expect_state (office, "M3", "void");
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-02 | serial=H2");
+  office_expect_state (office, "M4", "registered");
+  office_expect (office, "refused not_correctable", OPERATOR, "act.correct", "M2", locked);
+  office_expect (office, "done", OPERATOR, "act.correct", "M2", correct);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE maker = '甲社'"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/medium/register-table", test_register_table);
+  g_test_add_func ("/medium/receipt-is-a-fact", test_receipt_is_a_fact);
+  g_test_add_func ("/medium/store-and-terminal", test_store_and_terminal);
+  g_test_add_func ("/medium/check-is-confirmed", test_check_is_confirmed);
+  g_test_add_func ("/medium/erase-when-due", test_erase_when_due);
+  g_test_add_func ("/medium/erase-table", test_erase_table);
+  g_test_add_func ("/medium/filled-payment-day-is-not-believed", test_filled_payment_day_is_not_believed);
+  g_test_add_func ("/medium/early-approval-covers-what-comes-after-it", test_early_approval_covers_what_comes_after_it);
+  g_test_add_func ("/medium/permission-after-the-event", test_permission_after_the_event_never_covers_it);
+  g_test_add_func ("/medium/early-approval-ends", test_early_approval_ends);
+  g_test_add_func ("/medium/early-approval-and-later-batches", test_early_approval_does_not_reach_later_batches);
+  g_test_add_func ("/medium/profile-without-early-approval", test_profile_without_early_approval);
+  g_test_add_func ("/medium/held-media-are-not-erased-unmarked", test_held_media_are_not_erased_unmarked);
+  g_test_add_func ("/medium/failed-erasure", test_failed_erasure);
+  g_test_add_func ("/medium/lost-and-found", test_lost_and_found);
+  g_test_add_func ("/medium/identity-numbers-are-refused", test_identity_numbers_are_refused);
+  g_test_add_func ("/medium/correction-and-voiding", test_correction_and_voiding);
+  return g_test_run ();
+}

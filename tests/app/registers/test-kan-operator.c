@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Designation of operators (Article 4-3): by one role only, never by a deputy, from its day to its day. */
+#include "fixture.h"
+
+static void
+test_designate_table (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+    { "refused not_entitled", CHIEF, "person=P7 | since=2026-09-01" },
+    { "refused not_entitled", PENSION, "person=P7 | since=2026-09-01" },
+    { "refused not_entitled", DEPUTY, "person=P7 | since=2026-09-01" },
+    { "refused person since", GENERAL, "" },
+    { "refused person", GENERAL, "person=P4 | since=2026-09-01" },
+    { "refused person", GENERAL, "person=X1 | since=2026-09-01" },
+    { "done", GENERAL, "person=P7 | since=2026-09-10 | document_no=総第3号" },
+    { "refused person", GENERAL, "person=P7 | since=2026-09-01" },
+  };
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    office_expect (office, cases[i].verdict, cases[i].who, "operator.designate", NULL, cases[i].answers);
+  g_assert_cmpuint (office_n_rows (office, "operator_current", "2026-09-09"), ==, 2);
+  g_assert_cmpuint (office_n_rows (office, "operator_current", "2026-09-10"), ==, 3);
+}
+
+static void
+test_designated_ahead (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P7 | since=2026-09-10");
+  office_set_time (office, "2026-09-09T17:00");
+  office_expect (office, "refused not_entitled", CLERK, "media.register", NULL, "media_kind=hdd | label=HDD-01");
+  office_set_time (office, "2026-09-10T08:30");
+  office_expect (office, "done", CLERK, "media.register", NULL, "media_kind=hdd | label=HDD-01");
+}
+
+static void
+test_revoked (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_add_medium (office, "USB-01", 5);
+  office_expect (office, "refused until", GENERAL, "operator.revoke", "N1", "until=2026-08-01");
+  office_expect (office, "refused not_entitled", CHIEF, "operator.revoke", "N1", "until=2026-09-10");
+  office_expect (office, "done", GENERAL, "operator.revoke", "N1", "until=2026-09-10 | reason=異動");
+  office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+  office_set_time (office, "2026-09-10T08:30");
+  office_expect (office, "refused not_entitled", OPERATOR, "media.checkin", "M1", "");
+  office_expect (office, "marked not_entitled", OPERATOR, "media.lost", "M1", "note=見当たらない");
+  office_expect (office, "refused wrong_state", GENERAL, "operator.revoke", "N1", "until=2026-09-20");
+  office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P4 | since=2026-09-10");
+}
+
+static void
+test_request_of_a_revoked_operator_still_decides (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_add_medium (office, "USB-01", 5);
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
+                 "kind=hand_over | media=M1 | counterpart=X1 | destination=電算センター | reason=提出 | since=2026-09-02");
+  office_expect (office, "done", GENERAL, "operator.revoke", "N1", "until=2026-09-01");
+  office_expect (office, "waits information_manager", PENSION, "hand.give", "T1", "as=system_manager");
+  office_expect (office, "done", GENERAL, "hand.give", "T1", "as=information_manager");
+  office_expect (office, "refused not_entitled", OPERATOR, "takeout.dispatch", "T1",
+                 "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
+  office_expect (office, "done", COLLEAGUE, "takeout.dispatch", "T1",
+                 "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/operator/designate-table", test_designate_table);
+  g_test_add_func ("/operator/designated-ahead", test_designated_ahead);
+  g_test_add_func ("/operator/revoked", test_revoked);
+  g_test_add_func ("/operator/request-of-a-revoked-operator", test_request_of_a_revoked_operator_still_decides);
+  return g_test_run ();
+}
