@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open file as a service: unlocking, what unlocking notices, signing, a second person at the same terminal. */
+#include "desk/kan-desk-private.h"
+
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * kan_seat_new:
+ * @person: a person's number
+ * @login: their login
+ * @keys: (transfer full): their keys
+ *
+ * Returns: (transfer full): somebody at this terminal
+ */
+KanSeat *
+kan_seat_new (gint64 person, const char *login, KanKeys *keys)
+{
+  KanSeat *self = g_new0 (KanSeat, 1);
+
+  self->person = person;
+  self->login = g_strdup (login);
+  self->keys = keys;
+  return self;
+}
+
+/**
+ * kan_seat_free:
+ * @self: (nullable): somebody at this terminal
+ */
+void
+kan_seat_free (KanSeat *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->login);
+  g_clear_pointer (&self->keys, kan_keys_free);
+  g_free (self);
+}
+
+/**
+ * kan_desk_new:
+ * @vault: (transfer full): a file
+ *
+ * Returns: (transfer full): a locked desk
+ */
+KanDesk *
+kan_desk_new (KanVault *vault)
+{
+  KanDesk *self = g_new0 (KanDesk, 1);
+
+  self->vault = vault;
+  self->cosigners = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_seat_free);
+  self->notice = g_string_new (NULL);
+  return self;
+}
+
+/**
+ * kan_desk_free:
+ * @self: (nullable): a desk; secrets are wiped, the in-use mark is cleared
+ */
+void
+kan_desk_free (KanDesk *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->book, kan_book_free);
+  g_clear_pointer (&self->calendar, kan_calendar_unref);
+  g_clear_pointer (&self->seat, kan_seat_free);
+  g_clear_pointer (&self->cosigners, g_ptr_array_unref);
+  g_clear_pointer (&self->vault, kan_vault_free);
+  g_free (self->session);
+  g_string_free (self->notice, TRUE);
+  g_free (self);
+}
+
+/**
+ * kan_desk_tell:
+ * @self: a desk
+ * @notice: a sentence for whoever unlocked
+ */
+void
+kan_desk_tell (KanDesk *self, const char *notice)
+{
+  g_string_append_printf (self->notice, "%s%s", self->notice->len > 0 ? "\n" : "", notice);
+}
+
+/**
+ * kan_desk_open:
+ * @path: a file
+ * @mode: for writing, by one process at a time, or for reading
+ * @error: as kan_vault_open() says
+ *
+ * Returns: (transfer full): the desk, locked: only the public header is known
+ */
+KanDesk *
+kan_desk_open (const char *path, KanVaultMode mode, GError **error)
+{
+  KanVault *vault = kan_vault_open (path, mode, error);
+
+  return vault != NULL ? kan_desk_new (vault) : NULL;
+}
+
+/* --- unlocking ------------------------------------------------------------------------------------------------ */
+
+/* The key that the chain names for this person; what a slot shows is never trusted. */
+static gboolean
+check_key (KanDesk *self, const KanSeat *seat, GError **error)
+{
+  g_autofree char *hex = kan_hex (kan_keys_get_sign (seat->keys), KAN_KEY_SIZE);
+  gint64 valid = 0;
+
+  if (!kan_db_get_int (kan_vault_get_db (self->vault), &valid, error,
+                       "SELECT count(*) FROM key WHERE person = ? AND sign_key = ? AND state = 'valid'", "is", seat->person, hex))
+    return FALSE;
+  if (valid > 0)
+    return TRUE;
+  g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the key of “%s” is not the one that the register of keys names"),
+               seat->login);
+  return FALSE;
+}
+
+/* A chain that begins otherwise than the slot's founding hash is another chain (FILE.md, "Root"). */
+static gboolean
+check_root (KanDesk *self, GError **error)
+{
+  g_autoptr(KanAct) first = kan_ledger_get (kan_vault_get_db (self->vault), 1, error);
+
+  if (first != NULL && memcmp (&first->hash, kan_vault_get_founding (self->vault), sizeof first->hash) == 0)
+    return TRUE;
+  if (error == NULL || *error == NULL)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                         _("the chain does not begin with the founding that the key slots name: restore a backup"));
+  return FALSE;
+}
+
+static gboolean
+tell_generation (KanDesk *self, GError **error)
+{
+  gint64 kept = 0;
+
+  if (!kan_db_get_int (kan_vault_get_db (self->vault), &kept, error, "SELECT value FROM meta WHERE key = 'generation'",
+                       ""))
+    return FALSE;
+  if ((guint64) kept > kan_vault_get_generation (self->vault))
+    kan_desk_tell (self, _("The key slots are older than the file remembers: an old header was put back. Verify, and renew the keys."));
+  return TRUE;
+}
+
+static gboolean
+tell_slots (KanDesk *self, GError **error)
+{
+  for (guint i = 0; i < kan_vault_n_slots (self->vault); i++)
+    {
+      const KanSlot *slot = kan_vault_get_slot (self->vault, i);
+      gint64 enrolled = 0;
+
+      if (!kan_db_get_int (kan_vault_get_db (self->vault), &enrolled, error,
+                           "SELECT count(*) FROM person WHERE id = ? AND login = ? AND state = 'employed'", "is", slot->person,
+                           slot->login))
+        return FALSE;
+      if (enrolled == 0)
+        {
+          g_autofree char *notice = g_strdup_printf (_("The key slot “%s” belongs to nobody who is enrolled."),
+                                                     slot->login);
+
+          kan_desk_tell (self, notice);
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+tell_enrolled_without_slot (KanDesk *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_vault_get_db (self->vault), "SELECT id, login FROM person"
+                                            " WHERE state = 'employed' AND login IS NOT NULL ORDER BY id", error);
+  g_autoptr(GError) failed = NULL;
+
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
+    {
+      const KanSlot *slot = kan_vault_find_slot (self->vault, kan_stmt_text (stmt, 1));
+      g_autofree char *notice = g_strdup_printf (_("“%s” is enrolled and has no key slot: issue the key again."),
+                                                 kan_stmt_text (stmt, 1));
+
+      if (slot == NULL || slot->person != kan_stmt_int (stmt, 0))
+        kan_desk_tell (self, notice);
+    }
+  if (failed == NULL)
+    return stmt != NULL;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* A copy taken in the middle of a write shows uncommitted rows and passes SQLite's own checks: only replay finds it. */
+static gboolean
+verify_interrupted (KanDesk *self, GError **error)
+{
+  KanVerifyOptions options = { 0 };
+  g_autoptr(KanVerdict) verdict = NULL;
+
+  if (!kan_vault_was_interrupted (self->vault))
+    return TRUE;
+  verdict = kan_book_verify (self->book, &options, error);
+  if (verdict == NULL)
+    return FALSE;
+  self->blocked = verdict->n_new > 0;
+  kan_desk_tell (self,
+                 self->blocked ? _("The last use was interrupted, and the file does not verify: open for reading only. "
+                                         "Run verify, then restore a backup.")
+                       : _("The last use was interrupted; the file was verified and holds."));
+  return TRUE;
+}
+
+/**
+ * kan_desk_begin:
+ * @self: a desk whose vault is unlocked
+ * @seat: (transfer full): who unlocked
+ * @now: seconds of UTC
+ * @error: return location
+ */
+gboolean
+kan_desk_begin (KanDesk *self, KanSeat *seat, gint64 now, GError **error)
+{
+  self->seat = seat;
+  self->session = g_strdup_printf ("P%" G_GINT64_FORMAT "-%08x", seat->person, g_random_int ());
+  self->book = kan_book_new (kan_vault_get_db (self->vault), kan_vault_get_file_id (self->vault), kan_registers (),
+                             error);
+  return self->book != NULL && kan_desk_set_days (self, now, error);
+}
+
+/**
+ * kan_desk_unlock:
+ * @self: a locked desk
+ * @login: whose slot
+ * @passphrase: theirs
+ * @now: seconds of UTC
+ * @error: %KAN_ERROR_LOCKED for an unknown login or a wrong passphrase; %KAN_ERROR_DAMAGED where the chain is another one
+ */
+gboolean
+kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now, GError **error)
+{
+  g_autoptr(KanKeys) keys = kan_vault_unlock (self->vault, login, passphrase, error);
+  const KanSlot *slot = kan_vault_find_slot (self->vault, login);
+  g_autoptr(KanSeat) seat = NULL;
+
+  if (keys == NULL)
+    return FALSE;
+  seat = kan_seat_new (slot->person, login, g_steal_pointer (&keys));
+  self->provisional = slot->provisional;
+  if (kan_vault_get_notice (self->vault) != NULL)
+    kan_desk_tell (self, kan_vault_get_notice (self->vault));
+  if (!check_root (self, error) || (!self->provisional && !check_key (self, seat, error)))
+    return FALSE;
+  if (!kan_desk_begin (self, g_steal_pointer (&seat), now, error) || !kan_book_check_schema (self->book, error))
+    return FALSE;
+  return tell_generation (self, error) && tell_slots (self, error) && tell_enrolled_without_slot (self, error) &&
+         verify_interrupted (self, error);
+}
+
+/* --- the calendar --------------------------------------------------------------------------------------------- */
+
+/* Payments out of cycle and moved ones are entries of the file. */
+static gboolean
+add_entered_payments (KanDesk *self, GError **error)
+{
+  g_autoptr(KanTable) table = kan_table_new (self->book, &kan_payment_register, NULL,
+                                             &(KanFilter) { "state", "entered" }, 1, NULL, error);
+
+  if (table == NULL)
+    return FALSE;
+  for (guint row = 0; row < kan_table_n_rows (table); row++)
+    {
+      g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, kan_payment_register.prefix,
+                                                  kan_table_get_id (table, row));
+      g_autoptr(KanRecord) record = kan_record_get (self->book, subject, error);
+      const char *serves;
+      KanDay day;
+
+      if (record == NULL)
+        return FALSE;
+      serves = kan_record_get_text (record, "serves");
+      day = kan_day_parse (kan_record_get_text (record, "day"));
+      if (g_strcmp0 (kan_record_get_text (record, "kind"), "override") == 0)
+        kan_calendar_override_payment (self->calendar, serves, day);
+      else
+        kan_calendar_add_payment (self->calendar, day, serves);
+    }
+  return TRUE;
+}
+
+/**
+ * kan_desk_set_days:
+ * @self: an unlocked desk
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Makes the calendar of the profile and the file, and what lists join for the day of @now.
+ */
+gboolean
+kan_desk_set_days (KanDesk *self, gint64 now, GError **error)
+{
+  const KanProfile *profile;
+
+  self->day = kan_day_of_utc (now);
+  g_clear_pointer (&self->calendar, kan_calendar_unref);
+  profile = kan_book_get_profile (self->book);
+  self->calendar = profile != NULL ? kan_profile_new_calendar (profile) : kan_calendar_new ();
+  kan_book_set_calendar (self->book, self->calendar);
+  return add_entered_payments (self, error) && kan_book_set_today (self->book, kan_day_of_utc (now), error);
+}
+
+/* --- signing -------------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_desk_may_write:
+ * @self: an unlocked desk
+ * @error: why not
+ *
+ * Sets the in-use mark before a session's first write.
+ */
+gboolean
+kan_desk_may_write (KanDesk *self, GError **error)
+{
+  if (kan_vault_get_mode (self->vault) == KAN_VAULT_READ)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_READ_ONLY, _("the file is open for reading only"));
+  else if (self->blocked)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("the file does not verify: nothing is written to it"));
+  else if (self->provisional)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_LOCKED,
+                         _("a one-time passphrase is for reading only: claim your key first"));
+  else if (self->marked || kan_vault_mark_in_use (self->vault, self->seat->login, error))
+    {
+      self->marked = TRUE;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * kan_desk_add_cosigner:
+ * @self: an unlocked desk
+ * @login: a second person's
+ * @passphrase: theirs
+ * @error: %KAN_ERROR_LOCKED for an unknown login or a wrong passphrase
+ *
+ * Their hands are given with the next act, in the first person's session.
+ */
+gboolean
+kan_desk_add_cosigner (KanDesk *self, const char *login, const KanSecret *passphrase, GError **error)
+{
+  g_autoptr(KanKeys) keys = kan_vault_unseal (self->vault, login, passphrase, error);
+  const KanSlot *slot = kan_vault_find_slot (self->vault, login);
+  g_autoptr(KanSeat) seat = NULL;
+
+  if (keys == NULL)
+    return FALSE;
+  if (slot->provisional)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("“%s” has not claimed a key yet and cannot sign"), login);
+      return FALSE;
+    }
+  seat = kan_seat_new (slot->person, login, g_steal_pointer (&keys));
+  if (!check_key (self, seat, error))
+    return FALSE;
+  g_ptr_array_add (self->cosigners, g_steal_pointer (&seat));
+  return TRUE;
+}
+
+/**
+ * kan_desk_clear_cosigners:
+ * @self: a desk
+ *
+ * Forgets the second persons and wipes their keys.
+ */
+void
+kan_desk_clear_cosigners (KanDesk *self)
+{
+  g_ptr_array_set_size (self->cosigners, 0);
+}
+
+/**
+ * kan_desk_admit:
+ * @self: an unlocked desk that may write
+ * @draft: what is to be signed
+ * @keys: the keys of whoever unlocked
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full): the outcome, the cosigners' hands given in the same transaction
+ */
+KanOutcome *
+kan_desk_admit (KanDesk *self, KanDraft *draft, const KanKeys *keys, gint64 now, GError **error)
+{
+  KanSigner signer = { self->seat->person, keys, self->session };
+  g_autofree KanSigner *cosigners = g_new0 (KanSigner, self->cosigners->len + 1);
+
+  for (guint i = 0; i < self->cosigners->len; i++)
+    {
+      const KanSeat *seat = g_ptr_array_index (self->cosigners, i);
+
+      cosigners[i] = (KanSigner) { seat->person, seat->keys, self->session };
+    }
+  return kan_book_admit (self->book, draft, &signer, cosigners, self->cosigners->len, now, error);
+}
+
+/* Payment days follow from the profile and from entered payments; lists look at them on the desk's day. */
+static gboolean
+changes_days (KanDesk *self, KanDraft *draft, gint64 now)
+{
+  const KanKind *kind = kan_draft_get_kind (draft);
+
+  return self->day != kan_day_of_utc (now) || g_str_has_prefix (kind->id, "payment.") || g_str_has_prefix (kind->id, "profile.") ||
+         g_str_has_prefix (kind->id, "hand.");
+}
+
+/**
+ * kan_desk_sign:
+ * @self: an unlocked desk
+ * @draft: what is to be signed
+ * @now: the clock as read, seconds of UTC
+ * @error: the world's; a rule's no is in the outcome
+ *
+ * Returns: (transfer full): the outcome; cosigners are forgotten afterwards
+ */
+KanOutcome *
+kan_desk_sign (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
+{
+  g_autoptr(KanOutcome) outcome = kan_desk_may_write (self, error) ? kan_desk_admit (self, draft, self->seat->keys,
+                                                                                     now, error) : NULL;
+
+  kan_desk_clear_cosigners (self);
+  if (outcome == NULL)
+    return NULL;
+  if (outcome->refusals->len == 0 &&
+      ((changes_days (self, draft, now) && !kan_desk_set_days (self, now, error)) || !kan_desk_refresh_reminders (self, now, error)))
+    return NULL;
+  return g_steal_pointer (&outcome);
+}
+
+/* --- what is there -------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_desk_get_vault:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the file
+ */
+KanVault *
+kan_desk_get_vault (KanDesk *self)
+{
+  return self->vault;
+}
+
+/**
+ * kan_desk_get_book:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the book; %NULL until unlocked
+ */
+KanBook *
+kan_desk_get_book (KanDesk *self)
+{
+  return self->book;
+}
+
+/**
+ * kan_desk_get_calendar:
+ * @self: an unlocked desk
+ *
+ * Returns: (transfer none): the calendar of the profile and the file
+ */
+KanCalendar *
+kan_desk_get_calendar (KanDesk *self)
+{
+  return self->calendar;
+}
+
+/**
+ * kan_desk_get_person:
+ * @self: an unlocked desk
+ *
+ * Returns: who unlocked: a person's number
+ */
+gint64
+kan_desk_get_person (KanDesk *self)
+{
+  return self->seat != NULL ? self->seat->person : 0;
+}
+
+/**
+ * kan_desk_is_provisional:
+ * @self: an unlocked desk
+ *
+ * Returns: whether it was unlocked with a one-time passphrase: reading only, until the key is claimed
+ */
+gboolean
+kan_desk_is_provisional (KanDesk *self)
+{
+  return self->provisional;
+}
+
+/**
+ * kan_desk_get_notice:
+ * @self: an unlocked desk
+ *
+ * Returns: (transfer none) (nullable): what unlocking noticed, one sentence a line
+ */
+const char *
+kan_desk_get_notice (KanDesk *self)
+{
+  return self->notice->len > 0 ? self->notice->str : NULL;
+}
+
+/**
+ * kan_desk_verify:
+ * @self: an unlocked desk
+ * @options: as kan_book_verify()
+ * @error: return location
+ *
+ * Returns: (transfer full): what was found
+ */
+KanVerdict *
+kan_desk_verify (KanDesk *self, const KanVerifyOptions *options, GError **error)
+{
+  return kan_book_verify (self->book, options, error);
+}
+
+/**
+ * kan_desk_dup_anchor:
+ * @self: an unlocked desk
+ * @error: return location
+ *
+ * Returns: (transfer full): the anchor (確認符号) of the head, for paper
+ */
+char *
+kan_desk_dup_anchor (KanDesk *self, GError **error)
+{
+  KanHead head;
+
+  return kan_ledger_get_head (kan_vault_get_db (self->vault), &head, error) ? kan_anchor_format (head.seq,
+                                                                                                 &head.hash) : NULL;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open file as a service: founding, unlocking, signing, a second person at the same terminal, what is due. */
+#pragma once
+#include "acts/kan-book.h"
+#include "acts/kan-verify.h"
+#include "vault/kan-vault.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KanDesk KanDesk;
+
+/* Everything but the association (the profile's own where NULL) and kana is needed. */
+typedef struct
+{
+  const char *profile_json, *association;
+  const char *staff_no, *name, *kana, *login;    /* the chief */
+} KanFounding;
+
+/* What needs somebody, most urgent first. */
+typedef enum
+{
+  KAN_DUE_OVERDUE,          /* batches past their grace */
+  KAN_DUE_PURGE,            /* batches whose payment day has passed */
+  KAN_DUE_COMING,           /* batches whose payment day comes within the month */
+  KAN_DUE_LATE_RETURN,      /* take-outs past their day of return */
+  KAN_DUE_WAITING,          /* acts that wait for hands */
+  KAN_DUE_OUT,              /* media outside */
+  KAN_DUE_MISSING,          /* media whose whereabouts are unknown */
+  KAN_DUE_IN_USE,           /* media not back in store */
+  KAN_DUE_CHECK,            /* media whose check is overdue */
+  KAN_DUE_SHORTFALL,        /* shortfalls not yet put right */
+  KAN_DUE_INSPECTION,       /* deputies' decisions not yet inspected */
+  KAN_DUE_REVIEW            /* rules past their review */
+} KanDueKind;
+
+typedef struct
+{
+  KanDueKind  kind;
+  char       *subject;      /* "B12" */
+  char       *name;         /* what it is called; NULL: nothing */
+  char       *day;          /* the day it was, is or will be due on; NULL: none */
+  GPtrArray  *waiting_for;  /* KAN_DUE_WAITING: capacities; else NULL */
+} KanDue;
+
+KanDesk    *kan_desk_found        (const char *path, const KanFounding *founding, const KanSecret *passphrase,
+                                   gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanDesk    *kan_desk_open         (const char *path, KanVaultMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_desk_unlock       (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        kan_desk_free         (KanDesk *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanDesk, kan_desk_free)
+
+KanVault   *kan_desk_get_vault    (KanDesk *self);
+KanBook    *kan_desk_get_book     (KanDesk *self);     /* NULL until unlocked */
+KanCalendar *kan_desk_get_calendar (KanDesk *self);
+gint64      kan_desk_get_person   (KanDesk *self);
+gboolean    kan_desk_is_provisional (KanDesk *self);   /* reading only, until the key is claimed */
+const char *kan_desk_get_notice   (KanDesk *self);     /* what unlocking noticed; NULL: nothing */
+
+/* A second person signs at the same terminal: their hands are given with the next act. */
+gboolean    kan_desk_add_cosigner (KanDesk *self, const char *login, const KanSecret *passphrase,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        kan_desk_clear_cosigners (KanDesk *self);
+KanOutcome *kan_desk_sign         (KanDesk *self, KanDraft *draft, gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Keys of persons (FILE.md, "Birth of a key"). The act comes first, then the slot. */
+KanOutcome *kan_desk_enroll       (KanDesk *self, const char *person, const char *login, const KanSecret *one_time,
+                                   gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanOutcome *kan_desk_claim        (KanDesk *self, const KanSecret *passphrase, gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSecret *new_one,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GPtrArray  *kan_desk_list_due     (KanDesk *self, GError **error);      /* KanDue, most urgent first */
+const char *kan_due_kind_id       (KanDueKind kind);
+const KanLabel *kan_due_kind_label (KanDueKind kind);
+gboolean    kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_desk_refresh_reminders (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+KanVerdict *kan_desk_verify       (KanDesk *self, const KanVerifyOptions *options,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char       *kan_desk_dup_anchor   (KanDesk *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is due, from the registers' own lists; and the reminder block that says so without a passphrase. */
+#include "desk/kan-desk-private.h"
+
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Which list of which register says that something is due, and the column of its day. */
+typedef struct
+{
+  KanDueKind  kind;
+  const char *id;
+  KanLabel    label;
+  const KanRegister *reg;
+  const char *list, *day;
+} DueSource;
+
+static const DueSource sources[] = {
+  { KAN_DUE_OVERDUE, "overdue", L ("Overdue", "期限超過"), &kan_batch_register, "batch_overdue", "purge_by" },
+  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), &kan_batch_register, "batch_due", "purge_by" },
+  { KAN_DUE_COMING, "coming", L ("Due after the coming payment",
+                                 "次回支給後に消去"), &kan_batch_register, "batch_open", "payment" },
+  { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time",
+                                           "返却遅延"), &kan_takeout_register, "takeout_late", "until" },
+  { KAN_DUE_WAITING, "waiting", L ("Waiting", "決裁待ち"), NULL, NULL, NULL },
+  { KAN_DUE_OUT, "out", L ("Out", "持出中"), &kan_takeout_register, "takeout_out", "until" },
+  { KAN_DUE_MISSING, "missing", L ("Missing", "所在不明"), &kan_medium_register, "medium_missing", NULL },
+  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), &kan_medium_register, "medium_in_use", NULL },
+  { KAN_DUE_CHECK, "check", L ("Not checked in time", "点検未了"), &kan_medium_register, "medium_to_check", "checked_on" },
+  { KAN_DUE_SHORTFALL, "shortfall", L ("Shortfall", "不備"), &kan_shortfall_register, "shortfall_open", NULL },
+  { KAN_DUE_INSPECTION, "inspection", L ("Later inspection", "後閲"), NULL, NULL, NULL },
+  { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"), &kan_rule_register, "rule_review_due", "review_due" },
+};
+
+/**
+ * kan_due_kind_id:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): its name, as JSON spells it
+ */
+const char *
+kan_due_kind_id (KanDueKind kind)
+{
+  return sources[kind].id;
+}
+
+/**
+ * kan_due_kind_label:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what people call it
+ */
+const KanLabel *
+kan_due_kind_label (KanDueKind kind)
+{
+  return &sources[kind].label;
+}
+
+static void
+due_free (KanDue *self)
+{
+  g_free (self->subject);
+  g_free (self->name);
+  g_free (self->day);
+  g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
+  g_free (self);
+}
+
+static KanDue *
+due_new (KanDesk *self, KanDueKind kind, const char *subject, const char *day)
+{
+  KanDue *due = g_new0 (KanDue, 1);
+
+  due->kind = kind;
+  due->subject = g_strdup (subject);
+  due->name = kan_book_name_of (self->book, subject);
+  due->day = g_strdup (day);
+  return due;
+}
+
+static int
+column_of (KanTable *table, const char *id)
+{
+  for (guint i = 0; id != NULL && i < kan_table_n_columns (table); i++)
+    if (strcmp (kan_table_get_column (table, i)->id, id) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* What stands in a more urgent list is not told twice. */
+static gboolean
+told (GPtrArray *list, const char *subject)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const KanDue *due = g_ptr_array_index (list, i);
+
+      if (due->kind <= KAN_DUE_LATE_RETURN && strcmp (due->subject, subject) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+within_month (KanDesk *self, const char *day)
+{
+  g_autofree char *today = kan_db_get_text (kan_vault_get_db (self->vault), NULL, "SELECT day FROM temp.today", "");
+
+  return day != NULL && today != NULL && kan_day_parse (day) <= kan_day_parse (today) + 31;
+}
+
+static gboolean
+add_from_list (KanDesk *self, const DueSource *source, GPtrArray *list, GError **error)
+{
+  g_autoptr(KanTable) table = kan_table_new (self->book, source->reg, source->list, NULL, 0, NULL, error);
+  int day_column = table != NULL ? column_of (table, source->day) : -1;
+
+  for (guint row = 0; table != NULL && row < kan_table_n_rows (table); row++)
+    {
+      g_autofree char *subject = g_strdup (kan_table_get_stored (table, row, 0));
+      const char *day = day_column >= 0 ? kan_table_get_stored (table, row, (guint) day_column) : NULL;
+
+      if (!told (list, subject) && (source->kind != KAN_DUE_COMING || within_month (self, day)))
+        g_ptr_array_add (list, due_new (self, source->kind, subject, day));
+    }
+  return table != NULL;
+}
+
+static gboolean
+add_waiting (KanDesk *self, GPtrArray *list, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) pending = kan_book_list_pending (self->book, NULL, now, error);
+
+  for (guint i = 0; pending != NULL && i < pending->len; i++)
+    {
+      KanPending *waits = g_ptr_array_index (pending, i);
+      g_autofree char *day = g_strndup (waits->since, 10);
+      KanDue *due = due_new (self, KAN_DUE_WAITING, waits->subject, day);
+
+      due->waiting_for = g_ptr_array_ref (waits->waiting_for);
+      g_ptr_array_add (list, due);
+    }
+  return pending != NULL;
+}
+
+static gboolean
+add_inspections (KanDesk *self, GPtrArray *list, GError **error)
+{
+  g_autoptr(GPtrArray) hands = kan_book_list_hands (self->book, NULL, TRUE, error);
+
+  for (guint i = 0; hands != NULL && i < hands->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (hands, i);
+      g_autofree char *day = g_strndup (hand->at, 10);
+
+      g_ptr_array_add (list, due_new (self, KAN_DUE_INSPECTION, hand->subject, day));
+    }
+  return hands != NULL;
+}
+
+static gint64
+noon_today (KanDesk *self)
+{
+  g_autofree char *today = kan_db_get_text (kan_vault_get_db (self->vault), NULL, "SELECT day FROM temp.today", "");
+
+  return kan_day_to_utc (kan_day_parse (today)) + 3 * 3600;
+}
+
+/**
+ * kan_desk_list_due:
+ * @self: an unlocked desk
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanDue): what needs somebody on the desk's day, most urgent first
+ */
+GPtrArray *
+kan_desk_list_due (KanDesk *self, GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) due_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      gboolean fine = sources[i].kind == KAN_DUE_WAITING ? add_waiting (self, list, noon_today (self), error)
+                      : sources[i].kind == KAN_DUE_INSPECTION ? add_inspections (self, list, error)
+                      : add_from_list (self, &sources[i], list, error);
+
+      if (!fine)
+        return NULL;
+    }
+  return g_steal_pointer (&list);
+}
+
+/* --- reminders ------------------------------------------------------------------------------------------------ */
+
+static void
+count_reminder (KanStatus *status, const KanDue *due)
+{
+  gint32 day = due->day != NULL ? kan_day_parse (due->day) : KAN_DAY_NONE;
+
+  for (guint i = 0; i < status->n_reminders; i++)
+    if (status->reminders[i].what == due->kind && status->reminders[i].day == day)
+      {
+        status->reminders[i].count += status->reminders[i].count < G_MAXUINT16;
+        return;
+      }
+  if (status->n_reminders == G_N_ELEMENTS (status->reminders))
+    return;
+  status->reminders[status->n_reminders].what = (guint16) due->kind;
+  status->reminders[status->n_reminders].day = day;
+  status->reminders[status->n_reminders].count = 1;
+  status->n_reminders++;
+}
+
+static gboolean
+write_reminders (KanDesk *self, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) due = kan_desk_list_due (self, error);
+  KanStatus status;
+
+  if (due == NULL || !kan_vault_get_status (self->vault, &status, error))
+    return FALSE;
+  status.n_reminders = 0;
+  status.remind_as_of = kan_day_of_utc (now);
+  for (guint i = 0; i < due->len; i++)
+    count_reminder (&status, g_ptr_array_index (due, i));
+  return kan_vault_set_status (self->vault, &status, error);
+}
+
+/**
+ * kan_desk_set_reminders:
+ * @self: an unlocked desk
+ * @on: whether dates and counts may be read without a passphrase
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * The office decides it: whoever holds the file can then see how much is due and when, and nothing else.
+ */
+gboolean
+kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error)
+{
+  KanStatus status;
+
+  if (!kan_desk_may_write (self, error))
+    return FALSE;
+  if (on)
+    return write_reminders (self, now, error);
+  if (!kan_vault_get_status (self->vault, &status, error))
+    return FALSE;
+  status.n_reminders = 0;
+  status.remind_as_of = 0;
+  return kan_vault_set_status (self->vault, &status, error);
+}
+
+/**
+ * kan_desk_refresh_reminders:
+ * @self: an unlocked desk
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Brings the reminder block up to date where the office switched it on.
+ */
+gboolean
+kan_desk_refresh_reminders (KanDesk *self, gint64 now, GError **error)
+{
+  KanStatus status;
+
+  return kan_vault_get_status (self->vault, &status, error) && (status.remind_as_of == 0 || write_reminders (self, now,
+                                                                                                             error));
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys of persons: enrolling, claiming one's own, changing the passphrase (FILE.md, "Birth of a key"). */
+#include "desk/kan-desk-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * kan_desk_answer_keys:
+ * @draft: a founding or a claim
+ * @keys: the person's own
+ *
+ * Answers with the public keys that the act brings.
+ */
+void
+kan_desk_answer_keys (KanDraft *draft, const KanKeys *keys)
+{
+  g_autofree char *sign = kan_hex (kan_keys_get_sign (keys), KAN_KEY_SIZE);
+  g_autofree char *statement = kan_hex (kan_keys_get_statement (keys), KAN_KEY_SIZE);
+  g_autofree char *box = kan_hex (kan_keys_get_box (keys), KAN_KEY_SIZE);
+
+  kan_draft_set (draft, "sign_key", sign);
+  kan_draft_set (draft, "statement_key", statement);
+  kan_draft_set (draft, "box_key", box);
+}
+
+/**
+ * kan_desk_keep_generation:
+ * @self: an unlocked desk
+ * @error: return location
+ *
+ * The database remembers the newest generation of key slots: an older header put back is told.
+ */
+gboolean
+kan_desk_keep_generation (KanDesk *self, GError **error)
+{
+  return kan_db_run (kan_vault_get_db (self->vault), error,
+                     "INSERT OR REPLACE INTO meta (key, value) VALUES ('generation', ?)", "i",
+                     (gint64) kan_vault_get_generation (self->vault));
+}
+
+static gboolean
+put_provisional_slot (KanDesk *self, gint64 person, const char *login, const KanSecret *one_time, GError **error)
+{
+  g_autoptr(KanSecret) seed = kan_secret_new_random (KAN_SEED_SIZE);
+  g_autoptr(KanKeys) keys = kan_keys_new (seed);
+
+  return kan_vault_put_slot (self->vault, login, person, TRUE, one_time, keys,
+                             error) && kan_desk_keep_generation (self, error);
+}
+
+static KanOutcome *
+outcome_of_nothing (const char *subject)
+{
+  KanOutcome *outcome = g_new0 (KanOutcome, 1);
+
+  outcome->subject = g_strdup (subject);
+  outcome->refusals = g_ptr_array_new ();
+  outcome->waiting_for = g_ptr_array_new ();
+  return outcome;
+}
+
+/**
+ * kan_desk_enroll:
+ * @self: an unlocked desk
+ * @person: "P2"
+ * @login: their login
+ * @one_time: a passphrase they are told; it opens for reading only, until they claim a key of their own
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * The act first, then the slot: where the act waits for a second person, call again once it has taken effect.
+ *
+ * Returns: (transfer full): what became of the act; no refusal and nobody awaited: the slot is there
+ */
+KanOutcome *
+kan_desk_enroll (KanDesk *self, const char *person, const char *login, const KanSecret *one_time, gint64 now,
+                 GError **error)
+{
+  g_autoptr(KanRecord) record = kan_record_get (self->book, person, error);
+  g_autoptr(KanDraft) draft = NULL;
+  g_autoptr(KanOutcome) outcome = NULL;
+
+  if (record == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no person %s"), person);
+      return NULL;
+    }
+  if (strlen (login) > KAN_LOGIN_MAX)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("a login has at most %d bytes"), (int) KAN_LOGIN_MAX);
+      return NULL;
+    }
+  if (g_strcmp0 (kan_record_get_text (record, "login"), login) == 0 && kan_vault_find_slot (self->vault, login) == NULL)
+    outcome = kan_desk_may_write (self, error) ? outcome_of_nothing (person) : NULL;
+  else
+    {
+      draft = kan_draft_new (self->book, "person.enroll", person, error);
+      if (draft == NULL)
+        return NULL;
+      kan_draft_set (draft, "login", login);
+      outcome = kan_desk_sign (self, draft, now, error);
+    }
+  if (outcome == NULL)
+    return NULL;
+  if (outcome->refusals->len == 0 && outcome->waiting_for->len == 0 &&
+      !put_provisional_slot (self, kan_record_get_int (record, "id"), login, one_time, error))
+    return NULL;
+  return g_steal_pointer (&outcome);
+}
+
+/**
+ * kan_desk_claim:
+ * @self: a desk unlocked with a one-time passphrase, the identifying officer among the cosigners
+ * @passphrase: the person's own from now on
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Draws the seed that nobody else ever knows, signs key.claim with it, and seals it under the passphrase.
+ *
+ * Returns: (transfer full): what became of the act
+ */
+KanOutcome *
+kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError **error)
+{
+  g_autoptr(KanSecret) seed = kan_secret_new_random (KAN_SEED_SIZE);
+  g_autoptr(KanKeys) keys = kan_keys_new (seed);
+  g_autofree char *person = g_strdup_printf ("P%" G_GINT64_FORMAT, self->seat->person);
+  g_autofree char *login = g_strdup (self->seat->login);
+  g_autoptr(KanDraft) draft = kan_draft_new (self->book, "key.claim", NULL, error);
+  g_autoptr(KanOutcome) outcome = NULL;
+
+  if (draft == NULL)
+    return NULL;
+  if (!self->provisional)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("“%s” holds a key of their own already"), login);
+      return NULL;
+    }
+  if (self->cosigners->len == 0)
+    {
+      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_USAGE,
+                           _("an officer who has identified the person signs with them: --with LOGIN:FILE"));
+      return NULL;
+    }
+  self->provisional = FALSE;
+  kan_draft_set (draft, "person", person);
+  kan_desk_answer_keys (draft, keys);
+  outcome = kan_desk_may_write (self, error) ? kan_desk_admit (self, draft, keys, now, error) : NULL;
+  kan_desk_clear_cosigners (self);
+  self->provisional = outcome == NULL || outcome->refusals->len > 0;
+  if (self->provisional)
+    return g_steal_pointer (&outcome);
+  if (!kan_vault_put_slot (self->vault, login, self->seat->person, FALSE, passphrase, keys, error) ||
+      !kan_desk_keep_generation (self, error))
+    return NULL;
+  kan_seat_free (self->seat);
+  self->seat = kan_seat_new (kan_vault_find_slot (self->vault, login)->person, login, g_steal_pointer (&keys));
+  return g_steal_pointer (&outcome);
+}
+
+/**
+ * kan_desk_change_passphrase:
+ * @self: an unlocked desk
+ * @old_one: the passphrase until now
+ * @new_one: the passphrase from now on
+ * @error: %KAN_ERROR_LOCKED where @old_one is wrong
+ *
+ * The key stays: a passphrase that somebody else learned needs a new key, not this.
+ */
+gboolean
+kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSecret *new_one, GError **error)
+{
+  g_autoptr(KanKeys) keys = kan_vault_unseal (self->vault, self->seat->login, old_one, error);
+
+  return keys != NULL && kan_desk_may_write (self, error) &&
+         kan_vault_put_slot (self->vault, self->seat->login, self->seat->person, FALSE, new_one, keys, error) &&
+         kan_desk_keep_generation (self, error);
+}
