@@ -66,6 +66,7 @@ gboolean      kan_vault_mark_in_use   (KanVault *self, const char *who, GError *
 gboolean      kan_vault_get_status    (KanVault *self, KanStatus *status, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      kan_vault_set_status    (KanVault *self, const KanStatus *status,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray       *kan_vault_sweep         (KanVault *self, guint32 *n_pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      kan_vault_backup        (KanVault *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Derived from the file key for other layers' own authenticated blocks. */
