@@ -8,10 +8,16 @@ G_BEGIN_DECLS
 /* Identity records in open batches, copies on the same medium included; more conditions may follow. */
 #define KAN_SQL_OPEN_COUNT "SELECT ifnull(sum(count * (1 + ifnull(copies, 0))), 0) FROM batch WHERE state = 'open'"
 
-/* The media answered, and a condition on them that follows: their names, NULL where there is none. */
-#define KAN_SQL_MEDIA_ANSWERED "(SELECT value FROM json_each(:media))"
+/* The media answered. A join, since `IN (SELECT …)` would build a table of its own each time it is asked. */
+#define KAN_SQL_MEDIA_ANSWERED " FROM json_each(:media) AS chosen CROSS JOIN medium ON medium.id = chosen.value WHERE 1"
+#define KAN_SQL_BATCHES_ANSWERED \
+  " FROM json_each(:media) AS chosen CROSS JOIN batch ON batch.medium = chosen.value WHERE batch.state = 'open'"
+
+/* A condition on the media answered may follow: their names, NULL where there is none; what their open batches hold. */
 #define KAN_SQL_NAMES_OF_MEDIA_ANSWERED \
-  "SELECT group_concat('M' || id || ' ' || ifnull(label, ''), ', ') FROM medium WHERE id IN " KAN_SQL_MEDIA_ANSWERED
+  "SELECT group_concat('M' || medium.id || ' ' || ifnull(label, ''), ', ')" KAN_SQL_MEDIA_ANSWERED
+#define KAN_SQL_COUNT_IN_MEDIA_ANSWERED \
+  "SELECT ifnull(sum(batch.count * (1 + ifnull(batch.copies, 0))), 0)" KAN_SQL_BATCHES_ANSWERED
 
 const KanMediaKind *kan_find_media_kind (KanCase *c, const char *id);
 

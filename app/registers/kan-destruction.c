@@ -7,12 +7,11 @@
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
 
-#define IN_MEDIA " AND medium IN " KAN_SQL_MEDIA_ANSWERED
 #define UNREADABLE "-"
 
 /* What an approval covers that was given before it happened needs no payment to have passed. */
 #define SQL_LATEST_UNCOVERED \
-  "SELECT max(recorded_on) FROM batch WHERE state = 'open'" IN_MEDIA " AND NOT EXISTS (SELECT 1 FROM medium m" \
+  "SELECT max(recorded_on)" KAN_SQL_BATCHES_ANSWERED " AND NOT EXISTS (SELECT 1 FROM medium m" \
   " WHERE m.id = batch.medium AND m.early_at <= :when AND :when_day <= m.early_until)"
 
 /* One line per medium: what was read off it, as against what the register says. */
@@ -99,7 +98,7 @@ static const KanHand hands[] = {
 static gint64
 count_held (KanCase *c)
 {
-  return kan_ask_int (c, KAN_SQL_OPEN_COUNT IN_MEDIA);
+  return kan_ask_int (c, KAN_SQL_COUNT_IN_MEDIA_ANSWERED);
 }
 
 static void
@@ -149,10 +148,10 @@ check_one_identified (KanCase *c, const char *subject, const char *known)
 static void
 check_identified (KanCase *c)
 {
-  g_autofree char *known = kan_ask_text (c, "SELECT group_concat('M' || id || char(9) || ifnull(serial, label),"
-                                            " char(10)) FROM medium WHERE id IN " KAN_SQL_MEDIA_ANSWERED);
+  g_autofree char *known = kan_ask_text (c, "SELECT group_concat('M' || medium.id || char(9) || ifnull(serial, label),"
+                                            " char(10))" KAN_SQL_MEDIA_ANSWERED);
   g_auto(GStrv) lines = g_strsplit (known != NULL ? known : "", "\n", -1);
-  gint64 sheets = kan_ask_int (c, "SELECT ifnull(sum(sheets), 0) FROM medium WHERE id IN " KAN_SQL_MEDIA_ANSWERED);
+  gint64 sheets = kan_ask_int (c, "SELECT ifnull(sum(sheets), 0)" KAN_SQL_MEDIA_ANSWERED);
 
   for (char **line = lines; *line != NULL; line++)
     {
@@ -173,13 +172,15 @@ static void
 check_method (KanCase *c)
 {
   const KanProfile *profile = kan_case_profile (c);
-  g_autofree char *kinds = kan_ask_text (c, "SELECT group_concat(DISTINCT media_kind) FROM medium WHERE id IN "
-                                            KAN_SQL_MEDIA_ANSWERED);
+  g_autofree char *kinds = kan_ask_text (c, "SELECT group_concat(media_kind)" KAN_SQL_MEDIA_ANSWERED);
   g_auto(GStrv) list = g_strsplit (kinds != NULL ? kinds : "", ",", -1);
 
   for (char **kind = list; *kind != NULL && profile != NULL && kan_answered (c, "method"); kind++)
     if (!kan_profile_destruction_fits (profile, *kind, kan_answer (c, "method")))
-      kan_breach (c, "11-5.method", "method", _("This method does not destroy media of every kind named here"));
+      {
+        kan_breach (c, "11-5.method", "method", _("This method does not destroy media of every kind named here"));
+        return;
+      }
 }
 
 static void
@@ -208,7 +209,7 @@ check_content (KanCase *c)
   if (held > 0 && !kan_answer_yes (c, "instead_of_erasing"))
     kan_breach (c, "11-4.not_erased", "instead_of_erasing",
                 _("The media were not erased: if they cannot be, say that destruction stands for erasure"));
-  if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE state = 'open' AND hold = 1" IN_MEDIA))
+  if (kan_ask_int (c, "SELECT count(*)" KAN_SQL_BATCHES_ANSWERED " AND hold = 1"))
     kan_breach (c, "11-1.hold", "media", _("What is recorded on it is on hold by the chief"));
   kan_check_due (c, latest);
 }
@@ -221,13 +222,13 @@ check_media (KanCase *c)
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED " AND state IN ('destroyed', 'handed_over')");
   g_autofree char *twice = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
-       " AND id IN (SELECT m.value FROM destruction_media m JOIN destruction d ON d.id = m.owner"
-       " WHERE d.id IS NOT :subject AND d.state = 'witnessing')");
+       " AND EXISTS (SELECT 1 FROM destruction_media m JOIN destruction d ON d.id = m.owner"
+       " WHERE m.value = medium.id AND d.id IS NOT :subject AND d.state = 'witnessing')");
   g_autofree char *away = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
        " AND state NOT IN ('registered', 'stored', 'in_use', 'faulty', 'erased', 'destroyed', 'handed_over')"
-       " AND id NOT IN (SELECT m.value FROM takeout_media m JOIN takeout t ON t.id = m.owner"
-       " WHERE t.kind = 'disposal' AND t.state IN ('out', 'arrived'))");
+       " AND NOT EXISTS (SELECT 1 FROM takeout_media m JOIN takeout t ON t.id = m.owner"
+       " WHERE m.value = medium.id AND t.kind = 'disposal' AND t.state IN ('out', 'arrived'))");
 
   if (gone != NULL)
     kan_refuse (c, "media", _("No longer here: %s"), gone);
@@ -252,9 +253,9 @@ destroy_effect (KanCase *c)
 {
   kan_set (c, "UPDATE destruction SET destroyed_at = :when WHERE id = :subject");
   kan_set (c, "UPDATE batch SET state = 'destroyed', closed_on = :when_day, destruction = :subject"
-              " WHERE state = 'open'" IN_MEDIA);
+              " WHERE state = 'open' AND medium IN (SELECT value FROM json_each(:media))");
   kan_set (c, "UPDATE medium SET state = 'destroyed', holder = NULL, place = NULL, early_until = NULL, early_at = NULL"
-              " WHERE id IN " KAN_SQL_MEDIA_ANSWERED);
+              " WHERE id IN (SELECT value FROM json_each(:media))");
 }
 
 static const KanKind kinds[] = {

@@ -5,12 +5,13 @@
 #include "registers/kan-choices.h"
 
 /* Entered ahead or ended ahead, an appointment holds from its first to its last day. */
+/* The `+` keeps the index on the state out of it, and with it a table of the two states at each asking. */
 #define APPOINTED \
-  "a.state IN ('in_force', 'ended') AND a.since <= :day AND (a.until IS NULL OR :day <= a.until)"
+  "+a.state IN ('in_force', 'ended') AND a.since <= :day AND (a.until IS NULL OR :day <= a.until)"
 
 /* A designation runs from its first day until the day on which it is revoked. */
 static const KanRoleRule roles[] = {
-  { "operator", "SELECT 1 FROM operator WHERE person = :person AND state IN ('designated', 'revoked')"
+  { "operator", "SELECT 1 FROM operator WHERE person = :person AND +state IN ('designated', 'revoked')"
                 " AND since <= :day AND (until IS NULL OR :day < until)" },
   { 0 }
 };

@@ -26,7 +26,7 @@ n_media_answered (KanCase *c)
 static gint64
 count_in_media_answered (KanCase *c)
 {
-  return kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND medium IN " KAN_SQL_MEDIA_ANSWERED);
+  return kan_ask_int (c, KAN_SQL_COUNT_IN_MEDIA_ANSWERED);
 }
 
 static void
@@ -51,8 +51,8 @@ static void
 check_not_elsewhere (KanCase *c)
 {
   g_autofree char *names = kan_ask_text (c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
-                                            " AND id IN (SELECT m.value FROM takeout_media m JOIN takeout t"
-                                            " ON t.id = m.owner WHERE t.id IS NOT :subject AND t.state IN"
+                                            " AND EXISTS (SELECT 1 FROM takeout_media m JOIN takeout t"
+                                            " ON t.id = m.owner WHERE m.value = medium.id AND t.id IS NOT :subject AND t.state IN"
                                             " " UNDERWAY ")");
 
   if (names != NULL)
