@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs no file: payment days and holidays of a year, and whether a profile says what it must. */
+#include "cli/kan-cli-private.h"
+
+#include "forms/kan-forms.h"
+#include "registers/kan-registers.h"
+#include "values/kan-wareki.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- calendar ------------------------------------------------------------------------------------------------- */
+
+static const char *
+weekday_name (KanDay day)
+{
+  static const char *const names[] = {
+    NC_("weekday", "Sun"), NC_("weekday", "Mon"), NC_("weekday", "Tue"), NC_("weekday", "Wed"), NC_("weekday", "Thu"),
+    NC_("weekday", "Fri"), NC_("weekday", "Sat"),
+  };
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "weekday", names[kan_day_weekday (day)]);
+}
+
+static void
+add_day (KanCli *self, JsonBuilder *json, KanGrid *grid, KanDay day, const char *name, gboolean expected)
+{
+  g_autofree char *iso = kan_day_format (day);
+
+  json_builder_begin_object (json);
+  kan_json_text (json, "day", iso);
+  kan_json_text (json, "name", name);
+  kan_json_yes (json, "expected", expected);
+  json_builder_end_object (json);
+  kan_grid_add_take (grid, kan_cli_show_day (iso, self->japanese));
+  kan_grid_add (grid, weekday_name (day));
+  kan_grid_add (grid, name);
+  kan_grid_add (grid, expected ? _("expected") : NULL);
+}
+
+static void
+add_holidays (KanCli *self, KanCalendar *calendar, int year, JsonBuilder *json, KanGrid *grid)
+{
+  for (KanDay day = kan_day_from_ymd (year, 1, 1); day <= kan_day_from_ymd (year, 12, 31); day++)
+    {
+      gboolean expected = FALSE;
+      const char *name = kan_calendar_holiday_name (calendar, day, &expected);
+
+      if (name != NULL)
+        add_day (self, json, grid, day, name, expected);
+    }
+}
+
+static void
+add_payments (KanCli *self, KanCalendar *calendar, int year, JsonBuilder *json, KanGrid *grid)
+{
+  g_autoptr(GArray) payments = kan_calendar_payments (calendar, kan_day_from_ymd (year, 1, 1),
+                                                      kan_day_from_ymd (year, 12, 31));
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      const KanPayment *payment = &g_array_index (payments, KanPayment, i);
+      g_autofree char *serves = self->japanese ? kan_wareki_format_month (payment->year, payment->month)
+                                : kan_month_format (payment->year, payment->month);
+
+      add_day (self, json, grid, payment->day, serves, payment->expected);
+    }
+}
+
+/**
+ * kan_cli_calendar:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `calendar payments|holidays YEAR`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_calendar (KanCli *self, GError **error)
+{
+  g_autofree char *name = NULL;
+  const GOptionEntry entries[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &name, N_("under which profile (nagasaki)"), N_("P") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(KanProfile) profile = NULL;
+  g_autoptr(KanCalendar) calendar = NULL;
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(KanGrid) grid = kan_grid_new (4);
+  guint64 year = 0;
+  gboolean payments;
+
+  if (!kan_cli_parse (self, entries, 2, 2, error))
+    return 2;
+  payments = strcmp (self->args[0], "payments") == 0;
+  if (!payments && strcmp (self->args[0], "holidays") != 0)
+    return kan_cli_usage (error, _("there is no “calendar %s”: payments, holidays"), self->args[0]);
+  if (!g_ascii_string_to_unsigned (self->args[1], 10, 1955, 2099, &year, NULL))
+    return kan_cli_usage (error, _("“%s” is not a year from 1955 to 2099"), self->args[1]);
+  profile = kan_cli_load_profile (name != NULL ? name : "nagasaki", error);
+  if (profile == NULL)
+    return 1;
+  calendar = kan_profile_new_calendar (profile);
+  json_builder_begin_object (json);
+  kan_json_int (json, "year", (gint64) year);
+  json_builder_set_member_name (json, self->args[0]);
+  json_builder_begin_array (json);
+  if (payments)
+    add_payments (self, calendar, (int) year, json, grid);
+  else
+    add_holidays (self, calendar, (int) year, json, grid);
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (self->json)
+    kan_json_print (json);
+  else
+    kan_grid_print (grid, "", 0);
+  return 0;
+}
+
+/* --- profile -------------------------------------------------------------------------------------------------- */
+
+/* Ids of acts, registers and forms that the profile names must be this program's. */
+static void
+check_ids (const char *json, gsize size, GPtrArray *problems)
+{
+  g_autoptr(KanProfile) profile = kan_profile_new_from_json (json, (gssize) size, NULL);
+  g_autoptr(GPtrArray) acts = g_ptr_array_new (), registers = g_ptr_array_new (), found = NULL;
+
+  if (profile == NULL)
+    return;
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    {
+      g_ptr_array_add (registers, (gpointer) (*reg)->id);
+      for (const KanKind *kind = (*reg)->kinds; kind != NULL && kind->id != NULL; kind++)
+        g_ptr_array_add (acts, (gpointer) kind->id);
+    }
+  g_ptr_array_add (registers, NULL);
+  g_ptr_array_add (acts, NULL);
+  found = kan_profile_check_ids (profile, (const char *const *) acts->pdata, (const char *const *) registers->pdata,
+                                 kan_forms_list ());
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (problems, g_strdup (g_ptr_array_index (found, i)));
+}
+
+/**
+ * kan_cli_profile:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `profile check FILE.json`
+ *
+ * Returns: the exit status: 1 where something is wrong with it
+ */
+int
+kan_cli_profile (KanCli *self, GError **error)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autofree char *text = NULL;
+  gsize size = 0;
+
+  if (!kan_cli_parse (self, NULL, 2, 2, error))
+    return 2;
+  if (strcmp (self->args[0], "check") != 0)
+    return kan_cli_usage (error, _("there is no “profile %s”: check"), self->args[0]);
+  text = kan_cli_load_file (self->args[1], &size, error);
+  if (text == NULL)
+    return 5;
+  problems = kan_profile_check (text, (gssize) size);
+  if (problems->len == 0)
+    check_ids (text, size, problems);
+  if (self->json)
+    {
+      json_builder_begin_object (json);
+      kan_json_array (json, "problems", problems);
+      json_builder_end_object (json);
+      kan_json_print (json);
+    }
+  for (guint i = 0; !self->json && i < problems->len; i++)
+    kan_cli_note ("%s", (char *) g_ptr_array_index (problems, i));
+  if (!self->json && problems->len == 0)
+    puts (_("The profile says what it must."));
+  return problems->len > 0 ? 1 : 0;
+}

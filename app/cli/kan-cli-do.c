@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making an act: `do`, also as a dry run, and what waits for whom: `pending`. */
+#include "cli/kan-cli-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- what was typed ------------------------------------------------------------------------------------------- */
+
+/* "field=value"; "field=@FILE" takes what the file says, "field=@@…" begins with the sign itself. */
+typedef struct { char *key, *value; } Answer;
+
+static void
+answer_free (Answer *self)
+{
+  g_free (self->key);
+  g_free (self->value);
+  g_free (self);
+}
+
+/* The line's end of a file is the editor's, not the author's. */
+static char *
+load_value (const char *path, GError **error)
+{
+  gsize size = 0;
+  char *text = kan_cli_load_file (path, &size, error);
+
+  if (text == NULL)
+    return NULL;
+  if (size >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
+    memmove (text, text + 3, size - 2);
+  return g_strchomp (text);
+}
+
+static Answer *
+read_answer (const char *typed, GError **error)
+{
+  const char *equals = strchr (typed, '=');
+  g_autofree char *value = NULL;
+  Answer *answer;
+
+  if (equals == NULL || equals == typed)
+    {
+      kan_cli_usage (error, _("“%s” is no answer: write FIELD=VALUE"), typed);
+      return NULL;
+    }
+  if (equals[1] == '@' && equals[2] != '@')
+    value = load_value (equals + 2, error);
+  else
+    value = g_strdup (equals + (equals[1] == '@' ? 2 : 1));
+  if (value == NULL)
+    return NULL;
+  answer = g_new0 (Answer, 1);
+  answer->key = g_strndup (typed, (gsize) (equals - typed));
+  answer->value = g_steal_pointer (&value);
+  return answer;
+}
+
+static GPtrArray *
+read_answers (char **typed, GError **error)
+{
+  g_autoptr(GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
+
+  for (; *typed != NULL; typed++)
+    {
+      Answer *answer = read_answer (*typed, error);
+
+      if (answer == NULL)
+        return NULL;
+      for (guint i = 0; i < answers->len; i++)
+        if (strcmp (((Answer *) g_ptr_array_index (answers, i))->key, answer->key) == 0)
+          {
+            kan_cli_usage (error, _("“%s” is answered twice"), answer->key);
+            answer_free (answer);
+            return NULL;
+          }
+      g_ptr_array_add (answers, answer);
+    }
+  return g_steal_pointer (&answers);
+}
+
+static const char *
+find_answer (GPtrArray *answers, const char *key)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const Answer *answer = g_ptr_array_index (answers, i);
+
+      if (strcmp (answer->key, key) == 0)
+        return answer->value;
+    }
+  return NULL;
+}
+
+/* Rows as anybody writes JSON, in the one spelling that is signed; what cannot be read is left to be refused. */
+static void
+add_cell (KanBody *row, const char *key, JsonNode *cell)
+{
+  if (JSON_NODE_HOLDS_VALUE (cell) && json_node_get_value_type (cell) == G_TYPE_INT64)
+    kan_body_set_int (row, key, json_node_get_int (cell));
+  else if (JSON_NODE_HOLDS_VALUE (cell) && json_node_get_value_type (cell) == G_TYPE_BOOLEAN)
+    kan_body_set_yes (row, key, json_node_get_boolean (cell));
+  else if (JSON_NODE_HOLDS_VALUE (cell) && json_node_get_value_type (cell) == G_TYPE_STRING)
+    kan_body_set_text (row, key, json_node_get_string (cell));
+}
+
+static char *
+spell_rows (const char *typed)
+{
+  g_autoptr(JsonNode) root = json_from_string (typed, NULL);
+  g_autoptr(KanBody) body = kan_body_new ();
+  g_autofree char *text = NULL;
+  gsize size = 0;
+
+  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
+    return g_strdup (typed);
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (root)); i++)
+    {
+      JsonNode *element = json_array_get_element (json_node_get_array (root), i);
+      KanBody *row = kan_body_new ();
+      JsonObjectIter iter;
+      const char *key = NULL;
+      JsonNode *cell = NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (element))
+        for (json_object_iter_init (&iter, json_node_get_object (element)); json_object_iter_next (&iter, &key, &cell);)
+          add_cell (row, key, cell);
+      kan_body_add_row (body, "rows", row);
+    }
+  text = kan_body_encode (body, &size);
+  return size > 9 ? g_strndup (text + 8, size - 9) : g_strdup (typed);
+}
+
+static gboolean
+asks_rows (KanBook *book, const char *kind, const char *key)
+{
+  const KanRegister *reg = NULL;
+  const KanKind *found = kan_book_find_kind (book, kind, &reg);
+
+  for (const KanAsk *ask = found != NULL ? found->asks : NULL; ask != NULL && ask->key != NULL; ask++)
+    if (strcmp (ask->key, key) == 0)
+      return kan_ask_find_field (reg, ask)->type == KAN_ROWS;
+  return FALSE;
+}
+
+static void
+set_answer (KanBook *book, KanDraft *draft, const char *kind, const Answer *answer)
+{
+  g_autofree char *rows = asks_rows (book, kind, answer->key) ? spell_rows (answer->value) : NULL;
+
+  if (strcmp (answer->key, "happened_at") == 0)
+    kan_draft_set_happened (draft, answer->value);
+  else if (strcmp (answer->key, "subject") != 0)
+    kan_draft_set (draft, answer->key, rows != NULL ? rows : answer->value);
+}
+
+static KanDraft *
+make_draft (KanBook *book, const char *kind, GPtrArray *answers, GError **error)
+{
+  const char *subject = find_answer (answers, "subject");
+  g_autoptr(KanDraft) draft = kan_draft_new (book, kind, subject, error);
+
+  for (guint i = 0; draft != NULL && i < answers->len; i++)
+    set_answer (book, draft, kind, g_ptr_array_index (answers, i));
+  return g_steal_pointer (&draft);
+}
+
+/* --- what became of it ---------------------------------------------------------------------------------------- */
+
+static gboolean
+is_refused (GPtrArray *refusals)
+{
+  for (guint i = 0; i < refusals->len; i++)
+    if (!((KanRefusal *) g_ptr_array_index (refusals, i))->is_mark)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * kan_cli_print_refusals:
+ * @self: the command line
+ * @refusals: (element-type KanRefusal): refusals and marks
+ *
+ * One line each on the standard error, with its field; with --json a document on the standard output.
+ */
+void
+kan_cli_print_refusals (KanCli *self, GPtrArray *refusals)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  if (self->json)
+    {
+      json_builder_begin_object (json);
+      kan_json_refusals (json, refusals);
+      json_builder_end_object (json);
+      kan_json_print (json);
+      return;
+    }
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (refusals, i);
+
+      kan_cli_note ("%s%s%s%s", refusal->key != NULL ? refusal->key : "", refusal->key != NULL ? ": " : "",
+                    refusal->is_mark ? _("[deviation] ") : "", refusal->why);
+    }
+}
+
+/* The rules that a recorded fact breaks; free with g_strfreev(). */
+static char **
+marks_of (KanBook *book, gint64 seq)
+{
+  g_autoptr(KanAct) act = seq > 0 ? kan_ledger_get (kan_book_get_db (book), seq, NULL) : NULL;
+  g_autoptr(KanBody) body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+
+  return body != NULL ? g_strdupv ((char **) kan_body_get_list (body, "deviation")) : NULL;
+}
+
+static void
+print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  kan_json_int (json, "act", outcome->seq);
+  kan_json_text (json, "kind", kind);
+  kan_json_text (json, "subject", outcome->subject);
+  kan_json_array (json, "waiting_for", outcome->waiting_for);
+  kan_json_texts (json, "deviation", (const char *const *) marks);
+  json_builder_end_object (json);
+  kan_json_print (json);
+}
+
+/**
+ * kan_cli_print_outcome:
+ * @self: the command line
+ * @book: the book
+ * @kind: what was signed
+ * @outcome: what became of it
+ *
+ * Prints the act's number and subject and whom it waits for, or the refusals.
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome)
+{
+  const KanKind *found = kan_book_find_kind (book, kind, NULL);
+  g_auto(GStrv) marks = marks_of (book, outcome->seq);
+
+  if (outcome->refusals->len > 0)
+    {
+      kan_cli_print_refusals (self, outcome->refusals);
+      return 1;
+    }
+  if (self->json)
+    {
+      print_outcome_json (kind, outcome, marks);
+      return 0;
+    }
+  printf ("%" G_GINT64_FORMAT " %s %s\n", outcome->seq, outcome->subject, kan_label (&found->title, self->japanese));
+  if (outcome->waiting_for->len > 0)
+    {
+      g_autofree char *names = kan_cli_join_capacities (book, kind, outcome->waiting_for, self->japanese);
+
+      printf (_("  waits for: %s\n"), names);
+    }
+  for (char **mark = marks; mark != NULL && *mark != NULL; mark++)
+    printf (_("  deviation: %s\n"), *mark);
+  return 0;
+}
+
+static int
+print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
+{
+  g_autoptr(GPtrArray) refusals = kan_draft_judge (draft, kan_desk_get_person (desk), self->now, error);
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  gboolean refused;
+
+  if (refusals == NULL)
+    return 5;
+  refused = is_refused (refusals);
+  if (self->json)
+    {
+      json_builder_begin_object (json);
+      kan_json_text (json, "kind", kan_draft_get_kind (draft)->id);
+      kan_json_text (json, "subject", kan_draft_get_subject (draft));
+      kan_json_yes (json, "admissible", !refused);
+      kan_json_body (json, "answers", kan_draft_get_body (draft));
+      kan_json_refusals (json, refusals);
+      json_builder_end_object (json);
+      kan_json_print (json);
+      return refused ? 1 : 0;
+    }
+  kan_cli_print_refusals (self, refusals);
+  if (!refused)
+    puts (_("It would be admitted."));
+  return refused ? 1 : 0;
+}
+
+/**
+ * kan_cli_do:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `do FILE KIND [FIELD=VALUE]...`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_do (KanCli *self, GError **error)
+{
+  gboolean dry_run = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("say what stands in the way, and write nothing"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(GPtrArray) answers = NULL;
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(KanDraft) draft = NULL;
+  g_autoptr(KanOutcome) outcome = NULL;
+
+  if (!kan_cli_parse (self, entries, 2, G_MAXUINT, error))
+    return 2;
+  answers = read_answers (self->args + 2, error);
+  desk = answers != NULL ? kan_cli_open (self, dry_run ? KAN_VAULT_READ : KAN_VAULT_WRITE, error) : NULL;
+  draft = desk != NULL ? make_draft (kan_desk_get_book (desk), self->args[1], answers, error) : NULL;
+  if (draft == NULL)
+    return 2;
+  if (dry_run)
+    return print_dry_run (self, desk, draft, error);
+  if ((kan_draft_get_kind (draft)->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0)
+    return kan_cli_usage (error, _("%s is made by the program itself: `new` and `key`"), self->args[1]);
+  outcome = kan_desk_sign (desk, draft, self->now, error);
+  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome) : 5;
+}
+
+/* --- pending -------------------------------------------------------------------------------------------------- */
+
+static void
+print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "pending");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const KanPending *waits = g_ptr_array_index (pending, i);
+
+      json_builder_begin_object (json);
+      kan_json_text (json, "subject", waits->subject);
+      kan_json_int (json, "act", waits->act);
+      kan_json_text (json, "kind", waits->kind);
+      kan_json_int (json, "actor", waits->actor);
+      kan_json_text (json, "since", waits->since);
+      kan_json_array (json, "waiting_for", waits->waiting_for);
+      kan_json_yes (json, "mine",
+                    kan_pending_may_sign (kan_desk_get_book (desk), waits, kan_desk_get_person (desk), self->now));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  kan_json_print (json);
+}
+
+static void
+print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
+{
+  KanBook *book = kan_desk_get_book (desk);
+  g_autoptr(KanGrid) grid = kan_grid_new (6);
+
+  kan_grid_add (grid, _("Record"));
+  kan_grid_add (grid, _("Entry"));
+  kan_grid_add (grid, _("Act"));
+  kan_grid_add (grid, _("Requester"));
+  kan_grid_add (grid, _("Since"));
+  kan_grid_add (grid, _("Waits for"));
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const KanPending *waits = g_ptr_array_index (pending, i);
+      const KanKind *kind = kan_book_find_kind (book, waits->kind, NULL);
+      gboolean mine = kan_pending_may_sign (book, waits, kan_desk_get_person (desk), self->now);
+      g_autofree char *names = kan_cli_join_capacities (book, waits->kind, waits->waiting_for, self->japanese);
+
+      kan_grid_add (grid, waits->subject);
+      kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, waits->act));
+      kan_grid_add (grid, kan_label (&kind->title, self->japanese));
+      kan_grid_add_take (grid, kan_cli_person_name (book, waits->actor));
+      kan_grid_add_take (grid, kan_cli_show_utc (waits->since, self->japanese));
+      kan_grid_add_take (grid, g_strdup_printf ("%s%s", names, mine ? _(" (you)") : ""));
+    }
+  kan_grid_print (grid, "", 0x2);
+}
+
+/**
+ * kan_cli_pending:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `pending FILE`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_pending (KanCli *self, GError **error)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(GPtrArray) pending = NULL;
+
+  if (!kan_cli_parse (self, NULL, 1, 1, error))
+    return 2;
+  desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  pending = desk != NULL ? kan_book_list_pending (kan_desk_get_book (desk), NULL, self->now, error) : NULL;
+  if (pending == NULL)
+    return 5;
+  if (self->json)
+    print_pending_json (self, desk, pending);
+  else if (pending->len == 0)
+    puts (_("Nothing waits."));
+  else
+    print_pending (self, desk, pending);
+  return 0;
+}

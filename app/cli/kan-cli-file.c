@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file and its keys: founding, copying, passphrases, enrolling a person and claiming a key. */
+#include "cli/kan-cli-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- new ------------------------------------------------------------------------------------------------------ */
+
+typedef struct { char *profile, *login, *name, *kana, *staff_no, *association; } Answers;
+
+static void
+answers_clear (Answers *self)
+{
+  g_free (self->profile);
+  g_free (self->login);
+  g_free (self->name);
+  g_free (self->kana);
+  g_free (self->staff_no);
+  g_free (self->association);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answers, answers_clear)
+
+static gboolean
+ask_for (char **answer, const char *prompt, GError **error)
+{
+  if (*answer == NULL)
+    *answer = kan_cli_ask (prompt, error);
+  return *answer != NULL;
+}
+
+static gboolean
+are_texts (const Answers *self, GError **error)
+{
+  const char *texts[] = { self->login, self->name, self->kana, self->staff_no, self->association };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL && !g_utf8_validate (texts[i], -1, NULL))
+      {
+        kan_cli_usage (error, _("an answer is not valid UTF-8"));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+print_founding (KanCli *self, KanDesk *desk, const char *anchor)
+{
+  KanVault *vault = kan_desk_get_vault (desk);
+  g_autofree char *id = kan_hex (kan_vault_get_file_id (vault), KAN_FILE_ID_SIZE);
+  g_autoptr(KanAct) act = kan_ledger_get (kan_vault_get_db (vault), 1, NULL);
+  g_autofree char *fingerprint = kan_fingerprint (act->key);
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  if (!self->json)
+    {
+      printf (_("Founded %s\n"), kan_vault_get_path (vault));
+      kan_cli_print_field (_("File"), 16, id);
+      kan_cli_print_field (_("Anchor"), 16, anchor);
+      kan_cli_print_field (_("Key of the chief"), 16, fingerprint);
+      return;
+    }
+  json_builder_begin_object (json);
+  kan_json_text (json, "file", kan_vault_get_path (vault));
+  kan_json_text (json, "file_id", id);
+  kan_json_text (json, "anchor", anchor);
+  kan_json_text (json, "fingerprint", fingerprint);
+  kan_json_text (json, "subject", "P1");
+  json_builder_end_object (json);
+  kan_json_print (json);
+}
+
+static int
+found (KanCli *self, Answers *answers, GError **error)
+{
+  g_autoptr(KanProfile) profile = kan_cli_load_profile (answers->profile, error);
+  KanFounding founding = { NULL, answers->association, answers->staff_no, answers->name, answers->kana,
+                           answers->login };
+  g_autoptr(KanSecret) passphrase = NULL;
+  g_autoptr(KanDesk) desk = NULL;
+  g_autofree char *anchor = NULL;
+
+  if (profile == NULL)
+    return 1;
+  founding.profile_json = kan_profile_json (profile);
+  passphrase = kan_cli_new_passphrase (self->passphrase_file, _("New passphrase: "), error);
+  desk = passphrase != NULL ? kan_desk_found (self->args[0], &founding, passphrase, self->now, error) : NULL;
+  anchor = desk != NULL ? kan_desk_dup_anchor (desk, error) : NULL;
+  if (anchor == NULL)
+    return 5;
+  print_founding (self, desk, anchor);
+  return 0;
+}
+
+/**
+ * kan_cli_new:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `new FILE --profile P --login L --name N`; what is not given is asked for.
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_new (KanCli *self, GError **error)
+{
+  g_auto(Answers) answers = { 0 };
+  const GOptionEntry entries[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &answers.profile, N_("nagasaki, fukui, blank, or a .json file"),
+      N_("P") },
+    { "login", 0, 0, G_OPTION_ARG_FILENAME, &answers.login, N_("login of the chief"), N_("L") },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &answers.name, N_("name of the chief"), N_("N") },
+    { "kana", 0, 0, G_OPTION_ARG_FILENAME, &answers.kana, N_("name in kana"), N_("N") },
+    { "staff-no", 0, 0, G_OPTION_ARG_FILENAME, &answers.staff_no, N_("staff number of the chief"), N_("N") },
+    { "association", 0, 0, G_OPTION_ARG_FILENAME, &answers.association, N_("its name, where not the profile's"),
+      N_("N") },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!kan_cli_parse (self, entries, 1, 1, error) ||
+      !ask_for (&answers.profile, _("Profile"), error) || !ask_for (&answers.login, _("Login"), error) ||
+      !ask_for (&answers.name, _("Name"), error) || !ask_for (&answers.staff_no, _("Staff number"), error) ||
+      !are_texts (&answers, error))
+    return 2;
+  return found (self, &answers, error);
+}
+
+/* --- backup, passwd ------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_cli_backup:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `backup FILE DEST`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_backup (KanCli *self, GError **error)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autofree char *anchor = NULL;
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  if (!kan_cli_parse (self, NULL, 2, 2, error))
+    return 2;
+  desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  anchor = desk != NULL ? kan_desk_dup_anchor (desk, error) : NULL;
+  if (anchor == NULL || !kan_vault_backup (kan_desk_get_vault (desk), self->args[1], error))
+    return 5;
+  if (!self->json)
+    {
+      printf (_("Copied to %s up to %s\n"), self->args[1], anchor);
+      return 0;
+    }
+  json_builder_begin_object (json);
+  kan_json_text (json, "backup", self->args[1]);
+  kan_json_text (json, "anchor", anchor);
+  json_builder_end_object (json);
+  kan_json_print (json);
+  return 0;
+}
+
+/**
+ * kan_cli_passwd:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `passwd FILE --new-passphrase-file F`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_passwd (KanCli *self, GError **error)
+{
+  g_autofree char *file = NULL;
+  const GOptionEntry entries[] = {
+    { "new-passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &file, N_("its first line is the new passphrase"), N_("F") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(KanSecret) old_one = NULL, new_one = NULL;
+
+  if (!kan_cli_parse (self, entries, 1, 1, error))
+    return 2;
+  desk = kan_cli_open_keeping (self, KAN_VAULT_WRITE, &old_one, error);
+  new_one = desk != NULL ? kan_cli_new_passphrase (file, _("New passphrase: "), error) : NULL;
+  if (new_one == NULL || !kan_desk_change_passphrase (desk, old_one, new_one, error))
+    return 5;
+  puts (self->json ? "{}" : _("The passphrase was changed. Older copies of the file still open with the old one."));
+  return 0;
+}
+
+/* --- person, key ---------------------------------------------------------------------------------------------- */
+
+static const char *
+login_answered (KanCli *self, GError **error)
+{
+  if (strcmp (self->args[1], "enroll") != 0)
+    kan_cli_usage (error, _("there is no “person %s”: enroll"), self->args[1]);
+  else if (!g_str_has_prefix (self->args[3], "login=") || self->args[3][6] == '\0')
+    kan_cli_usage (error, _("say which login: login=NAME"));
+  else
+    return self->args[3] + 6;
+  return NULL;
+}
+
+/**
+ * kan_cli_person:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `person FILE enroll P2 login=NAME --one-time-file F`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_person (KanCli *self, GError **error)
+{
+  g_autofree char *file = NULL;
+  const GOptionEntry entries[] = {
+    { "one-time-file", 0, 0, G_OPTION_ARG_FILENAME, &file, N_("its first line is the one-time passphrase"), N_("F") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(KanSecret) one_time = NULL;
+  g_autoptr(KanOutcome) outcome = NULL;
+  const char *login;
+
+  if (!kan_cli_parse (self, entries, 4, 4, error))
+    return 2;
+  login = login_answered (self, error);
+  desk = login != NULL ? kan_cli_open (self, KAN_VAULT_WRITE, error) : NULL;
+  one_time = desk != NULL ? kan_cli_new_passphrase (file, _("One-time passphrase: "), error) : NULL;
+  outcome = one_time != NULL ? kan_desk_enroll (desk, self->args[2], login, one_time, self->now, error) : NULL;
+  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "person.enroll", outcome) : 5;
+}
+
+static void
+add_key (JsonBuilder *json, KanGrid *grid, KanCli *self, KanTable *table, guint row)
+{
+  g_autofree char *subject = g_strdup (kan_table_get_stored (table, row, 0));
+  g_autofree char *fingerprint = NULL;
+  guint8 key[KAN_KEY_SIZE] = { 0 };
+
+  for (guint i = 0; i < kan_table_n_columns (table); i++)
+    {
+      const char *id = kan_table_get_column (table, i)->id, *stored = kan_table_get_stored (table, row, i);
+
+      if (strcmp (id, "sign_key") == 0 && stored != NULL && strlen (stored) == 2 * KAN_KEY_SIZE)
+        for (guint b = 0; b < KAN_KEY_SIZE; b++)
+          key[b] = (guint8) (g_ascii_xdigit_value (stored[2 * b]) << 4 | g_ascii_xdigit_value (stored[2 * b + 1]));
+    }
+  fingerprint = kan_fingerprint (key);
+  json_builder_begin_object (json);
+  kan_json_text (json, "id", subject);
+  kan_json_text (json, "person", kan_table_get_stored (table, row, 1));
+  kan_json_text (json, "state", kan_table_get_stored (table, row, kan_table_n_columns (table) - 1));
+  kan_json_text (json, "fingerprint", fingerprint);
+  json_builder_end_object (json);
+  kan_grid_add (grid, subject);
+  kan_grid_add_take (grid, kan_table_show (table, row, 1, self->japanese));
+  kan_grid_add_take (grid, kan_table_show (table, row, kan_table_n_columns (table) - 1, self->japanese));
+  kan_grid_add (grid, fingerprint);
+}
+
+static int
+list_keys (KanCli *self, GError **error)
+{
+  g_autoptr(KanDesk) desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  KanBook *book = desk != NULL ? kan_desk_get_book (desk) : NULL;
+  g_autoptr(KanTable) table = book != NULL
+    ? kan_table_new (book, kan_book_find_register (book, "key"), NULL, NULL, 0, NULL, error)
+                              : NULL;
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(KanGrid) grid = kan_grid_new (4);
+
+  if (table == NULL)
+    return 5;
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "keys");
+  json_builder_begin_array (json);
+  kan_grid_add (grid, _("No."));
+  kan_grid_add (grid, _("Person"));
+  kan_grid_add (grid, _("State"));
+  kan_grid_add (grid, _("Fingerprint"));
+  for (guint row = 0; row < kan_table_n_rows (table); row++)
+    add_key (json, grid, self, table, row);
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (self->json)
+    kan_json_print (json);
+  else
+    kan_grid_print (grid, "", 0);
+  return 0;
+}
+
+static int
+claim_key (KanCli *self, const char *file, GError **error)
+{
+  g_autoptr(KanDesk) desk = kan_cli_open (self, KAN_VAULT_WRITE, error);
+  g_autoptr(KanSecret) passphrase = desk != NULL ? kan_cli_new_passphrase (file, _("New passphrase: "), error) : NULL;
+  g_autoptr(KanOutcome) outcome = passphrase != NULL ? kan_desk_claim (desk, passphrase, self->now, error) : NULL;
+
+  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "key.claim", outcome) : 5;
+}
+
+/**
+ * kan_cli_key:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `key FILE list`, `key FILE claim --with OFFICER:F --new-passphrase-file F`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_key (KanCli *self, GError **error)
+{
+  g_autofree char *file = NULL;
+  const GOptionEntry entries[] = {
+    { "new-passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &file, N_("its first line is the new passphrase"), N_("F") },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!kan_cli_parse (self, entries, 2, 2, error))
+    return 2;
+  if (strcmp (self->args[1], "list") == 0)
+    return list_keys (self, error);
+  if (strcmp (self->args[1], "claim") == 0)
+    return claim_key (self, file, error);
+  return kan_cli_usage (error, _("there is no “key %s”: list, claim"), self->args[1]);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms as PDF: `print`. */
+#include "cli/kan-cli-private.h"
+
+#include "forms/kan-forms.h"
+#include "registers/kan-registers.h"
+#include "values/kan-wareki.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct { char *out, *list, *year; gboolean names, blank; } PrintOptions;
+
+static void
+print_options_clear (PrintOptions *self)
+{
+  g_free (self->out);
+  g_free (self->list);
+  g_free (self->year);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PrintOptions, print_options_clear)
+
+/* --- which there are ------------------------------------------------------------------------------------------ */
+
+static void
+add_form (KanCli *self, JsonBuilder *json, KanGrid *grid, const char *id, const KanRegister *reg)
+{
+  const KanLabel *title = kan_forms_get_title (id);
+  g_autofree char *record = reg != NULL ? g_strdup_printf ("%s1", reg->prefix) : NULL;
+
+  json_builder_begin_object (json);
+  kan_json_text (json, "id", id);
+  kan_json_label (json, "title", title);
+  kan_json_text (json, "register", reg != NULL ? reg->id : id);
+  kan_json_yes (json, "of_record", reg != NULL);
+  json_builder_end_object (json);
+  kan_grid_add (grid, id);
+  kan_grid_add (grid, kan_label (title, self->japanese));
+  kan_grid_add (grid, record);
+}
+
+static void
+list_forms (KanCli *self)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(KanGrid) grid = kan_grid_new (3);
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "forms");
+  json_builder_begin_array (json);
+  for (const char *const *id = kan_forms_list (); *id != NULL; id++)
+    add_form (self, json, grid, *id, kan_forms_get_register (*id));
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    if ((*reg)->prefix != NULL)
+      add_form (self, json, grid, (*reg)->id, NULL);
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (self->json)
+    kan_json_print (json);
+  else
+    kan_grid_print (grid, "", 0);
+}
+
+/* --- printing ------------------------------------------------------------------------------------------------- */
+
+static int
+write_paper (KanCli *self, KanPaper *paper, const char *path, GError **error)
+{
+  const char *const *missing = kan_paper_get_missing (paper);
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  if (!kan_paper_write_pdf (paper, path, error))
+    return 5;
+  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
+    kan_cli_note (_("no font here has the character %s: fill it in by hand"), missing[i]);
+  if (!self->json)
+    {
+      printf (_("%s: %u pages\n"), path, kan_paper_n_pages (paper));
+      return 0;
+    }
+  json_builder_begin_object (json);
+  kan_json_text (json, "pdf", path);
+  kan_json_text (json, "title", kan_paper_get_title (paper));
+  kan_json_int (json, "pages", kan_paper_n_pages (paper));
+  kan_json_texts (json, "missing", missing);
+  json_builder_end_object (json);
+  kan_json_print (json);
+  return 0;
+}
+
+static KanPaper *
+make_register (KanBook *book, const KanRegister *reg, const PrintOptions *options, const char *anchor, GError **error)
+{
+  int year = 0;
+
+  if (options->year == NULL || kan_fiscal_year_parse (options->year, &year))
+    return kan_forms_make_register (book, reg, options->list, year, anchor, error);
+  kan_cli_usage (error, _("“%s” is not a fiscal year"), options->year);
+  return NULL;
+}
+
+static KanPaper *
+make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **error)
+{
+  KanBook *book = kan_desk_get_book (desk);
+  const KanRegister *reg = kan_book_find_register (book, self->args[1]);
+  g_autofree char *anchor = kan_desk_dup_anchor (desk, error);
+
+  if (anchor == NULL)
+    return NULL;
+  if (self->n_args == 3)
+    return kan_forms_make (book, self->args[1], self->args[2], anchor, error);
+  if (reg != NULL && reg->prefix != NULL)
+    return make_register (book, reg, options, anchor, error);
+  if (kan_forms_get_title (self->args[1]) != NULL)
+    kan_cli_usage (error, _("%s is of one record: say which"), self->args[1]);
+  else
+    kan_cli_usage (error, _("there is no form “%s”: see `kanribo print --list`"), self->args[1]);
+  return NULL;
+}
+
+/* An empty form needs no file; where one is named, it is not opened. */
+static int
+print_blank (KanCli *self, const PrintOptions *options, GError **error)
+{
+  g_autoptr(KanPaper) paper = self->n_args > 0 ? kan_forms_make_blank (self->args[self->n_args > 1 ? 1 : 0], error)
+    : NULL;
+
+  if (self->n_args == 0)
+    return kan_cli_usage (error, _("say which form: see `kanribo print --list`"));
+  return paper != NULL ? write_paper (self, paper, options->out, error) : 2;
+}
+
+static int
+print_filled (KanCli *self, const PrintOptions *options, GError **error)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(KanPaper) paper = NULL;
+
+  if (self->n_args < 2)
+    return kan_cli_usage (error, _("something is missing: kanribo %s %s"), self->command->name,
+                          self->command->synopsis);
+  desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  paper = desk != NULL ? make_paper (self, desk, options, error) : NULL;
+  return paper != NULL ? write_paper (self, paper, options->out, error) : 5;
+}
+
+/**
+ * kan_cli_print:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `print FILE FORM [RECORD] -o OUT.pdf`, `print --list`, `print FORM --blank -o OUT.pdf`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_print (KanCli *self, GError **error)
+{
+  g_auto(PrintOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.out, N_("where to write it"), N_("OUT.pdf") },
+    { "list", 0, 0, G_OPTION_ARG_NONE, &options.names, N_("name the forms"), NULL },
+    { "blank", 0, 0, G_OPTION_ARG_NONE, &options.blank, N_("the empty form"), NULL },
+    { "only", 0, 0, G_OPTION_ARG_FILENAME, &options.list, N_("of a register, one of its lists"), N_("LIST") },
+    { "fiscal-year", 0, 0, G_OPTION_ARG_FILENAME, &options.year, N_("of a register, one fiscal year"), N_("YEAR") },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!kan_cli_parse (self, entries, 0, 3, error))
+    return 2;
+  if (options.names)
+    {
+      list_forms (self);
+      return 0;
+    }
+  if (options.out == NULL)
+    return kan_cli_usage (error, _("say where to write it: -o OUT.pdf"));
+  return options.blank ? print_blank (self, &options, error) : print_filled (self, &options, error);
+}

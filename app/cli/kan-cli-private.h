@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the subcommands share: options that all have, opening with a passphrase, tables, JSON, refusals. */
+#pragma once
+#include "cli/kan-cli.h"
+#include "desk/kan-desk.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _KanCli KanCli;
+
+/* A subcommand. `run` gives the exit status; where it sets an error, that decides. */
+typedef struct
+{
+  const char *name, *synopsis, *summary;    /* summary NULL: not told of */
+  int (*run) (KanCli *cli, GError **error);
+} KanCommand;
+
+struct _KanCli
+{
+  const KanCommand *command;
+  char    **argv;                 /* what was typed after the command's name */
+  char    **args;                 /* of that, what is no option */
+  guint     n_args;
+  char     *as, *passphrase_file;
+  char    **with;                 /* "LOGIN:F" */
+  gboolean  json;
+  char     *at;
+  gboolean  light;
+  gint64    now;                  /* seconds of UTC */
+  gboolean  japanese;
+};
+
+/* kan-cli.c */
+gboolean   kan_cli_parse       (KanCli *self, const GOptionEntry *entries, guint at_least, guint at_most,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+int        kan_cli_usage       (GError **error, const char *why, ...) G_GNUC_PRINTF (2, 3);
+void       kan_cli_note        (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* kan-cli-open.c */
+KanSecret *kan_cli_read_passphrase (const char *file, const char *prompt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanSecret *kan_cli_new_passphrase  (const char *file, const char *prompt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char      *kan_cli_ask             (const char *prompt, GError **error);
+KanDesk   *kan_cli_open_keeping    (KanCli *self, KanVaultMode mode, KanSecret **passphrase,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanDesk   *kan_cli_open            (KanCli *self, KanVaultMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanProfile *kan_cli_load_profile   (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char      *kan_cli_load_file       (const char *path, gsize *size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* kan-cli-text.c */
+typedef struct _KanGrid KanGrid;
+
+KanGrid   *kan_grid_new        (guint n_columns);
+void       kan_grid_add        (KanGrid *self, const char *cell);
+void       kan_grid_add_take   (KanGrid *self, char *cell);
+void       kan_grid_print      (KanGrid *self, const char *indent, guint64 right);
+void       kan_grid_free       (KanGrid *self);
+guint      kan_cli_width       (const char *text);
+void       kan_cli_print_field (const char *label, guint width, const char *value);
+char      *kan_cli_show_utc    (const char *utc, gboolean japanese);
+char      *kan_cli_show_day    (const char *day, gboolean japanese);
+char      *kan_cli_dup_key     (const guint8 *key);
+char      *kan_cli_join_capacities (KanBook *book, const char *kind, GPtrArray *capacities, gboolean japanese);
+char      *kan_cli_person_name (KanBook *book, gint64 person);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanGrid, kan_grid_free)
+
+/* kan-cli-json.c */
+void       kan_json_text       (JsonBuilder *json, const char *name, const char *value);
+void       kan_json_int        (JsonBuilder *json, const char *name, gint64 value);
+void       kan_json_yes        (JsonBuilder *json, const char *name, gboolean value);
+void       kan_json_label      (JsonBuilder *json, const char *name, const KanLabel *label);
+void       kan_json_texts      (JsonBuilder *json, const char *name, const char *const *values);
+void       kan_json_split      (JsonBuilder *json, const char *name, const char *joined);
+void       kan_json_array      (JsonBuilder *json, const char *name, GPtrArray *texts);
+void       kan_json_stored     (JsonBuilder *json, KanBook *book, const KanField *field, const char *stored);
+void       kan_json_body       (JsonBuilder *json, const char *name, const KanBody *body);
+void       kan_json_refusals   (JsonBuilder *json, GPtrArray *refusals);
+char      *kan_json_to_text    (JsonBuilder *json, gboolean pretty);
+void       kan_json_print      (JsonBuilder *json);
+
+/* kan-cli-do.c */
+void       kan_cli_print_refusals (KanCli *self, GPtrArray *refusals);
+int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome);
+
+/* kan-cli-record.c */
+int        kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **error);
+
+/* The subcommands. */
+int kan_cli_acts     (KanCli *self, GError **error);
+int kan_cli_backup   (KanCli *self, GError **error);
+int kan_cli_calendar (KanCli *self, GError **error);
+int kan_cli_demo     (KanCli *self, GError **error);
+int kan_cli_do       (KanCli *self, GError **error);
+int kan_cli_key      (KanCli *self, GError **error);
+int kan_cli_log      (KanCli *self, GError **error);
+int kan_cli_new      (KanCli *self, GError **error);
+int kan_cli_passwd   (KanCli *self, GError **error);
+int kan_cli_pending  (KanCli *self, GError **error);
+int kan_cli_person   (KanCli *self, GError **error);
+int kan_cli_print    (KanCli *self, GError **error);
+int kan_cli_profile  (KanCli *self, GError **error);
+int kan_cli_remind   (KanCli *self, GError **error);
+int kan_cli_show     (KanCli *self, GError **error);
+int kan_cli_status   (KanCli *self, GError **error);
+int kan_cli_verify   (KanCli *self, GError **error);
+#ifdef KAN_TEST_BUILD
+int kan_cli_raw_key  (KanCli *self, GError **error);
+#endif
+
+G_END_DECLS

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One record: fields, state, what was corrected, what waits, what is missing, and its timeline. */
+#include "cli/kan-cli-private.h"
+
+#include "acts/kan-timeline.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Everything that is told of a record. */
+typedef struct
+{
+  KanCli    *cli;
+  KanBook   *book;
+  const char *subject;
+  const KanRegister *reg;
+  KanRecord *record;
+  GPtrArray *steps, *hands, *corrections, *pending, *referring;
+} Sheet;
+
+static void
+sheet_clear (Sheet *self)
+{
+  g_clear_pointer (&self->record, kan_record_free);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->hands, g_ptr_array_unref);
+  g_clear_pointer (&self->corrections, g_ptr_array_unref);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
+  g_clear_pointer (&self->referring, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
+
+static gboolean
+load (Sheet *self, GError **error)
+{
+  self->record = kan_record_get (self->book, self->subject, error);
+  if (self->record == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        kan_cli_usage (error, _("there is no record %s"), self->subject);
+      return FALSE;
+    }
+  self->reg = kan_record_get_register (self->record);
+  self->steps = kan_book_list_steps (self->book, self->subject, error);
+  self->hands = self->steps != NULL ? kan_book_list_hands (self->book, self->subject, FALSE, error) : NULL;
+  self->corrections = self->hands != NULL ? kan_book_list_corrections (self->book, self->subject, error) : NULL;
+  self->pending = self->corrections != NULL ? kan_book_list_pending (self->book, self->subject, self->cli->now, error)
+    : NULL;
+  self->referring = self->pending != NULL ? kan_book_list_referring (self->book, self->subject, error) : NULL;
+  return self->referring != NULL;
+}
+
+/* The hand that an act gave; NULL: it gave none. */
+static const KanGivenHand *
+hand_of (const Sheet *self, gint64 seq)
+{
+  for (guint i = 0; i < self->hands->len; i++)
+    if (((KanGivenHand *) g_ptr_array_index (self->hands, i))->seq == seq)
+      return g_ptr_array_index (self->hands, i);
+  return NULL;
+}
+
+static const char *
+kind_of_act (const Sheet *self, gint64 seq)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const KanStep *step = g_ptr_array_index (self->steps, i);
+
+      if (step->act->seq == seq)
+        return step->act->kind;
+    }
+  return NULL;
+}
+
+/* Numbers drawn from a series: "certificate_no". */
+static GPtrArray *
+number_columns (const KanRegister *reg)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+
+  for (const KanKind *kind = reg->kinds; kind != NULL && kind->id != NULL; kind++)
+    if (kind->series != NULL)
+      g_ptr_array_add (columns, g_strconcat (kind->series, "_no", NULL));
+  return columns;
+}
+
+/* --- for people ----------------------------------------------------------------------------------------------- */
+
+/* What the numbers of a series are called. */
+static const char *
+series_label (const Sheet *self, const char *column)
+{
+  g_autofree char *id = g_strndup (column, strlen (column) - 3);
+  const KanSeries *series = kan_profile_series (kan_book_get_profile (self->book), id);
+
+  return series != NULL ? kan_label (&series->title, self->cli->japanese) : column;
+}
+
+static void
+print_numbers (const Sheet *self, GPtrArray *columns, guint width)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (kan_record_has (self->record, g_ptr_array_index (columns, i)))
+      {
+        g_autofree char *number = kan_record_show (self->record, g_ptr_array_index (columns, i), self->cli->japanese);
+
+        kan_cli_print_field (series_label (self, g_ptr_array_index (columns, i)), width, number);
+      }
+}
+
+static void
+print_fields (const Sheet *self)
+{
+  gboolean japanese = self->cli->japanese;
+  guint width = kan_cli_width (_("State"));
+  g_autofree char *state = kan_record_show (self->record, "state", japanese);
+  g_autofree char *name = kan_book_name_of (self->book, self->subject);
+  g_autoptr(GPtrArray) numbers = number_columns (self->reg);
+
+  for (guint i = 0; i < numbers->len; i++)
+    if (kan_record_has (self->record, g_ptr_array_index (numbers, i)))
+      width = MAX (width, kan_cli_width (series_label (self, g_ptr_array_index (numbers, i))));
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    if (kan_record_has (self->record, field->id))
+      width = MAX (width, kan_cli_width (kan_label (&field->label, japanese)));
+  printf ("%s  %s  %s\n", self->subject, kan_label (&self->reg->title, japanese), name != NULL ? name : "");
+  kan_cli_print_field (_("State"), width, state);
+  print_numbers (self, numbers, width);
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    {
+      g_autofree char *value = kan_record_has (self->record, field->id)
+        ? kan_record_show (self->record, field->id, japanese) : NULL;
+
+      if (value != NULL && *value != '\0')
+        kan_cli_print_field (kan_label (&field->label, japanese), width, value);
+    }
+}
+
+static char *
+show_corrected (const Sheet *self, const KanCorrection *correction, const char *value)
+{
+  if (value == NULL)
+    return g_strdup (_("(nothing)"));
+  return correction->field != NULL && correction->field->type != KAN_LINES
+         ? kan_book_show (self->book, correction->field, value, self->cli->japanese) : g_strdup (value);
+}
+
+static void
+print_corrections (const Sheet *self)
+{
+  if (self->corrections->len > 0)
+    puts (_("Corrections"));
+  for (guint i = 0; i < self->corrections->len; i++)
+    {
+      const KanCorrection *correction = g_ptr_array_index (self->corrections, i);
+      const char *label = correction->field != NULL ? kan_label (&correction->field->label, self->cli->japanese)
+        : correction->key;
+      g_autofree char *was = show_corrected (self, correction, correction->old_value);
+      g_autofree char *is = show_corrected (self, correction, correction->new_value);
+
+      if (correction->new_value == NULL)
+        printf (_("  entry %" PRId64 ", %s: text removed by %" PRId64 "\n"), correction->act, label, correction->seq);
+      else
+        printf (_("  entry %" PRId64 ", %s: %s → %s (%" PRId64 ")\n"), correction->act, label, was, is,
+                correction->seq);
+    }
+}
+
+static void
+print_pending (const Sheet *self)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const KanPending *waits = g_ptr_array_index (self->pending, i);
+      g_autofree char *names = kan_cli_join_capacities (self->book, waits->kind, waits->waiting_for,
+                                                        self->cli->japanese);
+
+      printf (_("Waits for: %s\n"), names);
+    }
+}
+
+static const char *
+verdict_word (const char *verdict)
+{
+  return strcmp (verdict, "given") == 0 ? _("given") : strcmp (verdict, "refused") == 0 ? _("refused")
+    : _("asked back");
+}
+
+/* "Information manager: given, in place of P2 NAME (trip), inspected later" */
+static char *
+hand_words (const Sheet *self, const KanGivenHand *hand)
+{
+  gsize n = 0;
+  const KanChoice *absences = kan_book_get_choices (self->book, "absence", &n);
+  const char *why = hand->absence;
+  GString *out = g_string_new (kan_capacity_label (self->book, kind_of_act (self, hand->act), hand->capacity,
+                                                   self->cli->japanese));
+
+  for (gsize i = 0; hand->absence != NULL && i < n; i++)
+    if (strcmp (absences[i].id, hand->absence) == 0)
+      why = kan_label (&absences[i].label, self->cli->japanese);
+  g_string_append_printf (out, _(": %s"), verdict_word (hand->verdict));
+  if (hand->absence != NULL)
+    {
+      g_autofree char *principal = hand->principal > 0 ? kan_cli_person_name (self->book, hand->principal)
+        : g_strdup (_("vacant"));
+
+      g_string_append_printf (out, _(", in place of %s (%s)"), principal, why);
+      g_string_append (out, hand->inspected > 0 ? _(", inspected later") : hand->principal > 0
+                       ? _(", not yet inspected") : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Late, irregular, or what a hand said. */
+static char *
+step_words (const Sheet *self, const KanStep *step)
+{
+  g_autoptr(KanBody) body = kan_body_decode (step->act->body, step->act->body_size, NULL);
+  const KanGivenHand *hand = hand_of (self, step->act->seq);
+  GString *out = g_string_new (NULL);
+
+  if (hand != NULL)
+    {
+      g_autofree char *words = hand_words (self, hand);
+
+      g_string_append (out, words);
+    }
+  if (body != NULL && kan_body_get_list (body, "deviation") != NULL)
+    {
+      g_autofree char *marks = g_strjoinv (", ", (char **) kan_body_get_list (body, "deviation"));
+
+      g_string_append_printf (out, _("%s[deviation: %s]"), out->len > 0 ? " " : "", marks);
+    }
+  if (step->act->happened_at != NULL)
+    {
+      g_autofree char *day = g_strndup (step->act->happened_at, 10),
+        *shown = kan_cli_show_day (day, self->cli->japanese);
+
+      g_string_append_printf (out, _("%s[happened %s %s]"), out->len > 0 ? " " : "", shown,
+                              step->act->happened_at + 11);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+print_timeline (const Sheet *self)
+{
+  g_autoptr(KanGrid) grid = kan_grid_new (6);
+
+  puts (_("Timeline"));
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const KanStep *step = g_ptr_array_index (self->steps, i);
+
+      kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, step->act->seq));
+      kan_grid_add_take (grid, kan_cli_show_utc (step->act->at, self->cli->japanese));
+      kan_grid_add (grid, step->kind != NULL ? kan_label (&step->kind->title, self->cli->japanese) : step->act->kind);
+      kan_grid_add_take (grid, kan_cli_person_name (self->book, step->act->actor));
+      kan_grid_add_take (grid, kan_cli_dup_key (step->act->key));
+      kan_grid_add_take (grid, step_words (self, step));
+    }
+  kan_grid_print (grid, "  ", 0x1);
+}
+
+static void
+print_referring (const Sheet *self)
+{
+  g_autoptr(KanGrid) grid = kan_grid_new (3);
+
+  if (self->referring->len > 0)
+    puts (_("Records that refer to it"));
+  for (guint i = 0; i < self->referring->len; i++)
+    {
+      const char *subject = g_ptr_array_index (self->referring, i);
+      g_autoptr(KanRecord) record = kan_record_get (self->book, subject, NULL);
+
+      kan_grid_add (grid, subject);
+      kan_grid_add (grid, record != NULL ? kan_label (&kan_record_get_register (record)->title, self->cli->japanese)
+                    : NULL);
+      kan_grid_add_take (grid, record != NULL ? kan_record_show (record, "state", self->cli->japanese) : g_strdup (""));
+    }
+  kan_grid_print (grid, "  ", 0);
+}
+
+/* Shortfalls (不備) that acts upon this record left. */
+static KanTable *
+open_shortfalls (const Sheet *self)
+{
+  const KanFilter filter = { "about", self->subject };
+
+  return kan_table_new (self->book, kan_book_find_register (self->book, "shortfall"), NULL, &filter, 1, NULL, NULL);
+}
+
+static void
+print_shortfalls (const Sheet *self)
+{
+  g_autoptr(KanTable) table = open_shortfalls (self);
+  g_autoptr(KanGrid) grid = NULL;
+  guint n = table != NULL ? kan_table_n_columns (table) : 0;
+
+  if (n == 0 || kan_table_n_rows (table) == 0)
+    return;
+  grid = kan_grid_new (n);
+  puts (_("Shortfalls"));
+  for (guint row = 0; row < kan_table_n_rows (table); row++)
+    for (guint i = 0; i < n; i++)
+      kan_grid_add_take (grid, kan_table_show (table, row, i, self->cli->japanese));
+  kan_grid_print (grid, "  ", 0);
+}
+
+/* --- for scripts ---------------------------------------------------------------------------------------------- */
+
+static void
+add_fields_json (const Sheet *self, JsonBuilder *json)
+{
+  g_autoptr(GPtrArray) numbers = number_columns (self->reg);
+
+  json_builder_set_member_name (json, "fields");
+  json_builder_begin_object (json);
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    {
+      if (kan_record_get_list (self->record, field->id) != NULL)
+        {
+          kan_json_texts (json, field->id, (const char *const *) kan_record_get_list (self->record, field->id));
+          continue;
+        }
+      json_builder_set_member_name (json, field->id);
+      kan_json_stored (json, self->book, field, kan_record_get_text (self->record, field->id));
+    }
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      const char *column = g_ptr_array_index (numbers, i);
+      g_autofree char *year = g_strdup_printf ("%.*s_fy", (int) strlen (column) - 3, column);
+
+      if (!kan_record_has (self->record, column))
+        continue;
+      kan_json_int (json, column, kan_record_get_int (self->record, column));
+      kan_json_int (json, year, kan_record_get_int (self->record, year));
+    }
+  json_builder_end_object (json);
+}
+
+static void
+add_step_json (const Sheet *self, JsonBuilder *json, const KanStep *step)
+{
+  g_autoptr(KanBody) body = kan_body_decode (step->act->body, step->act->body_size, NULL);
+  g_autofree char *fingerprint = kan_fingerprint (step->act->key);
+  const KanGivenHand *hand = hand_of (self, step->act->seq);
+
+  json_builder_begin_object (json);
+  kan_json_int (json, "act", step->act->seq);
+  kan_json_text (json, "at", step->act->at);
+  kan_json_text (json, "happened_at", step->act->happened_at);
+  kan_json_text (json, "kind", step->act->kind);
+  kan_json_int (json, "actor", step->act->actor);
+  kan_json_text (json, "fingerprint", fingerprint);
+  kan_json_text (json, "before", step->before);
+  kan_json_text (json, "after", step->after);
+  kan_json_body (json, "answers", body);
+  if (hand != NULL)
+    {
+      kan_json_int (json, "hand_of", hand->act);
+      kan_json_text (json, "capacity", hand->capacity);
+      kan_json_text (json, "verdict", hand->verdict);
+      kan_json_text (json, "absence", hand->absence);
+      kan_json_int (json, "principal", hand->principal);
+      kan_json_int (json, "inspected", hand->inspected);
+    }
+  json_builder_end_object (json);
+}
+
+static void
+add_corrections_json (const Sheet *self, JsonBuilder *json)
+{
+  json_builder_set_member_name (json, "corrections");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < self->corrections->len; i++)
+    {
+      const KanCorrection *correction = g_ptr_array_index (self->corrections, i);
+
+      json_builder_begin_object (json);
+      kan_json_int (json, "act", correction->seq);
+      kan_json_int (json, "of", correction->act);
+      kan_json_text (json, "field", correction->key);
+      kan_json_text (json, "old", correction->old_value);
+      kan_json_text (json, "new", correction->new_value);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_shortfalls_json (const Sheet *self, JsonBuilder *json)
+{
+  g_autoptr(KanTable) table = open_shortfalls (self);
+
+  json_builder_set_member_name (json, "shortfalls");
+  json_builder_begin_array (json);
+  for (guint row = 0; table != NULL && row < kan_table_n_rows (table); row++)
+    {
+      json_builder_begin_object (json);
+      for (guint i = 0; i < kan_table_n_columns (table); i++)
+        kan_json_text (json, kan_table_get_column (table, i)->id, kan_table_get_stored (table, row, i));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_json (const Sheet *self)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  const KanPending *waits = self->pending->len > 0 ? g_ptr_array_index (self->pending, 0) : NULL;
+
+  json_builder_begin_object (json);
+  kan_json_text (json, "id", self->subject);
+  kan_json_text (json, "register", self->reg->id);
+  kan_json_text (json, "state", kan_record_get_state (self->record));
+  add_fields_json (self, json);
+  kan_json_array (json, "waiting_for", waits != NULL ? waits->waiting_for : NULL);
+  add_corrections_json (self, json);
+  json_builder_set_member_name (json, "timeline");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < self->steps->len; i++)
+    add_step_json (self, json, g_ptr_array_index (self->steps, i));
+  json_builder_end_array (json);
+  kan_json_array (json, "referring", self->referring);
+  add_shortfalls_json (self, json);
+  json_builder_end_object (json);
+  kan_json_print (json);
+}
+
+/**
+ * kan_cli_show_record:
+ * @self: the command line
+ * @book: the book
+ * @subject: "M12"
+ * @error: %KAN_ERROR_USAGE where there is no such record
+ *
+ * Prints everything that is known of a record.
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **error)
+{
+  g_auto(Sheet) sheet = { .cli = self, .book = book, .subject = subject };
+
+  if (!load (&sheet, error))
+    return 2;
+  if (self->json)
+    {
+      print_json (&sheet);
+      return 0;
+    }
+  print_fields (&sheet);
+  print_pending (&sheet);
+  print_shortfalls (&sheet);
+  print_corrections (&sheet);
+  print_timeline (&sheet);
+  print_referring (&sheet);
+  return 0;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What needs somebody: `status` from the registers, `remind` from the block that anybody can read. */
+#include "cli/kan-cli-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- status --------------------------------------------------------------------------------------------------- */
+
+static void
+add_due_json (JsonBuilder *json, const KanDue *due)
+{
+  json_builder_begin_object (json);
+  kan_json_text (json, "kind", kan_due_kind_id (due->kind));
+  kan_json_text (json, "subject", due->subject);
+  kan_json_text (json, "name", due->name);
+  kan_json_text (json, "day", due->day);
+  kan_json_array (json, "waiting_for", due->waiting_for);
+  json_builder_end_object (json);
+}
+
+static void
+print_status_json (KanCli *self, GPtrArray *list)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autofree char *today = kan_day_format (kan_day_of_utc (self->now));
+
+  json_builder_begin_object (json);
+  kan_json_text (json, "as_of", today);
+  json_builder_set_member_name (json, "due");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < list->len; i++)
+    add_due_json (json, g_ptr_array_index (list, i));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  kan_json_print (json);
+}
+
+/* What has no name of its own is called by what it belongs to: a recording by its medium. */
+static char *
+name_of (KanBook *book, const KanRegister *reg, const KanDue *due)
+{
+  g_autoptr(KanRecord) record = NULL;
+
+  if (due->name != NULL || reg == NULL || reg->parent == NULL)
+    return g_strdup (due->name != NULL ? due->name : "");
+  record = kan_record_get (book, due->subject, NULL);
+  return record != NULL ? kan_record_show (record, reg->parent, FALSE) : g_strdup ("");
+}
+
+/* What the reader looks for: the record, what it is called, its day, and who is awaited. */
+static void
+add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
+{
+  const KanRegister *reg = kan_book_register_of (book, due->subject);
+
+  kan_grid_add (grid, due->subject);
+  kan_grid_add (grid, reg != NULL ? kan_label (&reg->title, self->japanese) : NULL);
+  kan_grid_add_take (grid, name_of (book, reg, due));
+  kan_grid_add_take (grid, kan_cli_show_day (due->day, self->japanese));
+  if (due->waiting_for != NULL)
+    kan_grid_add_take (grid, kan_cli_join_capacities (book, NULL, due->waiting_for, self->japanese));
+  else
+    kan_grid_add (grid, NULL);
+}
+
+static void
+print_status (KanCli *self, KanBook *book, GPtrArray *list)
+{
+  guint i = 0;
+
+  if (list->len == 0)
+    puts (_("Nothing is due, and nothing waits."));
+  while (i < list->len)
+    {
+      const KanDue *first = g_ptr_array_index (list, i);
+      g_autoptr(KanGrid) grid = kan_grid_new (5);
+      guint from = i;
+
+      for (; i < list->len && ((const KanDue *) g_ptr_array_index (list, i))->kind == first->kind; i++)
+        add_due (self, book, grid, g_ptr_array_index (list, i));
+      printf (_("%s (%u)\n"), kan_label (kan_due_kind_label (first->kind), self->japanese), i - from);
+      kan_grid_print (grid, "  ", 0);
+    }
+}
+
+/**
+ * kan_cli_status:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `status FILE`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_status (KanCli *self, GError **error)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+
+  if (!kan_cli_parse (self, NULL, 1, 1, error))
+    return 2;
+  desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  list = desk != NULL ? kan_desk_list_due (desk, error) : NULL;
+  if (list == NULL)
+    return 5;
+  if (self->json)
+    print_status_json (self, list);
+  else
+    print_status (self, kan_desk_get_book (desk), list);
+  return 0;
+}
+
+/* --- remind --------------------------------------------------------------------------------------------------- */
+
+/* The block was written on another day: what has passed since then is told as of today. */
+static KanDueKind
+kind_today (KanDueKind kind, gint32 day, KanDay today)
+{
+  if (day == KAN_DAY_NONE)
+    return kind;
+  if (kind == KAN_DUE_PURGE && day < today)
+    return KAN_DUE_OVERDUE;
+  if (kind == KAN_DUE_COMING && day <= today)
+    return KAN_DUE_PURGE;
+  return kind == KAN_DUE_OUT && day < today ? KAN_DUE_LATE_RETURN : kind;
+}
+
+static gboolean
+is_overdue (KanDueKind kind)
+{
+  return kind == KAN_DUE_OVERDUE || kind == KAN_DUE_LATE_RETURN;
+}
+
+static void
+add_reminder (KanCli *self, JsonBuilder *json, KanGrid *grid, const char *path, KanDueKind kind, gint32 day,
+              guint count)
+{
+  g_autofree char *iso = day != KAN_DAY_NONE ? kan_day_format (day) : NULL;
+
+  json_builder_begin_object (json);
+  kan_json_text (json, "file", path);
+  kan_json_text (json, "kind", kan_due_kind_id (kind));
+  kan_json_text (json, "day", iso);
+  kan_json_int (json, "count", count);
+  json_builder_end_object (json);
+  kan_grid_add (grid, path);
+  kan_grid_add (grid, kan_label (kan_due_kind_label (kind), self->japanese));
+  kan_grid_add_take (grid, kan_cli_show_day (iso, self->japanese));
+  kan_grid_add_take (grid, g_strdup_printf ("%u", count));
+}
+
+static gboolean
+remind (KanCli *self, const char *path, JsonBuilder *json, KanGrid *grid, gboolean *overdue, GError **error)
+{
+  g_autoptr(KanVault) vault = kan_vault_open (path, KAN_VAULT_READ, error);
+  KanDay today = kan_day_of_utc (self->now);
+  KanStatus status;
+
+  if (vault == NULL || !kan_vault_get_status (vault, &status, error))
+    return FALSE;
+  if (status.remind_as_of == 0)
+    kan_cli_note (_("%s: reminders are switched off; switch them on with: remind FILE --on"), path);
+  for (guint i = 0; status.remind_as_of != 0 && i < MIN (status.n_reminders, G_N_ELEMENTS (status.reminders)); i++)
+    {
+      KanDueKind kind = kind_today (status.reminders[i].what, status.reminders[i].day, today);
+
+      if (status.reminders[i].what > KAN_DUE_REVIEW)
+        continue;
+      add_reminder (self, json, grid, path, kind, status.reminders[i].day, status.reminders[i].count);
+      *overdue = *overdue || is_overdue (kind);
+    }
+  return TRUE;
+}
+
+static int
+remind_all (KanCli *self, GError **error)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(KanGrid) grid = kan_grid_new (4);
+  gboolean overdue = FALSE;
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "reminders");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < self->n_args; i++)
+    if (!remind (self, self->args[i], json, grid, &overdue, error))
+      return 5;
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (self->json)
+    kan_json_print (json);
+  else
+    kan_grid_print (grid, "", 0x8);
+  return overdue ? 1 : 0;
+}
+
+static int
+switch_reminders (KanCli *self, gboolean on, GError **error)
+{
+  g_autoptr(KanDesk) desk = self->n_args == 1 ? kan_cli_open (self, KAN_VAULT_WRITE, error) : NULL;
+
+  if (self->n_args != 1)
+    return kan_cli_usage (error, _("reminders are switched for one file at a time"));
+  if (desk == NULL || !kan_desk_set_reminders (desk, on, self->now, error))
+    return 5;
+  puts (self->json ? "{}" : on ? _("Reminders are on: dates and counts can be read without a passphrase.")
+        : _("Reminders are off."));
+  return 0;
+}
+
+/**
+ * kan_cli_remind:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `remind FILE...` tells what the reminder blocks say; `--on` and `--off` switch one.
+ *
+ * Returns: the exit status: 1 where something is overdue
+ */
+int
+kan_cli_remind (KanCli *self, GError **error)
+{
+  gboolean on = FALSE, off = FALSE;
+  const GOptionEntry entries[] = {
+    { "on", 0, 0, G_OPTION_ARG_NONE, &on, N_("let dates and counts be read without a passphrase"), NULL },
+    { "off", 0, 0, G_OPTION_ARG_NONE, &off, N_("take them away again"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!kan_cli_parse (self, entries, 1, G_MAXUINT, error))
+    return 2;
+  if (on && off)
+    return kan_cli_usage (error, _("--on or --off, not both"));
+  return on || off ? switch_reminders (self, on, error) : remind_all (self, error);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The destruction certificate from its record: media, what stood on them, erasure, destruction, who was there. */
+#include "forms/kan-forms-private.h"
+
+#include "forms/kan-form-certificate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define INSTEAD "破壊をもって消去"
+
+/* What was destroyed with the medium, or erased from it the last time. */
+#define SQL_BATCHES \
+  "SELECT b.id FROM batch b JOIN medium m ON m.id = b.medium WHERE b.medium = ?1 AND (b.destruction = ?2" \
+  " OR (b.state = 'erased' AND b.closed_on = substr (m.erased_at, 1, 10))) ORDER BY b.id"
+
+static const char *
+payment_day (KanMaker *self, KanRecord *batch)
+{
+  KanDb *db = kan_book_get_db (self->book);
+  g_autofree char *day = kan_db_get_text (db, NULL, "SELECT day FROM temp.payment_day WHERE serves = ?1", "s",
+                                          kan_record_get_text (batch, "serves"));
+
+  if (day == NULL)
+    day = kan_db_get_text (db, NULL, "SELECT min (day) FROM temp.payment_day WHERE day > ?1", "s",
+                           kan_record_get_text (batch, "recorded_on"));
+  return kan_maker_day (self, day);
+}
+
+/* 複製の処置: copies on the same medium go with it; copies elsewhere are named with what became of them. */
+static const char *
+copies_words (KanMaker *self, KanRecord *batch)
+{
+  gint64 same = kan_record_get_int (batch, "copies");
+  g_autofree char *elsewhere = kan_db_get_text (
+    kan_book_get_db (self->book), NULL,
+    "SELECT group_concat (ifnull (m.label, '') || '：' || CASE b.state WHEN 'open' THEN '保有中' WHEN 'erased' THEN '消去済'"
+    " WHEN 'destroyed' THEN '廃棄済' WHEN 'returned' THEN '返還済' ELSE '滅失' END, '、') FROM batch b"
+    " JOIN medium m ON m.id = b.medium WHERE b.copy_of = ?1 AND b.state <> 'void'", "i", kan_record_get_int (batch,
+                                                                                                             "id"));
+
+  if (same == 0 && elsewhere == NULL)
+    return "複製なし";
+  if (same == 0)
+    return kan_maker_keep (self, g_steal_pointer (&elsewhere));
+  return kan_maker_keep (self, g_strdup_printf ("同一媒体%" G_GINT64_FORMAT "部とも%s%s", same, elsewhere != NULL ? "、" : "",
+                                                elsewhere != NULL ? elsewhere : ""));
+}
+
+static void
+add_batch (KanMaker *self, gint64 id, const char *medium, GArray *batches, gint64 *total)
+{
+  g_autofree char *subject = g_strdup_printf ("B%" G_GINT64_FORMAT, id);
+  g_autoptr(KanRecord) record = kan_record_get (self->book, subject, NULL);
+  KanCertificateBatch batch = { 0 };
+
+  if (record == NULL)
+    return;
+  batch.medium = medium;
+  batch.recorded = kan_maker_value (self, record, "recorded_on");
+  batch.purpose = kan_maker_value (self, record, "purpose");
+  batch.payment = payment_day (self, record);
+  batch.count = kan_maker_counted (self, kan_record_get_int (record, "count"), "件");
+  batch.copies = copies_words (self, record);
+  *total += kan_record_get_int (record, "count") * (1 + kan_record_get_int (record, "copies"));
+  g_array_append_val (batches, batch);
+}
+
+static GArray *
+load_batches (KanMaker *self, const KanFormMedium *media, gint64 *total)
+{
+  GArray *batches = g_array_new (FALSE, TRUE, sizeof (KanCertificateBatch));
+  const char **subjects = kan_record_get_list (self->record, "media");
+
+  for (guint i = 0; subjects != NULL && subjects[i] != NULL; i++)
+    {
+      g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (self->book), NULL, SQL_BATCHES, "ii",
+                                              g_ascii_strtoll (subjects[i] + 1, NULL,
+                                                               10), kan_record_get_int (self->record, "id"));
+
+      while (stmt != NULL && kan_stmt_step (stmt, NULL))
+        {
+          gint64 id = kan_stmt_int (stmt, 0);
+
+          g_array_append_val (ids, id);
+        }
+      for (guint k = 0; k < ids->len; k++)
+        add_batch (self, g_array_index (ids, gint64, k), media[i].number, batches, total);
+    }
+  return batches;
+}
+
+/* A field of all media: once where they agree, else one after the other. */
+static const char *
+over_media (KanMaker *self, const char *column)
+{
+  const char **subjects = kan_record_get_list (self->record, "media");
+  g_autoptr(GPtrArray) values = g_ptr_array_new ();
+
+  for (; subjects != NULL && *subjects != NULL; subjects++)
+    {
+      g_autoptr(KanRecord) medium = kan_record_get (self->book, *subjects, NULL);
+      const char *value = medium != NULL ? kan_maker_value (self, medium, column) : NULL;
+
+      if (value != NULL && !g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL))
+        g_ptr_array_add (values, (gpointer) value);
+    }
+  g_ptr_array_add (values, NULL);
+  return kan_maker_keep (self, g_strjoinv ("、", (char **) values->pdata));
+}
+
+static void
+fill_erasure (KanMaker *self, KanCertificateForm *form)
+{
+  if (kan_record_get_int (self->record, "instead_of_erasing") != 0)
+    {
+      form->erasure = INSTEAD;
+      form->verified = INSTEAD;
+      return;
+    }
+  form->erased_at = over_media (self, "erased_at");
+  form->erased_where = over_media (self, "erasure_place");
+  form->erasure = over_media (self, "erasure");
+  form->tool = over_media (self, "erasure_tool");
+  form->verified = form->erased_at != NULL ? "復元できないことを確認した。" : NULL;
+  if (form->erased_at == NULL)
+    form->erasure = "該当なし";
+}
+
+static void
+fill_destruction (KanMaker *self, KanCertificateForm *form)
+{
+  const char *level = kan_maker_value (self, self->record, "level");
+
+  form->destroyed_at = kan_maker_value (self, self->record, "destroyed_at");
+  form->destroyed_where = kan_maker_value (self, self->record, "place");
+  form->destruction = kan_maker_value (self, self->record, "method");
+  form->standard = kan_maker_value (self, self->record, "standard");
+  if (level != NULL)
+    form->standard = kan_maker_keep (self, g_strdup_printf ("%s%s%s", form->standard != NULL ? form->standard : "",
+                                                            form->standard != NULL ? "　" : "", level));
+  form->device = kan_maker_value (self, self->record, "machine");
+}
+
+/* Executor and witness; for somebody without a key the box is left to their own signature or seal. */
+static void
+fill_people (KanMaker *self, const KanStep *act, const char *day, KanCertificateHand hands[2], KanCertificateForm *form)
+{
+  const char *executor = kan_record_get_text (self->record, "executor"), *witness = kan_record_get_text (self->record,
+                                                                                                         "witness");
+  g_autofree char *actor = g_strdup_printf ("P%" G_GINT64_FORMAT, act->act->actor);
+
+  hands[0].capacity = "実施者";
+  kan_maker_person (self, executor, day, &hands[0].who);
+  hands[1].capacity = "立会者";
+  kan_maker_person (self, witness, day, &hands[1].who);
+  form->hands = hands;
+  form->n_hands = 2;
+  if (g_strcmp0 (executor, actor) == 0)
+    kan_maker_own_seal (self, act, &form->seals[KAN_CERTIFICATE_EXECUTOR]);
+  kan_maker_seal (self, kan_maker_hand (self, act->act->seq, "witness"), &form->seals[KAN_CERTIFICATE_WITNESS]);
+  if (kan_record_get_int (self->record, "witness_paper") != 0)
+    form->seals[KAN_CERTIFICATE_WITNESS].mark = "自署";
+}
+
+static void
+fill_seals (KanMaker *self, gint64 act, KanCertificateForm *form)
+{
+  const KanGivenHand *chief = kan_maker_hand (self, act, "chief");
+
+  if (chief == NULL)
+    chief = kan_maker_hand (self, act, "chief_instead");
+  kan_maker_seal (self, chief, &form->seals[KAN_CERTIFICATE_CHIEF]);
+  kan_maker_seal (self, kan_maker_hand (self, act, "information_manager"),
+                  &form->seals[KAN_CERTIFICATE_INFORMATION_MANAGER]);
+  kan_maker_seal (self, kan_maker_hand (self, act, "system_manager"), &form->seals[KAN_CERTIFICATE_SYSTEM_MANAGER]);
+}
+
+static void
+fill_rest (KanMaker *self, const char *day, KanCertificateForm *form)
+{
+  const char *note = kan_maker_value (self, self->record, "note"), *deviations = kan_maker_deviations (self);
+  gint64 photographs = kan_record_get_int (self->record, "photographs");
+
+  form->contractor = kan_maker_who (self, kan_record_get_text (self->record, "contractor"), day);
+  form->contractor_certificate = kan_maker_value (self, self->record, "contractor_certificate");
+  if (photographs > 0)
+    form->attached = kan_maker_keep (self, g_strdup_printf ("写真%" G_GINT64_FORMAT "葉", photographs));
+  form->remarks = note != NULL && deviations != NULL ? kan_maker_keep (self, g_strdup_printf ("%s　%s", note,
+                                                                                              deviations))
+                  : note != NULL ? note : deviations;
+}
+
+/* The day on which the last hand made it a certificate. */
+static const char *
+day_of_issue (KanMaker *self, gint64 act)
+{
+  const char *day = NULL;
+
+  for (guint i = 0; i < self->hands->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
+
+      if (hand->act == act && strcmp (hand->verdict, "given") == 0)
+        day = kan_maker_day_of (self, hand->at);
+    }
+  return day;
+}
+
+/**
+ * kan_maker_certificate:
+ * @self: a maker of a destruction
+ * @error: %KAN_ERROR_USAGE where it is not certified
+ *
+ * Returns: (transfer full): 記録媒体廃棄証明書
+ */
+KanPaper *
+kan_maker_certificate (KanMaker *self, GError **error)
+{
+  const KanStep *act = kan_maker_find_step (self, "media.destroy");
+  const KanGivenHand *issuer;
+  KanCertificateForm form = { 0 };
+  KanCertificateHand hands[2] = { 0 };
+  g_autofree KanFormMedium *media = NULL;
+  g_autoptr(GArray) batches = NULL;
+  g_autofree char *who = NULL;
+  gint64 total = 0;
+  const char *day;
+
+  if (act == NULL || strcmp (kan_record_get_state (self->record), "certified") != 0)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+                   _("%s is not certified: the witness and the system manager sign first"),
+                   self->subject);
+      return NULL;
+    }
+  day = day_of_issue (self, act->act->seq);
+  issuer = kan_maker_hand (self, act->act->seq, "system_manager");
+  who = issuer != NULL ? g_strdup_printf ("P%" G_GINT64_FORMAT, issuer->person) : NULL;
+  kan_maker_head (self, "destruction_certificate", kan_maker_value (self, self->record, "certificate_no"), day,
+                  &form.head);
+  kan_maker_person (self, who, day, &form.issuer);
+  form.media = media = kan_maker_media (self, NULL, &form.n_media);
+  batches = load_batches (self, media, &total);
+  form.batches = (const KanCertificateBatch *) batches->data;
+  form.n_batches = batches->len;
+  form.count = kan_maker_counted (self, total, "件");
+  fill_erasure (self, &form);
+  fill_destruction (self, &form);
+  fill_people (self, act, day, hands, &form);
+  fill_seals (self, act->act->seq, &form);
+  fill_rest (self, day, &form);
+  form.capacities = kan_maker_capacities (self, act->act->seq);
+  return kan_form_certificate_new (&form);
+}

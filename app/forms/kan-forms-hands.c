@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who decided, in which capacity and why: seal boxes, and the sentences beneath them (ARTICLES.md, "Capacity and
+ * independence are two rules"). */
+#include "forms/kan-forms-private.h"
+
+#include <string.h>
+
+#define KEY_SYMBOLS 8
+
+/**
+ * kan_maker_find_step:
+ * @self: a maker
+ * @kind: a kind's id
+ *
+ * Returns: (transfer none) (nullable): the last act of that kind upon the record
+ */
+const KanStep *
+kan_maker_find_step (KanMaker *self, const char *kind)
+{
+  for (guint i = self->steps->len; i > 0; i--)
+    {
+      const KanStep *step = g_ptr_array_index (self->steps, i - 1);
+
+      if (g_strcmp0 (step->act->kind, kind) == 0)
+        return step;
+    }
+  return NULL;
+}
+
+/**
+ * kan_maker_get_step:
+ * @self: a maker
+ * @seq: an act upon the record
+ *
+ * Returns: (transfer none) (nullable): that act
+ */
+const KanStep *
+kan_maker_get_step (KanMaker *self, gint64 seq)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (((KanStep *) g_ptr_array_index (self->steps, i))->act->seq == seq)
+      return g_ptr_array_index (self->steps, i);
+  return NULL;
+}
+
+/**
+ * kan_maker_hand:
+ * @self: a maker
+ * @act: the act that needed it
+ * @capacity: in which capacity
+ *
+ * Returns: (transfer none) (nullable): the hand given or refused
+ */
+const KanGivenHand *
+kan_maker_hand (KanMaker *self, gint64 act, const char *capacity)
+{
+  for (guint i = 0; i < self->hands->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
+
+      if (hand->act == act && strcmp (hand->capacity, capacity) == 0)
+        return hand;
+    }
+  return NULL;
+}
+
+/**
+ * kan_maker_answer:
+ * @self: a maker
+ * @seq: an act upon the record
+ * @key: a question of it
+ *
+ * Returns: (transfer none) (nullable): the free text it was answered with
+ */
+const char *
+kan_maker_answer (KanMaker *self, gint64 seq, const char *key)
+{
+  const KanStep *step = kan_maker_get_step (self, seq);
+  g_autoptr(KanBody) body = step != NULL ? kan_body_decode (step->act->body, step->act->body_size, NULL) : NULL;
+  const char *digest = body != NULL ? kan_body_get_text (body, key) : NULL;
+  char *text = digest != NULL ? kan_book_dup_text (self->book, digest) : NULL;
+
+  return text != NULL ? kan_maker_keep (self, text) : digest != NULL ? "（削除済）" : NULL;
+}
+
+static const char *
+absence_label (KanMaker *self, const char *absence)
+{
+  const KanLabel *label = kan_profile_choice_label (kan_book_get_profile (self->book), "absence", absence);
+
+  return label != NULL ? label->ja : absence;
+}
+
+static const char *
+name_of (KanMaker *self, gint64 person)
+{
+  g_autofree char *subject = g_strdup_printf ("P%" G_GINT64_FORMAT, person);
+
+  return kan_maker_keep (self, kan_book_name_of (self->book, subject));
+}
+
+/* The last eight symbols of a fingerprint, 鍵指紋下8桁. */
+static const char *
+short_key (KanMaker *self, const char *fingerprint)
+{
+  g_auto(GStrv) groups = g_strsplit (fingerprint != NULL ? fingerprint : "", "-", -1);
+  g_autofree char *symbols = g_strjoinv (NULL, groups);
+  gsize n = strlen (symbols);
+
+  return kan_maker_keep (self, g_strdup (n > KEY_SYMBOLS ? symbols + n - KEY_SYMBOLS : symbols));
+}
+
+/**
+ * kan_maker_seal:
+ * @self: a maker
+ * @hand: (nullable): a hand given
+ * @seal: (out): its box; empty where there is none
+ */
+void
+kan_maker_seal (KanMaker *self, const KanGivenHand *hand, KanFormSeal *seal)
+{
+  memset (seal, 0, sizeof *seal);
+  if (hand == NULL || strcmp (hand->verdict, "asked_back") == 0)
+    return;
+  seal->name = name_of (self, hand->person);
+  seal->at = kan_maker_moment (self, hand->at);
+  seal->key = short_key (self, hand->fingerprint);
+  if (hand->absence != NULL)
+    seal->mark = kan_maker_keep (self, g_strdup_printf ("代決（%s）%s", absence_label (self, hand->absence),
+                                                        hand->inspected > 0 ? "後閲済"
+                                                        : hand->principal > 0 ? "要後閲" : ""));
+}
+
+/**
+ * kan_maker_own_seal:
+ * @self: a maker
+ * @step: (nullable): an act
+ * @seal: (out): the box of whoever signed it
+ */
+void
+kan_maker_own_seal (KanMaker *self, const KanStep *step, KanFormSeal *seal)
+{
+  g_autofree char *fingerprint = step != NULL ? kan_fingerprint (step->act->key) : NULL;
+
+  memset (seal, 0, sizeof *seal);
+  if (step == NULL)
+    return;
+  seal->name = name_of (self, step->act->actor);
+  seal->at = kan_maker_moment (self, step->act->at);
+  seal->key = short_key (self, fingerprint);
+}
+
+/* --- in words ------------------------------------------------------------------------------------------------- */
+
+static void
+add_sentence (GString *out, char *sentence)
+{
+  g_string_append_printf (out, "%s※　%s", out->len > 0 ? "\n" : "", sentence);
+  g_free (sentence);
+}
+
+static void
+add_deputy (KanMaker *self, GString *out, const KanGivenHand *hand, const char *role)
+{
+  const char *day = kan_maker_day_of (self, hand->at);
+  g_autofree char *deputy = g_strdup_printf ("P%" G_GINT64_FORMAT, hand->person);
+  g_autofree char *principal = g_strdup_printf ("P%" G_GINT64_FORMAT, hand->principal);
+  const char *absent = hand->principal > 0 ? kan_maker_who (self, principal, day) : "職";
+  const KanStep *inspected = hand->inspected > 0 ? kan_maker_get_step (self, hand->inspected) : NULL;
+  const char *later = inspected != NULL ? kan_maker_day (self, kan_maker_day_of (self, inspected->act->at)) : NULL;
+  g_autofree char *after = later != NULL ? g_strdup_printf ("（%s後閲）",
+                                                            later) : g_strdup (hand->principal > 0 ? "（後閲未了）" : "");
+
+  add_sentence (out, g_strdup_printf ("%sの決裁は、%sの%sにより%sが代決した%s。", role, absent,
+                                      absence_label (self, hand->absence), kan_maker_who (self, deputy, day), after));
+}
+
+/* Several capacities of one person, told once. */
+static void
+add_several (KanMaker *self, GString *out, gint64 act, guint at)
+{
+  const KanGivenHand *first = g_ptr_array_index (self->hands, at);
+  g_autoptr(GString) roles = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < self->hands->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
+
+      if (hand->act != act || hand->person != first->person || strcmp (hand->verdict, "given") != 0)
+        continue;
+      if (i < at)
+        return;
+      g_string_append_printf (roles, "%s%s", n++ > 0 ? "及び" : "", kan_capacity_label (self->book, NULL, hand->capacity,
+                                                                                      TRUE));
+    }
+  if (n > 1)
+    add_sentence (out, g_strdup_printf ("%sは、%sの資格で決裁した。", name_of (self, first->person), roles->str));
+}
+
+static void
+add_hand (KanMaker *self, GString *out, const KanGivenHand *hand)
+{
+  const char *name = name_of (self, hand->person);
+
+  if (strcmp (hand->capacity, "chief_instead") == 0)
+    add_sentence (out, g_strdup_printf ("独立して決裁する者が足りないため、統括責任者 %s が規程第3条第3項により決定した。", name));
+  else if (strcmp (hand->capacity, "named_instead") == 0)
+    add_sentence (out, g_strdup_printf ("独立して決裁する者が足りないため、理事長が定める者 %s が規程第23条により決定した。", name));
+  else if (hand->absence != NULL)
+    add_deputy (self, out, hand, kan_capacity_label (self->book, NULL, hand->capacity, TRUE));
+}
+
+/**
+ * kan_maker_capacities:
+ * @self: a maker
+ * @act: the act that was decided on
+ *
+ * Returns: (transfer none) (nullable): who decided in which capacity and why, where that is not plain from the boxes
+ */
+const char *
+kan_maker_capacities (KanMaker *self, gint64 act)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < self->hands->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
+
+      if (hand->act != act || strcmp (hand->verdict, "given") != 0)
+        continue;
+      add_several (self, out, act, i);
+      add_hand (self, out, hand);
+    }
+  return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
+}
+
+static void
+add_deviation (KanMaker *self, GString *out, const KanStep *step)
+{
+  g_autoptr(KanBody) body = kan_body_decode (step->act->body, step->act->body_size, NULL);
+  const char **marks = body != NULL ? kan_body_get_list (body, "deviation") : NULL;
+  const char *reason = marks != NULL ? kan_maker_answer (self, step->act->seq, "deviation_reason") : NULL;
+  gsize n = 0;
+  const KanChoice *breaches = kan_book_get_choices (self->book, "breach", &n);
+
+  for (; marks != NULL && *marks != NULL; marks++)
+    {
+      const char *word = *marks;
+
+      for (gsize i = 0; i < n; i++)
+        if (strcmp (breaches[i].id, *marks) == 0)
+          word = breaches[i].label.ja;
+      g_string_append_printf (out, "%s規程不適合：%s", out->len > 0 ? "　" : "", word);
+    }
+  if (reason != NULL)
+    g_string_append_printf (out, "（%s）", reason);
+}
+
+/**
+ * kan_maker_deviations:
+ * @self: a maker
+ *
+ * Returns: (transfer none) (nullable): what broke a rule (規程不適合) in the acts upon the record, with the reasons given
+ */
+const char *
+kan_maker_deviations (KanMaker *self)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    add_deviation (self, out, g_ptr_array_index (self->steps, i));
+  return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which forms there are, of which records, and who makes them. */
+#include "forms/kan-forms-private.h"
+
+#include "forms/kan-form-application.h"
+#include "forms/kan-form-certificate.h"
+#include "forms/kan-form-slip.h"
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char        *id;
+  KanLabel           title;
+  const KanRegister *reg;
+  KanPaper        *(*make)  (KanMaker *maker, GError **error);
+} FormMaker;
+
+static const FormMaker makers[] = {
+  { "destruction_certificate", L ("Destruction certificate", "記録媒体廃棄証明書"), &kan_destruction_register,
+    kan_maker_certificate },
+  { "takeout_application", L ("Application to take media out", "記録媒体持出承諾申請書"), &kan_takeout_register,
+    kan_maker_application },
+  { "transport_slip", L ("Transport slip", "搬送票"), &kan_takeout_register, kan_maker_slip },
+};
+
+static const FormMaker *
+find_maker (const char *form)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (strcmp (makers[i].id, form) == 0)
+      return &makers[i];
+  return NULL;
+}
+
+static const KanRegister *
+find_register (const char *id)
+{
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    if ((*reg)->prefix != NULL && strcmp ((*reg)->id, id) == 0)
+      return *reg;
+  return NULL;
+}
+
+static void
+set_unknown (GError **error, const char *form)
+{
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no form “%s”: see `kanribo print --list`"), form);
+}
+
+/**
+ * kan_forms_list:
+ *
+ * Returns: (transfer none): the ids of the forms of one record, %NULL-terminated
+ */
+const char *const *
+kan_forms_list (void)
+{
+  static const char *ids[G_N_ELEMENTS (makers) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    ids[i] = makers[i].id;
+  return ids;
+}
+
+/**
+ * kan_forms_get_title:
+ * @form: a form's or a register's id
+ *
+ * Returns: (transfer none) (nullable): what it is called; %NULL: there is none
+ */
+const KanLabel *
+kan_forms_get_title (const char *form)
+{
+  const FormMaker *maker = find_maker (form);
+  const KanRegister *reg = maker == NULL ? find_register (form) : NULL;
+
+  return maker != NULL ? &maker->title : reg != NULL ? &reg->title : NULL;
+}
+
+/**
+ * kan_forms_get_register:
+ * @form: a form's id
+ *
+ * Returns: (transfer none) (nullable): whose records it is of; %NULL: no form of one record
+ */
+const KanRegister *
+kan_forms_get_register (const char *form)
+{
+  const FormMaker *maker = find_maker (form);
+
+  return maker != NULL ? maker->reg : NULL;
+}
+
+/**
+ * kan_forms_make:
+ * @book: a book whose today is set
+ * @form: a form's id
+ * @record: the record, "D1"
+ * @anchor: the chain's head (確認符号)
+ * @error: %KAN_ERROR_USAGE where there is no such form or record, or it has not come so far
+ *
+ * Returns: (transfer full): the paper
+ */
+KanPaper *
+kan_forms_make (KanBook *book, const char *form, const char *record, const char *anchor, GError **error)
+{
+  const FormMaker *maker = find_maker (form);
+  g_auto(KanMaker) data = { 0 };
+
+  if (maker == NULL)
+    {
+      set_unknown (error, form);
+      return NULL;
+    }
+  if (kan_book_register_of (book, record) != maker->reg)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s"), form,
+                   maker->reg->prefix, record);
+      return NULL;
+    }
+  return kan_maker_init (&data, book, record, anchor, error) ? maker->make (&data, error) : NULL;
+}
+
+/**
+ * kan_forms_make_blank:
+ * @form: a form's or a register's id
+ * @error: %KAN_ERROR_USAGE where there is none
+ *
+ * Returns: (transfer full): the empty form, for when there is no power
+ */
+KanPaper *
+kan_forms_make_blank (const char *form, GError **error)
+{
+  const KanRegister *reg = find_register (form);
+
+  if (strcmp (form, "destruction_certificate") == 0)
+    return kan_form_certificate_new (NULL);
+  if (strcmp (form, "takeout_application") == 0)
+    return kan_form_application_new (NULL);
+  if (strcmp (form, "transport_slip") == 0)
+    return kan_form_slip_new (NULL);
+  if (reg != NULL)
+    return kan_maker_blank_register (reg);
+  set_unknown (error, form);
+  return NULL;
+}

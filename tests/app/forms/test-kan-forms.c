@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms from records: what the registers say stands on paper, with who decided in which capacity. */
+#include "app/forms/paper-tools.h"
+#include "app/registers/fixture.h"
+#include "forms/kan-forms.h"
+
+#include <locale.h>
+#include <string.h>
+
+#define ANCHOR "12-0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ"
+#define REQUEST "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | " \
+                "since=2026-09-02 | until=2026-09-09 | transport=own_car | carrier=P5 | container=locked_container"
+#define DISPATCH "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes"
+#define DESTROY "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}] | method=shred_flash | " \
+                "place=第二倉庫 | executor=P4 | witness=P5 | photographs=2"
+
+static Office *
+new_office (void)
+{
+  Office *office = office_new ("nagasaki");
+
+  office_add_medium (office, "USB-01", 1200);
+  office_set_time (office, "2026-09-01T13:00");
+  g_assert_true (kan_book_set_today (office->book, kan_day_from_ymd (2026, 9, 1), NULL));
+  return office;
+}
+
+static char *
+text_of (KanPaper *paper)
+{
+  char *path = write_sheet (paper, "forms"), *text = sheet_text (path);
+
+  assert_clean (paper);
+  drop_sheet (path);
+  kan_paper_free (paper);
+  return text;
+}
+
+static char *
+print (Office *office, const char *form, const char *record)
+{
+  g_autoptr(GError) error = NULL;
+  KanPaper *paper = kan_forms_make (office->book, form, record, ANCHOR, &error);
+
+  g_assert_no_error (error);
+  return text_of (paper);
+}
+
+static void
+expect_usage (Office *office, const char *form, const char *record)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (kan_forms_make (office->book, form, record, ANCHOR, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+}
+
+static void
+test_certificate (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_set_time (office, "2026-10-20T13:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erasure_tool=nwipe 0.34 | erased_count=1200 | erasure_verified=yes");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, DESTROY);
+  expect_usage (office, "destruction_certificate", "D1");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  text = print (office, "destruction_certificate", "D1");
+  assert_says (text, "第1号");
+  assert_says (text, "令和8年10月20日");
+  assert_says (text, "SN-USB-01");
+  assert_says (text, "1,200件");
+  assert_says (text, "上書き消去");
+  assert_says (text, "nwipe 0.34");
+  assert_says (text, "第二倉庫");
+  assert_says (text, "年金課長 伊藤 健");
+  assert_says (text, "写真2葉");
+  assert_says (text, ANCHOR);
+}
+
+/* A deputy's decision stands on paper with whom it was for and why, and says whether it was inspected. */
+static void
+test_deputy (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *before = NULL, *after = NULL, *act = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "waits system_manager", DEPUTY, "hand.give", "T1",
+                 "as=information_manager | absence=business_trip | remark=条件あり");
+  before = print (office, "takeout_application", "T1");
+  assert_says (before, "代決（出張）要後閲");
+  assert_says (before, "の出張により");
+  assert_says (before, "（後閲未了）");
+  assert_says (before, "条件あり");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
+  act = g_strdup_printf ("act=%" G_GINT64_FORMAT,
+                         office_ask (office, "SELECT seq FROM hand WHERE principal IS NOT NULL"));
+  office_expect (office, "done", GENERAL, "hand.inspect", "T1", act);
+  after = print (office, "takeout_application", "T1");
+  assert_says (after, "代決（出張）後閲済");
+  assert_says (after, "令和8年9月1日後閲");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "done", GENERAL, "hand.refuse", "T1", "reason=必要が認められない。");
+  text = print (office, "takeout_application", "T1");
+  assert_says (text, "□承諾　■不承諾");
+  assert_says (text, "必要が認められない。");
+  expect_usage (office, "transport_slip", "T1");
+}
+
+/* What travels does not say how many are on it. */
+static void
+test_slip (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "waits system_manager", GENERAL, "hand.give", "T1", "as=information_manager");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
+  office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", "quantity=1 | count=1200 | " DISPATCH);
+  text = print (office, "transport_slip", "T1");
+  assert_says (text, "搬送第1号");
+  assert_says (text, "持出第1号");
+  assert_says (text, "電算センター");
+  g_assert_cmpuint (count_of (text, "1,200件"), ==, 2);
+  g_assert_cmpuint (count_of (text, "S-1"), ==, 3);
+}
+
+static char *
+print_register (Office *office, const char *id, const char *list, int fiscal_year)
+{
+  g_autoptr(GError) error = NULL;
+  KanPaper *paper = kan_forms_make_register (office->book, kan_book_find_register (office->book, id), list, fiscal_year,
+                                             ANCHOR, &error);
+
+  g_assert_no_error (error);
+  return text_of (paper);
+}
+
+/* Late and irregular lines say so in words; a year shows what was made in it. */
+static void
+test_register (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *media = NULL, *takeouts = NULL, *empty = NULL;
+
+  office_expect (office, "done", OPERATOR, "media.register", NULL,
+                 "media_kind=hdd | label=後で | late_reason=失念していた。 | happened=2026-08-31T10:00");
+  office_expect (office, "marked 11-3.unapproved", OPERATOR, "takeout.unapproved", NULL,
+                 "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=急ぎ | until=2026-09-09 | "
+                 "deviation_reason=緊急のため。");
+  media = print_register (office, "medium", NULL, 0);
+  assert_says (media, "記録媒体管理簿");
+  assert_says (media, "令和8年度");
+  assert_says (media, "USB-01");
+  assert_says (media, "登録済後");
+  takeouts = print_register (office, "takeout", NULL, 2026);
+  assert_says (takeouts, "規程不適合");
+  empty = print_register (office, "takeout", "takeout_waiting", 2025);
+  assert_says (empty, "持出・搬送簿（決裁待ち）");
+  assert_says (empty, "該当なし");
+}
+
+/* Every form, and every register, also prints empty. */
+static void
+test_blank (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  for (const char *const *form = kan_forms_list (); *form != NULL; form++)
+    {
+      g_autoptr(KanPaper) paper = kan_forms_make_blank (*form, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (kan_forms_get_title (*form));
+      g_assert_nonnull (kan_forms_get_register (*form));
+      assert_clean (paper);
+    }
+  g_assert_true (kan_forms_get_register ("medium") == NULL && kan_forms_get_title ("medium") != NULL);
+  g_clear_pointer (&(KanPaper *) { kan_forms_make_blank ("medium", &error) }, kan_paper_free);
+  g_assert_no_error (error);
+  g_assert_null (kan_forms_make_blank ("poster", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+}
+
+static void
+test_errors (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  expect_usage (office, "poster", "T1");
+  expect_usage (office, "transport_slip", "M1");
+  expect_usage (office, "transport_slip", "T9");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/forms/certificate", test_certificate);
+  g_test_add_func ("/forms/deputy", test_deputy);
+  g_test_add_func ("/forms/refused", test_refused);
+  g_test_add_func ("/forms/slip", test_slip);
+  g_test_add_func ("/forms/register", test_register);
+  g_test_add_func ("/forms/blank", test_blank);
+  g_test_add_func ("/forms/errors", test_errors);
+  status = g_test_run ();
+  drop_folder ();
+  return status;
+}

@@ -1,0 +1,263 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever is wrong with a file, a passphrase, an answer or the command itself has its own message and exit status, and
+nothing is lost or half done."""
+import hashlib
+import os
+import sqlite3
+import subprocess
+import time
+
+from office import KANRIBO, Office, Tap
+
+HEADER, STATUS_AT, DATABASE_AT = 28 * 1024, 57344, 65536
+
+
+def digest(path):
+    """Of everything but the status block, which says who has the file open and proves nothing."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    return hashlib.sha256(data[:STATUS_AT] + data[DATABASE_AT:]).hexdigest()
+
+
+def write(path, data):
+    with open(path, 'wb') as file:
+        file.write(data)
+    return path
+
+
+def flipped(data, *places):
+    changed = bytearray(data)
+    for place in places:
+        changed[place] ^= 0xff
+    return bytes(changed)
+
+
+def files(tap, office):
+    with open(office.file, 'rb') as file:
+        whole = file.read()
+    sqlite = office.path('other.db')
+    with sqlite3.connect(sqlite) as database:
+        database.execute('CREATE TABLE t (a)')
+    database.close()
+    with open(sqlite, 'rb') as file:
+        foreign = file.read()
+    newer = flipped(whole, 8, HEADER + 8)
+    cases = [
+        ('an empty file', b'', 4, 'is empty'),
+        ("somebody else's SQLite file", foreign, 4, 'plain SQLite database'),
+        ('a file of another kind', b'%PDF-1.7 ' + bytes(100000), 4, 'not a Kanribo file'),
+        ('a file cut off in its header', whole[:1000], 4, 'cut off'),
+        ('a file cut off after its header', whole[:DATABASE_AT], 4, 'database part'),
+        ('a file cut off in the middle of a page', whole[:-1000], 4, 'middle of a page'),
+        ('a file that lost its last pages', whole[:-8 * 4096], 4, ''),
+        ('a flipped bit in both headers', flipped(whole, 5000, HEADER + 5000), 4, 'header'),
+        ('a flipped bit in a page', flipped(whole, DATABASE_AT + 5 * 4096 + 100), 4, ''),
+        ('a newer format', newer, 4, 'newer version'),
+    ]
+    for name, data, status, text in cases:
+        path = write(office.path('bad.kanribo'), data)
+        before = digest(path)
+        result = office.as_person('chief', 'verify', file=path)
+        tap.expect(result, status, name, text, 'kanribo: ')
+        tap.check(result.err.count('\n') == 1, f'{name}: one line', result.err)
+        result = office.as_person('sousa', 'do', 'outsider.register', 'name=A', 'company=B', file=path)
+        tap.check(result.status == status and digest(path) == before, f'{name}: nothing is written to it', result.err)
+    for name, place in (('one flipped header', 5000), ('a flipped status block', STATUS_AT + 100),
+                        ('the first bytes of the database', DATABASE_AT + 3)):
+        path = write(office.path('bad.kanribo'), flipped(whole, place))
+        tap.expect(office.as_person('chief', 'verify', file=path), 0, f'{name} does not lose the file',
+                   'Nothing was altered')
+    for page in range((len(whole) - DATABASE_AT) // 4096):
+        path = write(office.path('bad.kanribo'), flipped(whole, DATABASE_AT + page * 4096 + 2000))
+        result = office.as_person('chief', 'verify', '--full', file=path)
+        tap.check(result.status in (1, 4), f'a flipped bit in page {page + 1} is found', result.out, result.err)
+    before = digest(office.file)
+    tap.expect(office.as_person('chief', 'status', file=office.path('none.kanribo')), 5, 'no such file', 'none.kanribo',
+               'check the path')
+    tap.expect(office.run('new', office.file, '--profile', 'nagasaki', '--login', 'x', '--name', 'X', '--staff-no', '1',
+                          '--passphrase-file', office.path('chief'), '--light'),
+               5, 'founding over a file', 'another name')
+    tap.check(digest(office.file) == before, 'the office lost nothing')
+
+
+def in_use(tap, office):
+    fifo = office.path('fifo')
+    os.mkfifo(fifo)
+    with subprocess.Popen([KANRIBO, 'do', office.file, 'outsider.register', 'name=A', 'company=B', '--as', 'sousa',
+                           '--passphrase-file', fifo, '--at', office.now], stdout=subprocess.PIPE) as first:
+        time.sleep(0.5)
+        tap.expect(office.do('sousa', 'outsider.register', 'name=C', 'company=D'), 5, 'a file in use', 'close it there')
+        tap.expect(office.as_person('sousa', 'show', 'outsider'), 0, 'a file in use can be read')
+        with open(fifo, 'wb') as file:
+            file.write(b'sousa of the office\n')
+        tap.check(first.wait() == 0, 'who had it is not disturbed')
+
+
+def read_only(tap, office):
+    name = 'a folder that cannot be written to'
+    if os.getuid() == 0:
+        tap.n += 1
+        print(f'ok {tap.n} - {name} # SKIP root writes anywhere')
+        return
+    os.chmod(office.folder, 0o500)
+    result = office.do('sousa', 'outsider.register', 'name=A', 'company=B')
+    os.chmod(office.folder, 0o700)
+    tap.expect(result, 5, name, 'can be written')
+
+
+def passphrases(tap, office):
+    for name, text, status, word in (
+            ('with a newline', b'sousa of the office\n', 0, ''), ('without', b'sousa of the office', 0, ''),
+            ('with CRLF and more lines', b'sousa of the office\r\nsecond\r\n', 0, ''),
+            ('with a byte order mark', b'\xef\xbb\xbfsousa of the office\n', 0, ''),
+            ('that is wrong', b'sousa of the offices\n', 3, 'passphrase'), ('that is empty', b'', 3, 'is empty'),
+            ('with an empty first line', b'\nsousa of the office\n', 3, 'is empty'),
+            ('without end', b'x' * 5000, 3, 'longer than')):
+        path = write(office.path('phrase'), text)
+        tap.expect(office.run('status', office.file, '--as', 'sousa', '--passphrase-file', path), status,
+                   f'a passphrase file {name}', word)
+    tap.expect(office.run('status', office.file, '--as', 'nobody', '--passphrase-file', office.path('chief')), 3,
+               'an unknown login', 'nobody')
+    tap.expect(office.run('status', office.file, '--passphrase-file', office.path('chief')), 2,
+               'nobody said who they are',
+               'chief, soumu')
+    tap.expect(office.run('status', office.file, '--as', 'sousa', '--passphrase-file', office.path('none')), 5,
+               'a passphrase file that is not there', 'passphrase file')
+    tap.expect(office.do('chief', 'appointment.make', 'person=P4', 'office=pension_head', 'kind=regular',
+                         'since=2025-08-18', '--with', f"soumu:{office.path('chief')}"),
+               3, 'a second person with a wrong passphrase', 'passphrase')
+
+
+def answers(tap, office):
+    medium = ('media.register', 'media_kind=hdd', 'label=A-1')
+    for name, who, args, texts in (
+            ('an individual number in a name', 'sousa', ('outsider.register', 'name=123456789018', 'company=A'),
+             ['name: ']),
+            ('one in full-width digits with spaces', 'sousa', ('outsider.register', 'name=A', 'company=１２３４ ５６７８ ９０１８'),
+             ['company: ']),
+            ('one in a note', 'sousa', ('takeout.request', 'reason=番号は123456789018です'), ['reason: ']),
+            ('a control character', 'sousa', ('outsider.register', 'name=A\x1b[31m', 'company=A'), ['name: ']),
+            ('a line break in one line', 'sousa', ('outsider.register', 'name=A\nB', 'company=A'), ['name: ']),
+            ('a right-to-left override', 'sousa', ('outsider.register', 'name=A\u202eB', 'company=A'), ['name: ']),
+            ('a field that is too long', 'sousa', ('outsider.register', 'name=' + '長' * 201, 'company=A'),
+             ['name: Too long']),
+            ('a date that does not exist', 'nenkin',
+             ('payment.enter', 'kind=off_cycle', 'serves=2026-02', 'day=2026-02-30'),
+             ['day: ', '2026-02-30']),
+            ('a month that does not exist', 'nenkin',
+             ('payment.enter', 'kind=off_cycle', 'serves=2026-13', 'day=2026-02-13'),
+             ['serves: ']),
+            ('a record that does not exist', 'sousa', ('media.store', 'subject=M99', 'place=L1'), ['M99']),
+            ('an answer that does not exist', 'sousa', ('media.record', 'medium=M99', 'purpose=purpose_1', 'count=1'),
+             ['medium: ', 'M99']),
+            ('a choice that does not exist', 'sousa', (*medium[:1], 'media_kind=floppy', 'label=A'),
+             ['media_kind: ', 'floppy']),
+            ('no count', 'sousa', (*medium, 'sheets=many'), ['sheets: ']),
+            ('neither yes nor no', 'sousa', ('takeout.request', 'erasure_agreed=perhaps'), ['erasure_agreed: ']),
+            ('a question that is not asked', 'sousa', (*medium, 'colour=red'), ['colour: ']),
+            ('several at once', 'sousa', ('media.register', 'media_kind=floppy', 'sheets=x', 'colour=red'),
+             ['media_kind: ', 'sheets: ', 'colour: ', 'label: ']),
+            ('what has not happened yet', 'sousa', (*medium, 'happened_at=2025-08-19T09:00'), ['happened_at: ']),
+            ('late without a reason', 'sousa', (*medium, 'happened_at=2025-08-01T09:00'), ['late_reason: ']),
+            ('somebody not entitled', 'nenkin', medium, ['Only for'])):
+        result = office.do(who, *args)
+        tap.expect(result, 1, f'refused: {name}', *texts)
+        tap.check(result.out == '', f'refused: {name}: nothing on the standard output', result.out)
+    result = office.do('sousa', 'media.register', 'media_kind=floppy', 'sheets=x', '--json')
+    fields = {refusal['field'] for refusal in result.json['refusals']}
+    tap.check(result.status == 1 and fields == {'media_kind', 'sheets', 'label'}, 'all refusals in one document',
+              result.out)
+    tap.expect(office.do('sousa', 'outsider.register', 'name=A', 'company=123456789018', 'declared=company'), 0,
+               'a number that is declared to be something else')
+    office.now = '2025-08-18T10:00'
+    office.must('sousa', 'outsider.register', 'name=B', 'company=B')
+    tap.expect(office.do('sousa', 'outsider.register', 'name=C', 'company=C', at='2025-08-18T08:00'), 1,
+               'a clock set back',
+               'clock: ', 'behind')
+    tap.expect(office.do('sousa', 'outsider.register', 'name=C', 'company=C', 'clock=behind', at='2025-08-18T09:59'), 0,
+               'a clock set back, and confirmed')
+    tap.expect(office.do('sousa', 'outsider.register', 'name=D', 'company=D', at='2099-01-01T00:00'), 1,
+               'a clock far ahead', 'clock: ', 'ahead')
+
+
+def rows(tap, office):
+    """Rows are read as anybody writes JSON; a fact that breaks a rule is recorded, marked."""
+    office.must('sousa', 'media.register', 'media_kind=hdd', 'label=HDD-1', 'serial=S1')
+    destroy = ('media.destroy', 'media=M1', 'method=shred_disk', 'place=書庫', 'executor=sousa', 'witness=hansou',
+               *office.with_person('hansou'), *office.with_person('nenkin'))
+    tap.expect(office.do('sousa', *destroy, 'identified={"medium":"M1"}'), 1, 'refused: rows that are no list',
+               'identified: ')
+    tap.expect(office.do('sousa', *destroy, 'identified=[{"serial": "S1", "medium": "M1", "colour": 1}]'), 1,
+               'refused: a cell that is not asked', 'identified[0].colour: ')
+    tap.expect(office.do('sousa', *destroy, 'identified=[{"serial":"S9","medium":"M1"}]'), 1,
+               'refused: another number without a reason', 'deviation_reason: ', '[deviation]')
+    tap.expect(office.do('sousa', *destroy, 'identified=[ {"serial": "S9", "medium": "M1"} ]',
+                         'deviation_reason=銘板の貼り間違い。'), 0, 'rows in any spelling, marked', '11-5.identity')
+
+
+def japanese(tap, office):
+    """Every sentence has its translation."""
+    env = {'LC_ALL': 'ja_JP.UTF-8', 'LANGUAGE': 'ja'}
+    for name, result, word in (
+            ('a refusal', office.do('nenkin', 'media.register', env=env), '登録名'),
+            ('an error', office.as_person('sousa', 'show', 'M99', env=env), '記録はありません'),
+            ('the status', office.as_person('chief', 'status', env=env), '不備'),
+            ('an act', office.run('acts', 'takeout.dispatch', env=env), '封印番号'),
+            ('a record', office.as_person('chief', 'show', 'D1', env=env), '規程不適合')):
+        words = (result.out + result.err).replace('kanribo', '').replace('--help', '')
+        tap.check(word in words and 'needed' not in words and 'There is' not in words, f'{name} in Japanese', words)
+
+
+def commands(tap, office):
+    note = write(office.path('note'), b'text\x00')
+    for name, args, status, text in (
+            ('no command', (), 2, 'Usage'), ('an unknown command', ('frobnicate',), 2, 'frobnicate'),
+            ('a command of a later release', ('history', office.file), 2, 'history'),
+            ('a missing file name', ('status',), 2, 'missing'), ('too many', ('status', 'a', 'b'), 2, 'too many'),
+            ('an unknown option', ('status', office.file, '--colour'), 2, 'colour'),
+            ('an unknown act', ('do', office.file, 'media.paint'), 2, 'media.paint'),
+            ('an act about nothing', ('do', office.file, 'media.store', 'place=L1'), 2, 'subject'),
+            ('an answer without a sign', ('do', office.file, 'media.register', 'label'), 2, 'label'),
+            ('an answer given twice', ('do', office.file, 'media.register', 'label=a', 'label=b'), 2, 'twice'),
+            ('an answer from no file', ('do', office.file, 'media.register', 'note=@nowhere'), 5, 'nowhere'),
+            ('an answer from no text', ('do', office.file, 'media.register', f'note=@{note}'), 1, 'not a text'),
+            ('an unknown register', ('show', office.file, 'paintings'), 2, 'paintings'),
+            ('a record of another register', ('show', office.file, 'medium', 'P1'), 2, 'P1'),
+            ('a record that is not there', ('show', office.file, 'M99'), 2, 'M99'),
+            ('an unknown list', ('show', office.file, 'medium', '--list', 'medium_red'), 2, 'medium_red'),
+            ('an unknown field', ('show', office.file, 'medium', '--where', 'colour=red'), 2, 'colour'),
+            ('no condition', ('show', office.file, 'medium', '--where', 'colour'), 2, 'colour'),
+            ('as of no day', ('show', office.file, 'medium', '--as-of', '2025-02-30'), 2, '2025-02-30'),
+            ('an unknown person', ('log', office.file, '--actor', 'x'), 2, '“x”'),
+            ('no anchor', ('verify', office.file, '--anchor', '5-XYZ'), 2, '5-XYZ'),
+            ('an unknown form', ('print', office.file, 'poster', '-o', office.path('x.pdf')), 2, 'poster'),
+            ('a form of no record', ('print', office.file, 'transport_slip', '-o', office.path('x.pdf')), 2, 'record'),
+            ('a form to nowhere', ('print', office.file, 'medium', '-o', office.path('none/x.pdf')), 5, 'none/x.pdf'),
+            ('a form with no place', ('print', office.file, 'medium'), 2, '-o'),
+            ('a year that is none', ('calendar', 'payments', 'next'), 2, 'next'),
+            ('a profile that is not there', ('profile', 'check', office.path('p.json')), 5, 'p.json')):
+        who = ('--as', 'sousa', '--passphrase-file', office.path('sousa')) if len(args) > 1 else ()
+        result = office.run(*args, *who) if args else office.run()
+        if not args:
+            done = subprocess.run([KANRIBO], capture_output=True, check=False)
+            result.status, result.out, result.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+        tap.expect(result, status, f'wrong use: {name}', text)
+    result = office.do('sousa', 'outsider.register', b'name=\xff\xfe', 'company=A')
+    tap.expect(result, 2, 'wrong use: not UTF-8', 'UTF-8')
+    with open('/dev/full', 'wb') as full:
+        result = office.as_person('sousa', 'log', stdout=full)
+    tap.expect(result, 5, 'a full disk under the output', 'make room')
+
+
+def main():
+    tap, office = Tap(), Office()
+    for part in (files, in_use, read_only, passphrases, rows, answers, japanese, commands):
+        part(tap, office)
+    tap.expect(office.as_person('chief', 'verify'), 0, 'after all that the file holds', 'Nothing was altered')
+    office.close()
+    tap.end()
+
+
+if __name__ == '__main__':
+    main()

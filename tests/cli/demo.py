@@ -1,0 +1,85 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`demo` founds an office that opens with the passphrases it wrote, says who is who, and leaves nothing half done."""
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+
+from office import KANRIBO, Result, Tap
+
+NOW = ('--at', '2026-11-10T09:00')
+
+
+def run(*args, japanese=False):
+    env = {**os.environ, 'LC_ALL': 'ja_JP.UTF-8' if japanese else 'C.UTF-8'}
+    done = subprocess.run([KANRIBO, *args, *NOW], capture_output=True, env=env, check=False, timeout=120)
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def mode(path):
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def found(tap, file):
+    told = run('demo', file, '--light', '--json')
+    tap.expect(told, 0, 'a demo is founded')
+    logins = told.json['logins']
+    tap.check(len(logins) == 12 and told.json['acts'] > 900, 'twelve people, two years of work', told.out)
+    tap.check(mode(file + '.passphrases') == 0o700, 'the folder of passphrases is for its owner only')
+    tap.check(all(mode(login['passphrase_file']) == 0o600 for login in logins), 'so is every passphrase')
+    tap.check({role for login in logins for role in login['roles']} ==
+              {'chief', 'information_manager', 'system_manager', 'security_manager', 'operator', 'auditor'},
+              'every role is held', logins)
+    return logins
+
+
+def use(tap, file, logins):
+    refused = []
+    for login in logins:
+        status = run('status', file, '--as', login['login'], '--passphrase-file', login['passphrase_file'])
+        if status.status != 0 or status.err:
+            refused.append((login['login'], status.err))
+    tap.check(not refused, 'everybody opens it with what was written, and nothing is noticed', refused)
+    manager = next(login for login in logins if 'system_manager' in login['roles'])
+    who = ('--as', manager['login'], '--passphrase-file', manager['passphrase_file'])
+    pending = run('pending', file, '--json', *who)
+    mine = [p for p in pending.json['pending'] if p['mine']]
+    tap.check(len(mine) == 1, 'a request waits for the system manager', pending.out)
+    tap.expect(run('do', file, 'hand.give', f"subject={mine[0]['subject']}", *who), 0, 'who consents')
+    tap.expect(run('verify', file, *who), 0, 'it verifies')
+
+
+def refuse(tap, file, folder):
+    tap.expect(run('demo', file, '--light'), 5, 'a file is not overwritten', 'already')
+    other = os.path.join(folder, 'other.kanribo')
+    os.mkdir(other + '.passphrases')
+    tap.expect(run('demo', other, '--light'), 5, 'nor are passphrases')
+    tap.check(not os.path.exists(other), 'and then no file is made')
+    nowhere = os.path.join(folder, 'nowhere', 'demo.kanribo')
+    tap.expect(run('demo', nowhere, '--light'), 5, 'a folder that is not there')
+    for wrong in (('--years', '0'), ('--years', '21'), ('--acts', '-1'), ('--acts', 'many')):
+        tap.expect(run('demo', nowhere, *wrong), 2, f'wrong use: {" ".join(wrong)}')
+    tap.expect(run('demo'), 2, 'no file is named')
+
+
+def grow(tap, folder):
+    file = os.path.join(folder, 'grown.kanribo')
+    told = run('demo', file, '--light', '--years', '1', '--acts', '3000', japanese=True)
+    tap.expect(told, 0, 'one year, 3,000 entries, told in Japanese', 'matsuo', '総務課長', '本人確認情報管理責任者')
+
+
+def main():
+    tap, folder = Tap(), tempfile.mkdtemp()
+    file = os.path.join(folder, 'demo.kanribo')
+    try:
+        use(tap, file, found(tap, file))
+        refuse(tap, file, folder)
+        grow(tap, folder)
+    finally:
+        shutil.rmtree(folder)
+    tap.end()
+
+
+main()
