@@ -322,6 +322,17 @@ withdraw_effect (KanCase *c)
 
 /* --- later inspection (後閲) ----------------------------------------------------------------------------------- */
 
+/* Where only one decision was made in somebody's place on a record, it is that one. */
+static void
+inspect_fill (KanCase *c)
+{
+  static const char mine[] = " FROM hand WHERE subject = :record AND principal = :actor AND inspected IS NULL";
+  g_autofree char *count = g_strconcat ("SELECT count(*)", mine, NULL), *seq = g_strconcat ("SELECT min(seq)", mine, NULL);
+
+  if (!kan_answered (c, "act") && kan_ask_int (c, count) == 1)
+    kan_fill_n (c, "act", kan_ask_int (c, seq));
+}
+
 static void
 inspect_check (KanCase *c)
 {
@@ -363,7 +374,7 @@ static const KanKind hand_kinds[] = {
   { .id = "hand.withdraw", .title = L ("Withdraw", "取り下げる"), .may = "staff", .from = "*", .asks = asks_withdraw,
     .fill = act_fill, .ready = withdraw_ready, .check = act_check, .effect = withdraw_effect },
   { .id = "hand.inspect", .title = L ("Later inspection", "後閲"), .may = "staff", .from = "*", .asks = asks_inspect,
-    .check = inspect_check, .effect = inspect_effect },
+    .fill = inspect_fill, .check = inspect_check, .effect = inspect_effect },
   { 0 }
 };
 

@@ -98,6 +98,30 @@ kan_pending_may_sign (KanBook *book, const KanPending *pending, gint64 person, g
   return refusals != NULL && refusals->len == 0;
 }
 
+/* The act itself is in the chain, also for a book of another day. */
+static KanGivenHand *
+hand_from_row (KanBook *self, KanStmt *stmt, GError **error)
+{
+  g_autoptr(KanAct) act = kan_ledger_get (self->chain, kan_stmt_int (stmt, 1), error);
+  KanGivenHand *hand;
+
+  if (act == NULL)
+    return NULL;
+  hand = g_new0 (KanGivenHand, 1);
+  hand->act = kan_stmt_int (stmt, 0);
+  hand->seq = kan_stmt_int (stmt, 1);
+  hand->capacity = g_strdup (kan_stmt_text (stmt, 2));
+  hand->subject = g_strdup (kan_stmt_text (stmt, 3));
+  hand->person = kan_stmt_int (stmt, 4);
+  hand->verdict = g_strdup (kan_stmt_text (stmt, 5));
+  hand->absence = g_strdup (kan_stmt_text (stmt, 6));
+  hand->principal = kan_stmt_int (stmt, 7);
+  hand->inspected = kan_stmt_int (stmt, 8);
+  hand->at = g_strdup (act->at);
+  hand->fingerprint = kan_fingerprint (act->key);
+  return hand;
+}
+
 /**
  * kan_book_list_hands:
  * @self: a book
@@ -112,10 +136,10 @@ kan_book_list_hands (KanBook *self, const char *subject, gboolean uninspected, G
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_given_hand_free);
   g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
-                                          "SELECT h.act, h.seq, h.capacity, h.subject, h.person, h.verdict, h.absence,"
-                                          " ifnull(h.principal, 0), ifnull(h.inspected, 0), a.at, a.key FROM hand h"
-                                          " JOIN act a ON a.seq = h.seq WHERE (?1 IS NULL OR h.subject = ?1)"
-                                          " AND (NOT ?2 OR (h.principal IS NOT NULL AND h.inspected IS NULL)) ORDER BY h.seq",
+                                          "SELECT act, seq, capacity, subject, person, verdict, absence,"
+                                          " ifnull(principal, 0), ifnull(inspected, 0) FROM hand"
+                                          " WHERE (?1 IS NULL OR subject = ?1)"
+                                          " AND (NOT ?2 OR (principal IS NOT NULL AND inspected IS NULL)) ORDER BY seq",
                                           "si", subject, (gint64) uninspected);
   g_autoptr(GError) failed = NULL;
 
@@ -123,21 +147,10 @@ kan_book_list_hands (KanBook *self, const char *subject, gboolean uninspected, G
     return NULL;
   while (kan_stmt_step (stmt, &failed))
     {
-      KanGivenHand *hand = g_new0 (KanGivenHand, 1);
-      gsize size = 0;
-      const guint8 *key = kan_stmt_bytes (stmt, 10, &size);
+      KanGivenHand *hand = hand_from_row (self, stmt, error);
 
-      hand->act = kan_stmt_int (stmt, 0);
-      hand->seq = kan_stmt_int (stmt, 1);
-      hand->capacity = g_strdup (kan_stmt_text (stmt, 2));
-      hand->subject = g_strdup (kan_stmt_text (stmt, 3));
-      hand->person = kan_stmt_int (stmt, 4);
-      hand->verdict = g_strdup (kan_stmt_text (stmt, 5));
-      hand->absence = g_strdup (kan_stmt_text (stmt, 6));
-      hand->principal = kan_stmt_int (stmt, 7);
-      hand->inspected = kan_stmt_int (stmt, 8);
-      hand->at = g_strdup (kan_stmt_text (stmt, 9));
-      hand->fingerprint = size == KAN_KEY_SIZE ? kan_fingerprint (key) : NULL;
+      if (hand == NULL)
+        return NULL;
       g_ptr_array_add (list, hand);
     }
   if (failed == NULL)

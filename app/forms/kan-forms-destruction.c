@@ -12,7 +12,8 @@
 /* What was destroyed with the medium, or erased from it the last time. */
 #define SQL_BATCHES \
   "SELECT b.id FROM batch b JOIN medium m ON m.id = b.medium WHERE b.medium = ?1 AND (b.destruction = ?2" \
-  " OR (b.state = 'erased' AND b.closed_on = substr (m.erased_at, 1, 10))) ORDER BY b.id"
+  " OR (b.state = 'erased' AND b.closed_on = substr (m.erased_at, 1, 10)" \
+  " AND NOT EXISTS (SELECT 1 FROM batch n WHERE n.medium = b.medium AND n.destruction = ?2))) ORDER BY b.id"
 
 static const char *
 payment_day (KanMaker *self, KanRecord *batch)

@@ -71,6 +71,8 @@ static void
 leave_check (KanCase *c)
 {
   kan_check_not_ahead (c, "since");
+  if (kan_ask_int (c, "SELECT count(*) FROM key WHERE state = 'valid' AND person <> :subject") == 0)
+    kan_refuse (c, NULL, _("Nobody else holds a key: the file could never be written again"));
 }
 
 /* Whoever left holds nothing any more. */
