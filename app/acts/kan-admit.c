@@ -80,11 +80,13 @@ act_from_case (const KanCase *c, const KanSigner *signer, const KanHead *head)
 static gboolean
 sign_one (Admission *self, KanDraft *draft, const KanSigner *signer, gboolean *refused, GError **error)
 {
-  g_autoptr(KanCase) c = kan_draft_case (draft, signer->person, kan_keys_get_sign (signer->keys), self->at,
-                                         KAN_STAGE_SIGN, error);
+  g_autoptr(KanCase) c = NULL;
   g_autoptr(KanAct) act = NULL;
   KanHead head;
 
+  draft->session = signer->session;
+  c = kan_draft_case (draft, signer->person, kan_keys_get_sign (signer->keys), self->at, KAN_STAGE_SIGN, error);
+  draft->session = NULL;
   if (c == NULL || !kan_ledger_get_head (self->book->db, &head, error))
     return FALSE;
   *refused = !kan_case_admissible (c);
@@ -116,7 +118,8 @@ static gboolean
 adopt_edition (Admission *self, gboolean *refused, GError **error)
 {
   /* who brings a key of their own cannot sign with it yet: the officer who identified them adopts */
-  const KanSigner *signer = (self->draft->kind->flags & KAN_CLAIMS) != 0 && self->n_cosigners > 0 ? self->cosigners : self->signer;
+  const KanSigner *signer = (self->draft->kind->flags & KAN_CLAIMS) != 0 && self->n_cosigners > 0 ? self->cosigners
+    : self->signer;
 
   while (self->book->edition < self->book->program_edition && (self->draft->kind->flags & KAN_INTERNAL) == 0)
     {

@@ -168,7 +168,7 @@ put_beside (KanCase *c)
 static char *
 take_undo (KanCase *c)
 {
-  g_autoptr(GString) sql = g_string_new ("SELECT json_object ('state', state, 'changed', changed");
+  g_autoptr(GString) sql = g_string_new ("SELECT json_object ('state', state");
   g_autoptr(KanStmt) stmt = NULL;
 
   if (c->creating || c->kind->effect != NULL || c->kind->series != NULL)
@@ -278,7 +278,9 @@ kan_restore_columns (KanCase *c, const KanRegister *reg, gint64 id, const char *
   g_string_append_printf (sql, "UPDATE %s SET state = json_extract (?1, '$.state'), changed = ?2", reg->id);
   for (const KanField *field = reg->fields; field->id != NULL; field++)
     if (kan_field_has_column (field))
-      g_string_append_printf (sql, ", %s = CASE WHEN json_type (?1, '$.%s') IS NULL THEN %s ELSE json_extract (?1, '$.%s') END",
+      g_string_append_printf (sql,
+                              ", %s = CASE WHEN json_type (?1, '$.%s') IS NULL THEN %s"
+                              " ELSE json_extract (?1, '$.%s') END",
                               field->id, field->id, field->id, field->id);
   g_string_append (sql, " WHERE id = ?3");
   run (c, sql->str, "sii", undo, c->seq, id);
@@ -333,7 +335,8 @@ draw_number (KanCase *c)
     return;
   run (c, "INSERT INTO series (id, fy, last) VALUES (?, ?, 1) ON CONFLICT (id, fy) DO UPDATE SET last = last + 1", "si",
        c->kind->series, (gint64) fy);
-  sql = g_strdup_printf ("UPDATE %s SET %s_fy = ?1, %s_no = (SELECT last FROM series WHERE id = ?2 AND fy = ?1) WHERE id = ?3",
+  sql = g_strdup_printf ("UPDATE %s SET %s_fy = ?1, %s_no = (SELECT last FROM series WHERE id = ?2 AND fy = ?1)"
+                         " WHERE id = ?3",
                          c->reg->id, c->kind->series, c->kind->series);
   if (c->error == NULL)
     {

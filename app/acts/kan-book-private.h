@@ -111,6 +111,8 @@ gboolean          kan_may                  (KanCase *c, gint64 person, const cha
 GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, const char *const *giving);
 KanCapacity       kan_hand_entitled        (KanCase *pending, gint64 person, const char *capacity, gint64 *principal);
 void              kan_hands_check_feasible (KanCase *c);
+gboolean          kan_hands_somebody_named (KanCase *pending, gint64 giver);
+const char       *kan_hands_remedy         (void);
 
 /* kan-hand-kinds.c */
 KanCase          *kan_case_pending         (KanCase *c, const char *subject);

@@ -339,21 +339,16 @@ kan_book_set_calendar (KanBook *self, KanCalendar *calendar)
 }
 
 /* Only payments that count towards a deadline: whether those out of cycle do is the profile's word. */
-static gboolean
-fill_days (KanBook *self, KanDay today, GError **error)
+static char *
+list_payment_days (KanBook *self)
 {
-  KanDb *db = self->db;
   const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
   gboolean off_cycle_counts = profile != NULL && kan_profile_flag (profile, "off_cycle_counts");
   guint grace = profile != NULL ? (guint) kan_profile_number (profile, "purge_grace_business_days") : 0;
-  g_autofree char *day = kan_day_format (today);
   g_autoptr(GArray) payments = kan_calendar_payments (self->calendar, kan_day_from_ymd (1990, 1, 1),
                                                       kan_day_from_ymd (2061, 1, 1));
+  GString *json = g_string_new ("[");
 
-  if (!kan_db_run (db, error, "DELETE FROM temp.today", "") || !kan_db_run (db, error, "DELETE FROM temp.payment_day",
-                                                                            "") ||
-      !kan_db_run (db, error, "INSERT INTO temp.today (day) VALUES (?)", "s", day))
-    return FALSE;
   for (guint i = 0; i < payments->len; i++)
     {
       const KanPayment *payment = &g_array_index (payments, KanPayment, i);
@@ -361,14 +356,26 @@ fill_days (KanBook *self, KanDay today, GError **error)
       g_autofree char *serves = kan_month_format (payment->year, payment->month);
       g_autofree char *by = kan_day_format (kan_calendar_add_business_days (self->calendar, payment->day, grace));
 
-      if (payment->off_cycle && !off_cycle_counts)
-        continue;
-      if (!kan_db_run (db, error,
-                       "INSERT OR IGNORE INTO temp.payment_day (day, serves, purge_by, off_cycle) VALUES (?, ?, ?, ?)",
-                       "sssi", paid, serves, by, (gint64) payment->off_cycle))
-        return FALSE;
+      if (!payment->off_cycle || off_cycle_counts)
+        g_string_append_printf (json, "%s[\"%s\",\"%s\",\"%s\",%d]", json->len > 1 ? "," : "", paid, serves, by,
+                                payment->off_cycle);
     }
-  return TRUE;
+  return g_string_free (g_string_append_c (json, ']'), FALSE);
+}
+
+/* One statement for all of them: four hundred would cost more than everything else at unlocking. */
+static gboolean
+fill_days (KanBook *self, KanDay today, GError **error)
+{
+  g_autofree char *day = kan_day_format (today), *json = list_payment_days (self);
+
+  return kan_db_run (self->db, error, "DELETE FROM temp.today", "") &&
+         kan_db_run (self->db, error, "DELETE FROM temp.payment_day", "") &&
+         kan_db_run (self->db, error, "INSERT INTO temp.today (day) VALUES (?)", "s", day) &&
+         kan_db_run (self->db, error, "INSERT OR IGNORE INTO temp.payment_day (day, serves, purge_by, off_cycle)"
+                                      " SELECT json_extract (value, '$[0]'), json_extract (value, '$[1]'),"
+                                      " json_extract (value, '$[2]'), json_extract (value, '$[3]')"
+                                      " FROM json_each (?)", "s", json);
 }
 
 /**

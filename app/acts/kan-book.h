@@ -55,9 +55,10 @@ gboolean         kan_book_create_tables  (KanBook *self, GError **error) G_GNUC_
 gboolean         kan_book_check_schema   (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanDb           *kan_book_get_db         (KanBook *self);
 const KanRegistry *kan_book_get_registry (KanBook *self);
-const KanProfile *kan_book_get_profile   (KanBook *self);                       /* in force after the head; NULL before founding */
+const KanProfile *kan_book_get_profile   (KanBook *self);     /* in force today; NULL before founding */
 void             kan_book_set_calendar   (KanBook *self, KanCalendar *calendar);  /* for fill and lists; borrowed */
-gboolean         kan_book_set_today      (KanBook *self, KanDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;  /* fills the temporary tables that lists join */
+/* Fills the temporary tables that lists join. */
+gboolean         kan_book_set_today      (KanBook *self, KanDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 guint            kan_book_get_edition    (KanBook *self);
 
 /* Declarations */
@@ -66,9 +67,9 @@ const KanRegister *kan_book_register_of   (KanBook *self, const char *subject);
 const KanKind     *kan_book_find_kind     (KanBook *self, const char *id, const KanRegister **reg);
 const KanField    *kan_register_find_field (const KanRegister *self, const char *id);
 const KanField    *kan_ask_find_field      (const KanRegister *reg, const KanAsk *ask);
-char              *kan_kind_may            (KanBook *self, const KanKind *kind);     /* with the profile's override; free with g_free */
+char              *kan_kind_may            (KanBook *self, const KanKind *kind);   /* the profile's override included */
 const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
-gboolean           kan_speaks_japanese     (void);                                   /* the language sentences come in */
+gboolean           kan_speaks_japanese     (void);            /* the language sentences come in */
 const char        *kan_label               (const KanLabel *label, gboolean japanese);
 
 /* A draft: the same for a wizard, `kanribo do` and a dry run. */
@@ -78,11 +79,11 @@ void             kan_draft_free          (KanDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanDraft, kan_draft_free)
 const KanKind   *kan_draft_get_kind      (KanDraft *self);
 const char      *kan_draft_get_subject   (KanDraft *self);
-/* Takes text as a person types it (full-width digits, wareki, a login for a person); what cannot be read is a refusal. */
+/* Takes text as a person types it (full-width digits, wareki, a login); what cannot be read is a refusal. */
 void             kan_draft_set           (KanDraft *self, const char *key, const char *typed);
 void             kan_draft_set_happened  (KanDraft *self, const char *local_minute);
 const KanBody   *kan_draft_get_body      (KanDraft *self);
-/* All refusals and marks as if `person` signed at `at` (UTC seconds); elements KanRefusal. Empty: it would be admitted. */
+/* All refusals and marks as if `person` signed at `at` (UTC seconds): KanRefusal. Empty: it would be admitted. */
 GPtrArray       *kan_draft_judge         (KanDraft *self, gint64 person, gint64 at,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What stands in the way of beginning: role, state, ready. */
@@ -103,7 +104,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanOutcome, kan_outcome_free)
 
 /* Signs and appends in one transaction, the cosigners' hands in the same one. The only place that appends acts. */
 KanOutcome      *kan_book_admit          (KanBook *self, KanDraft *draft, const KanSigner *signer,
-                                          const KanSigner *cosigners, guint n_cosigners, gint64 at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                          const KanSigner *cosigners, guint n_cosigners, gint64 at,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What waits for hands, and the hands that were given. */
 typedef struct

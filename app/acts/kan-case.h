@@ -33,19 +33,19 @@ const char *kan_answer_in_row  (const KanCase *c, const char *key, guint row, co
 void        kan_fill_text      (KanCase *c, const char *key, const char *value);
 void        kan_fill_n         (KanCase *c, const char *key, gint64 value);
 
-/* Read-only questions. In their SQL `:subject`, `:actor`, `:seq`, `:at`, `:day`, `:when`, `:when_day` stand for the act's
-   own, any other `:name` for the answer of that key (refs as integers,
-                                                      lists as JSON arrays of integers for json_each). */
+/* Read-only questions. In their SQL `:subject`, `:record`, `:actor`, `:seq`, `:at`, `:day`, `:when`, `:when_day` stand
+   for the act's own, any other `:name` for the answer of that key: refs as integers, lists as JSON arrays of integers
+   for json_each. */
 gint64      kan_ask_int        (KanCase *c, const char *sql);
 char       *kan_ask_text       (KanCase *c, const char *sql);         /* free with g_free; NULL: no row or null */
 gboolean    kan_holds          (KanCase *c, gint64 person, const char *role);   /* as holder or acting, on `day` */
 gboolean    kan_has_key        (KanCase *c, gint64 person);
 
-/* A no. kan_refuse: the answer makes no sense, whatever the rules say. kan_breach: a rule is not met: a gate is refused,
-   a fact is marked with the rule's id. `key` NULL: the act as a whole. */
+/* A no. kan_refuse: the answer makes no sense, whatever the rules say. kan_breach: a rule is not met: a gate is
+   refused, a fact is marked with the rule's id. `key` NULL: the act as a whole. */
 void        kan_refuse         (KanCase *c, const char *key, const char *why, ...) G_GNUC_PRINTF (3, 4);
-void        kan_breach         (KanCase *c, const char *rule, const char *key, const char *why, ...) G_GNUC_PRINTF (4,
-                                                                                                                    5);
+void        kan_breach         (KanCase *c, const char *rule, const char *key, const char *why, ...)
+                                G_GNUC_PRINTF (4, 5);
 
 /* effect only: other records. */
 void        kan_set            (KanCase *c, const char *sql);

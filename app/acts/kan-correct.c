@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Correction (訂正), voiding (取消), and the other acts upon acts: notes on known failures, redaction, clock, edition. */
+/* Correction (訂正), voiding (取消), and the other acts upon acts: notes on known failures, redaction, the clock. */
 #include "acts/kan-book-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define OFFICERS "chief|information_manager|system_manager"
 
 /* --- correction ----------------------------------------------------------------------------------------------- */
 
@@ -69,22 +71,29 @@ correct_check (KanCase *c)
     check_value (c, was, field);
 }
 
-/* The column shows the newest answer: a later act that answered the same question keeps its own. */
+/* The column shows the newest answer: a later act that answered the same question keeps its own, unless it was voided:
+ * seen from the newest, an act comes after its void. */
 static gboolean
 answered_later (KanCase *c, const KanField *field)
 {
   g_autoptr(KanStmt) stmt = NULL;
   gboolean later = FALSE;
+  gint64 voided = 0;
 
   stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error,
-                                          "SELECT seq FROM step WHERE subject = ? AND seq > ? AND seq < ?",
+                                          "SELECT seq FROM step WHERE subject = ? AND seq > ? AND seq < ?"
+                                          " ORDER BY seq DESC",
                                           "sii", c->subject, kan_answer_n (c, "act"), c->seq) : NULL;
   while (stmt != NULL && !later && kan_stmt_step (stmt, &c->error))
     {
       g_autoptr(KanAct) act = kan_ledger_get (c->book->chain, kan_stmt_int (stmt, 0), &c->error);
       g_autoptr(KanCase) other = act != NULL ? kan_case_new_for_act (c->book, act, &c->error) : NULL;
 
-      for (const KanAsk *ask = other != NULL ? other->kind->asks : NULL; ask != NULL && ask->key != NULL; ask++)
+      if (other == NULL || other->seq == voided)
+        continue;
+      if (strcmp (other->kind->id, "act.void") == 0)
+        voided = kan_answer_n (other, "act");
+      for (const KanAsk *ask = other->kind->asks; ask != NULL && ask->key != NULL; ask++)
         later = later || (kan_answered (other, ask->key) && kan_ask_find_field (other->reg, ask) == field);
     }
   return later;
@@ -104,7 +113,8 @@ correct_effect (KanCase *c)
   old = kan_ask_text (c, sql);
   if (c->error != NULL || !kan_db_run (c->book->db, &c->error,
                                        "INSERT INTO correction (seq, act, subject, key, old, new)"
-                                       " VALUES (?, ?, ?, ?, ?, ?)", "iissss", c->seq, was->seq, c->subject, key, old, value))
+                                       " VALUES (?, ?, ?, ?, ?, ?)", "iissss", c->seq, was->seq, c->subject, key, old,
+                                         value))
     return;
   if (answered_later (c, field))
     return;
@@ -254,24 +264,21 @@ static const KanField act_fields[] = {
 };
 
 static const KanKind act_kinds[] = {
-  { .id = "act.correct", .title = L ("Correct",
-                                     "訂正"), .may = "staff", .from = "*", .asks = asks_correct, .strength = KAN_STRICT,
-    .check = correct_check, .effect = correct_effect },
-  { .id = "act.void", .title = L ("Void", "取消"), .may = "staff", .from = "*", .asks = asks_void, .strength = KAN_STRICT,
-    .check = void_check, .effect = void_effect },
-  { .id = "text.redact", .title = L ("Remove text",
-                                     "記載の削除"), .may = "chief|information_manager|system_manager", .from = "*",
-    .asks = asks_redact, .strength = KAN_STRICT, .flags = KAN_POWER, .check = redact_check, .effect = redact_effect },
-  { .id = "ledger.note", .title = L ("Note a known failure",
-                                     "検査結果の付記"), .may = "chief|information_manager|system_manager",
-    .from = "*", .asks = asks_void, .strength = KAN_STRICT, .flags = KAN_POWER, .check = note_check, .effect = note_effect },
-  { .id = "clock.correct", .title = L ("Correct the clock", "時計の訂正"), .may = "chief|information_manager|system_manager",
-    .from = "*", .asks = asks_clock, .strength = KAN_STRICT, .flags = KAN_POWER, .effect = clock_effect },
-  { .id = "edition.adopt", .title = L ("Adopt the rules of this program",
-                                       "新しい規則の採用"), .from = "*", .asks = asks_edition,
-    .flags = KAN_INTERNAL, .check = edition_check, .effect = edition_effect },
+  { .id = "act.correct", .title = L ("Correct", "訂正"), .may = "staff", .from = "*", .asks = asks_correct,
+    .strength = KAN_STRICT, .check = correct_check, .effect = correct_effect },
+  { .id = "act.void", .title = L ("Void", "取消"), .may = "staff", .from = "*", .asks = asks_void,
+    .strength = KAN_STRICT, .check = void_check, .effect = void_effect },
+  { .id = "text.redact", .title = L ("Remove text", "記載の削除"), .may = OFFICERS, .from = "*", .asks = asks_redact,
+    .strength = KAN_STRICT, .flags = KAN_POWER, .check = redact_check, .effect = redact_effect },
+  { .id = "ledger.note", .title = L ("Note a known failure", "検査結果の付記"), .may = OFFICERS, .from = "*",
+    .asks = asks_void, .strength = KAN_STRICT, .flags = KAN_POWER, .check = note_check, .effect = note_effect },
+  { .id = "clock.correct", .title = L ("Correct the clock", "時計の訂正"), .may = OFFICERS, .from = "*",
+    .asks = asks_clock, .strength = KAN_STRICT, .flags = KAN_POWER, .effect = clock_effect },
+  { .id = "edition.adopt", .title = L ("Adopt the rules of this program", "新しい規則の採用"), .from = "*",
+    .asks = asks_edition, .flags = KAN_INTERNAL, .check = edition_check, .effect = edition_effect },
   { 0 }
 };
 
-const KanRegister kan_act_register = { .id = "act_act", .title = L ("Ledger",
-                                                                    "処理記録"), .fields = act_fields, .kinds = act_kinds };
+const KanRegister kan_act_register = {
+  .id = "act_act", .title = L ("Ledger", "処理記録"), .fields = act_fields, .kinds = act_kinds,
+};

@@ -15,6 +15,7 @@ struct _KanDraft
   KanBody           *body;
   GHashTable        *texts;      /* key → KanDetached */
   GPtrArray         *typos;      /* KanRefusal: what could not be read */
+  const char        *session;    /* borrowed, while it is being signed; NULL: it is only judged */
 };
 
 KanCase *kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc, KanStage stage,

@@ -190,7 +190,8 @@ read_ref (KanDraft *self, const KanField *field, const char *typed)
       for (const KanField *key = reg != NULL ? reg->fields : NULL; key != NULL && key->id != NULL; key++)
         if ((key->flags & (KAN_UNIQUE | KAN_NAME)) != 0)
           {
-            g_autofree char *sql = g_strdup_printf ("SELECT min(id) FROM %s WHERE %s = ? AND state <> 'void' HAVING count(*) = 1",
+            g_autofree char *sql = g_strdup_printf ("SELECT min(id) FROM %s WHERE %s = ? AND state <> 'void'"
+                                                    " HAVING count(*) = 1",
                                                     reg->id, key->id);
 
             if (kan_db_get_int (self->book->db, &id, NULL, sql, "s", typed) && id > 0)
@@ -443,6 +444,7 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
     return NULL;
   c = kan_case_new (self->book, self->kind, self->reg, at_utc, self->happened, person);
   c->key = key;
+  c->session = self->session;
   c->body = kan_body_copy (self->body);
   c->texts = self->texts;
   kan_case_set_subject (c, subject);

@@ -161,22 +161,9 @@ check_rest_feasible (KanCase *c, KanCase *pending)
   g_auto(GStrv) as = capacities_of (c);
   g_autoptr(GPtrArray) left = kan_hands_outstanding (pending, c->actor, (const char *const *) as);
 
-  if (left->len == 1 && strcmp (g_ptr_array_index (left, 0), "named_instead") == 0 && pending->error == NULL)
-    {
-      KanStmt *named = NULL;
-      g_autoptr(KanStmt) stmt = NULL;
-      gboolean found = FALSE;
-
-      named = kan_db_prepare (c->book->db, c->book->registry->named_sql, &c->error);
-      stmt = named;
-      for (int i = 1; stmt != NULL && i <= kan_stmt_n_parameters (stmt); i++)
-        kan_stmt_set_text (stmt, i, c->day);
-      while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-        found = found || (kan_stmt_int (stmt, 0) != pending->actor && kan_stmt_int (stmt, 0) != c->actor);
-      if (!found)
-        kan_breach (c, "nobody_independent", NULL,
-                    _("Nobody independent is left to decide: the president must name a person beforehand (Article 23)"));
-    }
+  if (left->len == 1 && strcmp (g_ptr_array_index (left, 0), "named_instead") == 0 &&
+      !kan_hands_somebody_named (pending, c->actor))
+    kan_breach (c, "nobody_independent", NULL, "%s", kan_hands_remedy ());
 }
 
 static void
@@ -224,7 +211,8 @@ put_hand (KanCase *c, KanCase *pending, const char *capacity, const char *verdic
     return;
   if (!kan_db_run (c->book->db, &c->error,
                    "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))", "iississi", pending->seq, c->seq, capacity, c->subject, c->actor,
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))", "iississi", pending->seq, c->seq, capacity,
+                     c->subject, c->actor,
                    verdict, kan_answer (c, "absence"), as == KAN_CAPACITY_DEPUTY ? principal : (gint64) 0))
     return;
 }
@@ -327,7 +315,8 @@ static void
 inspect_fill (KanCase *c)
 {
   static const char mine[] = " FROM hand WHERE subject = :record AND principal = :actor AND inspected IS NULL";
-  g_autofree char *count = g_strconcat ("SELECT count(*)", mine, NULL), *seq = g_strconcat ("SELECT min(seq)", mine, NULL);
+  g_autofree char *count = g_strconcat ("SELECT count(*)", mine, NULL),
+    *seq = g_strconcat ("SELECT min(seq)", mine, NULL);
 
   if (!kan_answered (c, "act") && kan_ask_int (c, count) == 1)
     kan_fill_n (c, "act", kan_ask_int (c, seq));
@@ -364,18 +353,18 @@ static const KanField hand_fields[] = {
 };
 
 static const KanKind hand_kinds[] = {
-  { .id = "hand.give", .title = L ("Sign",
-                                   "署名する"), .may = "staff", .from = "*", .asks = asks_give, .strength = KAN_STRICT,
-    .fill = give_fill, .ready = give_ready, .check = give_check, .effect = give_effect },
+  { .id = "hand.give", .title = L ("Sign", "署名する"), .may = "staff", .from = "*", .asks = asks_give,
+    .strength = KAN_STRICT, .fill = give_fill, .ready = give_ready, .check = give_check, .effect = give_effect },
   { .id = "hand.refuse", .title = L ("Refuse", "承諾しない"), .may = "staff", .from = "*", .asks = asks_reason,
     .strength = KAN_STRICT, .fill = act_fill, .ready = give_ready, .check = act_check, .effect = refuse_effect },
   { .id = "hand.ask_back", .title = L ("Ask back", "差し戻す"), .may = "staff", .from = "*", .asks = asks_reason,
     .strength = KAN_STRICT, .fill = act_fill, .ready = give_ready, .check = act_check, .effect = ask_back_effect },
-  { .id = "hand.withdraw", .title = L ("Withdraw", "取り下げる"), .may = "staff", .from = "*", .asks = asks_withdraw,
-    .fill = act_fill, .ready = withdraw_ready, .check = act_check, .effect = withdraw_effect },
+  { .id = "hand.withdraw", .title = L ("Withdraw", "取り下げる"), .may = "staff", .from = "*",
+    .asks = asks_withdraw, .fill = act_fill, .ready = withdraw_ready, .check = act_check, .effect = withdraw_effect },
   { .id = "hand.inspect", .title = L ("Later inspection", "後閲"), .may = "staff", .from = "*", .asks = asks_inspect,
     .fill = inspect_fill, .check = inspect_check, .effect = inspect_effect },
   { 0 }
 };
 
-const KanRegister kan_hand_register = { .id = "hand_act", .title = L ("Signatures", "決裁"), .fields = hand_fields, .kinds = hand_kinds };
+const KanRegister kan_hand_register = { .id = "hand_act", .title = L ("Signatures", "決裁"), .fields = hand_fields,
+                                        .kinds = hand_kinds };

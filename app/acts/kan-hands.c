@@ -152,7 +152,8 @@ static GArray *
 designated_people (KanCase *c, const char *role)
 {
   GArray *people = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_prepare (c->book->db, "SELECT person FROM key WHERE state = 'valid'", &c->error)
+  g_autoptr(KanStmt) stmt = c->error == NULL
+    ? kan_db_prepare (c->book->db, "SELECT person FROM key WHERE state = 'valid'", &c->error)
                             : NULL;
 
   while (stmt != NULL && kan_stmt_step (stmt, &c->error))
@@ -400,6 +401,34 @@ role_label (const char *role)
   return found != NULL ? kan_label (&found->label, kan_speaks_japanese ()) : role;
 }
 
+/**
+ * kan_hands_somebody_named:
+ * @pending: the act that waits
+ * @giver: who is about to sign
+ *
+ * Returns: whether the president named somebody other than the requester and @giver (Article 23)
+ */
+gboolean
+kan_hands_somebody_named (KanCase *pending, gint64 giver)
+{
+  g_autoptr(GArray) named = named_people (pending);
+  g_autoptr(GArray) counted = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (counted, giver);
+  return any_outside (named, counted, pending->actor);
+}
+
+/**
+ * kan_hands_remedy:
+ *
+ * Returns: (transfer none): what is said where nobody independent is left
+ */
+const char *
+kan_hands_remedy (void)
+{
+  return _("Nobody independent is left to decide: the president must name a person beforehand (Article 23)");
+}
+
 /* Who could stand in where too few decide: the chief, and somebody whom the president named. */
 static guint
 others_able (KanCase *c, const GArray *able)
@@ -431,8 +460,7 @@ check_roles_feasible (KanCase *c)
           g_array_append_val (able, g_array_index (people, gint64, j));
     }
   if (able->len < independence_needed (roles) && able->len + others_able (c, able) < independence_needed (roles))
-    kan_breach (c, "nobody_independent", NULL,
-                _("Nobody independent is left to decide: the president must name a person beforehand (Article 23)"));
+    kan_breach (c, "nobody_independent", NULL, "%s", kan_hands_remedy ());
 }
 
 static void
@@ -479,7 +507,7 @@ named_by_president (KanCase *c, gint64 person)
   return among (people, person);
 }
 
-/* Who brings a key of their own was identified by an officer; other acts that make power want a second natural person. */
+/* Who brings a key of their own was identified by an officer; other acts that make power want any second person. */
 static const char *
 second_roles (const KanCase *pending)
 {

@@ -82,9 +82,10 @@ typedef struct
   const char    *id;           /* "takeout.dispatch" */
   KanLabel       title;        /* what the button says */
   const char    *article;      /* "11-3" */
-  const char    *may;          /* roles, "|" between; "staff": whoever holds a key and is no auditor; "self": the subject;
-                                  NULL: nobody by hand. The profile may override may and hands by id */
-  const char    *from, *wait, *to;  /* states, "|" between in from; from NULL makes the record; wait: until the last hand */
+  const char    *may;          /* roles, "|" between; "staff": whoever holds a key and is no auditor; "self": the
+                                  subject; NULL: nobody by hand. The profile may override may and hands by id */
+  const char    *from, *wait, *to;  /* states, "|" between in from, "*" any; from NULL makes the record; wait: until
+                                       the last hand */
   const KanAsk  *asks;
   const KanHand *hands;
   KanStrength    strength;
@@ -110,7 +111,7 @@ typedef struct
 
 typedef struct
 {
-  const char      *id, *prefix, *parent;   /* prefix NULL: rows of an act, or acts upon any record: no table of its own */
+  const char      *id, *prefix, *parent;   /* prefix NULL: rows of an act, or acts upon any record: no table */
   const char      *article;
   KanLabel         title;
   const KanField  *fields;

@@ -133,7 +133,8 @@ kan_schema_compose_lists (const KanRegistry *registry)
 {
   GString *sql = g_string_new (
     "CREATE TEMP TABLE IF NOT EXISTS today (day TEXT NOT NULL);"
-    "CREATE TEMP TABLE IF NOT EXISTS payment_day (day TEXT PRIMARY KEY, serves TEXT, purge_by TEXT, off_cycle INTEGER);");
+    "CREATE TEMP TABLE IF NOT EXISTS payment_day (day TEXT PRIMARY KEY, serves TEXT, purge_by TEXT,"
+    " off_cycle INTEGER);");
 
   for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
     for (const KanList *list = (*reg)->lists; list != NULL && list->id != NULL; list++)

@@ -228,8 +228,8 @@ kan_table_get_column (KanTable *self, guint column)
 static char *
 refs_cell (KanTable *self, const KanField *field, gint64 id)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT group_concat(value, ',') FROM (SELECT value FROM %s_%s WHERE owner = ?"
-                                          " ORDER BY value)", self->reg->id, field->id);
+  g_autofree char *sql = g_strdup_printf ("SELECT group_concat(value, ',') FROM (SELECT value FROM %s_%s"
+                                          " WHERE owner = ? ORDER BY value)", self->reg->id, field->id);
   g_autofree char *ids = kan_db_get_text (self->book->db, NULL, sql, "i", id);
   g_auto(GStrv) parts = ids != NULL ? g_strsplit (ids, ",", -1) : NULL;
   const KanRegister *of = kan_book_find_register (self->book, field->of);

@@ -82,7 +82,8 @@ kan_verdict_free (KanVerdict *self)
 const char *
 kan_fault_kind_id (KanFaultKind kind)
 {
-  static const char *const ids[] = { "gap", "chain", "hash", "signature", "unreadable", "rule", "projection", "text", "anchor",
+  static const char *const ids[] = { "gap", "chain", "hash", "signature", "unreadable", "rule", "projection", "text",
+                                     "anchor",
                                      "head" };
 
   return ids[kind];
@@ -189,9 +190,10 @@ replay_one (Verifier *self, const KanAct *act, guint8 verdict, GError **error)
     return TRUE;
   if (!kan_replay_act (kan_scratch_get_book (self->scratch), act, &readable, &why, error))
     return FALSE;
-  if (why != NULL)
-    add_fault (self, readable ? KAN_FAULT_RULE : KAN_FAULT_UNREADABLE, act->seq, act->subject, g_steal_pointer (&why));
-  return !readable || check_texts (self, act, error);
+  if (why == NULL)
+    return check_texts (self, act, error);
+  add_fault (self, readable ? KAN_FAULT_RULE : KAN_FAULT_UNREADABLE, act->seq, act->subject, g_steal_pointer (&why));
+  return TRUE;
 }
 
 static gboolean
@@ -336,7 +338,8 @@ static gboolean
 compare_table (Verifier *self, const char *table, int n_keys, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (n_keys == 1 ? "SELECT * FROM %s ORDER BY 1" : n_keys == 2
-                                          ? "SELECT * FROM %s ORDER BY 1, 2" : "SELECT * FROM %s ORDER BY 1, 2, 3", table);
+                                          ? "SELECT * FROM %s ORDER BY 1, 2" : "SELECT * FROM %s ORDER BY 1, 2, 3",
+                                            table);
   g_autoptr(KanStmt) stands = kan_db_prepare (self->book->db, sql, error);
   g_autoptr(KanStmt) should = stands != NULL ? kan_db_prepare (kan_book_get_db (kan_scratch_get_book (self->scratch)),
                                                                sql, error)
@@ -359,7 +362,8 @@ compare_table (Verifier *self, const char *table, int n_keys, GError **error)
           g_autofree char *name = row_name (self, table, order < 0 ? stands : should);
 
           add_fault (self, KAN_FAULT_PROJECTION, 0, name,
-                     g_strdup_printf (order < 0 ? _("%s: a row that no signed entry made") : _("%s: the row is missing"), table));
+                     g_strdup_printf (order < 0 ? _("%s: a row that no signed entry made")
+                                      : _("%s: the row is missing"), table));
         }
       if (order <= 0)
         has_stands = kan_stmt_step (stands, &failed);
@@ -517,7 +521,8 @@ verify_all (Verifier *self, GError **error)
       !replay_to_head (self, error))
     return FALSE;
   self->verdict->n_acts = self->seq;
-  return compare_all (self, error) && compare_floor (self, error) && compare_texts (self, error) && judge_missing_texts (self, error) &&
+  return compare_all (self, error) && compare_floor (self, error) && compare_texts (self, error) &&
+    judge_missing_texts (self, error) &&
          mark_known (self, error);
 }
 
@@ -538,7 +543,8 @@ kan_book_verify (KanBook *self, const KanVerifyOptions *options, GError **error)
   g_autoptr(KanScratch) scratch = kan_scratch_new (self, error);
   g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) missing_free);
   static const KanVerifyOptions none = { 0 };
-  Verifier verifier = { .book = self, .scratch = scratch, .verdict = verdict, .options = options != NULL ? options : &none, .next = 1, .missing = missing };
+  Verifier verifier = { .book = self, .scratch = scratch, .verdict = verdict, .options = options != NULL ? options
+                        : &none, .next = 1, .missing = missing };
   guint n_threads = verifier.options->n_threads > 0 ? verifier.options->n_threads : g_get_num_processors ();
   gboolean fine;
 

@@ -40,8 +40,7 @@ static const char settings_scratch[] =
   "PRAGMA locking_mode = EXCLUSIVE;"
   "PRAGMA journal_mode = OFF;"
   "PRAGMA synchronous = OFF;"
-  "PRAGMA secure_delete = OFF;"
-  "PRAGMA cache_size = -65536;";
+  "PRAGMA secure_delete = OFF;";
 
 static KanError
 code_of (int rc)

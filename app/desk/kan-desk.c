@@ -113,7 +113,8 @@ check_key (KanDesk *self, const KanSeat *seat, GError **error)
   gint64 valid = 0;
 
   if (!kan_db_get_int (kan_vault_get_db (self->vault), &valid, error,
-                       "SELECT count(*) FROM key WHERE person = ? AND sign_key = ? AND state = 'valid'", "is", seat->person, hex))
+                       "SELECT count(*) FROM key WHERE person = ? AND sign_key = ? AND state = 'valid'", "is",
+                         seat->person, hex))
     return FALSE;
   if (valid > 0)
     return TRUE;
@@ -145,7 +146,8 @@ tell_generation (KanDesk *self, GError **error)
                        ""))
     return FALSE;
   if ((guint64) kept > kan_vault_get_generation (self->vault))
-    kan_desk_tell (self, _("The key slots are older than the file remembers: an old header was put back. Verify, and renew the keys."));
+    kan_desk_tell (self, _("The key slots are older than the file remembers: an old header was put back. "
+                           "Verify, and renew the keys."));
   return TRUE;
 }
 
@@ -158,7 +160,8 @@ tell_slots (KanDesk *self, GError **error)
       gint64 enrolled = 0;
 
       if (!kan_db_get_int (kan_vault_get_db (self->vault), &enrolled, error,
-                           "SELECT count(*) FROM person WHERE id = ? AND login = ? AND state = 'employed'", "is", slot->person,
+                           "SELECT count(*) FROM person WHERE id = ? AND login = ? AND state = 'employed'", "is",
+                             slot->person,
                            slot->login))
         return FALSE;
       if (enrolled == 0)
@@ -237,7 +240,7 @@ kan_desk_begin (KanDesk *self, KanSeat *seat, gint64 now, GError **error)
  * @login: whose slot
  * @passphrase: theirs
  * @now: seconds of UTC
- * @error: %KAN_ERROR_LOCKED for an unknown login or a wrong passphrase; %KAN_ERROR_DAMAGED where the chain is another one
+ * @error: %KAN_ERROR_LOCKED for an unknown login or a wrong passphrase; %KAN_ERROR_DAMAGED where the chain is another
  */
 gboolean
 kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now, GError **error)
@@ -412,8 +415,8 @@ changes_days (KanDesk *self, KanDraft *draft, gint64 now)
 {
   const KanKind *kind = kan_draft_get_kind (draft);
 
-  return self->day != kan_day_of_utc (now) || g_str_has_prefix (kind->id, "payment.") || g_str_has_prefix (kind->id, "profile.") ||
-         g_str_has_prefix (kind->id, "hand.");
+  return self->day != kan_day_of_utc (now) || g_str_has_prefix (kind->id, "payment.") ||
+         g_str_has_prefix (kind->id, "profile.") || g_str_has_prefix (kind->id, "hand.");
 }
 
 /**
@@ -435,7 +438,8 @@ kan_desk_sign (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
   if (outcome == NULL)
     return NULL;
   if (outcome->refusals->len == 0 &&
-      ((changes_days (self, draft, now) && !kan_desk_set_days (self, now, error)) || !kan_desk_refresh_reminders (self, now, error)))
+      ((changes_days (self, draft, now) && !kan_desk_set_days (self, now, error)) ||
+       !kan_desk_refresh_reminders (self, now, error)))
     return NULL;
   return g_steal_pointer (&outcome);
 }

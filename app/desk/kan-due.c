@@ -165,7 +165,7 @@ noon_today (KanDesk *self)
 {
   g_autofree char *today = kan_db_get_text (kan_vault_get_db (self->vault), NULL, "SELECT day FROM temp.today", "");
 
-  return kan_day_to_utc (kan_day_parse (today)) + 3 * 3600;
+  return kan_day_to_utc (kan_day_parse (today)) + 12 * 3600;
 }
 
 /**

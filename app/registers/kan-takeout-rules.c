@@ -52,8 +52,8 @@ check_not_elsewhere (KanCase *c)
 {
   g_autofree char *names = kan_ask_text (c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
                                             " AND EXISTS (SELECT 1 FROM takeout_media m JOIN takeout t"
-                                            " ON t.id = m.owner WHERE m.value = medium.id AND t.id IS NOT :subject AND t.state IN"
-                                            " " UNDERWAY ")");
+                                            " ON t.id = m.owner WHERE m.value = medium.id"
+                                            " AND t.id IS NOT :subject AND t.state IN " UNDERWAY ")");
 
   if (names != NULL)
     kan_breach (c, "11-3.elsewhere", "media", _("Another take-out is under way for: %s"), names);

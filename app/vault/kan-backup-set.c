@@ -131,7 +131,8 @@ static gboolean
 thin_out (KanVault *self, const char *folder, const char *stem, GError **error)
 {
   g_autoptr (GPtrArray) names = list_folder (folder, error);
-  g_autoptr (GPtrArray) expired = names != NULL ? kan_backup_set_expired ((const char *const *) names->pdata, stem) : NULL;
+  g_autoptr (GPtrArray) expired = names != NULL ? kan_backup_set_expired ((const char *const *) names->pdata, stem)
+    : NULL;
 
   for (guint i = 0; expired != NULL && i < expired->len; i++)
     {
@@ -158,7 +159,8 @@ char *
 kan_vault_backup_into (KanVault *self, const char *folder, gint64 now, GError **error)
 {
   g_autofree char *base = g_path_get_basename (kan_vault_get_path (self));
-  g_autofree char *stem = g_str_has_suffix (base, SUFFIX) ? g_strndup (base, strlen (base) - strlen (SUFFIX)) : g_strdup (base);
+  g_autofree char *stem = g_str_has_suffix (base, SUFFIX) ? g_strndup (base, strlen (base) - strlen (SUFFIX))
+    : g_strdup (base);
   g_autofree char *minute = kan_minute_format (now);
   g_autofree char *name = g_strdup_printf ("%s-%.10s-%.2s%.2s" SUFFIX, stem, minute, minute + 11, minute + 14);
   g_autofree char *path = g_build_filename (folder, name, NULL);

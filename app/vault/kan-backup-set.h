@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-char      *kan_vault_backup_into  (KanVault *self, const char *folder, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char      *kan_vault_backup_into  (KanVault *self, const char *folder, gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *kan_backup_set_expired (const char *const *names, const char *stem);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ static const KanField item_fields[] = {
 static const KanRegister item_register = { .id = "crate_item", .title = L ("Items", "内容品"), .fields = item_fields };
 
 static const KanField crate_fields[] = {
-  { .id = "label", .label = L ("Label", "名札"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_NAME },
+  { .id = "label", .label = L ("Label", "名札"), .type = KAN_TEXT, .flags =
+    KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_NAME },
   { .id = "colour", .label = L ("Colour", "色"), .type = KAN_CHOICE, .of = "colour", .flags = KAN_CORRECTABLE },
   { .id = "weight", .label = L ("Weight", "重さ"), .type = KAN_COUNT, .flags = KAN_LISTED | KAN_CORRECTABLE },
   { .id = "bought_on", .label = L ("Bought on", "購入日"), .type = KAN_DATE, .flags = KAN_CORRECTABLE },
@@ -55,7 +56,8 @@ static const KanAsk asks_weigh[] = {
   { .key = "weight", .must = TRUE }, { .key = "scale", .must = TRUE, .since = 2 }, { .key = "guess", .until = 1 }, { 0 }
 };
 static const KanAsk asks_note[] = { { .key = "note" }, { 0 } };
-static const KanAsk asks_open[] = { { .key = "opener", .must = TRUE }, { .key = "opener_paper" }, { .key = "note" }, { 0 } };
+static const KanAsk asks_open[] = { { .key = "opener", .must = TRUE }, { .key = "opener_paper" }, { .key = "note" },
+                                    { 0 } };
 
 static const KanHand two_roles[] = { { .as = "information_manager" }, { .as = "system_manager" }, { 0 } };
 static const KanHand one_role[] = { { .as = "information_manager" }, { 0 } };
@@ -92,28 +94,35 @@ mark_keeper (KanCase *c)
 }
 
 static const KanKind crate_kinds[] = {
-  { .id = "crate.add", .title = L ("Add", "登録"), .may = "staff", .to = "kept", .asks = asks_add, .strength = KAN_LIGHT },
-  { .id = "crate.propose", .title = L ("Propose", "申請"), .may = "staff", .wait = "waiting", .to = "kept", .asks = asks_add,
+  { .id = "crate.add", .title = L ("Add", "登録"), .may = "staff", .to = "kept", .asks = asks_add, .strength =
+    KAN_LIGHT },
+  { .id = "crate.propose", .title = L ("Propose", "申請"), .may = "staff", .wait = "waiting", .to = "kept", .asks =
+    asks_add,
     .hands = two_roles },
   { .id = "crate.amend", .title = L ("Amend", "変更"), .may = "staff", .from = "kept|sealed", .asks = asks_amend },
   { .id = "crate.weigh", .title = L ("Weigh", "計量"), .may = "operator", .from = "kept", .asks = asks_weigh,
     .fill = fill_weight },
   { .id = "crate.seal", .title = L ("Seal", "封印"), .may = "staff", .from = "kept", .wait = "waiting", .to = "sealed",
-    .asks = asks_note, .hands = two_roles, .strength = KAN_STRICT, .series = "takeout", .ready = weighed, .check = not_heavy },
-  { .id = "crate.bless", .title = L ("Bless", "承認"), .may = "staff", .from = "kept", .asks = asks_note, .hands = one_role },
+    .asks = asks_note, .hands = two_roles, .strength = KAN_STRICT, .series = "takeout", .ready = weighed, .check =
+      not_heavy },
+  { .id = "crate.bless", .title = L ("Bless", "承認"), .may = "staff", .from = "kept", .asks = asks_note, .hands =
+    one_role },
   { .id = "crate.tie", .title = L ("Tie", "結束"), .may = "staff", .from = "kept", .hands = an_operator },
   { .id = "crate.open", .title = L ("Open", "開封"), .may = "operator", .from = "sealed", .to = "kept", .asks = asks_open,
     .hands = the_opener, .flags = KAN_FACT, .check = not_heavy },
-  { .id = "crate.lose", .title = L ("Lose", "亡失"), .may = "operator", .from = "kept|sealed", .to = "lost", .asks = asks_note,
+  { .id = "crate.lose", .title = L ("Lose", "亡失"), .may = "operator", .from = "kept|sealed", .to = "lost", .asks =
+    asks_note,
     .flags = KAN_FACT, .check = not_heavy },
   { .id = "crate.take", .title = L ("Take", "引受"), .may = "operator", .from = "kept", .effect = mark_keeper },
-  { .id = "crate.bar", .title = L ("Bar", "禁止"), .may = "chief", .from = "kept", .flags = KAN_POWER, .asks = asks_note },
+  { .id = "crate.bar", .title = L ("Bar", "禁止"), .may = "chief", .from = "kept", .flags = KAN_POWER, .asks =
+    asks_note },
   { .id = "crate.polish", .title = L ("Polish", "磨き"), .may = "staff", .from = "kept", .since = 2 },
   { 0 }
 };
 
 static const KanRegister crate_register = {
-  .id = "crate", .prefix = "C", .title = L ("Crates", "木箱簿"), .fields = crate_fields, .states = crate_states, .kinds = crate_kinds,
+  .id = "crate", .prefix = "C", .title = L ("Crates", "木箱簿"), .fields = crate_fields, .states = crate_states, .kinds =
+    crate_kinds,
 };
 
 static const KanFixedChoice colours[] = {
@@ -127,7 +136,8 @@ static const KanRoleRule designations[] = {
 };
 
 static const KanRegister *registers[] = {
-  &crate_register, &item_register, &kan_person_register, &kan_office_register, &kan_appointment_register, &kan_operator_register,
+  &crate_register, &item_register, &kan_person_register, &kan_office_register, &kan_appointment_register,
+    &kan_operator_register,
   &kan_outsider_register, &kan_rule_register, &kan_shortfall_register, &kan_profile_register, &kan_key_register,
   &kan_file_register, &kan_hand_register, &kan_act_register, NULL
 };
@@ -138,8 +148,10 @@ const KanRegistry yard_registry = {
   .registers = registers,
   .roles = designations,
   .choices = colours,
-  .offices_sql = "SELECT o.code FROM appointment a JOIN office o ON o.id = a.office WHERE a.person = :person AND " APPOINTED,
-  .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = :office AND " APPOINTED
+  .offices_sql = "SELECT o.code FROM appointment a JOIN office o ON o.id = a.office WHERE a.person = :person AND "
+                 "" APPOINTED,
+  .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = :office AND "
+                 "" APPOINTED
                  " ORDER BY a.since, a.id",
   .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day",
 };
@@ -175,7 +187,8 @@ yard_new_bare (const KanRegistry *registry)
 
   g_assert_true (kan_crypto_init (&error));
   key = kan_secret_new_random (KAN_KEY_SIZE);
-  self->path = g_strdup_printf ("%s/kanribo-yard-%d-%08x.db", g_get_tmp_dir (), (int) getpid (), kan_random_below (G_MAXINT32));
+  self->path = g_strdup_printf ("%s/kanribo-yard-%d-%08x.db", g_get_tmp_dir (), (int) getpid (),
+                                kan_random_below (G_MAXINT32));
   self->db = kan_db_open (self->path, 0, key, salt, KAN_DB_CREATE, &error);
   g_assert_no_error (error);
   yard_exec (self, "PRAGMA synchronous = OFF");
@@ -227,10 +240,10 @@ key_answers (const KanKeys *keys)
   return g_strdup_printf ("sign_key=%s | statement_key=%s | box_key=%s", sign, statement, box);
 }
 
-Yard *
-yard_new_empty (void)
+static Yard *
+found (const KanRegistry *registry)
 {
-  Yard *self = yard_new_bare (&yard_registry);
+  Yard *self = yard_new_bare (registry);
   g_autofree char *path = g_build_filename (g_getenv ("KAN_SRCDIR"), "resources/profiles/nagasaki.json", NULL);
   g_autofree char *json = NULL, *keys = NULL, *answers = NULL;
 
@@ -243,18 +256,26 @@ yard_new_empty (void)
   return self;
 }
 
+Yard *
+yard_new_empty (void)
+{
+  return found (&yard_registry);
+}
+
 static void
 hire (Yard *self, gint64 person, const char *name, const char *office)
 {
   g_autofree char *answers = g_strdup_printf ("staff_no=%d | name=%s", (int) person, name);
-  g_autofree char *login = g_strdup_printf ("login=login%d", (int) person), *subject = g_strdup_printf ("P%d", (int) person);
+  g_autofree char *login = g_strdup_printf ("login=login%d", (int) person), *subject =
+    g_strdup_printf ("P%d", (int) person);
 
   yard_expect (self, "done", CHIEF, "person.register", NULL, answers);
   yard_expect (self, "done", CHIEF, "person.enroll", subject, login);
   if (office != NULL)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT id FROM office WHERE code = '%s'", office);
-      g_autofree char *post = g_strdup_printf ("person=P%d | office=O%d | kind=regular | since=2026-09-01", (int) person,
+      g_autofree char *post = g_strdup_printf ("person=P%d | office=O%d | kind=regular | since=2026-09-01",
+                                               (int) person,
                                                (int) yard_int (self, sql));
 
       yard_expect (self, "done", CHIEF, "appointment.make", NULL, post);
@@ -274,13 +295,13 @@ claim (Yard *self, gint64 person)
 
 /* While the chief's is the only key the chief sets the yard up alone. */
 Yard *
-yard_new (void)
+yard_new_of (const KanRegistry *registry)
 {
   static const struct { const char *name, *office; } staff[] = {
     { NULL, NULL }, { NULL, NULL }, { "高橋 花子", "general_affairs_manager" }, { "伊藤 健", "pension_manager" },
     { "田中 実", NULL }, { "渡辺 誠", "general_affairs_assistant" }, { "山本 光", NULL }, { "中村 監", "audit_clerk" },
   };
-  Yard *self = yard_new_empty ();
+  Yard *self = found (registry);
 
   for (gint64 person = GENERAL; person <= N_STAFF; person++)
     hire (self, person, staff[person].name, staff[person].office);
@@ -289,6 +310,12 @@ yard_new (void)
   yard_expect (self, "done", GENERAL, "operator.designate", NULL, "person=P4 | since=2026-09-01");
   yard_expect (self, "done", OPERATOR, "outsider.register", NULL, "name=森 太郎 | company=運送店");
   return self;
+}
+
+Yard *
+yard_new (void)
+{
+  return yard_new_of (&yard_registry);
 }
 
 /* --- acting --------------------------------------------------------------------------------------------------- */
@@ -320,7 +347,8 @@ name_refusals (const char *verdict, GPtrArray *refusals)
     {
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
 
-      g_test_message ("%s %s: %s", refusal->rule != NULL ? refusal->rule : "-", refusal->key != NULL ? refusal->key : "-",
+      g_test_message ("%s %s: %s", refusal->rule != NULL ? refusal->rule : "-", refusal->key != NULL ? refusal->key
+                      : "-",
                       refusal->why);
       g_ptr_array_add (words, g_strconcat (refusal->is_mark ? "marked:" : "", refusal->rule != NULL ? refusal->rule
                                            : refusal->key != NULL ? refusal->key : "act", NULL));
@@ -443,7 +471,8 @@ yard_anchor (Yard *self)
 }
 
 gint64
-yard_forge (Yard *self, gint64 actor, const KanKeys *keys, const char *kind, const char *subject, const char *body, const char *at)
+yard_forge (Yard *self, gint64 actor, const KanKeys *keys, const char *kind, const char *subject, const char *body,
+            const char *at)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(KanAct) act = kan_act_new ();
@@ -480,7 +509,8 @@ yard_verify (Yard *self, const char *anchor)
       const KanFault *fault = g_ptr_array_index (verdict->faults, i);
 
       g_test_message ("%s %d %s: %s", kan_fault_kind_id (fault->kind), (int) fault->seq, fault->subject, fault->what);
-      g_string_append_printf (out, "%s%s%s", out->len > 0 ? ", " : "", fault->known ? "known " : "", kan_fault_kind_id (fault->kind));
+      g_string_append_printf (out, "%s%s%s", out->len > 0 ? ", " : "", fault->known ? "known " : "",
+                              kan_fault_kind_id (fault->kind));
       if (fault->seq > 0)
         g_string_append_printf (out, " %d", (int) fault->seq);
       if (fault->subject != NULL)

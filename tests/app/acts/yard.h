@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A yard of crates: a small registry of its own for the tests of the machinery, with the offices and persons of the real
+/* A yard of crates: a small registry of its own for the tests of the machinery, with the offices and persons of the
+ * real
  * one, and means to tamper with what lies in its database. */
 #pragma once
 #include "acts/kan-book-private.h"
@@ -33,6 +34,7 @@ extern const KanRegistry yard_registry;
 Yard    *yard_new_bare     (const KanRegistry *registry);     /* tables and nobody in them */
 Yard    *yard_new_empty    (void);                            /* founded by the chief, nobody else yet */
 Yard    *yard_new          (void);
+Yard    *yard_new_of       (const KanRegistry *registry);     /* the same staff in other registers */
 void     yard_free         (Yard *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Yard, yard_free)
 
@@ -58,9 +60,11 @@ void     yard_exec         (Yard *self, const char *sql);
 gint64   yard_head         (Yard *self);
 char    *yard_anchor       (Yard *self);
 
-/* What somebody with the file key can append with a tool of their own: chained, hashed, signed; nothing else is touched.
+/* What somebody with the file key can append with a tool of their own: chained, hashed, signed; nothing else is
+ * touched.
    `at` NULL: a minute later. Returns its seq. */
-gint64   yard_forge        (Yard *self, gint64 actor, const KanKeys *keys, const char *kind, const char *subject, const char *body,
+gint64   yard_forge        (Yard *self, gint64 actor, const KanKeys *keys, const char *kind, const char *subject,
+                            const char *body,
                             const char *at);
 
 /* Verifies and says what was found: "KIND SEQ SUBJECT, …" in the order found, "" where all holds. */

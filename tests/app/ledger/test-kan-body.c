@@ -7,8 +7,10 @@
 enum { ROUNDS = 20000, SEED = 20260213 };
 
 static const char SAMPLE[] =
-  "{\"a\":\"text\",\"b\":0,\"c\":-9007199254740991,\"d\":9007199254740991,\"e\":true,\"f\":false,\"g\":[],\"h\":[\"M1\",\"M2\"],"
-  "\"i\":[{},{\"x\":\"y\",\"z\":3}],\"j\":\"\\\"\\\\\\n\\u0001\\u001f/\x7f\",\"k\":\"葛\xf3\xa0\x84\x80城\xee\x80\x80\",\"鍵\":\"\"}";
+  "{\"a\":\"text\",\"b\":0,\"c\":-9007199254740991,\"d\":9007199254740991,\"e\":true,"
+  "\"f\":false,\"g\":[],\"h\":[\"M1\",\"M2\"],"
+  "\"i\":[{},{\"x\":\"y\",\"z\":3}],"
+  "\"j\":\"\\\"\\\\\\n\\u0001\\u001f/\x7f\",\"k\":\"葛\xf3\xa0\x84\x80城\xee\x80\x80\",\"鍵\":\"\"}";
 
 static KanBody *
 decode (const char *json, gsize size)
@@ -90,7 +92,9 @@ test_written_sorted (void)
   kan_body_set_text (body, "gone", NULL);
   kan_body_remove (body, "never there");
   json = kan_body_encode (body, NULL);
-  g_assert_cmpstr (json, ==, "{\"Z\":5,\"a\":-1,\"aa\":true,\"list\":[\"x\",\"\"],\"rows\":[{\"cell\":\"値\"},{}],\"z\":\"last\"}");
+  g_assert_cmpstr (json, ==,
+                   "{\"Z\":5,\"a\":-1,\"aa\":true,\"list\":[\"x\",\"\"],"
+                             "\"rows\":[{\"cell\":\"値\"},{}],\"z\":\"last\"}");
   copy = kan_body_copy (body);
   kan_body_set_int (body, "a", 2);
   copied = kan_body_encode (copy, NULL);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is due on which day, and the reminder block that says so without a passphrase. */
+#include "desk-fixture.h"
+
+static void
+set_up_media (KanDesk *desk)
+{
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=general_affairs_manager | kind=regular | since=2026-09-01");
+}
+
+static char *
+list_due (KanDesk *desk)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) due = kan_desk_list_due (desk, &error);
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < due->len; i++)
+    {
+      const KanDue *one = g_ptr_array_index (due, i);
+
+      g_string_append_printf (out, "%s%s %s", i > 0 ? ", " : "", kan_due_kind_id (one->kind), one->subject);
+      if (one->day != NULL)
+        g_string_append_printf (out, " %s", one->day);
+    }
+  return g_string_free (out, FALSE);
+}
+
+#define EXPECT_DUE(desk, expected) G_STMT_START { \
+    g_autofree char *due_ = list_due (desk); \
+    g_assert_cmpstr (due_, ==, expected); } G_STMT_END
+
+/* A batch of September: coming within a month of the October payment, due after it, overdue after the grace. */
+static void
+record_batch (Fixture *f)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+
+  set_up_media (desk);
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "operator.designate", NULL, "person=P2 | since=2026-09-01");
+  EXPECT_SIGN (desk, "done", "rule.enter", NULL, "kind=media_kind | title=ＵＳＢ | in_force_from=2026-09-01 | allows=usb");
+  EXPECT_SIGN (desk, "done", "place.establish", NULL, "title=保管庫 | room=サーバ室 | level=3");
+  EXPECT_SIGN (desk, "done", "media.register", NULL, "media_kind=usb | label=ＵＳＢ１ | serial=SN-1");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=3");
+  EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+}
+
+static void
+test_due (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const struct { const char *day, *due; } days[] = {
+    { "2026-09-21T15:00", "coming B1 2026-10-15, check M1" },
+    { "2026-10-14T23:59", "coming B1 2026-10-15, check M1" },
+    { "2026-10-16T00:00", "due B1 2026-10-22, check M1" },
+    { "2026-10-22T23:59", "due B1 2026-10-22, check M1" },
+    { "2026-10-23T00:00", "overdue B1 2026-10-22, check M1" },
+  };
+  g_autoptr(KanDesk) desk = NULL;
+
+  record_batch (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_assert_true (kan_minute_parse (days[i].day, &now));
+      g_clear_pointer (&desk, kan_desk_free);
+      desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+      g_test_message ("%s", days[i].day);
+      EXPECT_DUE (desk, days[i].due);
+    }
+  EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=9 | name=誰 | clock=ahead");
+  EXPECT_DUE (desk, "overdue B1 2026-10-22, waiting P3 2026-10-22, check M1");
+}
+
+/* The reminder block counts without a passphrase, once the office has switched it on, and follows every act. */
+static void
+test_reminders (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  KanStatus status;
+
+  record_batch (f);
+  desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
+  g_assert_cmpint (status.remind_as_of, ==, 0);
+  expect (kan_desk_set_reminders (desk, TRUE, now, &error), error);
+  EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=9 | name=誰");
+  g_clear_pointer (&desk, kan_desk_free);
+
+  desk = open_locked (f, KAN_VAULT_READ);
+  expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
+  g_assert_cmpint (status.remind_as_of, ==, kan_day_of_utc (now));
+  g_assert_cmpuint (status.n_reminders, ==, 3);
+  g_assert_cmpint (status.reminders[0].what, ==, KAN_DUE_COMING);
+  g_assert_cmpint (status.reminders[0].day, ==, kan_day_parse ("2026-10-15"));
+  g_assert_cmpint (status.reminders[0].count, ==, 1);
+  g_assert_cmpint (status.reminders[1].what, ==, KAN_DUE_WAITING);
+  g_assert_cmpint (status.reminders[2].what, ==, KAN_DUE_CHECK);
+  g_assert_cmpint (status.reminders[2].day, ==, KAN_DAY_NONE);
+  g_clear_pointer (&desk, kan_desk_free);
+
+  desk = open_as (f, KAN_VAULT_READ, "chief", "chief's");
+  g_assert_false (kan_desk_set_reminders (desk, FALSE, now, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  expect (kan_desk_set_reminders (desk, FALSE, now, &error), error);
+  EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=10 | name=誰");
+  expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
+  g_assert_cmpint (status.remind_as_of, ==, 0);
+  g_assert_cmpuint (status.n_reminders, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  expect (kan_crypto_init (&error), error);
+  kan_stretch_set_light (TRUE);
+  g_test_add ("/due/list", Fixture, NULL, office_set_up, test_due, fixture_tear_down);
+  g_test_add ("/due/reminders", Fixture, NULL, office_set_up, test_reminders, fixture_tear_down);
+  return g_test_run ();
+}

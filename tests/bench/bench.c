@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the benches share. */
+#include "bench/bench.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+double
+bench_now (void)
+{
+  return (double) g_get_monotonic_time () / 1000.0;
+}
+
+void
+bench_add (BenchTimes *times, double since)
+{
+  g_assert_cmpuint (times->n, <, G_N_ELEMENTS (times->ms));
+  times->ms[times->n++] = bench_now () - since;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+double
+bench_median (const BenchTimes *times)
+{
+  BenchTimes sorted = *times;
+
+  g_assert_cmpuint (sorted.n, >, 0);
+  qsort (sorted.ms, sorted.n, sizeof sorted.ms[0], compare);
+  return sorted.ms[sorted.n / 2];
+}
+
+gint64
+bench_at (void)
+{
+  gint64 at = 0;
+
+  g_assert_true (kan_minute_parse (BENCH_AT, &at));
+  return at;
+}
+
+const char *
+bench_program (void)
+{
+  static char *program;
+
+  if (program == NULL)
+    program = g_strdup (g_getenv ("KANRIBO"));
+  if (program == NULL)
+    program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "ui", "kanribo", NULL);
+  return program;
+}
+
+char *
+bench_passphrase_file (const char *file, const char *login)
+{
+  return g_strdup_printf ("%s.passphrases/%s", file, login);
+}
+
+KanSecret *
+bench_passphrase (const char *file, const char *login)
+{
+  g_autofree char *path = bench_passphrase_file (file, login), *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_strchomp (text);
+  return kan_secret_new_take (g_memdup2 (text, strlen (text)), strlen (text));
+}
+
+static KanDesk *
+try_open (const char *file, KanVaultMode mode, const char *login, GError **error)
+{
+  g_autoptr(KanSecret) passphrase = bench_passphrase (file, login);
+  g_autoptr(KanDesk) desk = kan_desk_open (file, mode, error);
+
+  return desk != NULL && kan_desk_unlock (desk, login, passphrase, bench_at (), error) ? g_steal_pointer (&desk) : NULL;
+}
+
+KanDesk *
+bench_open (const char *file, KanVaultMode mode, const char *login)
+{
+  g_autoptr(GError) error = NULL;
+  KanDesk *desk = try_open (file, mode, login, &error);
+
+  g_assert_no_error (error);
+  return desk;
+}
+
+static void
+remove_file (const char *file)
+{
+  g_autofree char *folder = g_strdup_printf ("%s.passphrases", file);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_unlink (file);
+}
+
+/* One that an older program built, with other tables, is built anew. */
+static gboolean
+is_there (const char *file)
+{
+  g_autoptr(KanDesk) desk = NULL;
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    return FALSE;
+  desk = try_open (file, KAN_VAULT_READ, BENCH_LOGIN, NULL);
+  return desk != NULL;
+}
+
+char *
+bench_file (guint acts, gboolean light)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "bench-files", NULL);
+  g_autofree char *file = g_strdup_printf ("%s/acts-%u%s.kanribo", folder, acts, light ? "-light" : "");
+  g_autofree char *number = g_strdup_printf ("%u", acts);
+  const char *argv[] = { bench_program (), "demo", file, "--acts", number, "--at", BENCH_AT, light ? "--light" : NULL,
+                        NULL };
+  g_autoptr(GError) error = NULL;
+  int status = 0;
+  double since = bench_now ();
+
+  if (is_there (file))
+    return g_steal_pointer (&file);
+  g_mkdir_with_parents (folder, 0700);
+  remove_file (file);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  printf ("# built %u acts in %.1f s\n", acts, (bench_now () - since) / 1000);
+  return g_steal_pointer (&file);
+}
+
+/* Another file with the same content, for benches that write. */
+char *
+bench_copy (const char *file)
+{
+  char *copy = g_strdup_printf ("%s-copy", file);
+  g_autoptr(GFile) from = g_file_new_for_path (file), into = g_file_new_for_path (copy);
+  g_autoptr(GError) error = NULL;
+
+  g_file_copy (from, into, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return copy;
+}
+
+void
+bench_start (int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+
+  (void) argc;
+  (void) argv;
+  setlocale (LC_ALL, "");
+  g_assert_nonnull (g_getenv ("G_TEST_BUILDDIR"));
+  g_assert_true (kan_crypto_init (&error));
+  setvbuf (stdout, NULL, _IOLBF, 0);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verifying a file beside the bare checks of the same signatures on the same cores, and the memory it takes. Aim: 60 %
+ * of the bare rate (80 % would be better), in constant memory. */
+#include "bench/bench.h"
+
+#include <string.h>
+
+enum { RUNS = 5, THREADS = 2, MESSAGE_SIZE = 13 + KAN_HASH_SIZE };
+
+typedef struct { guint8 key[KAN_KEY_SIZE], message[MESSAGE_SIZE], signature[KAN_SIGNATURE_SIZE]; } Signed;
+typedef struct { const Signed *first; gsize n, n_holding; } Share;
+
+/* Peak resident memory in KiB since the last call of forget_peak(). */
+static guint64
+peak_memory (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmHWM:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoull (line + 6 + strspn (line + 6, " \t"), NULL, 10);
+}
+
+/* Argon2id's quarter of a gibibyte would hide everything else. */
+static void
+forget_peak (void)
+{
+  FILE *refs = fopen ("/proc/self/clear_refs", "w");
+
+  if (refs == NULL || fputs ("5", refs) < 0)
+    printf ("  (the peak of unlocking cannot be forgotten here)\n");
+  if (refs != NULL)
+    fclose (refs);
+}
+
+static GArray *
+read_signed (KanDesk *desk, gint64 last)
+{
+  GArray *all = g_array_sized_new (FALSE, FALSE, sizeof (Signed), (guint) last);
+  g_autoptr(GError) error = NULL;
+
+  for (gint64 first = 1; first <= last; first += 1000)
+    {
+      g_autoptr(GPtrArray) acts = kan_ledger_read (kan_vault_get_db (kan_desk_get_vault (desk)), first,
+                                                   MIN (first + 999, last), &error);
+
+      g_assert_no_error (error);
+      for (guint i = 0; i < acts->len; i++)
+        {
+          const KanAct *act = g_ptr_array_index (acts, i);
+          Signed one;
+
+          memcpy (one.key, act->key, sizeof one.key);
+          memcpy (one.message, "kanribo sig 1", 13);
+          memcpy (one.message + 13, act->hash.bytes, KAN_HASH_SIZE);
+          memcpy (one.signature, act->signature, sizeof one.signature);
+          g_array_append_val (all, one);
+        }
+    }
+  return all;
+}
+
+static gpointer
+check_share (gpointer data)
+{
+  Share *share = data;
+
+  for (gsize i = 0; i < share->n; i++)
+    share->n_holding += (gsize) kan_signature_holds (share->first[i].key, share->first[i].message, MESSAGE_SIZE,
+                                                     share->first[i].signature);
+  return NULL;
+}
+
+static void
+check_bare (const GArray *all, BenchTimes *times)
+{
+  GThread *threads[THREADS];
+  Share shares[THREADS];
+  gsize holding = 0, each = all->len / THREADS;
+  double since = bench_now ();
+
+  for (guint i = 0; i < THREADS; i++)
+    {
+      shares[i] = (Share) { &g_array_index (all, Signed, i * each), i + 1 < THREADS ? each : all->len - i * each, 0 };
+      threads[i] = g_thread_new ("bare", check_share, &shares[i]);
+    }
+  for (guint i = 0; i < THREADS; i++)
+    {
+      g_thread_join (threads[i]);
+      holding += shares[i].n_holding;
+    }
+  bench_add (times, since);
+  g_assert_cmpuint (holding, ==, all->len);
+}
+
+static void
+verify_once (KanDesk *desk, BenchTimes *times)
+{
+  g_autoptr(GError) error = NULL;
+  KanVerifyOptions options = { .n_threads = THREADS };
+  double since = bench_now ();
+  g_autoptr(KanVerdict) verdict = kan_desk_verify (desk, &options, &error);
+
+  bench_add (times, since);
+  g_assert_no_error (error);
+  g_assert_cmpuint (verdict->faults->len, ==, 0);
+}
+
+static guint64
+compare (guint n_acts)
+{
+  BenchTimes first = { 0 }, whole = { 0 }, bare = { 0 }, share = { 0 };
+  g_autofree char *file = bench_file (n_acts, FALSE);
+  g_autoptr(KanDesk) desk = bench_open (file, KAN_VAULT_WRITE, BENCH_LOGIN);
+  g_autoptr(GArray) all = NULL;
+  guint64 peak;
+
+  forget_peak ();
+  verify_once (desk, &first);
+  peak = peak_memory ();
+  all = read_signed (desk, n_acts);
+  for (guint i = 0; i < RUNS; i++)
+    {
+      check_bare (all, &bare);
+      verify_once (desk, &whole);
+      share.ms[share.n++] = 100 * bare.ms[i] / whole.ms[i];
+    }
+  printf ("verify, %u acts, %d threads, median of %u\n", n_acts, THREADS, whole.n);
+  printf ("  verify                   %8.0f ms   %6.1f µs an act\n", bench_median (&whole),
+          bench_median (&whole) * 1000 / n_acts);
+  printf ("  bare signature checks    %8.0f ms   %6.1f µs each\n", bench_median (&bare),
+          bench_median (&bare) * 1000 / n_acts);
+  printf ("  of the bare rate         %8.0f %%    (aim: 60, better 80)\n",
+          bench_median (&share));
+  printf ("  peak memory              %8.1f MiB\n", (double) peak / 1024);
+  return peak;
+}
+
+int
+main (int argc, char **argv)
+{
+  guint64 small, large;
+
+  bench_start (argc, argv);
+  small = compare (10000);
+  large = compare (100000);
+  printf ("  memory at ten times the acts: %.2f times\n", (double) large / (double) small);
+  return 0;
+}
