@@ -66,7 +66,7 @@ test_readings (void)
 
       kan_draft_set (draft, readings[i].key, readings[i].typed);
       body = kan_body_encode (kan_draft_get_body (draft), NULL);
-      g_test_message ("%s=%s", readings[i].key, readings[i].typed);
+      g_test_message ("%s %u", readings[i].key, (guint) i);
       g_assert_cmpstr (body, ==, readings[i].body != NULL ? readings[i].body : "{}");
       if (readings[i].body == NULL && strcmp (readings[i].key, "label") != 0)
         {

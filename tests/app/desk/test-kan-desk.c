@@ -319,7 +319,7 @@ test_another_chain (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 
   for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
     {
-      g_autofree char *kept = g_strconcat (f->path, ".kept", NULL), *bytes = NULL;
+      g_autofree char *bytes = NULL;
       g_autoptr(KanDesk) desk = NULL;
       g_autoptr(GError) error = NULL;
       gsize size = 0;

@@ -28,7 +28,8 @@ test_other_names_are_left_alone (void)
 static void
 test_the_newest_of_a_day_stays (void)
 {
-  const char *names[] = { "office-2026-09-10-0930.kanribo", "office-2026-09-10-1730.kanribo", "office-2026-09-09-1730.kanribo", NULL };
+  const char *names[] = { "office-2026-09-10-0930.kanribo", "office-2026-09-10-1730.kanribo",
+                          "office-2026-09-09-1730.kanribo", NULL };
 
   expect_expired (names, "office-2026-09-10-0930.kanribo ");
 }
@@ -37,10 +38,12 @@ test_the_newest_of_a_day_stays (void)
 static void
 test_seven_days (void)
 {
-  const char *names[] = { "office-2026-09-01-1200.kanribo", "office-2026-09-02-1200.kanribo", "office-2026-09-03-1200.kanribo",
-                          "office-2026-09-04-1200.kanribo", "office-2026-09-05-1200.kanribo", "office-2026-09-06-1200.kanribo",
-                          "office-2026-09-07-1200.kanribo", "office-2026-09-08-1200.kanribo", "office-2026-09-09-1200.kanribo",
-                          NULL };
+  const char *names[] = {
+    "office-2026-09-01-1200.kanribo", "office-2026-09-02-1200.kanribo", "office-2026-09-03-1200.kanribo",
+    "office-2026-09-04-1200.kanribo", "office-2026-09-05-1200.kanribo", "office-2026-09-06-1200.kanribo",
+    "office-2026-09-07-1200.kanribo", "office-2026-09-08-1200.kanribo", "office-2026-09-09-1200.kanribo",
+    NULL
+  };
 
   expect_expired (names, "office-2026-09-02-1200.kanribo office-2026-09-01-1200.kanribo ");
 }
@@ -66,7 +69,8 @@ static void
 test_only_backups_of_this_file_are_thinned_out (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *dir = g_dir_make_tmp ("kanribo-XXXXXX", NULL), *path = g_build_filename (dir, "office.kanribo", NULL);
+  g_autofree char *dir = g_dir_make_tmp ("kanribo-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "office.kanribo", NULL);
   g_autofree char *set = g_build_filename (dir, "set", NULL), *foreign = NULL;
   g_autoptr (KanVault) vault = NULL;
   g_autofree char *last = NULL;
