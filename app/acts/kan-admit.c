@@ -181,9 +181,16 @@ static gboolean
 admit_all (KanDb *db, gpointer data, GError **error)
 {
   Admission *self = data;
-  gboolean refused = FALSE;
+  gboolean refused = FALSE, holds = FALSE;
 
-  (void) db;
+  if (!kan_ledger_head_holds (db, self->book->file_id, &holds, error))
+    return FALSE;
+  if (!holds)
+    {
+      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                           _("the last entry is not what was signed: verify the file; nothing is chained after it"));
+      return FALSE;
+    }
   if (!adopt_edition (self, &refused, error) || refused)
     return FALSE;
   if (!sign_one (self, self->draft, self->signer, &refused, error) || refused)

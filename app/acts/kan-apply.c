@@ -325,7 +325,7 @@ kan_is_referred_to (KanCase *c, const KanRegister *reg, gint64 id)
 static void
 draw_number (KanCase *c)
 {
-  int fy = kan_fiscal_year (kan_day_parse (c->day));
+  int fy = kan_fiscal_year (kan_day_of_utc (c->at_utc));
   g_autofree char *drawn = NULL, *sql = NULL;
 
   if (c->kind->series == NULL)

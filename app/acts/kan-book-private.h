@@ -98,6 +98,7 @@ gboolean          kan_judge                (KanCase *self, KanStage stage) G_GNU
 void              kan_judge_field          (KanCase *c, const KanRegister *reg, const KanField *field, gint64 id,
                                             const char *key,
                                             const char *value);
+char             *kan_case_may             (KanCase *c);
 void              kan_judge_answers        (KanCase *c);
 void              kan_judge_text           (KanCase *c, const char *key, const char *text, gboolean lines,
                                             gboolean watched);

@@ -49,7 +49,8 @@ kan_case_new (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64
   self->happened = happened_at != NULL;
   self->subject = g_strdup ("");
   copy_and_free (self->at, sizeof self->at, kan_utc_format (at_utc));
-  copy_and_free (self->day, sizeof self->day, kan_day_format (kan_day_of_utc (at_utc)));
+  /* a clock that is behind brings no lapsed authority and no expired approval back */
+  copy_and_free (self->day, sizeof self->day, kan_day_format (kan_day_of_utc (MAX (at_utc, book->floor))));
   if (happened_at != NULL)
     g_strlcpy (self->when, happened_at, sizeof self->when);
   else

@@ -9,11 +9,13 @@
 
 /* --- correction ----------------------------------------------------------------------------------------------- */
 
-/* The act that is corrected, as a case; NULL with a refusal where no such act took effect on this record before. */
+/* The act that is corrected, as a case; NULL with a refusal where no such act took effect on this record before, or
+ * where it was voided since. */
 static KanCase *
 corrected_case (KanCase *c)
 {
-  gboolean had_effect = kan_ask_int (c, "SELECT count(*) FROM step WHERE seq = :act AND subject = :record") > 0;
+  gboolean had_effect = kan_ask_int (c, "SELECT count(*) FROM step WHERE seq = :act AND subject = :record"
+                                         " AND voided IS NULL") > 0;
   g_autoptr(KanAct) act = had_effect && c->error == NULL ? kan_ledger_get (c->book->chain, kan_answer_n (c, "act"),
                                                                            &c->error)
                           : NULL;
@@ -61,12 +63,24 @@ check_value (KanCase *c, KanCase *was, const KanField *field)
     kan_judge_field (c, was->reg, field, kan_case_subject (c), "value", value);
 }
 
+/* Only those may put an entry right who may make it. */
+static void
+check_may (KanCase *c, KanCase *was)
+{
+  g_autofree char *roles = kan_case_may (was);
+
+  if (roles == NULL || !kan_may (c, c->actor, roles))
+    kan_breach (c, "not_entitled", NULL, _("Only who may make such an entry may put it right"));
+}
+
 static void
 correct_check (KanCase *c)
 {
   g_autoptr(KanCase) was = corrected_case (c);
   const KanField *field = was != NULL ? corrected_field (c, was) : NULL;
 
+  if (was != NULL)
+    check_may (c, was);
   if (field != NULL)
     check_value (c, was, field);
 }
@@ -148,13 +162,14 @@ void_check (KanCase *c)
   if (was == NULL)
     return;
   if (was->reg->prefix == NULL || was->kind->effect != NULL || was->kind->series != NULL || answers_beside (was) ||
-      (was->kind->flags & (KAN_POWER | KAN_CLAIMS | KAN_INTERNAL)) != 0 ||
+      (was->kind->flags & (KAN_POWER | KAN_FINAL | KAN_CLAIMS | KAN_INTERNAL)) != 0 ||
       was->kind->hands != NULL || kan_ask_int (c, "SELECT count(*) FROM hand WHERE act = :act") > 0)
     {
       kan_breach (c, "not_voidable", "act",
                   _("Other records or approvals depend on this entry: put it right by an act of its own"));
       return;
     }
+  check_may (c, was);
   sql = g_strdup_printf ("SELECT changed FROM %s WHERE id = :subject", was->reg->id);
   if (kan_ask_int (c, sql) != was->seq ||
       kan_ask_int (c, "SELECT count(*) FROM correction WHERE subject = :record AND seq > :act AND new IS NOT NULL") > 0)
@@ -171,6 +186,7 @@ void_effect (KanCase *c)
 
   if (was == NULL)
     return;
+  kan_set (c, "UPDATE step SET voided = :seq WHERE seq = :act");
   if (was->kind->from == NULL)
     {
       kan_set_state (c, was->reg, c->id, "void");

@@ -322,7 +322,12 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
     case KAN_ROWS:
       set_rows (self, key, typed);
       break;
-    case KAN_TEXT: case KAN_CODE: case KAN_PERIOD: case KAN_DOCUMENT:
+    case KAN_CODE:
+      /* what tells things apart is half-width, however it was typed */
+      text = (field->flags & KAN_UNIQUE) != 0 ? g_utf8_normalize (typed, -1, G_NORMALIZE_NFKC) : g_strdup (typed);
+      kan_body_set_text (self->body, key, (field->flags & KAN_UNIQUE) != 0 ? g_strstrip (text) : text);
+      break;
+    case KAN_TEXT: case KAN_PERIOD: case KAN_DOCUMENT:
     default:
       kan_body_set_text (self->body, key, typed);
     }

@@ -359,6 +359,7 @@ add_person_hands (KanCase *p, const GArray *given, GPtrArray *out)
       g_ptr_array_add (out, g_strdup (hand->as));
 }
 
+/* From the second holder of a key on, and for ever: whoever gets everybody else's key revoked gains nothing by it. */
 static gboolean
 needs_second (KanCase *p)
 {
@@ -367,7 +368,9 @@ needs_second (KanCase *p)
   if ((p->kind->flags & KAN_POWER) == 0 || roles->len > 0)
     return FALSE;
   return (p->kind->flags & KAN_CLAIMS) != 0 ||
-         kan_ask_int (p, "SELECT count(*) FROM key WHERE state = 'valid'") >= 2;
+         kan_ask_int (p,
+                      "SELECT count(*) FROM (SELECT person FROM key WHERE state IN ('valid', 'superseded', 'revoked')"
+                         " GROUP BY person)") >= 2;
 }
 
 /**

@@ -135,6 +135,18 @@ judge_unique (KanCase *c, const KanRegister *reg, const KanField *field, gint64 
     kan_refuse (c, key, _("“%s” is taken by %s%" PRId64), value, reg->prefix, kan_stmt_int (stmt, 0));
 }
 
+/* What tells things apart is spelled in one way only: half-width, nothing invisible before, within or after it. */
+static void
+judge_code (KanCase *c, const char *key, const char *value)
+{
+  for (const char *at = value; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      {
+        kan_refuse (c, key, _("Write it in half-width letters and digits, without blanks"));
+        return;
+      }
+}
+
 /**
  * kan_judge_field:
  * @c: the case
@@ -156,8 +168,12 @@ kan_judge_field (KanCase *c, const KanRegister *reg, const KanField *field, gint
   switch (field->type)
     {
     case KAN_TEXT:
+      kan_judge_text (c, key, value, FALSE, TRUE);
+      break;
     case KAN_CODE:
-      kan_judge_text (c, key, value, FALSE, field->type == KAN_TEXT);
+      kan_judge_text (c, key, value, FALSE, FALSE);
+      if ((field->flags & KAN_UNIQUE) != 0)
+        judge_code (c, key, value);
       break;
     case KAN_LINES:
       judge_lines (c, key, value);

@@ -18,8 +18,14 @@ is_fact (const KanCase *c)
   return (c->kind->flags & KAN_FACT) != 0;
 }
 
-static char *
-allowed_roles (KanCase *c)
+/**
+ * kan_case_may:
+ * @c: the case
+ *
+ * Returns: (transfer full) (nullable): the roles that may act so on its day, the profile's override included
+ */
+char *
+kan_case_may (KanCase *c)
 {
   const KanProfile *profile = kan_case_profile (c);
   const char *const *roles = profile != NULL ? kan_profile_act_may (profile, c->kind->id) : NULL;
@@ -99,7 +105,7 @@ judge_session (KanCase *c)
 static void
 judge_role (KanCase *c)
 {
-  g_autofree char *roles = allowed_roles (c);
+  g_autofree char *roles = kan_case_may (c);
 
   if ((c->kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0 || roles == NULL)
     return;
@@ -144,7 +150,7 @@ judge_nothing_waits (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record") == 0)
     return TRUE;
-  kan_refuse (c, NULL, _("%s waits for a decision: withdraw or decide that first"), c->subject);
+  kan_breach (c, "overtakes", NULL, _("%s waits for a decision: withdraw or decide that first"), c->subject);
   return FALSE;
 }
 

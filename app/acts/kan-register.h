@@ -74,7 +74,8 @@ typedef enum
   KAN_FACT     = 1 << 0,       /* has happened: recorded and marked, never refused for a rule */
   KAN_POWER    = 1 << 1,       /* makes power: two natural persons from the second holder of a key on */
   KAN_CLAIMS   = 1 << 2,       /* brings its own key: signed by the key its answers name */
-  KAN_INTERNAL = 1 << 3        /* made by the program (founding, edition): no form, no verb */
+  KAN_INTERNAL = 1 << 3,       /* made by the program (founding, edition): no form, no verb */
+  KAN_FINAL    = 1 << 4        /* ends what two persons made: one alone does not bring it back by voiding it */
 } KanKindFlags;
 
 typedef struct

@@ -35,6 +35,8 @@ kan_scratch_new (KanBook *like, GError **error)
   self->db = kan_db_open (self->path, 0, self->key, salt, KAN_DB_CREATE | KAN_DB_SCRATCH, error);
   if (self->db == NULL)
     return NULL;
+  /* from now on no name leads to it, and it goes when the process does */
+  g_unlink (self->path);
   self->book = kan_book_new (self->db, like->file_id, like->registry, error);
   if (self->book == NULL || !kan_book_create_tables (self->book, error))
     return NULL;
@@ -140,7 +142,7 @@ static gboolean
 replay_chunk (KanDb *db, gpointer data, GError **error)
 {
   AsOf *self = data;
-  g_autoptr(GPtrArray) acts = kan_ledger_read (self->from->db, self->next, self->next + CHUNK - 1, error);
+  g_autoptr(GPtrArray) acts = kan_ledger_read_from (self->from->db, self->next, CHUNK, error);
 
   (void) db;
   if (acts == NULL)

@@ -163,6 +163,11 @@ check_texts (Verifier *self, const KanAct *act, GError **error)
 static void
 check_place (Verifier *self, const KanAct *act)
 {
+  if (act->seq < 1)
+    {
+      add_fault (self, KAN_FAULT_CHAIN, act->seq, act->subject, g_strdup (_("no entry comes before the first")));
+      return;
+    }
   if (act->seq != self->seq + 1)
     add_fault (self, KAN_FAULT_GAP, self->seq + 1, NULL,
                g_strdup_printf (_("entries %" PRId64 " to %" PRId64 " are missing"), self->seq + 1, act->seq - 1));
@@ -182,6 +187,8 @@ replay_one (Verifier *self, const KanAct *act, guint8 verdict, GError **error)
   gboolean readable = FALSE;
 
   check_place (self, act);
+  if (act->seq < 1)
+    return TRUE;
   if (verdict == KAN_FAULT_HASH + 1)
     add_fault (self, KAN_FAULT_HASH, act->seq, act->subject, g_strdup (_("its content is not what was signed")));
   else if (verdict == KAN_FAULT_SIGNATURE + 1)
@@ -215,18 +222,21 @@ launch (Verifier *self, GError **error)
 {
   while (self->flying.length < AHEAD && self->next <= self->verdict->head.seq)
     {
-      gint64 last = MIN (self->next + CHUNK - 1, self->verdict->head.seq);
-      g_autoptr(GPtrArray) acts = kan_ledger_read (self->book->db, self->next, last, error);
+      g_autoptr(GPtrArray) acts = kan_ledger_read_from (self->book->db, self->next, CHUNK, error);
+      const KanAct *last;
       Chunk *chunk;
 
       if (acts == NULL)
         return FALSE;
+      if (acts->len == 0)
+        return TRUE;
+      last = g_ptr_array_index (acts, acts->len - 1);
+      self->next = last->seq < G_MAXINT64 ? last->seq + 1 : G_MAXINT64;
       chunk = g_new0 (Chunk, 1);
       chunk->verdicts = g_new0 (guint8, acts->len + 1);
       chunk->acts = g_steal_pointer (&acts);
       g_queue_push_tail (&self->flying, chunk);
       g_thread_pool_push (self->pool, chunk, NULL);
-      self->next = last + 1;
     }
   return TRUE;
 }
@@ -544,7 +554,7 @@ kan_book_verify (KanBook *self, const KanVerifyOptions *options, GError **error)
   g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) missing_free);
   static const KanVerifyOptions none = { 0 };
   Verifier verifier = { .book = self, .scratch = scratch, .verdict = verdict, .options = options != NULL ? options
-                        : &none, .next = 1, .missing = missing };
+                        : &none, .next = G_MININT64, .missing = missing };
   guint n_threads = verifier.options->n_threads > 0 ? verifier.options->n_threads : g_get_num_processors ();
   gboolean fine;
 

@@ -110,7 +110,7 @@ static gboolean
 check_key (KanDesk *self, const KanSeat *seat, GError **error)
 {
   g_autofree char *hex = kan_hex (kan_keys_get_sign (seat->keys), KAN_KEY_SIZE);
-  gint64 valid = 0;
+  gint64 valid = 0, left = 0;
 
   if (!kan_db_get_int (kan_vault_get_db (self->vault), &valid, error,
                        "SELECT count(*) FROM key WHERE person = ? AND sign_key = ? AND state = 'valid'", "is",
@@ -118,6 +118,15 @@ check_key (KanDesk *self, const KanSeat *seat, GError **error)
     return FALSE;
   if (valid > 0)
     return TRUE;
+  if (!kan_db_get_int (kan_vault_get_db (self->vault), &left, error,
+                       "SELECT count(*) FROM person WHERE id = ? AND state = 'left'",
+                       "i", seat->person))
+    return FALSE;
+  if (left > 0)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("“%s” has left: the key is revoked"), seat->login);
+      return FALSE;
+    }
   g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the key of “%s” is not the one that the register of keys names"),
                seat->login);
   return FALSE;

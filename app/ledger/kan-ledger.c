@@ -250,6 +250,23 @@ kan_ledger_append (KanDb *db, const KanAct *act, GError **error)
                      act->hash.bytes, sizeof act->hash.bytes, act->signature, sizeof act->signature);
 }
 
+static GPtrArray *
+collect (KanStmt *query, GError **error)
+{
+  g_autoptr(KanStmt) stmt = query;
+  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    g_ptr_array_add (acts, act_from_row (stmt));
+  if (failed == NULL)
+    return g_steal_pointer (&acts);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
 /**
  * kan_ledger_read:
  * @db: the file's database
@@ -262,22 +279,57 @@ kan_ledger_append (KanDb *db, const KanAct *act, GError **error)
 GPtrArray *
 kan_ledger_read (KanDb *db, gint64 first, gint64 last, GError **error)
 {
-  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
-  g_autoptr(KanStmt) stmt = kan_db_query (db, error,
-                                          "SELECT " COLUMNS " FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq",
-                                          "ii", first, last);
-  g_autoptr(GError) failed = NULL;
+  return collect (kan_db_query (db, error, "SELECT " COLUMNS " FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq", "ii",
+                                first,
+                                last), error);
+}
 
-  if (stmt == NULL)
-    return NULL;
-  while (kan_stmt_step (stmt, &failed))
-    g_ptr_array_add (acts, act_from_row (stmt));
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return NULL;
-    }
-  return g_steal_pointer (&acts);
+/**
+ * kan_ledger_read_from:
+ * @db: the file's database
+ * @first: seq
+ * @n: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanAct): the acts from @first on, in order, over any gap; %NULL on error
+ */
+GPtrArray *
+kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error)
+{
+  return collect (kan_db_query (db, error, "SELECT " COLUMNS " FROM act WHERE seq >= ? ORDER BY seq LIMIT ?", "ii",
+                                first,
+                                (gint64) n), error);
+}
+
+/**
+ * kan_ledger_head_holds:
+ * @db: the file's database
+ * @file_id: the file's 16-byte id
+ * @holds: (out): whether the last act is what was signed and follows the one before it
+ * @error: return location
+ *
+ * Asked before anything is chained after it.
+ */
+gboolean
+kan_ledger_head_holds (KanDb *db, const guint8 *file_id, gboolean *holds, GError **error)
+{
+  KanHead head;
+  g_autoptr(GPtrArray) acts = NULL;
+  const KanAct *last, *before;
+
+  *holds = TRUE;
+  if (!kan_ledger_get_head (db, &head, error))
+    return FALSE;
+  if (head.seq == 0)
+    return TRUE;
+  acts = kan_ledger_read (db, head.seq - 1, head.seq, error);
+  if (acts == NULL)
+    return FALSE;
+  last = g_ptr_array_index (acts, acts->len - 1);
+  before = acts->len == 2 ? g_ptr_array_index (acts, 0) : NULL;
+  *holds = (before != NULL ? memcmp (&last->prev, &before->hash, sizeof last->prev) == 0 : last->seq == 1) &&
+           kan_act_hash_holds (last, file_id) && kan_act_signature_holds (last);
+  return TRUE;
 }
 
 /**

@@ -42,6 +42,10 @@ gboolean kan_ledger_append      (KanDb *db, const KanAct *act, GError **error) G
 KanAct  *kan_ledger_get         (KanDb *db, gint64 seq, GError **error);
 /* Acts first..last in order of seq, at most `last - first + 1`; gaps are left out. Elements: KanAct. */
 GPtrArray *kan_ledger_read      (KanDb *db, gint64 first, gint64 last, GError **error);
+GPtrArray *kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error);   /* the next n,
+  wherever they are */
+gboolean kan_ledger_head_holds  (KanDb *db, const guint8 *file_id, gboolean *holds,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 char    *kan_hex                (const guint8 *bytes, gsize size);
 

@@ -83,6 +83,8 @@ end_check (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT :until < since FROM appointment WHERE id = :subject"))
     kan_refuse (c, "until", _("An appointment cannot end before it begins"));
+  if (kan_ask_int (c, "SELECT :until > until FROM appointment WHERE id = :subject"))
+    kan_refuse (c, "until", _("The term ends earlier already; who stays longer is appointed anew"));
 }
 
 static const KanKind kinds[] = {
@@ -90,7 +92,7 @@ static const KanKind kinds[] = {
     .wait = "waiting", .to = "in_force", .asks = ask_make, .strength = KAN_STRICT, .flags = KAN_POWER,
     .check = make_check },
   { .id = "appointment.end", .title = L ("End", "終了を記録する"), .article = "3", .may = MANAGERS,
-    .from = "in_force", .to = "ended", .asks = ask_end, .check = end_check },
+    .from = "in_force", .to = "ended", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
   { 0 }
 };
 

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define LONGEST_MOVE 10    /* days */
+
 /**
  * kan_check_order:
  * @c: the case
@@ -170,13 +172,55 @@ kan_check_storage (KanCase *c, const char *key)
                 _("Media are stored in a place of security level 3 that is in use (Article 11-2)"));
 }
 
+/* Whether the profile's rule puts a payment on that day; a move to a business day before needs the calendar to tell how
+ * far, but never goes further than over the longest row of holidays. */
+static gboolean
+is_near_rule (const KanProfile *profile, KanDay day, const char *moved_months)
+{
+  int rule_day = 0;
+  gsize n = 0;
+  const int *months = kan_profile_payment_rule (profile, &rule_day, &n);
+
+  for (KanDay by_rule = day; by_rule <= day + LONGEST_MOVE; by_rule++)
+    {
+      int y = 0, m = 0, d = 0;
+
+      kan_day_to_ymd (by_rule, &y, &m, &d);
+      for (gsize i = 0; d == rule_day && i < n; i++)
+        {
+          g_autofree char *month = g_strdup_printf ("%04d-%02d", y, m);
+
+          if (months[i] == m && (moved_months == NULL || strstr (moved_months, month) == NULL))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Entered as a payment, or by the rule in a month whose payment was not moved. */
+static gboolean
+may_be_payment_day (KanCase *c, const char *payment)
+{
+  const KanProfile *profile = kan_case_profile (c);
+  g_autofree char *moved = kan_ask_text (c, "SELECT group_concat(serves) FROM payment WHERE state = 'entered'"
+                                            " AND kind = 'override'");
+  g_autofree char *kind = kan_ask_text (c, "SELECT kind FROM payment WHERE state = 'entered' AND day = :payment_day");
+
+  if (profile == NULL)
+    return FALSE;
+  if (kind != NULL && (strcmp (kind, "override") == 0 || kan_profile_flag (profile, "off_cycle_counts")))
+    return TRUE;
+  return is_near_rule (profile, kan_day_parse (payment), moved);
+}
+
 /**
  * kan_check_due:
  * @c: the case, with the key `payment_day`
  * @latest_recorded: (nullable): the last day of recording among open batches that no early approval covers
  *
  * Information is kept until the next payment, and destroyed earlier only with prior approval where the profile says so
- * (Article 11-1). The payment day was filled in from the calendar; here only what the chain determines is believed.
+ * (Article 11-1). The payment day was filled in from the calendar; here only a day is believed that the chain or the
+ * profile's rule can give.
  */
 void
 kan_check_due (KanCase *c, const char *latest_recorded)
@@ -188,6 +232,8 @@ kan_check_due (KanCase *c, const char *latest_recorded)
     return;
   if (payment != NULL && strcmp (payment, latest_recorded) <= 0)
     kan_refuse (c, "payment_day", _("The next payment lies after the day of recording, %s"), latest_recorded);
+  else if (payment != NULL && !may_be_payment_day (c, payment))
+    kan_refuse (c, "payment_day", _("No pension is paid on %s, neither by the rule nor by what was entered"), payment);
   if (profile != NULL && !kan_profile_flag (profile, "early_destruction_needs_approval"))
     return;
   if (payment == NULL || strcmp (payment, kan_case_when_day (c)) > 0)

@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 #define KAN_SQL_BATCHES_ANSWERED \
   " FROM json_each(:media) AS chosen CROSS JOIN batch ON batch.medium = chosen.value WHERE batch.state = 'open'"
 
+/* A condition on open batches: what an approval covers that was given before it happened needs no payment to have
+ * passed. */
+#define KAN_SQL_AND_UNCOVERED \
+  " AND NOT EXISTS (SELECT 1 FROM medium m WHERE m.id = batch.medium AND m.early_at <= :when" \
+  " AND :when_day <= m.early_until)"
+
 /* A condition on the media answered may follow: their names, NULL where there is none; what their open batches hold. */
 #define KAN_SQL_NAMES_OF_MEDIA_ANSWERED \
   "SELECT group_concat('M' || medium.id || ' ' || ifnull(label, ''), ', ')" KAN_SQL_MEDIA_ANSWERED

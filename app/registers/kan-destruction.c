@@ -9,10 +9,7 @@
 
 #define UNREADABLE "-"
 
-/* What an approval covers that was given before it happened needs no payment to have passed. */
-#define SQL_LATEST_UNCOVERED \
-  "SELECT max(recorded_on)" KAN_SQL_BATCHES_ANSWERED " AND NOT EXISTS (SELECT 1 FROM medium m" \
-  " WHERE m.id = batch.medium AND m.early_at <= :when AND :when_day <= m.early_until)"
+#define SQL_LATEST_UNCOVERED "SELECT max(recorded_on)" KAN_SQL_BATCHES_ANSWERED KAN_SQL_AND_UNCOVERED
 
 /* One line per medium: what was read off it, as against what the register says. */
 static const KanField item_fields[] = {

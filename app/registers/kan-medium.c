@@ -10,10 +10,8 @@
 #define ANYBODY_IN_CHARGE "operator|information_manager|system_manager"
 #define LIVE "registered|stored|in_use|in_transit|out|missing|erased|faulty"
 
-/* What an approval covers that was given before it happened needs no payment to have passed. */
 #define SQL_LATEST_UNCOVERED \
-  "SELECT max(recorded_on) FROM batch WHERE medium = :subject AND state = 'open' AND NOT EXISTS (" \
-  "SELECT 1 FROM medium m WHERE m.id = :subject AND m.early_at <= :when AND :when_day <= m.early_until)"
+  "SELECT max(recorded_on) FROM batch WHERE medium = :subject AND state = 'open'" KAN_SQL_AND_UNCOVERED
 
 static const KanField fields[] = {
   { .id = "label", .label = L ("Register label", "登録名"), .type = KAN_TEXT,
@@ -78,25 +76,21 @@ static const KanState states[] = {
   { 0 }
 };
 
+#define ASK_MEDIUM \
+  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE }, \
+  { .key = "label", .must = TRUE }, \
+  { .key = "maker" }, \
+  { .key = "model" }, \
+  { .key = "serial" }, \
+  { .key = "capacity" }, \
+  { .key = "sheets" }
 static const KanAsk ask_register[] = {
-  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE },
-  { .key = "label", .must = TRUE },
-  { .key = "maker" },
-  { .key = "model" },
-  { .key = "serial" },
-  { .key = "capacity" },
-  { .key = "sheets" },
+  ASK_MEDIUM,
   { .key = "source" },
   { 0 }
 };
 static const KanAsk ask_receive[] = {
-  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE },
-  { .key = "label", .must = TRUE },
-  { .key = "maker" },
-  { .key = "model" },
-  { .key = "serial" },
-  { .key = "capacity" },
-  { .key = "sheets" },
+  ASK_MEDIUM,
   { .key = "source", .page = L ("Receipt", "受入"), .must = TRUE },
   { .key = "received_from" },
   { .key = "received_seal" },
@@ -256,20 +250,35 @@ early_ready (KanCase *c)
     kan_refuse (c, NULL, _("Nothing is recorded on this medium"));
 }
 
-static void
-early_fill (KanCase *c)
+/* (transfer full) (nullable) */
+static char *
+last_early_day (KanCase *c)
 {
   const KanProfile *profile = kan_case_profile (c);
 
-  if (profile != NULL)
-    kan_fill_days_later (c, "early_until", kan_case_day (c), kan_profile_number (profile, "approval_valid_days"));
+  return profile == NULL ? NULL : kan_day_format (kan_day_parse (kan_case_day (c)) +
+                                                  (KanDay) kan_profile_number (profile, "approval_valid_days"));
+}
+
+static void
+early_fill (KanCase *c)
+{
+  g_autofree char *last = last_early_day (c);
+
+  if (last != NULL && !kan_answered (c, "early_until"))
+    kan_fill_text (c, "early_until", last);
 }
 
 static void
 early_check (KanCase *c)
 {
-  if (!kan_answered (c, "early_until"))
+  g_autofree char *last = last_early_day (c);
+  const char *until = kan_answer (c, "early_until");
+
+  if (until == NULL)
     kan_refuse (c, "early_until", _("Say until when the approval is to hold"));
+  else if (last != NULL && g_strcmp0 (until, last) > 0)
+    kan_breach (c, "11-1.early_until", "early_until", _("Approval is valid until %s at most"), last);
   kan_check_not_past (c, "early_until");
 }
 
@@ -412,10 +421,12 @@ static const KanList lists[] = {
   { .id = "medium_reusable", .label = L ("Erased, reusable", "消去済（再使用可）"),
     .sql = "SELECT * FROM medium WHERE state = 'erased'" },
   { .id = "medium_to_check", .label = L ("Check due", "点検期限到来"),
-    .sql = "SELECT m.* FROM medium m, today t WHERE m.state IN ('stored', 'in_use') AND (m.checked_on IS NULL"
-           " OR m.checked_on < date(t.day, '-' || (SELECT json_extract(p.json, '$.numbers.media_check_days')"
+    .sql = "SELECT m.* FROM medium m, today t WHERE m.state IN ('stored', 'in_use')"
+           " AND ifnull(m.checked_on, (SELECT date(ifnull(a.happened_at, datetime(a.at, '+9 hours'))) FROM act a"
+           " WHERE a.seq = m.made))"
+           " < date(t.day, '-' || (SELECT json_extract(p.json, '$.numbers.media_check_days')"
            " FROM profile p WHERE p.state = 'adopted' AND p.in_force_from <= t.day ORDER BY p.made DESC LIMIT 1)"
-           " || ' days'))" },
+           " || ' days')" },
   { 0 }
 };
 

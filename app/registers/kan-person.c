@@ -71,8 +71,9 @@ static void
 leave_check (KanCase *c)
 {
   kan_check_not_ahead (c, "since");
-  if (kan_ask_int (c, "SELECT count(*) FROM key WHERE state = 'valid' AND person <> :subject") == 0)
-    kan_refuse (c, NULL, _("Nobody else holds a key: the file could never be written again"));
+  if (kan_has_key (c, kan_case_subject (c)) &&
+      kan_ask_int (c, "SELECT count(*) FROM key WHERE state = 'valid' AND person <> :subject") < 2)
+    kan_refuse (c, NULL, _("Two other holders of keys must remain: let the successor claim a key first"));
 }
 
 /* Whoever left holds nothing any more. */
@@ -85,7 +86,6 @@ leave_effect (KanCase *c)
   kan_set (c, "UPDATE key SET state = 'revoked' WHERE person = :subject AND state = 'valid'");
   kan_set (c, "UPDATE appointment SET state = 'ended', until = (SELECT left_on FROM person WHERE id = :subject)"
               " WHERE person = :subject AND state = 'in_force'");
-  kan_set (c, "UPDATE key SET state = 'revoked' WHERE person = :subject AND state = 'valid'");
 }
 
 static const KanKind kinds[] = {
@@ -96,7 +96,8 @@ static const KanKind kinds[] = {
   { .id = "person.amend", .title = L ("Change particulars", "記載事項を変更する"), .article = "3", .may = MANAGERS,
     .from = "employed", .asks = ask_amend, .check = amend_check },
   { .id = "person.leave", .title = L ("Leave", "退職を記録する"), .article = "21", .may = MANAGERS,
-    .from = "employed", .to = "left", .asks = ask_leave, .check = leave_check, .effect = leave_effect },
+    .from = "employed", .to = "left", .asks = ask_leave, .strength = KAN_STRICT, .flags = KAN_POWER,
+    .check = leave_check, .effect = leave_effect },
   { 0 }
 };
 

@@ -116,9 +116,9 @@ static const KanKind kinds[] = {
   { .id = "rule.review", .title = L ("Review", "見直しを記録する"), .article = "23", .may = MANAGERS "|security_manager",
     .from = "in_force", .asks = ask_review, .check = review_check },
   { .id = "rule.supersede", .title = L ("Supersede", "改正を記録する"), .article = "23", .may = MANAGERS,
-    .from = "in_force", .to = "superseded", .asks = ask_end, .check = end_check },
+    .from = "in_force", .to = "superseded", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
   { .id = "rule.repeal", .title = L ("Repeal", "廃止を記録する"), .article = "23", .may = MANAGERS,
-    .from = "in_force", .to = "repealed", .asks = ask_end, .check = end_check },
+    .from = "in_force", .to = "repealed", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
   { 0 }
 };
 

@@ -176,11 +176,24 @@ kan_takeout_dispatch_fill (KanCase *c)
     kan_fill_n (c, "count", count_in_taken (c));
 }
 
+/* Consent is to a time, too: nothing leaves before it, nor after the day by which it was to be back. */
+static void
+check_period (KanCase *c)
+{
+  g_autofree char *since = kan_ask_text (c, "SELECT since FROM takeout WHERE id = :subject AND :day < since");
+  g_autofree char *until = kan_ask_text (c, "SELECT until FROM takeout WHERE id = :subject AND until < :day");
+
+  if (since != NULL)
+    kan_breach (c, "11-3.period", NULL, _("Consent was given from %s on"), since);
+  if (until != NULL)
+    kan_breach (c, "11-3.period", NULL, _("Consent was given until %s: apply again"), until);
+}
+
 /**
  * kan_takeout_dispatch_ready:
  * @c: the case
  *
- * The consent has not expired, and still speaks of what the media hold.
+ * It is the time that was consented to, the consent has not expired, and it still speaks of what the media hold.
  */
 void
 kan_takeout_dispatch_ready (KanCase *c)
@@ -191,6 +204,7 @@ kan_takeout_dispatch_ready (KanCase *c)
   g_autofree char *away = kan_ask_text (c, "SELECT group_concat('M' || id, ', ') FROM medium WHERE id IN " TAKEN
                                            " AND state <> 'stored'");
 
+  check_period (c);
   if (until != NULL)
     kan_breach (c, "11-3.expired", NULL, _("The consent expired on %s: apply again"), until);
   if (held != approved)

@@ -73,22 +73,26 @@ static const KanState states[] = {
   { 0 }
 };
 
+#define ASK_WHAT_AND_WHERE \
+  { .key = "kind", .page = L ("Which media", "記録媒体"), .must = TRUE }, \
+  { .key = "media", .must = TRUE }, \
+  { .key = "quantity" }, \
+  { .key = "count" }, \
+  { .key = "counterpart", .page = L ("Where to", "持出先・相手方"), .must = TRUE }, \
+  { .key = "destination", .must = TRUE }
+#define ASK_TRANSPORT \
+  { .key = "transport", .page = L ("Transport", "搬送方法・経路・容器") }, \
+  { .key = "route" }, \
+  { .key = "carrier" }, \
+  { .key = "container" }
 static const KanAsk ask_request[] = {
-  { .key = "kind", .page = L ("Which media", "記録媒体"), .must = TRUE },
-  { .key = "media", .must = TRUE },
-  { .key = "quantity" },
-  { .key = "count" },
-  { .key = "counterpart", .page = L ("Where to", "持出先・相手方"), .must = TRUE },
-  { .key = "destination", .must = TRUE },
+  ASK_WHAT_AND_WHERE,
   { .key = "reason", .page = L ("Why and how long", "理由・期間"), .must = TRUE },
   { .key = "since", .must = TRUE },
   { .key = "until" },
   { .key = "valid_until" },
   { .key = "erasure_agreed" },
-  { .key = "transport", .page = L ("Transport", "搬送方法・経路・容器") },
-  { .key = "route" },
-  { .key = "carrier" },
-  { .key = "container" },
+  ASK_TRANSPORT,
   { .key = "note" },
   { 0 }
 };
@@ -131,18 +135,10 @@ static const KanAsk ask_close[] = {
   { 0 }
 };
 static const KanAsk ask_unapproved[] = {
-  { .key = "kind", .page = L ("Which media", "記録媒体"), .must = TRUE },
-  { .key = "media", .must = TRUE },
-  { .key = "quantity" },
-  { .key = "count" },
-  { .key = "counterpart", .page = L ("Where to", "持出先・相手方"), .must = TRUE },
-  { .key = "destination", .must = TRUE },
+  ASK_WHAT_AND_WHERE,
   { .key = "reason", .must = TRUE },
   { .key = "until" },
-  { .key = "transport", .page = L ("Transport", "搬送方法・経路・容器") },
-  { .key = "route" },
-  { .key = "carrier" },
-  { .key = "container" },
+  ASK_TRANSPORT,
   { .key = "seal" },
   { .key = "note" },
   { 0 }

@@ -427,6 +427,22 @@ kan_profile_working_hours (const KanProfile *self, int *first_minute, int *last_
 }
 
 /**
+ * kan_profile_payment_rule:
+ * @self: a profile
+ * @day: (out): the day of the month on which pensions are paid, moved to the business day before
+ * @n: (out): how many months
+ *
+ * Returns: the months in which they are paid, 1 to 12
+ */
+const int *
+kan_profile_payment_rule (const KanProfile *self, int *day, gsize *n)
+{
+  *day = (int) self->payment_day;
+  *n = self->payment_months.n;
+  return self->payment_months.items;
+}
+
+/**
  * kan_profile_new_calendar:
  * @self: a profile
  *

@@ -118,6 +118,7 @@ const KanFiling    *kan_profile_filing           (const KanProfile *self, const 
 gint64              kan_profile_number           (const KanProfile *self, const char *id);
 gboolean            kan_profile_flag             (const KanProfile *self, const char *id);
 void                kan_profile_working_hours    (const KanProfile *self, int *first_minute, int *last_minute);
+const int          *kan_profile_payment_rule     (const KanProfile *self, int *day, gsize *n);
 KanCalendar        *kan_profile_new_calendar     (const KanProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanProfile, kan_profile_unref)

@@ -81,7 +81,7 @@ test_only_its_own_acts (void)
   EXPECT_ABOUT (yard, "done", CLERK, "act.correct", seq, "question=weight | value=4 | reason=x");
   EXPECT_ABOUT (yard, "refused question", CLERK, "act.correct", seq + 1, "question=value | value=5 | reason=x");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
-  EXPECT_ABOUT (yard, "refused act", CLERK, "act.correct", seq, "question=weight | value=500 | reason=x");
+  EXPECT_ABOUT (yard, "refused overtakes", CLERK, "act.correct", seq, "question=weight | value=500 | reason=x");
 }
 
 /* The old value stays beside the new one, struck through where it is shown; the chain is untouched. */
@@ -134,7 +134,9 @@ test_void_restores (void)
 
   yard_expect (yard, "done", OPERATOR, "crate.lose", "C1", "");
   EXPECT_ABOUT (yard, "refused not_last", CLERK, "act.void", seq, "reason=x");
-  EXPECT_ABOUT (yard, "done", CLERK, "act.void", seq + 1, "reason=見つかった");
+  EXPECT_ABOUT (yard, "refused not_entitled", CLERK, "act.void", seq + 1, "reason=見つかった");
+  EXPECT_ABOUT (yard, "done", OPERATOR, "act.void", seq + 1, "reason=見つかった");
+  EXPECT_ABOUT (yard, "refused act", OPERATOR, "act.void", seq + 1, "reason=二度目");
   yard_expect_text (yard, "kept", "SELECT state FROM crate");
   yard_expect (yard, "done", CLERK, "crate.amend", "C1", "weight=8 | made_by=鉄工所 | serves=2026-09");
   EXPECT_ABOUT (yard, "done", CLERK, "act.void", seq + 3, "reason=取違え");
@@ -165,7 +167,7 @@ test_void_of_a_record (void)
   {
     g_autofree char *outsider = about (yard_int (yard, "SELECT made FROM outsider"), "reason=x");
 
-    yard_expect (yard, "refused not_voidable", CLERK, "act.void", "X1", outsider);
+    yard_expect (yard, "refused not_entitled not_voidable", CLERK, "act.void", "X1", outsider);
   }
   yard_expect_faults (yard, NULL, "");
 }

@@ -301,7 +301,7 @@ static const Told story[] = {
   { NULL, PENSION, "hand.give", "D1", "" },
   { NULL, OPERATOR, "media.lost", "M1", "note=棚卸で見当たらない | incident_no=2026-1" },
   { NULL, GENERAL, "shortfall.close", "S1", "measure=控えの様式を改めた" },
-  { NULL, GENERAL, "person.leave", "P6", "since=2026-10-20" },
+  { NULL, GENERAL, "person.leave", "P6", "since=2026-10-20 | with=3" },
 };
 
 static gint64

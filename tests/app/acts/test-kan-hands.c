@@ -234,7 +234,7 @@ test_asked_again_at_the_last_hand (void)
   g_autoptr(Yard) yard = yard_with_crate ();
 
   yard_expect (yard, "waits information_manager", CLERK, "crate.bless", "C1", "");
-  yard_expect (yard, "refused act", OPERATOR, "crate.weigh", "C1", "weight=500");
+  yard_expect (yard, "refused overtakes", OPERATOR, "crate.weigh", "C1", "weight=500");
   yard_expect (yard, "done", GENERAL, "hand.give", "C1", "");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
   yard_expect (yard, "waits system_manager", GENERAL, "hand.give", "C1", "");
@@ -345,12 +345,12 @@ test_power_upon_a_record (void)
 
   yard_expect (yard, "waits second", GENERAL, "ledger.note", "C1", "act=3 | reason=調査済み");
   yard_expect_text (yard, "kept", "SELECT state FROM crate");
-  yard_expect (yard, "refused act", PENSION, "ledger.note", "C1", "act=4 | reason=二つ目");
+  yard_expect (yard, "refused overtakes", PENSION, "ledger.note", "C1", "act=4 | reason=二つ目");
   yard_expect (yard, "done", CLERK, "hand.refuse", "C1", "reason=調査していない");
   yard_expect_text (yard, "kept", "SELECT state FROM crate");
   yard_expect_text (yard, "0", "SELECT count(*) FROM note");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
-  yard_expect (yard, "refused act", GENERAL, "ledger.note", "C1", "act=3 | reason=申請中");
+  yard_expect (yard, "refused overtakes", GENERAL, "ledger.note", "C1", "act=3 | reason=申請中");
   yard_expect_text (yard, "crate.seal", "SELECT kind FROM pending");
   yard_expect_faults (yard, NULL, "");
 }

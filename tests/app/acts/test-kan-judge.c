@@ -45,7 +45,7 @@ test_leaver (void)
 {
   g_autoptr(Yard) yard = yard_new ();
 
-  yard_expect (yard, "done", GENERAL, "person.leave", "P6", "since=2026-09-01");
+  yard_expect (yard, "done", GENERAL, "person.leave", "P6", "since=2026-09-01 | with=3");
   yard_expect (yard, "refused act not_entitled", CLERK, "crate.add", NULL, "label=箱");
   yard_expect_faults (yard, NULL, "");
 }
@@ -81,7 +81,7 @@ test_state (void)
   yard_expect (yard, "refused wrong_state", CLERK, "crate.amend", "C1", "weight=1");
   yard_expect (yard, "refused act wrong_state", CLERK, "crate.polish", "C1", "");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.propose", NULL, "label=申請");
-  yard_expect (yard, "refused act", CLERK, "crate.amend", "C4", "weight=1");
+  yard_expect (yard, "refused overtakes", CLERK, "crate.amend", "C4", "weight=1");
 }
 
 static void

@@ -7,6 +7,11 @@
 
 #include <string.h>
 
+/* A copy of an act where none belongs. */
+#define PLANT "INSERT INTO act SELECT "
+#define PLANTED ", at, actor, key, session, kind, subject, happened_at, body, prev, hash, signature FROM act" \
+  " WHERE seq = 40"
+
 /* A yard with some history: C1 sealed (hands of two), opened again; C2 amended; C3 lost and marked. Acts from 32 on. */
 static Yard *
 yard_with_history (void)
@@ -77,9 +82,25 @@ static const struct { const char *sql, *faults; } tampering[] = {
     "chain 40 C2, hash 40 C2, projection C2, projection C2, projection step 40, projection" },
   { "DELETE FROM act WHERE seq = 37", "gap 37, projection C2, projection search crate, projection step 37" },
   { "DELETE FROM act WHERE seq = 40", "projection C2, projection C2, projection step 40, projection" },
+  { PLANT "4000000000000000000" PLANTED, "gap 41, hash 4000000000000000000 C2" },
+  { PLANT "-3" PLANTED, "chain -3 C2" },
   { "UPDATE act SET seq = 41 WHERE seq = 40", "gap 40, hash 41 C2, projection C2, projection C2, projection step 40, "
                                               "projection" },
 };
+
+/* Nothing is chained after an entry that was planted or edited. */
+static void
+test_head_is_checked (void)
+{
+  g_autoptr(Yard) yard = yard_with_history ();
+  gboolean holds = FALSE;
+
+  g_assert_true (kan_ledger_head_holds (yard->db, yard->book->file_id, &holds, NULL) && holds);
+  yard_exec (yard, PLANT "4000000000000000000" PLANTED);
+  g_assert_true (kan_ledger_head_holds (yard->db, yard->book->file_id, &holds, NULL) && !holds);
+  yard_exec (yard, "DELETE FROM act WHERE seq > 40; UPDATE act SET body = '{}' WHERE seq = 40");
+  g_assert_true (kan_ledger_head_holds (yard->db, yard->book->file_id, &holds, NULL) && !holds);
+}
 
 static void
 test_tampering (void)
@@ -380,6 +401,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/verify/nothing-to-find", test_nothing_to_find);
+  g_test_add_func ("/verify/head-is-checked", test_head_is_checked);
   g_test_add_func ("/verify/tampering", test_tampering);
   g_test_add_func ("/verify/said-in-words", test_said_in_words);
   g_test_add_func ("/verify/reordered", test_reordered);

@@ -508,11 +508,11 @@ yard_verify (Yard *self, const char *anchor)
     {
       const KanFault *fault = g_ptr_array_index (verdict->faults, i);
 
-      g_test_message ("%s %d %s: %s", kan_fault_kind_id (fault->kind), (int) fault->seq, fault->subject, fault->what);
+      g_test_message ("%s %ld %s: %s", kan_fault_kind_id (fault->kind), (long) fault->seq, fault->subject, fault->what);
       g_string_append_printf (out, "%s%s%s", out->len > 0 ? ", " : "", fault->known ? "known " : "",
                               kan_fault_kind_id (fault->kind));
-      if (fault->seq > 0)
-        g_string_append_printf (out, " %d", (int) fault->seq);
+      if (fault->seq != 0)
+        g_string_append_printf (out, " %ld", (long) fault->seq);
       if (fault->subject != NULL)
         g_string_append_printf (out, " %s", fault->subject);
     }

@@ -54,11 +54,11 @@ static void
 test_due (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   static const struct { const char *day, *due; } days[] = {
-    { "2026-09-21T15:00", "coming B1 2026-10-15, check M1" },
-    { "2026-10-14T23:59", "coming B1 2026-10-15, check M1" },
-    { "2026-10-16T00:00", "due B1 2026-10-22, check M1" },
-    { "2026-10-22T23:59", "due B1 2026-10-22, check M1" },
-    { "2026-10-23T00:00", "overdue B1 2026-10-22, check M1" },
+    { "2026-09-21T15:00", "coming B1 2026-10-15" },
+    { "2026-10-14T23:59", "coming B1 2026-10-15" },
+    { "2026-10-16T00:00", "due B1 2026-10-22" },
+    { "2026-10-22T23:59", "due B1 2026-10-22" },
+    { "2026-10-23T00:00", "overdue B1 2026-10-22" },
   };
   g_autoptr(KanDesk) desk = NULL;
 
@@ -72,7 +72,7 @@ test_due (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
       EXPECT_DUE (desk, days[i].due);
     }
   EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=9 | name=誰 | clock=ahead");
-  EXPECT_DUE (desk, "overdue B1 2026-10-22, waiting P3 2026-10-22, check M1");
+  EXPECT_DUE (desk, "overdue B1 2026-10-22, waiting P3 2026-10-22");
 }
 
 /* The reminder block counts without a passphrase, once the office has switched it on, and follows every act. */
@@ -94,13 +94,11 @@ test_reminders (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   desk = open_locked (f, KAN_VAULT_READ);
   expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
   g_assert_cmpint (status.remind_as_of, ==, kan_day_of_utc (now));
-  g_assert_cmpuint (status.n_reminders, ==, 3);
+  g_assert_cmpuint (status.n_reminders, ==, 2);
   g_assert_cmpint (status.reminders[0].what, ==, KAN_DUE_COMING);
   g_assert_cmpint (status.reminders[0].day, ==, kan_day_parse ("2026-10-15"));
   g_assert_cmpint (status.reminders[0].count, ==, 1);
   g_assert_cmpint (status.reminders[1].what, ==, KAN_DUE_WAITING);
-  g_assert_cmpint (status.reminders[2].what, ==, KAN_DUE_CHECK);
-  g_assert_cmpint (status.reminders[2].day, ==, KAN_DAY_NONE);
   g_clear_pointer (&desk, kan_desk_free);
 
   desk = open_as (f, KAN_VAULT_READ, "chief", "chief's");

@@ -9,7 +9,7 @@
 
 #define ANCHOR "12-0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ"
 #define REQUEST "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | " \
-                "since=2026-09-02 | until=2026-09-09 | transport=own_car | carrier=P5 | container=locked_container"
+                "since=2026-09-01 | until=2026-09-09 | transport=own_car | carrier=P5 | container=locked_container"
 #define DISPATCH "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes"
 #define DESTROY "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}] | method=shred_flash | " \
                 "place=第二倉庫 | executor=P4 | witness=P5 | photographs=2"
@@ -79,6 +79,26 @@ test_certificate (void)
   assert_says (text, "年金課長 伊藤 健");
   assert_says (text, "写真2葉");
   assert_says (text, ANCHOR);
+}
+
+/* Destroyed instead of erased: no erasure is made up; the level that the standard names is not said twice. */
+static void
+test_instead (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_set_time (office, "2026-10-20T13:00");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL,
+                 DESTROY " | instead_of_erasing=yes | standard=ISO/IEC 21964 E-4 | level=E-4");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  text = print (office, "destruction_certificate", "D1");
+  assert_says (text, "破壊をもって消去");
+  assert_says (text, "廃棄の実施により確認");
+  g_assert_null (strstr (text, "復元できないことを確認した"));
+  assert_says (text, "E-4");
+  g_assert_null (strstr (strstr (text, "E-4") + 3, "E-4"));
 }
 
 /* A deputy's decision stands on paper with whom it was for and why, and says whether it was inspected. */
@@ -213,6 +233,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
+  g_test_add_func ("/forms/instead", test_instead);
   g_test_add_func ("/forms/deputy", test_deputy);
   g_test_add_func ("/forms/refused", test_refused);
   g_test_add_func ("/forms/slip", test_slip);

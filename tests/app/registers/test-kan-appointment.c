@@ -51,6 +51,7 @@ test_succession_entered_ahead (void)
   g_autoptr(Office) office = office_new ("nagasaki");
 
   office_expect (office, "refused until", CHIEF, "appointment.end", "A2", "until=2026-08-01");
+  g_assert_cmpint (office_ask (office, "SELECT until IS NULL FROM appointment WHERE id = 2"), ==, 1);
   office_expect (office, "done", CHIEF, "appointment.end", "A2", "until=2027-03-31");
   office_expect (office, "done", CHIEF, "appointment.make", NULL,
                  "person=P7 | " GENERALS_OFFICE " | kind=regular | since=2027-04-01 | ordered_on=2027-04-01 | with=3");
@@ -62,6 +63,28 @@ test_succession_entered_ahead (void)
   office_set_time (office, "2027-04-01T09:00");
   office_expect (office, "refused not_entitled", GENERAL, "operator.designate", NULL, "person=P7 | since=2027-04-01");
   office_expect (office, "done", CLERK, "operator.designate", NULL, "person=P7 | since=2027-04-01");
+}
+
+/* What ends a term may not lengthen it: that is an appointment, and needs two persons. */
+static void
+test_end_never_lengthens_a_term (void)
+{
+  static const struct { const char *verdict, *until; } cases[] = {
+    { "refused until", "until=2026-09-06" },
+    { "refused until", "until=2027-09-05" },
+    { "refused until", "until=2026-09-01" },
+    { "done", "until=2026-09-04" },
+  };
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_appoint (office, CLERK, "general_affairs_manager", "kind=acting | since=2026-09-02 | until=2026-09-05 |"
+                                                            " with=2");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    office_expect (office, cases[i].verdict, CHIEF, "appointment.end", "A5", cases[i].until);
+  g_assert_cmpint (office_ask (office, "SELECT until = '2026-09-04' FROM appointment WHERE id = 5"), ==, 1);
+  office_appoint (office, CLERK, "general_affairs_manager", "kind=acting | since=2026-09-06 | until=2026-09-07 |"
+                                                            " with=2");
+  office_expect (office, "done", CHIEF, "appointment.end", "A6", "until=2026-09-07");
 }
 
 static void
@@ -96,6 +119,7 @@ main (int argc, char **argv)
   g_test_add_func ("/appointment/make-table", test_make_table);
   g_test_add_func ("/appointment/second-person-refuses", test_second_person_refuses);
   g_test_add_func ("/appointment/succession-entered-ahead", test_succession_entered_ahead);
+  g_test_add_func ("/appointment/end-never-lengthens-a-term", test_end_never_lengthens_a_term);
   g_test_add_func ("/appointment/refused-number-is-free-again", test_refused_number_is_free_again);
   g_test_add_func ("/appointment/alone-only-before-the-second-key", test_alone_only_before_the_second_key);
   return g_test_run ();

@@ -108,6 +108,24 @@ test_rule_table (void)
     }
 }
 
+/* Without a calendar only a day is believed on which pensions may be paid. */
+static void
+test_payment_day_table (void)
+{
+  static const struct { const char *verdict, *answers; } cases[] = {
+    { "refused payment_day", INSTEAD " | payment_day=2026-09-15" },
+    { "waits system_manager witness", INSTEAD " | payment_day=2026-10-15" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ("nagasaki");
+
+      kan_book_set_calendar (office->book, NULL);
+      office_expect (office, cases[i].verdict, OPERATOR, "media.destroy", NULL, cases[i].answers);
+    }
+}
+
 static void
 test_paper_is_known_by_label_and_sheets (void)
 {
@@ -231,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/destruction/certificate", test_certificate);
   g_test_add_func ("/destruction/instead-of-erasing-closes-batches", test_instead_of_erasing_closes_batches);
   g_test_add_func ("/destruction/rule-table", test_rule_table);
+  g_test_add_func ("/destruction/payment-day-table", test_payment_day_table);
   g_test_add_func ("/destruction/paper-is-known-by-label-and-sheets", test_paper_is_known_by_label_and_sheets);
   g_test_add_func ("/destruction/held-media-are-marked", test_held_media_are_marked);
   g_test_add_func ("/destruction/media-elsewhere-are-marked", test_media_elsewhere_are_marked);

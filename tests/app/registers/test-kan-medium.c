@@ -76,7 +76,9 @@ test_check_is_confirmed (void)
 {
   g_autoptr(Office) office = new_office ();
 
-  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-09-01"), ==, 1);
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-09-01"), ==, 0);
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-12-02"), ==, 0);
+  g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-12-03"), ==, 1);
   office_expect (office, "refused checked_on", OPERATOR, "media.check", "M1",
                  "checked_on=2026-09-02 | condition=sound");
   office_expect (office, "waits system_manager", OPERATOR, "media.check", "M1",
@@ -150,6 +152,55 @@ test_filled_payment_day_is_not_believed (void)
   office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M2", ERASE);
 }
 
+/* Without a calendar only a day is believed that the rule or an entered payment can give. */
+static void
+test_payment_day_table (void)
+{
+  static const struct { const char *verdict, *day, *payment; } cases[] = {
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-09-15" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-10-04" },
+    { "done", "2026-12-20T09:00", "payment_day=2026-10-05" },
+    { "done", "2026-12-20T09:00", "payment_day=2026-10-15" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-10-16" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-11-15" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-12-15" },
+    { "done", "2026-12-20T09:00", "payment_day=2026-12-18" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-11-20" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-11-13" },
+    { "marked 11-1.not_due", "2026-10-14T09:00", "payment_day=2026-10-15" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+      g_autofree char *answers = g_strconcat (ERASE " | ", cases[i].payment, NULL);
+
+      g_test_message ("case %u", i);
+      office_expect (office, "done", GENERAL, "payment.enter", NULL,
+                     "kind=off_cycle | day=2026-11-13 | serves=2026-11");
+      office_expect (office, "done", GENERAL, "payment.enter", NULL,
+                     "kind=override | day=2026-12-18 | serves=2026-12");
+      kan_book_set_calendar (office->book, NULL);
+      office_set_time (office, cases[i].day);
+      office_expect (office, cases[i].verdict, OPERATOR, "media.erase", "M1", answers);
+    }
+}
+
+static void
+test_payment_off_the_cycle_counts_where_the_profile_says_so (void)
+{
+  g_autofree char *json = office_profile_with ("nagasaki", "\"off_cycle_counts\": false",
+                                               "\"off_cycle_counts\": true");
+  g_autoptr(Office) office = office_new (json);
+
+  office_add_medium (office, "USB-01", 1200);
+  office_expect (office, "done", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2026-09-18 | serves=2026-09");
+  kan_book_set_calendar (office->book, NULL);
+  office_set_time (office, "2026-09-20T09:00");
+  office_expect (office, "refused payment_day", OPERATOR, "media.erase", "M1", ERASE " | payment_day=2026-09-17");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", ERASE " | payment_day=2026-09-18");
+}
+
 static void
 test_early_approval_covers_what_comes_after_it (void)
 {
@@ -182,11 +233,25 @@ test_early_approval_ends (void)
 
   office_expect (office, "refused early_until", OPERATOR, "media.early", "M1",
                  "early_reason=取下げ | early_until=2026-08-01");
+  office_expect (office, "refused 11-1.early_until", OPERATOR, "media.early", "M1",
+                 "early_reason=取下げ | early_until=2026-10-02");
   office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1",
                  "early_reason=取下げ | early_until=2026-09-05");
   office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
   office_set_time (office, "2026-09-06T09:00");
   office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE);
+}
+
+static void
+test_early_approval_at_its_longest (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1",
+                 "early_reason=取下げ | early_until=2026-10-01");
+  office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
+  office_set_time (office, "2026-10-01T09:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", ERASE);
 }
 
 static void
@@ -298,6 +363,9 @@ main (int argc, char **argv)
   g_test_add_func ("/medium/filled-payment-day-is-not-believed", test_filled_payment_day_is_not_believed);
   g_test_add_func ("/medium/early-approval-covers-what-comes-after-it", test_early_approval_covers_what_comes_after_it);
   g_test_add_func ("/medium/permission-after-the-event", test_permission_after_the_event_never_covers_it);
+  g_test_add_func ("/medium/payment-day-table", test_payment_day_table);
+  g_test_add_func ("/medium/payment-off-the-cycle", test_payment_off_the_cycle_counts_where_the_profile_says_so);
+  g_test_add_func ("/medium/early-approval-at-its-longest", test_early_approval_at_its_longest);
   g_test_add_func ("/medium/early-approval-ends", test_early_approval_ends);
   g_test_add_func ("/medium/early-approval-and-later-batches", test_early_approval_does_not_reach_later_batches);
   g_test_add_func ("/medium/profile-without-early-approval", test_profile_without_early_approval);

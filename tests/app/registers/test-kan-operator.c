@@ -52,6 +52,26 @@ test_revoked (void)
   office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P4 | since=2026-09-10");
 }
 
+/* A clock put back brings no ended designation back, and voiding its end is for those who may end it. */
+static void
+test_a_clock_put_back_revives_nobody (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+  g_autofree char *act = NULL;
+
+  office_add_medium (office, "USB-01", 5);
+  office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+  office_expect (office, "done", GENERAL, "operator.revoke", "N1", "until=2026-09-10 | reason=異動");
+  office_set_time (office, "2026-09-11T08:30");
+  office_expect (office, "done", PENSION, "person.amend", "P7", "post=主事");
+  office_set_time (office, "2026-09-05T08:30");
+  office_expect (office, "refused not_entitled", OPERATOR, "media.checkin", "M1", "clock=behind");
+  act = g_strdup_printf ("act=%d | clock=behind | reason=誤り",
+                         (int) office_ask (office, "SELECT changed FROM operator WHERE id = 1"));
+  office_expect (office, "refused not_entitled", OPERATOR, "act.void", "N1", act);
+  office_expect (office, "done", GENERAL, "act.void", "N1", act);
+}
+
 static void
 test_request_of_a_revoked_operator_still_decides (void)
 {
@@ -63,6 +83,7 @@ test_request_of_a_revoked_operator_still_decides (void)
   office_expect (office, "done", GENERAL, "operator.revoke", "N1", "until=2026-09-01");
   office_expect (office, "waits information_manager", PENSION, "hand.give", "T1", "as=system_manager");
   office_expect (office, "done", GENERAL, "hand.give", "T1", "as=information_manager");
+  office_set_time (office, "2026-09-02T09:00");
   office_expect (office, "refused not_entitled", OPERATOR, "takeout.dispatch", "T1",
                  "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
   office_expect (office, "done", COLLEAGUE, "takeout.dispatch", "T1",
@@ -76,6 +97,7 @@ main (int argc, char **argv)
   g_test_add_func ("/operator/designate-table", test_designate_table);
   g_test_add_func ("/operator/designated-ahead", test_designated_ahead);
   g_test_add_func ("/operator/revoked", test_revoked);
+  g_test_add_func ("/operator/clock-put-back", test_a_clock_put_back_revives_nobody);
   g_test_add_func ("/operator/request-of-a-revoked-operator", test_request_of_a_revoked_operator_still_decides);
   return g_test_run ();
 }

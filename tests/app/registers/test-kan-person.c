@@ -31,7 +31,11 @@ test_person_table (void)
     { "done", PENSION, "person.amend", "P8", "name=渡辺 誠 | post=年金課主事" },
     { "refused not_entitled", CLERK, "person.amend", "P8", "name=渡辺 誠" },
     { "refused since", CHIEF, "person.leave", "P8", "since=2026-09-30" },
-    { "done", CHIEF, "person.leave", "P8", "since=2026-09-01" },
+    { "refused not_entitled", CLERK, "person.leave", "P8", "since=2026-09-01" },
+    { "waits second", CHIEF, "person.leave", "P8", "since=2026-09-01" },
+    { "refused not_entitled", CHIEF, "hand.give", "P8", "as=second" },
+    { "done", GENERAL, "person.amend", "P7", "post=主事" },
+    { "done", GENERAL, "hand.give", "P8", "as=second" },
     { "refused wrong_state", CHIEF, "person.amend", "P8", "name=渡辺 誠" },
   };
   g_autoptr(Office) office = office_new ("nagasaki");
@@ -46,13 +50,38 @@ test_who_leaves_holds_nothing (void)
   g_autoptr(Office) office = office_new ("nagasaki");
 
   office_set_time (office, "2026-09-30T17:00");
-  office_expect (office, "done", CHIEF, "person.leave", "P4", "since=2026-09-30");
-  office_expect (office, "done", CHIEF, "person.leave", "P3", "since=2026-09-30");
+  office_expect (office, "done", CHIEF, "person.leave", "P4", "since=2026-09-30 | with=2");
+  office_expect (office, "waits second", CHIEF, "person.leave", "P3", "since=2026-09-30");
+  office_expect_state (office, "A3", "in_force");
+  office_expect (office, "done", GENERAL, "hand.refuse", "P3", "reason=退職の届がない");
+  office_expect_state (office, "P3", "employed");
+  office_expect (office, "done", CHIEF, "person.leave", "P3", "since=2026-09-30 | with=2");
   office_set_time (office, "2026-10-01T09:00");
   office_expect_state (office, "N1", "revoked");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM key WHERE person IN (3, 4) AND state = 'valid'"), ==, 0);
   office_expect_state (office, "A3", "ended");
   office_expect (office, "refused not_entitled", PENSION, "place.establish", NULL, "title=倉庫 | room=地下 | level=3");
   office_expect (office, "refused person", GENERAL, "operator.designate", NULL, "person=P4 | since=2026-10-01");
+}
+
+/* One officer who has everybody else leave gains nothing: two natural persons, from the second holder of a key on. */
+static void
+test_nobody_is_left_alone_with_the_file (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_set_time (office, "2026-09-30T17:00");
+  for (gint64 last = office_ask (office, "SELECT max(id) FROM person"), person = last; person > 3; person--)
+    {
+      g_autofree char *subject = g_strdup_printf ("P%d", (int) person);
+
+      if (office_ask (office, "SELECT count(*) FROM key WHERE state = 'valid'") > 0)
+        office_expect (office, "done", GENERAL, "person.leave", subject, "since=2026-09-30 | with=1");
+    }
+  office_expect (office, "done", GENERAL, "person.leave", "P3", "since=2026-09-30 | with=1");
+  office_expect (office, "refused act", GENERAL, "person.leave", "P1", "since=2026-09-30 | with=1");
+  office_expect (office, "waits second", GENERAL, "person.register", NULL, "staff_no=9999 | name=幽霊太郎");
+  office_expect (office, "refused staff_no", CHIEF, "person.register", NULL, "staff_no=１　０ | name=重複");
 }
 
 static void
@@ -133,6 +162,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/person/table", test_person_table);
   g_test_add_func ("/person/who-leaves-holds-nothing", test_who_leaves_holds_nothing);
+  g_test_add_func ("/person/nobody-left-alone", test_nobody_is_left_alone_with_the_file);
   g_test_add_func ("/office/table", test_office_table);
   g_test_add_func ("/outsider/table", test_outsider_table);
   g_test_add_func ("/place/table", test_place_table);

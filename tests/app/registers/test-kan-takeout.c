@@ -215,7 +215,7 @@ test_one_person_in_both_offices (void)
   office_expect (office, "refused not_entitled", PENSION, "hand.give", "T1", "as=system_manager");
   office_expect (office, "waits chief_instead", GENERAL, "hand.give", "T1", "as=information_manager|system_manager");
   office_expect_state (office, "T1", "requested");
-  office_expect (office, "refused act", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+  office_expect (office, "refused overtakes", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
   office_expect (office, "done", CHIEF, "hand.give", "T1", "as=chief_instead");
   office_expect_state (office, "T1", "approved");
 }
@@ -329,16 +329,17 @@ test_dispatch_table (void)
     { "refused 9-1.operator", OPERATOR, DISPATCH " | carrier=P7 | taker_paper=no" },
     { "refused container", OPERATOR, DISPATCH " | container=paper_bag" },
     { "refused not_entitled", CLERK, DISPATCH },
-    { "refused happened_at", OPERATOR, DISPATCH " | happened=2026-09-01T13:00" },
+    { "refused happened_at", OPERATOR, DISPATCH " | happened=2026-09-02T08:30" },
     { "waits taker", OPERATOR, DISPATCH " | carrier=P5 | taker_paper=no" },
   };
   g_autoptr(Office) office = new_approved (REQUEST);
 
+  office_set_time (office, "2026-09-02T09:00");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     office_expect (office, cases[i].verdict, cases[i].who, "takeout.dispatch", "T1", cases[i].answers);
   office_expect_state (office, "T1", "handing");
   office_expect_state (office, "M1", "stored");
-  office_expect (office, "refused act", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+  office_expect (office, "refused overtakes", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
   office_expect (office, "refused not_entitled", OPERATOR, "hand.give", "T1", "as=taker");
   office_expect (office, "done", COLLEAGUE, "hand.give", "T1", "as=taker");
   office_expect_state (office, "M1", "in_transit");
@@ -357,12 +358,32 @@ test_expired_consent (void)
 }
 
 static void
+test_only_in_the_time_consented_to (void)
+{
+  static const struct { const char *verdict, *minute; } cases[] = {
+    { "refused 11-3.period", "2026-09-01T23:50" },
+    { "done", "2026-09-02T00:00" },
+    { "done", "2026-09-09T23:50" },
+    { "refused 11-3.period", "2026-09-10T00:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_approved (REQUEST " | valid_until=2026-09-20");
+
+      office_set_time (office, cases[i].minute);
+      office_expect (office, cases[i].verdict, OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+    }
+}
+
+static void
 test_difference_voids_consent (void)
 {
   g_autoptr(Office) office = new_approved (REQUEST);
 
   office_expect (office, "done", OPERATOR, "media.record", NULL,
                  "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=3");
+  office_set_time (office, "2026-09-02T09:00");
   office_expect (office, "refused 11-3.count", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
 }
 
@@ -372,9 +393,9 @@ test_dispatch_without_consent_is_refused_and_recorded (void)
   g_autoptr(Office) office = new_office ();
 
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
-  office_expect (office, "refused act", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
-  office_expect (office, "done", OPERATOR, "hand.withdraw", "T1", "");
   office_set_time (office, "2026-09-02T09:00");
+  office_expect (office, "refused overtakes", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+  office_expect (office, "done", OPERATOR, "hand.withdraw", "T1", "");
   office_expect (office, "refused late_reason", CLERK, "takeout.unapproved", NULL, HAPPENED);
   office_expect (office, "marked 11-3.unapproved", CLERK, "takeout.unapproved", NULL,
                  HAPPENED " | late_reason=翌日に判明した");
@@ -420,6 +441,7 @@ test_what_does_not_come_back_is_missing (void)
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
                  REQUEST " | media=M1,M2");
   consent (office, "T1");
+  office_set_time (office, "2026-09-02T09:00");
   office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
   office_expect (office, "refused missing", OPERATOR, "takeout.return", "T1", RETURN " | missing=M3");
   office_expect (office, "marked 11-3.missing", OPERATOR, "takeout.return", "T1", RETURN " | missing=M2");
@@ -448,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/takeout/other-profile", test_other_profile);
   g_test_add_func ("/takeout/dispatch-table", test_dispatch_table);
   g_test_add_func ("/takeout/expired-consent", test_expired_consent);
+  g_test_add_func ("/takeout/only-in-the-time-consented-to", test_only_in_the_time_consented_to);
   g_test_add_func ("/takeout/difference-voids-consent", test_difference_voids_consent);
   g_test_add_func ("/takeout/dispatch-without-consent", test_dispatch_without_consent_is_refused_and_recorded);
   g_test_add_func ("/takeout/facts-that-break-rules-are-marked", test_facts_that_break_rules_are_marked);
