@@ -31,6 +31,25 @@ ask_for (char **answer, const char *prompt, GError **error)
   return *answer != NULL;
 }
 
+/* All that is missing at once, where nobody is there to be asked one by one. */
+static gboolean
+can_be_asked (const Answers *self, GError **error)
+{
+  const struct { const char *answer, *option; } needed[] = {
+    { self->profile, "--profile" }, { self->login, "--login" }, { self->name, "--name" },
+    { self->staff_no, "--staff-no" },
+  };
+  g_autoptr(GString) missing = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (needed[i].answer == NULL)
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? " " : "", needed[i].option);
+  if (missing->len == 0 || kan_cli_has_terminal ())
+    return TRUE;
+  kan_cli_usage (error, _("there is no terminal to ask at: give %s"), missing->str);
+  return FALSE;
+}
+
 static gboolean
 are_texts (const Answers *self, GError **error)
 {
@@ -119,7 +138,7 @@ kan_cli_new (KanCli *self, GError **error)
     G_OPTION_ENTRY_NULL
   };
 
-  if (!kan_cli_parse (self, entries, 1, 1, error) ||
+  if (!kan_cli_parse (self, entries, 1, 1, error) || !can_be_asked (&answers, error) ||
       !ask_for (&answers.profile, _("Profile"), error) || !ask_for (&answers.login, _("Login"), error) ||
       !ask_for (&answers.name, _("Name"), error) || !ask_for (&answers.staff_no, _("Staff number"), error) ||
       !are_texts (&answers, error))

@@ -99,6 +99,7 @@ write_line (Log *self, KanGrid *grid, const KanAct *act)
   kan_grid_add (grid, kind != NULL ? kan_label (&kind->title, self->cli->japanese) : act->kind);
   kan_grid_add (grid, act->subject);
   kan_grid_add_take (grid, kan_cli_dup_key (act->key));
+  kan_grid_add_take (grid, kan_cli_dup_marks (self->cli, self->book, act, FALSE));
 }
 
 /* Slice by slice: memory does not grow with the chain, and columns stay in line within a slice. */
@@ -106,7 +107,7 @@ static gboolean
 write_slice (Log *self, gint64 from, gint64 to, GError **error)
 {
   g_autoptr(GPtrArray) acts = kan_ledger_read (kan_book_get_db (self->book), from, to, error);
-  g_autoptr(KanGrid) grid = kan_grid_new (6);
+  g_autoptr(KanGrid) grid = kan_grid_new (7);
 
   for (guint i = 0; acts != NULL && i < acts->len; i++)
     {
@@ -152,7 +153,7 @@ check_days (const Log *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     if (days[i] != NULL && kan_day_parse (days[i]) == KAN_DAY_NONE)
       {
-        kan_cli_usage (error, _("“%s” is not a day of the calendar"), days[i]);
+        kan_cli_usage (error, _("“%s” is not a day of the calendar: write e.g. 2026-02-13"), days[i]);
         return FALSE;
       }
   return TRUE;
@@ -246,6 +247,31 @@ print_verdict_json (const KanVerdict *verdict, const GArray *bad)
   kan_json_print (json);
 }
 
+/* "entry 12 M3"; where the fault lies in neither, nothing. */
+static char *
+fault_place (const KanFault *fault)
+{
+  const char *subject = fault->subject != NULL ? fault->subject : "";
+
+  if (fault->seq == 0)
+    return g_strdup (subject);
+  return g_strdup_printf (_("entry %" PRId64 "%s%s"), fault->seq, *subject != '\0' ? " " : "", subject);
+}
+
+/* Nothing is called unaltered that was not looked at. */
+static void
+print_conclusion (const KanVerdict *verdict, const GArray *bad)
+{
+  if (verdict->faults->len > 0)
+    printf (_("%u known, %u new\n"), verdict->n_known, verdict->n_new);
+  else if (bad == NULL || bad->len == 0)
+    puts (_("Nothing was altered."));
+  if (bad == NULL)
+    puts (_("The pages of the database were not read one by one: --full does that."));
+  else if (bad->len > 0)
+    puts (_("Pages are damaged: go back to a backup."));
+}
+
 static void
 print_verdict (const KanVerdict *verdict, const GArray *bad)
 {
@@ -254,20 +280,16 @@ print_verdict (const KanVerdict *verdict, const GArray *bad)
   for (guint i = 0; i < verdict->faults->len; i++)
     {
       const KanFault *fault = g_ptr_array_index (verdict->faults, i);
-      g_autofree char *entry = fault->seq > 0 ? g_strdup_printf (_("entry %" PRId64 " "), fault->seq) : g_strdup ("");
+      g_autofree char *where = fault_place (fault);
 
-      printf ("%s%s: %s%s\n", entry, fault->subject != NULL ? fault->subject : "", fault->what,
-              fault->known ? _(" (known)") : "");
+      printf ("%s%s%s%s\n", where, *where != '\0' ? _(": ") : "", fault->what, fault->known ? _(" (known)") : "");
     }
   printf (_("%" PRId64 " entries checked, up to %s\n"), verdict->n_acts, anchor);
   if (verdict->n_removed_texts > 0)
     printf (_("%" PRId64 " texts were removed by an entry; their digests hold\n"), verdict->n_removed_texts);
   for (guint i = 0; bad != NULL && i < bad->len; i++)
     printf (_("page %u of the database is damaged\n"), g_array_index (bad, guint32, i));
-  if (verdict->faults->len == 0)
-    puts (_("Nothing was altered."));
-  else
-    printf (_("%u known, %u new\n"), verdict->n_known, verdict->n_new);
+  print_conclusion (verdict, bad);
 }
 
 /**

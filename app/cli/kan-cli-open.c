@@ -179,6 +179,21 @@ kan_cli_new_passphrase (const char *file, const char *prompt, GError **error)
 }
 
 /**
+ * kan_cli_has_terminal:
+ *
+ * Returns: whether there is somebody to ask
+ */
+gboolean
+kan_cli_has_terminal (void)
+{
+  int fd = open ("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+  if (fd >= 0)
+    close (fd);
+  return fd >= 0;
+}
+
+/**
  * kan_cli_ask:
  * @prompt: what for
  * @error: %KAN_ERROR_USAGE where there is no terminal, or nothing was typed

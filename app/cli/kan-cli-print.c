@@ -77,7 +77,9 @@ write_paper (KanCli *self, KanPaper *paper, const char *path, GError **error)
     kan_cli_note (_("no font here has the character %s: fill it in by hand"), missing[i]);
   if (!self->json)
     {
-      printf (_("%s: %u pages\n"), path, kan_paper_n_pages (paper));
+      guint n = kan_paper_n_pages (paper);
+
+      printf (g_dngettext (GETTEXT_PACKAGE, "%s: %u page\n", "%s: %u pages\n", n), path, n);
       return 0;
     }
   json_builder_begin_object (json);
@@ -97,7 +99,7 @@ make_register (KanBook *book, const KanRegister *reg, const PrintOptions *option
 
   if (options->year == NULL || kan_fiscal_year_parse (options->year, &year))
     return kan_forms_make_register (book, reg, options->list, year, anchor, error);
-  kan_cli_usage (error, _("“%s” is not a fiscal year"), options->year);
+  kan_cli_usage (error, _("“%s” is not a fiscal year: write e.g. 2026"), options->year);
   return NULL;
 }
 

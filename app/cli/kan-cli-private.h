@@ -41,6 +41,7 @@ void       kan_cli_note        (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* kan-cli-open.c */
 KanSecret *kan_cli_read_passphrase (const char *file, const char *prompt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanSecret *kan_cli_new_passphrase  (const char *file, const char *prompt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   kan_cli_has_terminal    (void);
 char      *kan_cli_ask             (const char *prompt, GError **error);
 KanDesk   *kan_cli_open_keeping    (KanCli *self, KanVaultMode mode, KanSecret **passphrase,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -63,6 +64,7 @@ char      *kan_cli_show_day    (const char *day, gboolean japanese);
 char      *kan_cli_dup_key     (const guint8 *key);
 char      *kan_cli_join_capacities (KanBook *book, const char *kind, GPtrArray *capacities, gboolean japanese);
 char      *kan_cli_person_name (KanBook *book, gint64 person);
+char      *kan_cli_dup_marks   (KanCli *self, KanBook *book, const KanAct *act, gboolean reasons);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanGrid, kan_grid_free)
 
 /* kan-cli-json.c */

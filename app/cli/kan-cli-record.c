@@ -40,7 +40,8 @@ load (Sheet *self, GError **error)
   if (self->record == NULL)
     {
       if (error != NULL && *error == NULL)
-        kan_cli_usage (error, _("there is no record %s"), self->subject);
+        kan_cli_usage (error, _("there is no record %s: see `kanribo show FILE %s`"), self->subject,
+                       kan_book_register_of (self->book, self->subject)->id);
       return FALSE;
     }
   self->reg = kan_record_get_register (self->record);
@@ -216,35 +217,15 @@ hand_words (const Sheet *self, const KanGivenHand *hand)
   return g_string_free (out, FALSE);
 }
 
-/* Late, irregular, or what a hand said. */
+/* What a hand said, and what is out of the ordinary. */
 static char *
 step_words (const Sheet *self, const KanStep *step)
 {
-  g_autoptr(KanBody) body = kan_body_decode (step->act->body, step->act->body_size, NULL);
   const KanGivenHand *hand = hand_of (self, step->act->seq);
-  GString *out = g_string_new (NULL);
+  g_autofree char *words = hand != NULL ? hand_words (self, hand) : g_strdup ("");
+  g_autofree char *marks = kan_cli_dup_marks (self->cli, self->book, step->act, TRUE);
 
-  if (hand != NULL)
-    {
-      g_autofree char *words = hand_words (self, hand);
-
-      g_string_append (out, words);
-    }
-  if (body != NULL && kan_body_get_list (body, "deviation") != NULL)
-    {
-      g_autofree char *marks = g_strjoinv (", ", (char **) kan_body_get_list (body, "deviation"));
-
-      g_string_append_printf (out, _("%s[deviation: %s]"), out->len > 0 ? " " : "", marks);
-    }
-  if (step->act->happened_at != NULL)
-    {
-      g_autofree char *day = g_strndup (step->act->happened_at, 10),
-        *shown = kan_cli_show_day (day, self->cli->japanese);
-
-      g_string_append_printf (out, _("%s[happened %s %s]"), out->len > 0 ? " " : "", shown,
-                              step->act->happened_at + 11);
-    }
-  return g_string_free (out, FALSE);
+  return g_strdup_printf ("%s%s%s", words, *words != '\0' && *marks != '\0' ? " " : "", marks);
 }
 
 static void

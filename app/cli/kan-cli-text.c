@@ -2,9 +2,11 @@
 /* What is written for people: columns that stay in line under wide characters, days and times as they read them. */
 #include "cli/kan-cli-private.h"
 
+#include "acts/kan-timeline.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -242,4 +244,101 @@ kan_cli_person_name (KanBook *book, gint64 person)
   g_autofree char *name = kan_book_name_of (book, subject);
 
   return name != NULL ? g_strdup_printf ("%s %s", subject, name) : g_steal_pointer (&subject);
+}
+
+/* --- what is out of the ordinary ------------------------------------------------------------------------------- */
+
+static void
+add_mark (GString *out, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+add_mark (GString *out, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_string_append (out, out->len > 0 ? " [" : "[");
+  g_string_append_vprintf (out, format, args);
+  g_string_append_c (out, ']');
+  va_end (args);
+}
+
+/* ": REASON"; nothing where none was asked for or given, or where its text was removed. */
+static char *
+reason_words (KanBook *book, const KanBody *body, const char *key, gboolean reasons)
+{
+  const char *digest = reasons ? kan_body_get_text (body, key) : NULL;
+  g_autofree char *text = digest != NULL ? kan_book_dup_text (book, digest) : NULL;
+
+  return text != NULL ? g_strdup_printf (_(": %s"), text) : g_strdup ("");
+}
+
+/* "11-5.identity" as people call it. */
+static const char *
+breach_word (KanBook *book, const char *id, gboolean japanese)
+{
+  gsize n = 0;
+  const KanChoice *breaches = kan_book_get_choices (book, "breach", &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (breaches[i].id, id) == 0)
+      return kan_label (&breaches[i].label, japanese);
+  return id;
+}
+
+static void
+add_deviation (GString *out, KanBook *book, const KanBody *body, gboolean reasons, gboolean japanese)
+{
+  g_autofree char *why = reason_words (book, body, "deviation_reason", reasons);
+  g_autoptr(GString) words = g_string_new (NULL);
+  const char **marks = kan_body_get_list (body, "deviation");
+
+  for (const char **mark = marks; mark != NULL && *mark != NULL; mark++)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? _(", ") : "", breach_word (book, *mark, japanese));
+  if (words->len > 0)
+    add_mark (out, _("deviation: %s%s"), words->str, why);
+}
+
+static void
+add_late (GString *out, KanBook *book, const KanAct *act, const KanBody *body, gboolean reasons, gboolean japanese)
+{
+  g_autofree char *why = reason_words (book, body, "late_reason", reasons);
+  g_autofree char *day = act->happened_at != NULL ? g_strndup (act->happened_at, 10) : NULL;
+  g_autofree char *shown = kan_cli_show_day (day, japanese);
+
+  if (act->happened_at != NULL)
+    add_mark (out, _("happened %s %s"), shown, act->happened_at + 11);
+  if (kan_body_get_text (body, "late_reason") != NULL)
+    add_mark (out, _("entered later%s"), why);
+}
+
+/**
+ * kan_cli_dup_marks:
+ * @self: the command line
+ * @book: a book
+ * @act: an act of it
+ * @reasons: whether the reasons that were given are told too
+ *
+ * Returns: (transfer full): in words, what is out of the ordinary with it: entered later (後日入力), breaking a rule
+ *   (規程不適合), a clock that was wrong (時計), voided since (取消); "" for most
+ */
+char *
+kan_cli_dup_marks (KanCli *self, KanBook *book, const KanAct *act, gboolean reasons)
+{
+  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
+  const char *clock = body != NULL ? kan_body_get_text (body, "clock") : NULL;
+  GString *out = g_string_new (NULL);
+  gint64 voided = 0;
+
+  if (body != NULL)
+    {
+      add_late (out, book, act, body, reasons, self->japanese);
+      add_deviation (out, book, body, reasons, self->japanese);
+    }
+  if (clock != NULL)
+    add_mark (out, "%s", strcmp (clock, "behind") == 0 ? _("clock behind") : _("clock ahead"));
+  if (kan_db_get_int (kan_book_get_db (book), &voided, NULL,
+                      "SELECT voided FROM step WHERE seq = ?1 AND voided IS NOT NULL", "i", act->seq) && voided > 0)
+    add_mark (out, _("voided by entry %" PRId64), voided);
+  return g_string_free (out, FALSE);
 }

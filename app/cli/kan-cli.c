@@ -86,8 +86,6 @@ remedy (const GError *error)
     return error->domain == G_OPTION_ERROR ? _("see --help") : NULL;
   switch ((KanError) error->code)
     {
-    case KAN_ERROR_USAGE:
-      return _("see --help");
     case KAN_ERROR_LOCKED:
       return _("nothing was opened; try again");
     case KAN_ERROR_DAMAGED:
@@ -110,6 +108,7 @@ remedy (const GError *error)
       return _("check the medium and try again");
     case KAN_ERROR_INVALID:
       return _("put it right and try again");
+    case KAN_ERROR_USAGE:     /* says itself what should be typed */
     case KAN_ERROR_CANCELLED:
     default:
       return NULL;
@@ -122,7 +121,10 @@ report (const GError *error)
   const char *now = remedy (error);
   g_autofree char *line = g_strdelimit (g_strdup (error->message), "\n", ' ');
 
-  fprintf (stderr, now != NULL ? "kanribo: %s; %s\n" : "kanribo: %s\n", line, now);
+  if (now != NULL)
+    kan_cli_note (_("%s; %s"), line, now);
+  else
+    kan_cli_note ("%s", line);
   return kan_error_exit_status (error);
 }
 
@@ -135,7 +137,7 @@ take_time (KanCli *self, GError **error)
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   if (self->at == NULL || kan_utc_parse (self->at, &self->now) || kan_minute_parse (self->at, &self->now))
     return TRUE;
-  kan_cli_usage (error, _("“%s” is not a date and time"), self->at);
+  kan_cli_usage (error, _("“%s” is not a date and time: write e.g. 2026-02-13T09:30"), self->at);
   return FALSE;
 }
 

@@ -12,26 +12,18 @@ static const char *const roles[] = { "本人確認情報管理責任者", "住�
 static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号又は枚数", "件数" };
 static const double media_shares[] = { 22, 24, 34, 33, 20 };
 
-static void
-media_row (KanPaper *paper, double x, double width, const KanFormMedium *medium)
-{
-  const char *texts[] = { medium->number, medium->kind, medium->model,
-                          kan_form_or (medium->serial, medium->capacity), medium->count };
-
-  kan_form_table_row (paper, x, width, media_shares, G_N_ELEMENTS (texts), 0x10, texts, FALSE);
-}
+static const KanFormColumns media_columns = { media_heads, media_shares, G_N_ELEMENTS (media_heads), 0x10 };
 
 static void
-media_table (KanPaper *paper, double x, double width, const KanApplicationForm *data, guint empty)
+media_cells_cb (gconstpointer data, guint i, const char **texts)
 {
-  const KanFormMedium none = { 0 };
+  const KanFormMedium *medium = &((const KanFormMedium *) data)[i];
 
-  kan_form_table_row (paper, x, width, media_shares, G_N_ELEMENTS (media_heads), 0, media_heads, TRUE);
-  for (guint i = 0; i < data->n_media; i++)
-    media_row (paper, x, width, &data->media[i]);
-  for (guint i = 0; i < empty; i++)
-    media_row (paper, x, width, &none);
-  kan_paper_head_end (paper);
+  texts[0] = medium->number;
+  texts[1] = medium->kind;
+  texts[2] = medium->model;
+  texts[3] = kan_form_or (medium->serial, medium->capacity);
+  texts[4] = medium->count;
 }
 
 static void
@@ -47,13 +39,11 @@ draw_letter (KanPaper *paper, const KanApplicationForm *data)
 static void
 draw_media (KanPaper *paper, const KanApplicationForm *data, gboolean blank)
 {
-  double x = kan_paper_get_left (paper) + KAN_FORM_LABEL, width = kan_paper_get_width (paper) - KAN_FORM_LABEL;
-
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "１　媒体・数量・件数");
   if (data->n_media > KAN_FORM_INLINE_MAX)
     kan_form_value (paper, "別紙のとおり");
   else
-    media_table (paper, x, width, data, blank ? KAN_FORM_INLINE_MAX : 0);
+    kan_form_list (paper, &media_columns, media_cells_cb, data->media, data->n_media, blank);
   kan_form_fields (paper, "数量", data->quantity, "件数の合計", data->count);
   kan_paper_block_end (paper);
 }
@@ -215,7 +205,8 @@ kan_form_application_new (const KanApplicationForm *data)
   if (data->n_media > KAN_FORM_INLINE_MAX)
     {
       kan_form_annex (paper, "別紙", "持ち出す記録媒体の一覧");
-      media_table (paper, kan_paper_get_left (paper), kan_paper_get_width (paper), data, 0);
+      kan_form_table (paper, kan_paper_get_left (paper), kan_paper_get_width (paper), &media_columns, media_cells_cb,
+                      data->media, data->n_media, 0);
     }
   return kan_paper_finish (paper);
 }

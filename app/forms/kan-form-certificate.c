@@ -11,52 +11,37 @@ static const char *const seal_titles[] = { "統括責任者", "管理責任者",
 static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号", "容量又は枚数" };
 static const double media_shares[] = { 22, 24, 36, 30, 21 };
 static const char *const batch_heads[] = { "登録番号", "記録日", "利用目的", "対象給付日", "件数", "複製の処置" };
-static const double batch_shares[] = { 13.5, 23.5, 40.5, 24, 13.5, 14 };
+static const double batch_shares[] = { 13.5, 23.5, 36.5, 24, 13.5, 18 };
 
 /* Which lists are too long for the page, and how their annexes are called. */
 typedef struct { gboolean media, batches, digests; guint n, next; } Annexes;
 
-static void
-media_row (KanPaper *paper, double x, double width, const KanFormMedium *medium)
-{
-  const char *texts[] = { medium->number, medium->kind, medium->model, medium->serial, medium->capacity };
+static const KanFormColumns media_columns = { media_heads, media_shares, G_N_ELEMENTS (media_heads), 0x10 };
+static const KanFormColumns batch_columns = { batch_heads, batch_shares, G_N_ELEMENTS (batch_heads), 0x10 };
 
-  kan_form_table_row (paper, x, width, media_shares, G_N_ELEMENTS (texts), 0x10, texts, FALSE);
+static void
+media_cells_cb (gconstpointer data, guint i, const char **texts)
+{
+  const KanFormMedium *medium = &((const KanFormMedium *) data)[i];
+
+  texts[0] = medium->number;
+  texts[1] = medium->kind;
+  texts[2] = medium->model;
+  texts[3] = medium->serial;
+  texts[4] = medium->capacity;
 }
 
 static void
-batch_row (KanPaper *paper, double x, double width, const KanCertificateBatch *batch)
+batch_cells_cb (gconstpointer data, guint i, const char **texts)
 {
-  const char *texts[] = { batch->medium, batch->recorded, batch->purpose, batch->payment, batch->count, batch->copies };
+  const KanCertificateBatch *batch = &((const KanCertificateBatch *) data)[i];
 
-  kan_form_table_row (paper, x, width, batch_shares, G_N_ELEMENTS (texts), 0x10, texts, FALSE);
-}
-
-/* The table of media, with empty lines in an empty form. */
-static void
-media_table (KanPaper *paper, double x, double width, const KanCertificateForm *data, guint empty)
-{
-  const KanFormMedium none = { 0 };
-
-  kan_form_table_row (paper, x, width, media_shares, G_N_ELEMENTS (media_heads), 0, media_heads, TRUE);
-  for (guint i = 0; i < data->n_media; i++)
-    media_row (paper, x, width, &data->media[i]);
-  for (guint i = 0; i < empty; i++)
-    media_row (paper, x, width, &none);
-  kan_paper_head_end (paper);
-}
-
-static void
-batch_table (KanPaper *paper, double x, double width, const KanCertificateForm *data, guint empty)
-{
-  const KanCertificateBatch none = { 0 };
-
-  kan_form_table_row (paper, x, width, batch_shares, G_N_ELEMENTS (batch_heads), 0, batch_heads, TRUE);
-  for (guint i = 0; i < data->n_batches; i++)
-    batch_row (paper, x, width, &data->batches[i]);
-  for (guint i = 0; i < empty; i++)
-    batch_row (paper, x, width, &none);
-  kan_paper_head_end (paper);
+  texts[0] = batch->medium;
+  texts[1] = batch->recorded;
+  texts[2] = batch->purpose;
+  texts[3] = batch->payment;
+  texts[4] = batch->count;
+  texts[5] = batch->copies;
 }
 
 /* "別紙１のとおり（40点）" */
@@ -72,48 +57,50 @@ refer (KanPaper *paper, Annexes *annexes, guint n, const char *unit)
 static void
 draw_media (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
 {
-  double x = kan_paper_get_left (paper) + KAN_FORM_LABEL, width = kan_paper_get_width (paper) - KAN_FORM_LABEL;
-
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "１　記録媒体");
   if (annexes->media)
     refer (paper, annexes, data->n_media, "点");
   else
-    media_table (paper, x, width, data, blank ? KAN_FORM_INLINE_MAX : 0);
+    kan_form_list (paper, &media_columns, media_cells_cb, data->media, data->n_media, blank);
   kan_paper_block_end (paper);
 }
 
 static void
 draw_batches (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
 {
-  double x = kan_paper_get_left (paper) + KAN_FORM_LABEL, width = kan_paper_get_width (paper) - KAN_FORM_LABEL;
-
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "２　本人確認情報");
   if (annexes->batches)
     refer (paper, annexes, data->n_batches, "回の記録");
   else
-    batch_table (paper, x, width, data, blank ? KAN_FORM_INLINE_MAX : 0);
+    kan_form_list (paper, &batch_columns, batch_cells_cb, data->batches, data->n_batches, blank);
   kan_form_field (paper, "件数の合計", data->count);
   kan_paper_block_end (paper);
 }
 
+/* When and where, how, and one thing more: erasure and destruction alike. */
 static void
-draw_erasure (KanPaper *paper, const KanCertificateForm *data)
+draw_deed (KanPaper *paper, const char *label, const char *const when_where[2], const char *const how[4],
+           const char *const more[2])
 {
-  kan_paper_block_begin (paper, KAN_FORM_LABEL, "３　消去");
-  kan_form_fields (paper, "日時", data->erased_at, "場所", data->erased_where);
-  kan_form_fields (paper, "方法", data->erasure, "ソフト名及び版", data->tool);
-  kan_form_field (paper, "確認結果", data->verified);
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, label);
+  kan_form_fields (paper, "日時", when_where[0], "場所", when_where[1]);
+  kan_form_fields (paper, how[0], how[1], how[2], how[3]);
+  kan_form_field (paper, more[0], more[1]);
   kan_paper_block_end (paper);
 }
 
 static void
-draw_destruction (KanPaper *paper, const KanCertificateForm *data)
+draw_deeds (KanPaper *paper, const KanCertificateForm *data)
 {
-  kan_paper_block_begin (paper, KAN_FORM_LABEL, "４　廃棄");
-  kan_form_fields (paper, "日時", data->destroyed_at, "場所", data->destroyed_where);
-  kan_form_fields (paper, "方法", data->destruction, "適合基準", data->standard);
-  kan_form_field (paper, "機器", data->device);
-  kan_paper_block_end (paper);
+  const char *const erased[] = { data->erased_at, data->erased_where };
+  const char *const erasure[] = { "方法", data->erasure, "ソフト名及び版", data->tool };
+  const char *const verified[] = { "確認結果", data->verified };
+  const char *const destroyed[] = { data->destroyed_at, data->destroyed_where };
+  const char *const destruction[] = { "方法", data->destruction, "適合基準", data->standard };
+  const char *const device[] = { "機器", data->device };
+
+  draw_deed (paper, "３　消去", erased, erasure, verified);
+  draw_deed (paper, "４　廃棄", destroyed, destruction, device);
 }
 
 static void
@@ -186,14 +173,14 @@ draw_annexes (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes)
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
       kan_form_annex (paper, name, "記録媒体の一覧");
-      media_table (paper, x, width, data, 0);
+      kan_form_table (paper, x, width, &media_columns, media_cells_cb, data->media, data->n_media, 0);
     }
   if (annexes->batches)
     {
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
       kan_form_annex (paper, name, "記録されていた本人確認情報の一覧");
-      batch_table (paper, x, width, data, 0);
+      kan_form_table (paper, x, width, &batch_columns, batch_cells_cb, data->batches, data->n_batches, 0);
     }
   if (annexes->digests)
     {
@@ -258,8 +245,7 @@ kan_form_certificate_new (const KanCertificateForm *data)
   draw_letter (paper, data);
   draw_media (paper, data, &annexes, blank);
   draw_batches (paper, data, &annexes, blank);
-  draw_erasure (paper, data);
-  draw_destruction (paper, data);
+  draw_deeds (paper, data);
   draw_hands (paper, data, blank);
   draw_contractor (paper, data, blank);
   draw_attached (paper, data, &annexes, blank);

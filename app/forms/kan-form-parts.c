@@ -230,6 +230,42 @@ kan_form_table_row (KanPaper *paper, double x, double width, const double *share
     kan_paper_row (paper, x, cells, n, KAN_FORM_TABLE);
 }
 
+/**
+ * kan_form_table:
+ *
+ * @n rows of @data under their heads, and as many @empty ones. On a further page the heads come again.
+ */
+void
+kan_form_table (KanPaper *paper, double x, double width, const KanFormColumns *columns, KanFormCellsFunc cells,
+                gconstpointer data, guint n, guint empty)
+{
+  g_autofree const char **texts = g_new0 (const char *, columns->n);
+
+  kan_form_table_row (paper, x, width, columns->shares, columns->n, 0, columns->heads, TRUE);
+  for (guint i = 0; i < n; i++)
+    {
+      cells (data, i, texts);
+      kan_form_table_row (paper, x, width, columns->shares, columns->n, columns->right, texts, FALSE);
+    }
+  memset (texts, 0, columns->n * sizeof *texts);
+  for (guint i = 0; i < empty; i++)
+    kan_form_table_row (paper, x, width, columns->shares, columns->n, columns->right, texts, FALSE);
+  kan_paper_head_end (paper);
+}
+
+/**
+ * kan_form_list:
+ *
+ * kan_form_table() beside the label of the block; in a @blank form, with lines to write on.
+ */
+void
+kan_form_list (KanPaper *paper, const KanFormColumns *columns, KanFormCellsFunc cells, gconstpointer data, guint n,
+               gboolean blank)
+{
+  kan_form_table (paper, kan_paper_get_left (paper) + KAN_FORM_LABEL, kan_paper_get_width (paper) - KAN_FORM_LABEL,
+                  columns, cells, data, n, blank ? KAN_FORM_INLINE_MAX : 0);
+}
+
 /* The electronic approval: name, time, key; a long name has its line to itself. */
 static void
 draw_strip (KanPaper *paper, double x, double y, const KanFormSeal *seal)

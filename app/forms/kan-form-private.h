@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define KAN_FORM_TITLE 6.0
 #define KAN_FORM_INLINE_MAX 4   /* more media than this go on an annex */
 
+/* The columns of a table; the texts of row `i` of its data. */
+typedef struct { const char *const *heads; const double *shares; guint n, right; } KanFormColumns;
+typedef void (*KanFormCellsFunc) (gconstpointer data, guint i, const char **texts);
+
 KanPaper   *kan_form_begin      (KanPaperTurn turn, const char *title, const KanFormHead *head);
 void        kan_form_numbers    (KanPaper *paper, const KanFormHead *head);
 void        kan_form_addressee  (KanPaper *paper, const char *who);
@@ -27,6 +31,10 @@ void        kan_form_fields     (KanPaper *paper, const char *name, const char *
 void        kan_form_value      (KanPaper *paper, const char *value);
 void        kan_form_table_row  (KanPaper *paper, double x, double width, const double *shares, guint n, guint right,
                                  const char *const *texts, gboolean head);
+void        kan_form_table      (KanPaper *paper, double x, double width, const KanFormColumns *columns,
+                                 KanFormCellsFunc cells, gconstpointer data, guint n, guint empty);
+void        kan_form_list       (KanPaper *paper, const KanFormColumns *columns, KanFormCellsFunc cells,
+                                 gconstpointer data, guint n, gboolean blank);
 void        kan_form_seal       (KanPaper *paper, double x, double y, const KanFormSeal *seal);
 double      kan_form_seals      (KanPaper *paper, const char *label, const char *const *titles,
                                  const KanFormSeal *seals, guint n);

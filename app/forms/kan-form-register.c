@@ -272,7 +272,7 @@ kan_form_register_new (const KanRegisterForm *data)
   data = book.data;
   book.n = data->n_columns + (data->mark_column == 0 ? 1 : 0);
   book.cells = cells = g_new0 (KanPaperCell, book.n);
-  runner = g_strdup_printf ("%s　%s", data->title, kan_form_or (data->fiscal_year, ""));
+  runner = g_strconcat (data->title, data->fiscal_year != NULL ? "　" : NULL, data->fiscal_year, NULL);
   book.paper = kan_form_begin (data->portrait ? KAN_PAPER_PORTRAIT : KAN_PAPER_LANDSCAPE, data->title, &data->head);
   kan_paper_set_runner (book.paper, runner);
   draw_cover (&book);

@@ -92,12 +92,12 @@ load_batches (KanMaker *self, const KanFormMedium *media, gint64 *total)
   return batches;
 }
 
-/* A field of all media: once where they agree, else one after the other. */
-static const char *
-over_media (KanMaker *self, const char *column)
+/* A field of all media, each value once; NULL-terminated. */
+static GPtrArray *
+values_over_media (KanMaker *self, const char *column)
 {
   const char **subjects = kan_record_get_list (self->record, "media");
-  g_autoptr(GPtrArray) values = g_ptr_array_new ();
+  GPtrArray *values = g_ptr_array_new ();
 
   for (; subjects != NULL && *subjects != NULL; subjects++)
     {
@@ -108,7 +108,34 @@ over_media (KanMaker *self, const char *column)
         g_ptr_array_add (values, (gpointer) value);
     }
   g_ptr_array_add (values, NULL);
+  return values;
+}
+
+/* A field of all media: once where they agree, else one after the other. */
+static const char *
+over_media (KanMaker *self, const char *column)
+{
+  g_autoptr(GPtrArray) values = values_over_media (self, column);
+
   return kan_maker_keep (self, g_strjoinv ("、", (char **) values->pdata));
+}
+
+/* "令和8年8月18日 13:41、13:44": a day that goes on is not said again. */
+static const char *
+times_over_media (KanMaker *self, const char *column)
+{
+  g_autoptr(GPtrArray) values = values_over_media (self, column);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i + 1 < values->len; i++)
+    {
+      const char *value = g_ptr_array_index (values, i), *clock = strchr (value, ' ');
+      gboolean same_day = i > 0 && clock != NULL && strncmp (g_ptr_array_index (values, i - 1), value,
+                                                             (gsize) (clock + 1 - value)) == 0;
+
+      g_string_append_printf (out, "%s%s", i > 0 ? "、" : "", same_day ? clock + 1 : value);
+    }
+  return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
 }
 
 static void
@@ -117,10 +144,10 @@ fill_erasure (KanMaker *self, KanCertificateForm *form)
   if (kan_record_get_int (self->record, "instead_of_erasing") != 0)
     {
       form->erasure = INSTEAD;
-      form->verified = INSTEAD;
+      form->verified = "廃棄の実施により確認";
       return;
     }
-  form->erased_at = over_media (self, "erased_at");
+  form->erased_at = times_over_media (self, "erased_at");
   form->erased_where = over_media (self, "erasure_place");
   form->erasure = over_media (self, "erasure");
   form->tool = over_media (self, "erasure_tool");
@@ -138,7 +165,7 @@ fill_destruction (KanMaker *self, KanCertificateForm *form)
   form->destroyed_where = kan_maker_value (self, self->record, "place");
   form->destruction = kan_maker_value (self, self->record, "method");
   form->standard = kan_maker_value (self, self->record, "standard");
-  if (level != NULL)
+  if (level != NULL && (form->standard == NULL || strstr (form->standard, level) == NULL))
     form->standard = kan_maker_keep (self, g_strdup_printf ("%s%s%s", form->standard != NULL ? form->standard : "",
                                                             form->standard != NULL ? "　" : "", level));
   form->device = kan_maker_value (self, self->record, "machine");

@@ -71,7 +71,13 @@ def files(tap, office):
     for page in range((len(whole) - DATABASE_AT) // 4096):
         path = write(office.path('bad.kanribo'), flipped(whole, DATABASE_AT + page * 4096 + 2000))
         result = office.as_person('chief', 'verify', '--full', file=path)
-        tap.check(result.status in (1, 4), f'a flipped bit in page {page + 1} is found', result.out, result.err)
+        tap.check(result.status in (1, 4) and 'Nothing was altered' not in result.out,
+                  f'a flipped bit in page {page + 1} is found, and nothing called unaltered', result.out, result.err)
+    result = office.as_person('chief', 'verify')
+    tap.expect(result, 0, 'the pages were not looked at, and that is said', 'Nothing was altered', '--full')
+    result = office.as_person('chief', 'verify', '--full')
+    tap.check(result.status == 0 and 'Nothing was altered' in result.out and '--full' not in result.out,
+              'they were looked at', result.out, result.err)
     before = digest(office.file)
     tap.expect(office.as_person('chief', 'status', file=office.path('none.kanribo')), 5, 'no such file', 'none.kanribo',
                'check the path')
@@ -79,6 +85,9 @@ def files(tap, office):
                           '--passphrase-file', office.path('chief'), '--light'),
                5, 'founding over a file', 'another name')
     tap.check(digest(office.file) == before, 'the office lost nothing')
+    result = office.run('new', office.path('other.kanribo'), '--login', 'x')
+    tap.expect(result, 2, 'all that is missing is named', '--profile --name --staff-no')
+    tap.check(result.err.count('\n') == 1, 'in one line', result.err)
 
 
 def in_use(tap, office):
@@ -202,9 +211,11 @@ def japanese(tap, office):
     for name, result, word in (
             ('a refusal', office.do('nenkin', 'media.register', env=env), '登録名'),
             ('an error', office.as_person('sousa', 'show', 'M99', env=env), '記録はありません'),
+            ('what and what now', office.as_person('chief', 'status', file=office.path('none'), env=env), '。場所'),
             ('the status', office.as_person('chief', 'status', env=env), '不備'),
             ('an act', office.run('acts', 'takeout.dispatch', env=env), '封印番号'),
             ('a record', office.as_person('chief', 'show', 'D1', env=env), '規程不適合')):
+        tap.check('; ' not in result.err, f'{name}: no English punctuation', result.err)
         words = (result.out + result.err).replace('kanribo', '').replace('--help', '')
         tap.check(word in words and 'needed' not in words and 'There is' not in words, f'{name} in Japanese', words)
 
@@ -224,7 +235,7 @@ def commands(tap, office):
             ('an answer from no text', ('do', office.file, 'media.register', f'note=@{note}'), 1, 'not a text'),
             ('an unknown register', ('show', office.file, 'paintings'), 2, 'paintings'),
             ('a record of another register', ('show', office.file, 'medium', 'P1'), 2, 'P1'),
-            ('a record that is not there', ('show', office.file, 'M99'), 2, 'M99'),
+            ('a record that is not there', ('show', office.file, 'M99'), 2, 'see `kanribo show FILE medium`'),
             ('an unknown list', ('show', office.file, 'medium', '--list', 'medium_red'), 2, 'medium_red'),
             ('an unknown field', ('show', office.file, 'medium', '--where', 'colour=red'), 2, 'colour'),
             ('no condition', ('show', office.file, 'medium', '--where', 'colour'), 2, 'colour'),
@@ -243,6 +254,7 @@ def commands(tap, office):
             done = subprocess.run([KANRIBO], capture_output=True, check=False)
             result.status, result.out, result.err = done.returncode, done.stdout.decode(), done.stderr.decode()
         tap.expect(result, status, f'wrong use: {name}', text)
+        tap.check(result.err.count(' see ') <= 1, f'wrong use: {name}: one remedy', result.err)
     result = office.do('sousa', 'outsider.register', b'name=\xff\xfe', 'company=A')
     tap.expect(result, 2, 'wrong use: not UTF-8', 'UTF-8')
     with open('/dev/full', 'wb') as full:

@@ -51,6 +51,20 @@ def use(tap, file, logins):
     tap.expect(run('verify', file, *who), 0, 'it verifies')
 
 
+def tell(tap, file, logins):
+    """What is out of the ordinary is said in words, in the chain and with the record."""
+    who = ('--as', logins[0]['login'], '--passphrase-file', logins[0]['passphrase_file'])
+    log = run('log', file, *who)
+    late = next(act for act in run('log', file, '--json', *who).json['acts'] if 'late_reason' in act['answers'])
+    voided = next(act['answers']['act'] for act in run('log', file, '--kind', 'act.void', '--json', *who).json['acts'])
+    line = next(line for line in log.out.split('\n') if line.split()[:1] == [str(voided)])
+    tap.expect(log, 0, 'the chain tells of deviations and late entries', '[deviation: ', '[entered later]')
+    tap.check('[voided by entry ' in line, 'and of what was voided', line)
+    tap.expect(run('show', file, late['subject'], *who), 0, 'a record tells why an entry was late', '[entered later: ')
+    paper = file + '.pdf'
+    tap.expect(run('print', file, 'destruction_certificate', 'D1', '-o', paper, *who), 0, 'a certificate', ': 1 page\n')
+
+
 def refuse(tap, file, folder):
     tap.expect(run('demo', file, '--light'), 5, 'a file is not overwritten', 'already')
     other = os.path.join(folder, 'other.kanribo')
@@ -74,7 +88,9 @@ def main():
     tap, folder = Tap(), tempfile.mkdtemp()
     file = os.path.join(folder, 'demo.kanribo')
     try:
-        use(tap, file, found(tap, file))
+        logins = found(tap, file)
+        use(tap, file, logins)
+        tell(tap, file, logins)
         refuse(tap, file, folder)
         grow(tap, folder)
     finally:
