@@ -184,7 +184,7 @@ kan_book_check_schema (KanBook *self, GError **error)
     return FALSE;
   if (!ours)
     g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                         _("the tables of the file are not those that this program made: restore a backup"));
+                         _("the tables of the file are not those that this program made"));
   return ours;
 }
 

@@ -319,7 +319,7 @@ compare_rows (Verifier *self, const char *table, KanStmt *stands, KanStmt *shoul
 
         add_fault (self, KAN_FAULT_PROJECTION, 0, name,
                    g_strdup_printf (_("%s.%s says “%s”, the signed entries say “%s”"), table, kan_stmt_name (should, i),
-                                    is != NULL ? is : "", must != NULL ? must : ""));
+                                    is != NULL ? is : _("(none)"), must != NULL ? must : _("(none)")));
       }
 }
 

@@ -142,7 +142,7 @@ check_root (KanDesk *self, GError **error)
     return TRUE;
   if (error == NULL || *error == NULL)
     g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                         _("the chain does not begin with the founding that the key slots name: restore a backup"));
+                         _("the chain does not begin with the founding that the key slots name"));
   return FALSE;
 }
 
