@@ -25,6 +25,18 @@ run (KanCase *c, const char *sql, const char *binds, ...)
   return c->error == NULL;
 }
 
+/* Joins words to the statement; replaying composes several for each act, so without printf. */
+G_GNUC_NULL_TERMINATED static void
+append (GString *sql, ...)
+{
+  va_list words;
+
+  va_start (words, sql);
+  for (const char *word = va_arg (words, const char *); word != NULL; word = va_arg (words, const char *))
+    g_string_append (sql, word);
+  va_end (words);
+}
+
 static char *
 state_of (KanCase *c, const KanRegister *reg, gint64 id)
 {
@@ -82,7 +94,7 @@ make_row (KanCase *c, const char *state)
   FOREACH_ASK (c, ask, field)
     if (kan_field_has_column (field) && kan_answered (c, ask->key))
       {
-        g_string_append (g_string_append (columns, ", "), field->id);
+        append (columns, ", ", field->id, NULL);
         g_string_append (values, ", ?");
       }
   sql = g_strconcat ("INSERT OR REPLACE INTO ", c->reg->id, " (", columns->str, ") VALUES (", values->str, ")", NULL);
@@ -176,10 +188,9 @@ take_undo (KanCase *c)
   FOREACH_ASK (c, ask, field)
     if (kan_field_has_column (field) && kan_answered (c, ask->key))
       {
-        g_string_append (g_string_append (sql, ", '"), field->id);
-        g_string_append (g_string_append (sql, "', "), field->id);
+        append (sql, ", '", field->id, "', ", field->id, NULL);
       }
-  g_string_append (g_string_append (g_string_append (sql, ") FROM "), c->reg->id), " WHERE id = ?");
+  append (sql, ") FROM ", c->reg->id, " WHERE id = ?", NULL);
   stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql->str, "i", c->id) : NULL;
   return stmt != NULL && kan_stmt_step (stmt, &c->error) ? g_strdup (kan_stmt_text (stmt, 0)) : NULL;
 }
@@ -191,12 +202,12 @@ change_row (KanCase *c, const char *state)
   g_autoptr(KanStmt) stmt = NULL;
   int index = 1;
 
-  g_string_append (g_string_append (g_string_append (sql, "UPDATE "), c->reg->id), " SET changed = ?");
+  append (sql, "UPDATE ", c->reg->id, " SET changed = ?", NULL);
   if (state != NULL)
     g_string_append (sql, ", state = ?");
   FOREACH_ASK (c, ask, field)
     if (kan_field_has_column (field) && kan_answered (c, ask->key))
-      g_string_append (g_string_append (g_string_append (sql, ", "), field->id), " = ?");
+      append (sql, ", ", field->id, " = ?", NULL);
   g_string_append (sql, " WHERE id = ?");
   stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql->str, &c->error) : NULL;
   if (stmt == NULL)

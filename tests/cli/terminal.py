@@ -46,6 +46,12 @@ class Terminal:
 
 
 def main():
+    try:
+        for end in pty.openpty():
+            os.close(end)
+    except OSError as error:
+        print(f'1..0 # SKIP {error}')
+        return
     tap, office = Tap(), Office()
     at = ('--at', office.now)
     terminal = Terminal('status', office.file, '--as', 'sousa', *at).answer('Passphrase of sousa: ',
