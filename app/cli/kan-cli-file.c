@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file and its keys: founding, copying, passphrases, enrolling a person and claiming a key. */
 #include "cli/kan-cli-private.h"
+#include "vault/kan-backup-set.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -148,6 +149,15 @@ kan_cli_new (KanCli *self, GError **error)
 
 /* --- backup, passwd ------------------------------------------------------------------------------------------- */
 
+/* Into a folder under the day's name, older ones thinned out; or under the name that was given. */
+static char *
+back_up (KanCli *self, KanVault *vault, GError **error)
+{
+  if (g_file_test (self->args[1], G_FILE_TEST_IS_DIR))
+    return kan_vault_backup_into (vault, self->args[1], self->now, error);
+  return kan_vault_backup (vault, self->args[1], error) ? g_strdup (self->args[1]) : NULL;
+}
+
 /**
  * kan_cli_backup:
  * @self: the command line
@@ -161,22 +171,23 @@ int
 kan_cli_backup (KanCli *self, GError **error)
 {
   g_autoptr(KanDesk) desk = NULL;
-  g_autofree char *anchor = NULL;
+  g_autofree char *anchor = NULL, *path = NULL;
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
   if (!kan_cli_parse (self, NULL, 2, 2, error))
     return 2;
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
   anchor = desk != NULL ? kan_desk_dup_anchor (desk, error) : NULL;
-  if (anchor == NULL || !kan_vault_backup (kan_desk_get_vault (desk), self->args[1], error))
+  path = anchor != NULL ? back_up (self, kan_desk_get_vault (desk), error) : NULL;
+  if (path == NULL)
     return 5;
   if (!self->json)
     {
-      printf (_("Copied to %s up to %s\n"), self->args[1], anchor);
+      printf (_("Copied to %s up to %s\n"), path, anchor);
       return 0;
     }
   json_builder_begin_object (json);
-  kan_json_text (json, "backup", self->args[1]);
+  kan_json_text (json, "backup", path);
   kan_json_text (json, "anchor", anchor);
   json_builder_end_object (json);
   kan_json_print (json);

@@ -266,6 +266,8 @@ look nenkin 'The medium and what became of it' show M12
 look chief 'The file holds' verify --json
 anchor=$(sed -n 's/.*"anchor" : "\(.*\)".*/\1/p' <<< "$out")
 look chief 'A verified copy is kept' backup "$dir/backup.kanribo"
+mkdir -p "$dir/backups"
+look chief 'Another goes into the folder of backups, under its day' backup "$dir/backups"
 
 # --- half a year later -----------------------------------------------------------------------------------------------
 
