@@ -22,7 +22,7 @@ locale_dir (void)
 int
 main (int argc, char **argv)
 {
-  kan_harden_process ();
+  kan_harden_process (FALSE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

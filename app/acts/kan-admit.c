@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one place that appends acts: judged, signed, appended and applied in one transaction, cosigners included. */
 #include "acts/kan-draft-private.h"
+#include "acts/kan-repair.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,6 +14,7 @@ typedef struct
   guint            n_cosigners;
   gint64           at;
   KanOutcome      *outcome;
+  KanFinding       finding;     /* for an act that rebuilds */
 } Admission;
 
 static KanOutcome *
@@ -178,27 +180,53 @@ still_waiting_for (Admission *self, GError **error)
 }
 
 static gboolean
+check_head (KanBook *book, GError **error)
+{
+  gboolean holds = FALSE;
+
+  if (!kan_book_head_holds (book, &holds, error))
+    return FALSE;
+  if (!holds)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                         _("the last entry is not what was signed, and nothing is chained after it: verify the file; "
+                           "two persons set unsigned entries aside with ledger.reject, ledger.rebuild makes the "
+                           "registers anew"));
+  return holds;
+}
+
+/* What was set aside stays only by the hands of all: nothing waits for a second person with the tail gone already. */
+static gboolean
+is_whole (Admission *self)
+{
+  KanRefusal *refusal;
+
+  if (self->finding.tail.count == 0 || self->outcome->waiting_for->len == 0)
+    return TRUE;
+  refusal = g_new0 (KanRefusal, 1);
+  refusal->key = g_strdup ("with");
+  refusal->why = g_strdup (_("A second person signs this at the same time"));
+  g_ptr_array_add (self->outcome->refusals, refusal);
+  return FALSE;
+}
+
+static gboolean
 admit_all (KanDb *db, gpointer data, GError **error)
 {
   Admission *self = data;
-  gboolean refused = FALSE, holds = FALSE;
+  gboolean refused = FALSE;
 
-  if (!kan_ledger_head_holds (db, self->book->file_id, &holds, error))
+  (void) db;
+  if ((self->draft->kind->flags & KAN_REBUILDS) != 0 &&
+      !kan_repair_prepare (self->book, self->draft->kind, &self->finding, error))
     return FALSE;
-  if (!holds)
-    {
-      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                           _("the last entry is not what was signed: verify the file; nothing is chained after it"));
-      return FALSE;
-    }
-  if (!adopt_edition (self, &refused, error) || refused)
+  if (!check_head (self->book, error) || !adopt_edition (self, &refused, error) || refused)
     return FALSE;
   if (!sign_one (self, self->draft, self->signer, &refused, error) || refused)
     return FALSE;
   for (guint i = 0; i < self->n_cosigners; i++)
     if (!cosign (self, &self->cosigners[i], &refused, error) || refused)
       return FALSE;
-  return kan_book_save_floor (self->book, error) && still_waiting_for (self, error);
+  return kan_book_save_floor (self->book, error) && still_waiting_for (self, error) && is_whole (self);
 }
 
 /**
@@ -220,10 +248,12 @@ kan_book_admit (KanBook *self, KanDraft *draft, const KanSigner *signer, const K
 {
   g_autoptr(KanOutcome) outcome = outcome_new ();
   g_autofree char *subject = g_strdup (draft->subject);
-  Admission admission = { self, draft, signer, cosigners, n_cosigners, at, outcome };
+  Admission admission = { self, draft, signer, cosigners, n_cosigners, at, outcome, { 0 } };
   g_autoptr(GError) failed = NULL;
+  gboolean admitted = kan_db_transaction (self->db, admit_all, &admission, &failed);
 
-  if (kan_db_transaction (self->db, admit_all, &admission, &failed))
+  self->finding = NULL;
+  if (admitted)
     return g_steal_pointer (&outcome);
   g_free (draft->subject);
   draft->subject = g_steal_pointer (&subject);

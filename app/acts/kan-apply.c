@@ -77,10 +77,10 @@ bind_answer (KanCase *c, KanStmt *stmt, int index, const KanBody *body, const Ka
     }
 }
 
-/* Calls back for each question in the edition in force whose answer goes into a column of the record. */
+/* Calls back for each question in the edition of the act whose answer goes into a column of the record. */
 #define FOREACH_ASK(c, ask, field) \
   for (const KanAsk *ask = (c)->kind->asks; ask != NULL && ask->key != NULL; ask++) \
-    for (const KanField *field = kan_in_edition ((c)->book->edition, ask->since, ask->until) \
+    for (const KanField *field = kan_in_edition ((c)->edition, ask->since, ask->until) \
                                  ? kan_ask_find_field ((c)->reg, ask) : NULL; field != NULL; field = NULL)
 
 static void
@@ -336,7 +336,7 @@ kan_is_referred_to (KanCase *c, const KanRegister *reg, gint64 id)
 static void
 draw_number (KanCase *c)
 {
-  int fy = kan_fiscal_year (kan_day_of_utc (c->at_utc));
+  gint64 fy = kan_fiscal_year (kan_day_of_utc (c->at_utc)), number;
   g_autofree char *drawn = NULL, *sql = NULL;
 
   if (c->kind->series == NULL)
@@ -344,22 +344,12 @@ draw_number (KanCase *c)
   drawn = g_strdup_printf ("SELECT %s_no FROM %s WHERE id = :subject", c->kind->series, c->reg->id);
   if (kan_ask_int (c, drawn) != 0)
     return;
-  run (c, "INSERT INTO series (id, fy, last) VALUES (?, ?, 1) ON CONFLICT (id, fy) DO UPDATE SET last = last + 1", "si",
-       c->kind->series, (gint64) fy);
-  sql = g_strdup_printf ("UPDATE %s SET %s_fy = ?1, %s_no = (SELECT last FROM series WHERE id = ?2 AND fy = ?1)"
-                         " WHERE id = ?3",
-                         c->reg->id, c->kind->series, c->kind->series);
-  if (c->error == NULL)
-    {
-      g_autoptr(KanStmt) stmt = kan_db_prepare (c->book->db, sql, &c->error);
-
-      if (stmt == NULL)
-        return;
-      kan_stmt_set_int (stmt, 1, fy);
-      kan_stmt_set_text (stmt, 2, c->kind->series);
-      kan_stmt_set_int (stmt, 3, c->id);
-      kan_stmt_step (stmt, &c->error);
-    }
+  number = kan_number_drawn (c, fy);
+  run (c, "INSERT INTO series (id, fy, last) VALUES (?1, ?2, ?3) ON CONFLICT (id, fy) DO UPDATE SET last = ?3", "sii",
+       c->kind->series, fy, number);
+  sql = g_strdup_printf ("UPDATE %s SET %s_fy = ?, %s_no = ? WHERE id = ?", c->reg->id, c->kind->series,
+                         c->kind->series);
+  run (c, sql, "iii", fy, number, c->id);
 }
 
 static gboolean
@@ -500,9 +490,8 @@ kan_complete (KanCase *self)
 static void
 wait_for_hands (KanCase *c, const char *before)
 {
-  run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before) VALUES (?, ?, ?, ?, ?)", "sisis",
-       c->subject,
-       c->seq, c->kind->id, c->actor, before);
+  run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before, edition) VALUES (?, ?, ?, ?, ?, ?)",
+       "sisisi", c->subject, c->seq, c->kind->id, c->actor, before, (gint64) c->edition);
   if (!c->creating)
     {
       if (c->kind->wait != NULL)
@@ -529,7 +518,7 @@ kan_apply (KanCase *self)
   gint64 id = 0;
   const KanRegister *reg;
 
-  if (strcmp (self->kind->id, "edition.adopt") != 0)
+  if ((self->kind->flags & KAN_TIMELESS) == 0)
     self->book->floor = MAX (self->book->floor, self->at_utc);
   reg = self->reg->prefix != NULL ? self->reg : kan_subject_register (self->book, self->subject, &id);
   id = self->id;
@@ -547,5 +536,6 @@ kan_apply (KanCase *self)
     }
   after = reg != NULL ? state_of (self, reg, id) : NULL;
   put_step (self, before, after, undo);
+  kan_put_declarer (self);
   return self->error == NULL;
 }

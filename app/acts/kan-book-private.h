@@ -2,9 +2,18 @@
 /* What the files of the machinery share among themselves. */
 #pragma once
 #include "acts/kan-book.h"
+#include "ledger/kan-tail.h"
 #include "values/kan-roles.h"
 
 G_BEGIN_DECLS
+
+/* What was found before the tables were made anew; filled into the act that has them made, shown and signed. */
+typedef struct
+{
+  gint64  differences;    /* rows that were not what the acts add up to */
+  KanTail tail;           /* what does not hold, from its first entry to the head */
+  gint64  holds;          /* an entry of the tail that holds after all, judged by the tables made anew; 0: none */
+} KanFinding;
 
 /* One edition of the office's profile, in force from a day on. */
 typedef struct { gint64 seq; char *from; KanProfile *profile; } KanProfileEntry;
@@ -24,13 +33,22 @@ struct _KanBook
   KanCalendar       *calendar;      /* borrowed; NULL: none */
   guint              edition;         /* of the rules in force */
   guint              program_edition; /* the newest that this program knows */
+  char               today[12];     /* the day that lists are seen on; "": none was set */
   gint64             floor;         /* latest clock reading since the last correction of the clock, UTC seconds */
   gboolean           replaying;     /* acts are not appended again; detached text may be gone */
+  gint64             projection;    /* the number that the file's tables were made under */
+  const KanFinding  *finding;       /* borrowed; while an act that rebuilds is admitted, else NULL */
+  GHashTable        *spent;         /* replaying: records that acts without effect would have made; NULL: none */
+  gint64             n_lost;        /* replaying: acts of which nobody knows what number they took */
+  gint64             n_undrawn;     /* replaying: acts without effect that may have drawn a number of a series */
 };
 
 typedef struct { const KanKind *kind; const KanRegister *reg; } KindEntry;
 
 typedef enum { KAN_STAGE_BEGIN, KAN_STAGE_SIGN, KAN_STAGE_LAST_HAND } KanStage;
+
+/* As what somebody acts or signs: in a role of theirs, or in the place of somebody absent (代決). */
+typedef enum { KAN_CAPACITY_NONE, KAN_CAPACITY_HOLDER, KAN_CAPACITY_DEPUTY } KanCapacity;
 
 struct _KanCase
 {
@@ -48,6 +66,10 @@ struct _KanCase
   gboolean           creating;
   KanBody           *body;
   GHashTable        *texts;         /* key → KanDetached, only while drafting */
+  guint              edition;       /* whose questions it answers */
+  KanCapacity        declares;      /* as what the actor declares it; set while judging */
+  const char        *deputises;     /* in which role, for a deputy; static */
+  gint64             principal;     /* in whose place, for a deputy; 0: the office is vacant */
   gboolean           filling;
   gboolean           quiet_marks;   /* a fact at its last hand: what breaks now is marked, not asked about */
   const KanCase     *pending;       /* the act whose hand this one gives; NULL: none */
@@ -64,6 +86,7 @@ typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
 #define KAN_KEY_LATE_REASON      "late_reason"
 #define KAN_KEY_DECLARED         "declared"
 #define KAN_KEY_CLOCK            "clock"
+#define KAN_KEY_ABSENCE          "absence"
 
 /* kan-book.c */
 gboolean          kan_book_reload          (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -74,8 +97,11 @@ gint64            kan_subject_number       (const char *subject, const KanRegist
 const KanRegister *kan_subject_register    (KanBook *book, const char *subject, gint64 *id);
 gboolean          kan_field_offers         (KanBook *book, const KanField *field, const KanRegister *reg);
 const KanField   *kan_reserved_field       (const char *key);
+char             *kan_kind_may_under       (const KanProfile *profile, const KanKind *kind);
 
 /* kan-schema.c */
+const char       *kan_schema_kept          (void);
+gboolean          kan_schema_is_kept       (const char *table);
 char             *kan_schema_compose       (const KanRegistry *registry);
 char             *kan_schema_compose_lists (const KanRegistry *registry);
 const char       *kan_field_column         (const KanField *field);
@@ -106,7 +132,6 @@ gboolean          kan_case_admissible      (const KanCase *self);
 GPtrArray        *kan_case_marks           (const KanCase *self);        /* rule ids, sorted, once each */
 
 /* kan-hands.c */
-typedef enum { KAN_CAPACITY_NONE, KAN_CAPACITY_HOLDER, KAN_CAPACITY_DEPUTY } KanCapacity;
 KanCapacity       kan_capacity             (KanCase *c, gint64 person, const char *role, gint64 *principal);
 gboolean          kan_may                  (KanCase *c, gint64 person, const char *roles);
 GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, const char *const *giving);
@@ -115,6 +140,20 @@ void              kan_hands_check_feasible (KanCase *c);
 gboolean          kan_hands_somebody_named (KanCase *pending, gint64 giver);
 const char       *kan_hands_remedy         (void);
 
+/* kan-lost.c: numbers that acts without effect took */
+void              kan_book_lose            (KanBook *self, gint64 n);
+void              kan_book_lose_nothing    (KanBook *self);
+void              kan_case_lose            (KanCase *self);
+gboolean          kan_number_is_next       (const KanCase *c, gint64 next);
+gint64            kan_number_drawn         (KanCase *c, gint64 fy);
+
+/* kan-deputy.c */
+KanCapacity       kan_declares_as          (KanCase *c, KanCase *of);
+void              kan_judge_absence        (KanCase *c, gboolean deputy);
+void              kan_judge_declarer       (KanCase *c);
+void              kan_put_declarer         (KanCase *c);
+char             *kan_role_names           (const char *roles);
+
 /* kan-hand-kinds.c */
 KanCase          *kan_case_pending         (KanCase *c, const char *subject);
 extern const KanRegister kan_hand_register;
@@ -122,6 +161,12 @@ extern const KanRegister kan_act_register;
 
 /* kan-show.c */
 char             *kan_book_stored          (KanBook *book, const KanField *field, KanStmt *stmt, int column);
+
+/* kan-sort.c: by what a column is sorted; `field` NULL: the state */
+void              kan_sort_append          (KanBook *book, const KanRegister *reg, const KanField *field, GString *sql,
+                                            GPtrArray *values);
+gboolean          kan_sort_load            (KanStmt *stmt, gboolean ranked, gboolean descending, GArray *ids,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* kan-apply.c: what an admitted act does to the projections */
 gboolean          kan_apply                (KanCase *self) G_GNUC_WARN_UNUSED_RESULT;

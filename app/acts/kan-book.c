@@ -56,7 +56,8 @@ index_choices (KanBook *self)
  * @registry: the registers; static
  * @error: return location
  *
- * Returns: (transfer full): a book; what the chain has decided so far is read where there are tables already
+ * Returns: (transfer full): a book; what the chain has decided so far is read where there are tables already, unless
+ *   they are an older program's (kan_book_is_older()) or a newer one's (kan_book_check_schema())
  */
 KanBook *
 kan_book_new (KanDb *db, const guint8 *file_id, const KanRegistry *registry, GError **error)
@@ -77,9 +78,14 @@ kan_book_new (KanDb *db, const guint8 *file_id, const KanRegistry *registry, GEr
   for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
     index_register (self, *reg);
   index_choices (self);
+  self->projection = KAN_PROJECTION;
   if (!kan_db_get_int (db, &tables, error, "SELECT count(*) FROM sqlite_schema WHERE name = 'act'", ""))
     return NULL;
-  if (tables > 0 && !kan_book_reload (self, error))
+  if (tables > 0 && !kan_db_get_int (db, &self->projection, error,
+                                     "SELECT value FROM meta WHERE key = 'projection'", ""))
+    return NULL;
+  /* what tables of another number say cannot be asked in this program's words */
+  if (tables > 0 && self->projection == KAN_PROJECTION && !kan_book_reload (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -99,22 +105,33 @@ kan_book_free (KanBook *self)
   g_hash_table_unref (self->lists);
   g_hash_table_unref (self->vocabularies);
   g_ptr_array_unref (self->profiles);
+  g_clear_pointer (&self->spent, g_hash_table_unref);
   g_free (self);
+}
+
+static gboolean
+create_tables (KanDb *db, gpointer data, GError **error)
+{
+  KanBook *self = data;
+  g_autofree char *tables = kan_schema_compose (self->registry);
+
+  return kan_db_exec (db, kan_ledger_schema (), error) && kan_db_exec (db, kan_schema_kept (), error) &&
+         kan_db_exec (db, tables, error) &&
+         kan_db_run (db, error, "INSERT INTO meta (key, value) VALUES ('projection', ?), ('floor', '0')", "i",
+                     (gint64) KAN_PROJECTION);
 }
 
 /**
  * kan_book_create_tables:
  * @self: a book over an empty database
  * @error: return location
+ *
+ * All in one transaction: a hundred of them, each secured, are seconds of waiting on a disk that turns.
  */
 gboolean
 kan_book_create_tables (KanBook *self, GError **error)
 {
-  g_autofree char *tables = kan_schema_compose (self->registry);
-
-  return kan_db_exec (self->db, kan_ledger_schema (), error) && kan_db_exec (self->db, tables, error) &&
-         kan_db_run (self->db, error, "INSERT INTO meta (key, value) VALUES ('projection', ?), ('floor', '0')", "i",
-                     (gint64) KAN_PROJECTION);
+  return kan_db_transaction (self->db, create_tables, self, error);
 }
 
 /* SQLite keeps the words of each statement that made something. */
@@ -123,7 +140,7 @@ composed_statements (KanBook *self)
 {
   GHashTable *statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *tables = kan_schema_compose (self->registry);
-  g_autofree char *all = g_strconcat (kan_ledger_schema (), tables, NULL);
+  g_autofree char *all = g_strconcat (kan_ledger_schema (), kan_schema_kept (), tables, NULL);
   g_auto(GStrv) parts = g_strsplit (all, ";", -1);
 
   for (char **part = parts; *part != NULL; part++)
@@ -163,15 +180,12 @@ schema_is_ours (KanBook *self, gboolean *ours, GError **error)
 gboolean
 kan_book_check_schema (KanBook *self, GError **error)
 {
-  gint64 projection = 0;
   gboolean ours = FALSE;
 
-  if (!kan_db_get_int (self->db, &projection, error, "SELECT value FROM meta WHERE key = 'projection'", ""))
-    return FALSE;
-  if (projection > KAN_PROJECTION)
+  if (self->projection > KAN_PROJECTION)
     {
       g_set_error (error, KAN_ERROR, KAN_ERROR_TOO_NEW,
-                   _("the file was written by a newer program (tables %" PRId64 "): use that one"), projection);
+                   _("the file was written by a newer program (tables %" PRId64 "): use that one"), self->projection);
       return FALSE;
     }
   if (self->edition > self->program_edition)
@@ -305,14 +319,15 @@ kan_book_get_registry (KanBook *self)
  * kan_book_get_profile:
  * @self: a book
  *
- * Returns: (transfer none) (nullable): the profile in force today (kan_book_set_today()), %NULL before founding
+ * Returns: (transfer none) (nullable): the profile in force today (kan_book_set_today(), else the day of the latest
+ *   entry); %NULL before founding
  */
 const KanProfile *
 kan_book_get_profile (KanBook *self)
 {
-  g_autofree char *today = kan_db_get_text (self->db, NULL, "SELECT day FROM temp.today", "");
+  g_autofree char *latest = *self->today == '\0' ? kan_day_format (kan_day_of_utc (self->floor)) : NULL;
 
-  return kan_book_profile_on (self, today != NULL ? today : "9999-12-31");
+  return kan_book_profile_on (self, latest != NULL ? latest : self->today);
 }
 
 /**
@@ -390,7 +405,8 @@ fill_days (KanBook *self, KanDay today, GError **error)
 gboolean
 kan_book_set_today (KanBook *self, KanDay today, GError **error)
 {
-  g_autofree char *lists = kan_schema_compose_lists (self->registry);
+  g_autofree char *lists = kan_schema_compose_lists (self->registry), *day = kan_day_format (today);
 
+  g_strlcpy (self->today, day, sizeof self->today);
   return kan_db_exec (self->db, lists, error) && fill_days (self, today, error);
 }

@@ -16,12 +16,16 @@ typedef struct { const char *role, *sql; } KanRoleRule;
 /* A vocabulary that no profile changes. */
 typedef struct { const char *id; const char *value; KanLabel label; } KanFixedChoice;
 
+/* A group of the sidebar. */
+typedef struct { const char *id; KanLabel label; } KanGroup;
+
 /* What the machinery is told: the registers, in the order of the sidebar. */
 typedef struct
 {
   const KanRegister   **registers;      /* NULL-terminated */
   const KanRoleRule    *roles;          /* ends with { 0 } */
   const KanFixedChoice *choices;        /* grouped by id, ends with { 0 } */
+  const KanGroup       *groups;         /* of the sidebar, in order, ends with { 0 } */
   const char           *offices_sql;    /* codes of the offices that :person holds on :day */
   const char           *holders_sql;    /* persons who hold the office of code :office on :day */
   const char           *named_sql;      /* persons named by the president to decide in the chief's place on :day */
@@ -90,6 +94,40 @@ GPtrArray       *kan_draft_judge         (KanDraft *self, gint64 person, gint64 
 GPtrArray       *kan_draft_may_begin     (KanDraft *self, gint64 person, gint64 at,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether `person` would sign as a deputy (代決) and so must answer absence=; in which role and in whose place. */
+gboolean         kan_draft_deputises     (KanDraft *self, gint64 person, gint64 at, const char **role,
+                                          gint64 *principal, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One line of what would be signed. */
+typedef struct
+{
+  char    *key;
+  KanLabel page, label;        /* page: the wizard's, on which it is asked; en NULL: on none */
+  char    *stored;             /* as it would be signed; several references with commas between, rows as JSON */
+  char    *shown_en, *shown_ja;
+  gboolean filled;             /* the program's answer, not the person's */
+} KanReviewed;
+
+void             kan_reviewed_free       (KanReviewed *self);
+/* Exactly what `person` would sign at `at`: KanReviewed in the order of the questions, what is filled in included;
+   `body`: the same as it would be encoded. */
+GPtrArray       *kan_draft_review        (KanDraft *self, gint64 person, gint64 at, KanBody **body,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An act that somebody might make. `reasons`: sentences; why it is not allowed, or how a fact would be marked. */
+typedef struct
+{
+  const KanKind     *kind;
+  const KanRegister *reg;      /* that declares it */
+  gboolean           allowed;
+  GPtrArray         *reasons;
+} KanOffer;
+
+void             kan_offer_free          (KanOffer *self);
+/* All acts possible on the record `subject`, or, with `subject` NULL, all that make a record of `reg`: KanOffer. */
+GPtrArray       *kan_book_list_offers    (KanBook *self, const KanRegister *reg, const char *subject, gint64 person,
+                                          gint64 at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What became of a draft. `refusals` not empty: nothing was written. */
 typedef struct
 {
@@ -155,10 +193,23 @@ typedef struct _KanTable KanTable;
 KanTable        *kan_table_new           (KanBook *book, const KanRegister *reg, const char *list,
                                           const KanFilter *filters, guint n_filters,
                                           const char *search, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* In any order. `sort`: a column's id; NULL: by number. */
+typedef struct
+{
+  const KanFilter *filters;
+  guint            n_filters;
+  const char      *search, *sort;
+  gboolean         descending;
+} KanTableQuery;
+KanTable        *kan_table_query         (KanBook *book, const KanRegister *reg, const char *list,
+                                          const KanTableQuery *query, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanTable        *kan_table_new_for_ids   (KanBook *book, const KanRegister *reg, const char *list, const guint32 *ids,
+                                          guint n_ids, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void             kan_table_free          (KanTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanTable, kan_table_free)
 guint            kan_table_n_rows        (KanTable *self);
 gint64           kan_table_get_id        (KanTable *self, guint row);
+GArray          *kan_table_dup_order     (KanTable *self);            /* guint32 */
 guint            kan_table_n_columns     (KanTable *self);            /* number, listed fields, state, the view's own */
 const KanField  *kan_table_get_column    (KanTable *self, guint column);
 /* One page of cells as stored and as shown, kept until the next page; fetched on demand in slices. */

@@ -46,6 +46,7 @@ kan_case_new (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64
   self->reg = reg;
   self->at_utc = at_utc;
   self->actor = actor;
+  self->edition = book->edition;
   self->happened = happened_at != NULL;
   self->subject = g_strdup ("");
   copy_and_free (self->at, sizeof self->at, kan_utc_format (at_utc));
@@ -147,13 +148,13 @@ kan_in_edition (guint edition, guint since, guint until)
  * @self: a case
  * @key: a key
  *
- * Returns: (transfer none) (nullable): the question it answers in the edition in force
+ * Returns: (transfer none) (nullable): the question it answers in the edition of the act
  */
 const KanAsk *
 kan_case_find_ask (const KanCase *self, const char *key)
 {
   for (const KanAsk *ask = self->kind->asks; ask != NULL && ask->key != NULL; ask++)
-    if (strcmp (ask->key, key) == 0 && kan_in_edition (self->book->edition, ask->since, ask->until))
+    if (strcmp (ask->key, key) == 0 && kan_in_edition (self->edition, ask->since, ask->until))
       return ask;
   return NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Correction (訂正), voiding (取消), and the other acts upon acts: notes on known failures, redaction, the clock. */
 #include "acts/kan-book-private.h"
+#include "acts/kan-verify.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -67,9 +68,7 @@ check_value (KanCase *c, KanCase *was, const KanField *field)
 static void
 check_may (KanCase *c, KanCase *was)
 {
-  g_autofree char *roles = kan_case_may (was);
-
-  if (roles == NULL || !kan_may (c, c->actor, roles))
+  if (kan_declares_as (c, was) == KAN_CAPACITY_NONE)
     kan_breach (c, "not_entitled", NULL, _("Only who may make such an entry may put it right"));
 }
 
@@ -163,7 +162,8 @@ void_check (KanCase *c)
     return;
   if (was->reg->prefix == NULL || was->kind->effect != NULL || was->kind->series != NULL || answers_beside (was) ||
       (was->kind->flags & (KAN_POWER | KAN_FINAL | KAN_CLAIMS | KAN_INTERNAL)) != 0 ||
-      was->kind->hands != NULL || kan_ask_int (c, "SELECT count(*) FROM hand WHERE act = :act") > 0)
+      was->kind->hands != NULL || kan_ask_int (c, "SELECT count(*) FROM hand WHERE act = :act"
+                                              " AND verdict <> 'declared'") > 0)
     {
       kan_breach (c, "not_voidable", "act",
                   _("Other records or approvals depend on this entry: put it right by an act of its own"));
@@ -225,17 +225,24 @@ redact_effect (KanCase *c)
   kan_set (c, "INSERT INTO correction (seq, act, subject, key) VALUES (:seq, :act, :record, :question)");
 }
 
+/* Whether verification finds it is no question of the chain: a note of what is not found makes nothing known. */
 static void
 note_check (KanCase *c)
 {
-  if (kan_answered (c, "act") && (kan_answer_n (c, "act") < 1 || kan_answer_n (c, "act") >= c->seq))
-    kan_refuse (c, "act", _("There is no such entry yet"));
+  char code[KAN_FAULT_CODE_SIZE];
+
+  if (kan_answered (c, "fault") && !kan_fault_code_parse (kan_answer (c, "fault"), code))
+    kan_refuse (c, "fault", _("This is not the code of a fault: type it as verify prints it"));
 }
 
 static void
 note_effect (KanCase *c)
 {
-  kan_set (c, "INSERT INTO note (seq, act) VALUES (:seq, :act)");
+  char code[KAN_FAULT_CODE_SIZE];
+
+  if (c->error == NULL && kan_fault_code_parse (kan_answer (c, "fault"), code) &&
+      !kan_db_run (c->book->db, &c->error, "INSERT INTO note (seq, fault) VALUES (?, ?)", "is", c->seq, code))
+    return;
 }
 
 /* The clock as read at the last hand is the floor from now on. */
@@ -267,6 +274,7 @@ static const KanAsk asks_void[] = { { .key = "act", .must = TRUE }, { .key = "re
 static const KanAsk asks_redact[] = {
   { .key = "act", .must = TRUE }, { .key = "question", .must = TRUE }, { .key = "reason", .must = TRUE }, { 0 }
 };
+static const KanAsk asks_note[] = { { .key = "fault", .must = TRUE }, { .key = "reason", .must = TRUE }, { 0 } };
 static const KanAsk asks_clock[] = { { .key = "reason", .must = TRUE }, { 0 } };
 static const KanAsk asks_edition[] = { { .key = "edition", .must = TRUE }, { 0 } };
 
@@ -274,6 +282,7 @@ static const KanField act_fields[] = {
   { .id = "act", .label = L ("Entry", "処理番号"), .type = KAN_COUNT, .width = 6 },
   { .id = "question", .label = L ("Question", "項目"), .type = KAN_CODE, .width = 10 },
   { .id = "value", .label = L ("New value", "訂正後"), .type = KAN_CODE, .width = 20 },
+  { .id = "fault", .label = L ("Code of the fault", "異状の符号"), .type = KAN_CODE, .width = 12 },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES, .width = 20 },
   { .id = "edition", .label = L ("Edition of the rules", "規則の版"), .type = KAN_COUNT, .width = 4 },
   { 0 }
@@ -287,11 +296,11 @@ static const KanKind act_kinds[] = {
   { .id = "text.redact", .title = L ("Remove text", "記載の削除"), .may = OFFICERS, .from = "*", .asks = asks_redact,
     .strength = KAN_STRICT, .flags = KAN_POWER, .check = redact_check, .effect = redact_effect },
   { .id = "ledger.note", .title = L ("Note a known failure", "検査結果の付記"), .may = OFFICERS, .from = "*",
-    .asks = asks_void, .strength = KAN_STRICT, .flags = KAN_POWER, .check = note_check, .effect = note_effect },
+    .asks = asks_note, .strength = KAN_STRICT, .flags = KAN_POWER, .check = note_check, .effect = note_effect },
   { .id = "clock.correct", .title = L ("Correct the clock", "時計の訂正"), .may = OFFICERS, .from = "*",
-    .asks = asks_clock, .strength = KAN_STRICT, .flags = KAN_POWER, .effect = clock_effect },
+    .asks = asks_clock, .strength = KAN_STRICT, .flags = KAN_POWER | KAN_SETS_CLOCK, .effect = clock_effect },
   { .id = "edition.adopt", .title = L ("Adopt the rules of this program", "新しい規則の採用"), .from = "*",
-    .asks = asks_edition, .flags = KAN_INTERNAL, .check = edition_check, .effect = edition_effect },
+    .asks = asks_edition, .flags = KAN_INTERNAL | KAN_TIMELESS, .check = edition_check, .effect = edition_effect },
   { 0 }
 };
 

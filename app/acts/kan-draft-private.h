@@ -14,6 +14,7 @@ struct _KanDraft
   char              *happened;   /* NULL: now */
   KanBody           *body;
   GHashTable        *texts;      /* key → KanDetached */
+  char              *correction; /* a corrected answer as typed: how it reads depends on the other answers */
   GPtrArray         *typos;      /* KanRefusal: what could not be read */
   const char        *session;    /* borrowed, while it is being signed; NULL: it is only judged */
 };

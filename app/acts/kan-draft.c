@@ -65,6 +65,7 @@ kan_draft_free (KanDraft *self)
     return;
   g_free (self->subject);
   g_free (self->happened);
+  g_free (self->correction);
   kan_body_free (self->body);
   g_hash_table_unref (self->texts);
   g_ptr_array_unref (self->typos);
@@ -333,6 +334,61 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
     }
 }
 
+/* The field whose answer is put right, once entry and question are answered so that they lead to one. */
+static const KanField *
+corrected_field (KanDraft *self)
+{
+  gint64 seq = kan_body_get_int (self->body, "act");
+  const char *key = kan_body_get_text (self->body, "question");
+  g_autoptr(KanAct) act = seq > 0 && key != NULL ? kan_ledger_get (self->book->chain, seq, NULL) : NULL;
+  g_autoptr(KanCase) was = act != NULL ? kan_case_new_for_act (self->book, act, NULL) : NULL;
+  const KanAsk *ask = was != NULL ? kan_case_find_ask (was, key) : NULL;
+  const KanField *field = ask != NULL ? kan_ask_find_field (was->reg, ask) : NULL;
+
+  return field != NULL && kan_field_has_column (field) && field->type != KAN_LINES ? field : NULL;
+}
+
+/* Whatever it is of, a corrected answer is signed as text. */
+static void
+set_correction (KanDraft *self)
+{
+  static const char key[] = "value";
+  const KanField *field = corrected_field (self);
+
+  if (self->correction == NULL)
+    return;
+  kan_body_remove (self->body, key);
+  forget_typos (self, key);
+  if (field == NULL)
+    kan_body_set_text (self->body, key, self->correction);
+  else
+    set_typed (self, field, key, self->correction);
+  if (kan_body_get_type (self->body, key) == KAN_BODY_INT)
+    {
+      g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, kan_body_get_int (self->body, key));
+
+      kan_body_set_text (self->body, key, digits);
+    }
+  else if (kan_body_get_type (self->body, key) == KAN_BODY_YES)
+    kan_body_set_text (self->body, key, kan_body_get_yes (self->body, key) ? "yes" : "no");
+}
+
+static gboolean
+is_correction (const KanDraft *self)
+{
+  return self->reg == &kan_act_register && strcmp (self->kind->id, "act.correct") == 0;
+}
+
+/* As its own field reads it; the value of a correction as the field that it corrects does. */
+static void
+set_read (KanDraft *self, const KanField *field, const char *key, const char *typed)
+{
+  if (is_correction (self) && strcmp (key, "value") == 0)
+    self->correction = g_strdup (typed);
+  else
+    set_typed (self, field, key, typed);
+}
+
 /**
  * kan_draft_set:
  * @self: a draft
@@ -340,7 +396,8 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
  * @typed: (nullable): as a person types it: full-width digits, wareki, a login for a person, commas between records;
  *   empty or %NULL takes the answer back
  *
- * What cannot be read is a refusal when the draft is judged.
+ * What cannot be read is a refusal when the draft is judged. The value of a correction is read as the answer that it
+ * puts right, whichever of the two is answered first.
  */
 void
 kan_draft_set (KanDraft *self, const char *key, const char *typed)
@@ -350,6 +407,8 @@ kan_draft_set (KanDraft *self, const char *key, const char *typed)
   kan_body_remove (self->body, key);
   g_hash_table_remove (self->texts, key);
   forget_typos (self, key);
+  if (strcmp (key, "value") == 0)
+    g_clear_pointer (&self->correction, g_free);
   if (typed == NULL || *typed == '\0')
     return;
   if (!g_utf8_validate (typed, -1, NULL))
@@ -367,7 +426,9 @@ kan_draft_set (KanDraft *self, const char *key, const char *typed)
   else if (field == NULL)
     add_typo (self, key, _("%s does not ask this: see `kanribo acts %s`"), self->kind->id, self->kind->id);
   else
-    set_typed (self, field, key, typed);
+    set_read (self, field, key, typed);
+  if (is_correction (self))
+    set_correction (self);
 }
 
 /**

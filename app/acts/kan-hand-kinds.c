@@ -22,7 +22,7 @@ kan_case_pending (KanCase *c, const char *subject)
 
   if (c->error != NULL)
     return NULL;
-  stmt = kan_db_query (c->book->db, &c->error, "SELECT act FROM pending WHERE subject = ?", "s", subject);
+  stmt = kan_db_query (c->book->db, &c->error, "SELECT act, edition FROM pending WHERE subject = ?", "s", subject);
   if (stmt == NULL || !kan_stmt_step (stmt, &c->error))
     return NULL;
   act = kan_ledger_get (c->book->chain, kan_stmt_int (stmt, 0), &c->error);
@@ -33,6 +33,7 @@ kan_case_pending (KanCase *c, const char *subject)
   pending = kan_case_new (c->book, asked->kind, asked->reg, c->at_utc, asked->happened ? asked->when : NULL,
                           asked->actor);
   pending->seq = asked->seq;
+  pending->edition = (guint) kan_stmt_int (stmt, 1);
   pending->body = g_steal_pointer (&asked->body);
   pending->creating = asked->kind->from == NULL && asked->reg->prefix != NULL;
   kan_case_set_subject (pending, subject);
@@ -126,10 +127,16 @@ check_capacities (KanCase *c, KanCase *pending, const GPtrArray *outstanding)
         kan_breach (c, "not_entitled", "as", _("You cannot sign as “%s” here"), *capacity);
       deputy = deputy || found == KAN_CAPACITY_DEPUTY;
     }
-  if (deputy && !kan_answered (c, "absence"))
-    kan_refuse (c, "absence", _("Deciding for somebody absent: say why they are (trip, leave, accident, vacancy)"));
-  if (!deputy && kan_answered (c, "absence"))
-    kan_refuse (c, "absence", _("Nobody is deputised for here"));
+  kan_judge_absence (c, deputy);
+}
+
+/* Where nothing waits, which is said already, there is nothing to answer. */
+static void
+forget_answers (KanCase *c)
+{
+  for (guint i = c->refusals->len; i > 0; i--)
+    if (((KanRefusal *) g_ptr_array_index (c->refusals, i - 1))->key != NULL)
+      g_ptr_array_remove_index (c->refusals, i - 1);
 }
 
 /* When this hand is the last, the act itself is asked again: a gate may have closed meanwhile. */
@@ -190,7 +197,10 @@ give_check (KanCase *c)
   g_autoptr(GPtrArray) outstanding = NULL;
 
   if (pending == NULL)
-    return;
+    {
+      forget_answers (c);
+      return;
+    }
   outstanding = kan_hands_outstanding (pending, 0, NULL);
   check_capacities (c, pending, outstanding);
   if (kan_case_admissible (c))
@@ -289,7 +299,8 @@ act_check (KanCase *c)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
 
-  check_act (c, pending);
+  if (pending == NULL)
+    forget_answers (c);
 }
 
 static void

@@ -338,7 +338,8 @@ add_role_hands (KanCase *p, const GArray *given, GPtrArray *out)
     }
 }
 
-/* Who is named in an answer: a person with a key signs, anybody else signs on paper and the actor vouches. */
+/* Who is named in an answer: a person with a key signs, anybody else signs on paper and the actor vouches. Which of the
+ * two it is was settled when the act was signed: a key that ends meanwhile makes no signature superfluous. */
 static gint64
 named_signer (KanCase *p, const KanHand *hand)
 {
@@ -346,7 +347,7 @@ named_signer (KanCase *p, const KanHand *hand)
   gint64 id = 0;
   const KanRegister *reg = subject != NULL ? kan_subject_register (p->book, subject, &id) : NULL;
 
-  if (reg == NULL || strcmp (reg->id, "person") != 0 || id == p->actor || !kan_has_key (p, id))
+  if (reg == NULL || strcmp (reg->id, "person") != 0 || id == p->actor)
     return 0;
   return hand->paper != NULL && kan_answer_yes (p, hand->paper) ? 0 : id;
 }

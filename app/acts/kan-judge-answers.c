@@ -313,7 +313,7 @@ kan_judge_answers (KanCase *c)
       judge_answer (c, ask != NULL ? kan_ask_find_field (c->reg, ask) : kan_reserved_field (key), key);
     }
   for (const KanAsk *ask = c->kind->asks; ask != NULL && ask->key != NULL; ask++)
-    if (ask->must && kan_in_edition (c->book->edition, ask->since, ask->until) && !kan_answered (c, ask->key))
+    if (ask->must && kan_in_edition (c->edition, ask->since, ask->until) && !kan_answered (c, ask->key))
       {
         const KanField *field = kan_ask_find_field (c->reg, ask);
 

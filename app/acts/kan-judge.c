@@ -27,28 +27,7 @@ is_fact (const KanCase *c)
 char *
 kan_case_may (KanCase *c)
 {
-  const KanProfile *profile = kan_case_profile (c);
-  const char *const *roles = profile != NULL ? kan_profile_act_may (profile, c->kind->id) : NULL;
-
-  return roles != NULL ? g_strjoinv ("|", (char **) roles) : g_strdup (c->kind->may);
-}
-
-static char *
-name_roles (const char *roles)
-{
-  g_auto(GStrv) list = g_strsplit (roles, "|", -1);
-  GString *out = g_string_new (NULL);
-
-  for (char **role = list; *role != NULL; role++)
-    {
-      const KanRole *found = kan_role_lookup (*role);
-
-      if (out->len > 0)
-        g_string_append (out, _(", "));
-      g_string_append (out, found != NULL ? kan_label (&found->label, kan_speaks_japanese ())
-                            : strcmp (*role, "self") == 0 ? _("the person concerned") : _("any member of staff"));
-    }
-  return g_string_free (out, FALSE);
+  return kan_kind_may_under (kan_case_profile (c), c->kind);
 }
 
 /* Whose key signs: the actor's valid one; for acts that bring their own, the one that the answers name. */
@@ -107,11 +86,12 @@ judge_role (KanCase *c)
 {
   g_autofree char *roles = kan_case_may (c);
 
+  c->declares = KAN_CAPACITY_NONE;
   if ((c->kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0 || roles == NULL)
     return;
-  if (!kan_may (c, c->actor, roles))
+  if (kan_declares_as (c, c) == KAN_CAPACITY_NONE)
     {
-      g_autofree char *names = name_roles (roles);
+      g_autofree char *names = kan_role_names (roles);
 
       kan_breach (c, "not_entitled", NULL, _("Only for: %s"), names);
     }
@@ -132,7 +112,7 @@ judge_new_subject (KanCase *c)
   g_autofree char *next_sql = g_strconcat ("SELECT ifnull(max(id), 0) + 1 FROM ", c->reg->id, NULL);
   gint64 next = kan_ask_int (c, next_sql);
 
-  if (c->id != next)
+  if (!kan_number_is_next (c, next))
     {
       g_autofree char *sql = g_strdup_printf ("SELECT made FROM %s WHERE id = :subject AND state = 'asked_back'",
                                               c->reg->id);
@@ -193,13 +173,20 @@ judge_state (KanCase *c)
                 kan_state_label (c->reg, state, kan_speaks_japanese ()));
 }
 
-/* The act that sets the clock right and its hands, and the adoption of rules that an act of the same moment follows. */
+/* The act that sets the clock right and its hands, and what an act of the same moment follows. */
 static gboolean
 sets_clock (KanCase *c)
 {
-  return strcmp (c->kind->id, "clock.correct") == 0 || strcmp (c->kind->id, "edition.adopt") == 0 ||
-         (c->reg == &kan_hand_register &&
-          kan_ask_int (c, "SELECT count(*) FROM pending WHERE subject = :record AND kind = 'clock.correct'") > 0);
+  g_autofree char *waits = NULL;
+  const KanKind *kind;
+
+  if ((c->kind->flags & (KAN_SETS_CLOCK | KAN_TIMELESS)) != 0)
+    return TRUE;
+  if (c->reg != &kan_hand_register)
+    return FALSE;
+  waits = kan_ask_text (c, "SELECT kind FROM pending WHERE subject = :record");
+  kind = waits != NULL ? kan_book_find_kind (c->book, waits, NULL) : NULL;
+  return kind != NULL && (kind->flags & KAN_SETS_CLOCK) != 0;
 }
 
 static void
@@ -371,6 +358,8 @@ kan_judge (KanCase *self, KanStage stage)
     }
   if (self->kind->check != NULL)
     self->kind->check (self);
+  if (stage == KAN_STAGE_SIGN)
+    kan_judge_declarer (self);
   drop_repeated (self);
   if (stage == KAN_STAGE_SIGN)
     judge_marks (self);

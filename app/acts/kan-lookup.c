@@ -155,6 +155,7 @@ kan_reserved_field (const char *key)
     { .id = KAN_KEY_DEVIATION_REASON, .label = L ("Reason for the deviation", "規程不適合の理由"), .type = KAN_LINES },
     { .id = KAN_KEY_LATE_REASON, .label = L ("Reason for the late entry", "後日入力の理由"), .type = KAN_LINES },
     { .id = KAN_KEY_CLOCK, .label = L ("Clock", "時計"), .type = KAN_CODE },
+    { .id = KAN_KEY_ABSENCE, .label = L ("Absence", "不在の事由"), .type = KAN_CHOICE, .of = "absence" },
     { 0 }
   };
 
@@ -165,19 +166,31 @@ kan_reserved_field (const char *key)
 }
 
 /**
- * kan_kind_may:
- * @self: a book
+ * kan_kind_may_under:
+ * @profile: (nullable): a profile; %NULL: before founding
  * @kind: a kind
  *
  * Returns: (transfer full): roles with "|" between, the profile's override included; %NULL: nobody by hand
  */
 char *
-kan_kind_may (KanBook *self, const KanKind *kind)
+kan_kind_may_under (const KanProfile *profile, const KanKind *kind)
 {
-  const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
   const char *const *roles = profile != NULL ? kan_profile_act_may (profile, kind->id) : NULL;
 
   return roles != NULL ? g_strjoinv ("|", (char **) roles) : g_strdup (kind->may);
+}
+
+/**
+ * kan_kind_may:
+ * @self: a book
+ * @kind: a kind
+ *
+ * Returns: (transfer full): roles with "|" between, under the profile in force today; %NULL: nobody by hand
+ */
+char *
+kan_kind_may (KanBook *self, const KanKind *kind)
+{
+  return kan_kind_may_under (kan_book_get_profile (self), kind);
 }
 
 /**
@@ -186,13 +199,13 @@ kan_kind_may (KanBook *self, const KanKind *kind)
  * @vocabulary: a vocabulary of the registry's or the profile's
  * @n: (out): how many
  *
- * Returns: (transfer none) (nullable): what may be chosen
+ * Returns: (transfer none) (nullable): what may be chosen under the profile in force today
  */
 const KanChoice *
 kan_book_get_choices (KanBook *self, const char *vocabulary, gsize *n)
 {
   const GArray *fixed = g_hash_table_lookup (self->vocabularies, vocabulary);
-  const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
+  const KanProfile *profile;
 
   *n = 0;
   if (fixed != NULL)
@@ -200,6 +213,7 @@ kan_book_get_choices (KanBook *self, const char *vocabulary, gsize *n)
       *n = fixed->len;
       return (const KanChoice *) fixed->data;
     }
+  profile = kan_book_get_profile (self);
   return profile != NULL ? kan_profile_choices (profile, vocabulary, n) : NULL;
 }
 

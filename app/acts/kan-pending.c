@@ -129,7 +129,8 @@ hand_from_row (KanBook *self, KanStmt *stmt, GError **error)
  * @uninspected: only deputies' decisions that wait for later inspection (後閲)
  * @error: return location
  *
- * Returns: (transfer full) (element-type KanGivenHand): hands given and refused, in order
+ * Returns: (transfer full) (element-type KanGivenHand): hands given and refused, and what deputies declared (verdict
+ *   "declared", its own act), in order
  */
 GPtrArray *
 kan_book_list_hands (KanBook *self, const char *subject, gboolean uninspected, GError **error)

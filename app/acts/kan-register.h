@@ -75,7 +75,10 @@ typedef enum
   KAN_POWER    = 1 << 1,       /* makes power: two natural persons from the second holder of a key on */
   KAN_CLAIMS   = 1 << 2,       /* brings its own key: signed by the key its answers name */
   KAN_INTERNAL = 1 << 3,       /* made by the program (founding, edition): no form, no verb */
-  KAN_FINAL    = 1 << 4        /* ends what two persons made: one alone does not bring it back by voiding it */
+  KAN_FINAL    = 1 << 4,       /* ends what two persons made: one alone does not bring it back by voiding it */
+  KAN_SETS_CLOCK = 1 << 5,     /* sets the clock right: neither it nor a hand for it is asked about the clock */
+  KAN_TIMELESS = 1 << 6,       /* precedes an act of the same moment: that one answers for the clock and keeps it */
+  KAN_REBUILDS = 1 << 7        /* the projections are made anew in its transaction, and it is judged by the new ones */
 } KanKindFlags;
 
 typedef struct
@@ -115,6 +118,8 @@ typedef struct
   const char      *id, *prefix, *parent;   /* prefix NULL: rows of an act, or acts upon any record: no table */
   const char      *article;
   KanLabel         title;
+  const char      *group;                  /* of the sidebar (kan-book.h, KanRegistry); NULL: it has no page there */
+  const char      *icon;                   /* symbolic, by the icon theme's name */
   const KanField  *fields;
   const KanState  *states;
   const KanKind   *kinds;

@@ -15,15 +15,9 @@ struct _KanScratch
   KanBook   *book;
 };
 
-/**
- * kan_scratch_new:
- * @like: the book whose chain will be replayed; must outlive the scratch book
- * @error: return location
- *
- * Returns: (transfer full): an empty book in a temporary encrypted file that no name leads to
- */
-KanScratch *
-kan_scratch_new (KanBook *like, GError **error)
+/* A temporary encrypted file that no name leads to; nothing is in it yet. */
+static KanScratch *
+open_scratch (GError **error)
 {
   g_autoptr(KanScratch) self = g_new0 (KanScratch, 1);
   guint8 salt[KAN_SALT_SIZE];
@@ -37,12 +31,51 @@ kan_scratch_new (KanBook *like, GError **error)
     return NULL;
   /* from now on no name leads to it, and it goes when the process does */
   g_unlink (self->path);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * kan_scratch_new:
+ * @like: the book whose chain will be replayed; must outlive the scratch book
+ * @error: return location
+ *
+ * Returns: (transfer full): an empty book in a temporary encrypted file that no name leads to
+ */
+KanScratch *
+kan_scratch_new (KanBook *like, GError **error)
+{
+  g_autoptr(KanScratch) self = open_scratch (error);
+
+  if (self == NULL)
+    return NULL;
   self->book = kan_book_new (self->db, like->file_id, like->registry, error);
   if (self->book == NULL || !kan_book_create_tables (self->book, error))
     return NULL;
   self->book->chain = like->db;
   self->book->program_edition = like->program_edition;
   self->book->replaying = TRUE;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * kan_scratch_new_copy:
+ * @like: a book
+ * @error: return location
+ *
+ * Returns: (transfer full): a book over a copy of the whole database, in a temporary encrypted file that no name leads
+ *   to: a chain of its own, free text included
+ */
+KanScratch *
+kan_scratch_new_copy (KanBook *like, GError **error)
+{
+  g_autoptr(KanScratch) self = open_scratch (error);
+
+  if (self == NULL || !kan_db_copy_into (like->db, self->db, error))
+    return NULL;
+  self->book = kan_book_new (self->db, like->file_id, like->registry, error);
+  if (self->book == NULL)
+    return NULL;
+  self->book->program_edition = like->program_edition;
   return g_steal_pointer (&self);
 }
 
@@ -112,6 +145,7 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
   if (c == NULL)
     {
       *why = g_strdup (unreadable->message);
+      kan_book_lose (book, 1);
       return TRUE;
     }
   /* a file is founded under the edition it names; those after are adopted one by one */
@@ -120,7 +154,10 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
   if (kan_judge (c, KAN_STAGE_SIGN))
     {
       if (!kan_case_admissible (c))
-        *why = first_refusal (c);
+        {
+          *why = first_refusal (c);
+          kan_case_lose (c);
+        }
       else if (kan_apply (c))
         return TRUE;
     }
@@ -130,6 +167,7 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
   if (g_error_matches (c->error, KAN_ERROR, KAN_ERROR_INVALID))
     {
       *why = g_strdup (c->error->message);
+      kan_case_lose (c);
       return TRUE;
     }
   g_propagate_error (error, g_steal_pointer (&c->error));

@@ -88,19 +88,49 @@ add_register (GString *sql, const KanRegistry *registry, const KanRegister *reg)
 }
 
 /**
+ * kan_schema_kept:
+ *
+ * Returns: (transfer none): the SQL that makes the tables that no replay fills, beside the chain's own: hints of this
+ *   file, free text that lies apart from the acts, and what each person verified before
+ */
+const char *
+kan_schema_kept (void)
+{
+  return
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE detached (digest TEXT PRIMARY KEY, salt BLOB NOT NULL, content TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE draft (id INTEGER PRIMARY KEY, person INTEGER NOT NULL, saved TEXT NOT NULL, sealed BLOB NOT NULL)"
+    " STRICT;"
+    "CREATE TABLE verified (person INTEGER PRIMARY KEY, seq INTEGER NOT NULL, head BLOB NOT NULL, rows BLOB NOT NULL,"
+    " at TEXT NOT NULL, full_at TEXT NOT NULL, program TEXT NOT NULL, mac BLOB NOT NULL) STRICT;";
+}
+
+/**
+ * kan_schema_is_kept:
+ * @table: a table's name
+ *
+ * Returns: whether it is the chain's own or another that no replay fills
+ */
+gboolean
+kan_schema_is_kept (const char *table)
+{
+  g_autofree char *opens = g_strdup_printf ("CREATE TABLE %s (", table);
+
+  return strstr (kan_ledger_schema (), opens) != NULL || strstr (kan_schema_kept (), opens) != NULL;
+}
+
+/**
  * kan_schema_compose:
  * @registry: the registers
  *
- * Returns: (transfer full): the SQL that makes every table of a file but the chain's own
+ * Returns: (transfer full): the SQL that makes the projections: what a replay fills
  */
 char *
 kan_schema_compose (const KanRegistry *registry)
 {
   GString *sql = g_string_new (
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE detached (digest TEXT PRIMARY KEY, salt BLOB NOT NULL, content TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE pending (subject TEXT PRIMARY KEY, act INTEGER NOT NULL, kind TEXT NOT NULL, actor INTEGER NOT NULL,"
-    " before TEXT) STRICT, WITHOUT ROWID;"
+    " before TEXT, edition INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE hand (act INTEGER NOT NULL, seq INTEGER NOT NULL, capacity TEXT NOT NULL, subject TEXT NOT NULL,"
     " person INTEGER NOT NULL, verdict TEXT NOT NULL, absence TEXT, principal INTEGER, inspected INTEGER,"
     " PRIMARY KEY (act, seq, capacity)) STRICT, WITHOUT ROWID;"
@@ -113,7 +143,7 @@ kan_schema_compose (const KanRegistry *registry)
     "CREATE INDEX correction_subject ON correction (subject);"
     "CREATE TABLE series (id TEXT NOT NULL, fy INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (id, fy))"
     " STRICT, WITHOUT ROWID;"
-    "CREATE TABLE note (seq INTEGER PRIMARY KEY, act INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE note (seq INTEGER PRIMARY KEY, fault TEXT NOT NULL) STRICT;"
     "CREATE TABLE search (register TEXT NOT NULL, id INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (register, id))"
     " STRICT, WITHOUT ROWID;");
 

@@ -48,6 +48,7 @@ show_period (const char *stored, gboolean japanese)
                                                                                         month) : g_strdup (stored);
 }
 
+/* What is no longer offered today is called as the newest profile that offered it did. */
 static char *
 show_choice (KanBook *book, const KanField *field, const char *stored, gboolean japanese)
 {
@@ -57,6 +58,14 @@ show_choice (KanBook *book, const KanField *field, const char *stored, gboolean 
   for (gsize i = 0; i < n; i++)
     if (strcmp (choices[i].id, stored) == 0)
       return g_strdup (kan_label (&choices[i].label, japanese));
+  for (guint i = book->profiles->len; i > 0; i--)
+    {
+      const KanProfileEntry *entry = g_ptr_array_index (book->profiles, i - 1);
+      const KanLabel *label = kan_profile_choice_label (entry->profile, field->of, stored);
+
+      if (label != NULL)
+        return g_strdup (kan_label (label, japanese));
+    }
   return g_strdup (stored);
 }
 

@@ -40,15 +40,37 @@ add_columns (KanTable *self, const char *list)
   g_ptr_array_add (self->columns, (gpointer) &state_column);
 }
 
-static gboolean
-is_column (KanTable *self, const char *name)
+/* A field of the register, or one of the columns that are shown; NULL: there is none. */
+static const KanField *
+find_column (KanTable *self, const char *name)
 {
-  if (strcmp (name, "id") == 0 || strcmp (name, "state") == 0 || kan_register_find_field (self->reg, name) != NULL)
-    return TRUE;
-  for (guint i = 0; i < self->columns->len; i++)
+  const KanField *field = kan_register_find_field (self->reg, name);
+
+  for (guint i = 0; field == NULL && i < self->columns->len; i++)
     if (strcmp (((const KanField *) g_ptr_array_index (self->columns, i))->id, name) == 0)
-      return TRUE;
-  return FALSE;
+      field = g_ptr_array_index (self->columns, i);
+  return field;
+}
+
+/* "… name one of id, state, label" */
+static void
+set_no_column (KanTable *self, const char *name, GError **error)
+{
+  g_autoptr(GString) names = g_string_new ("id, state");
+
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    if (field->type != KAN_ROWS)
+      g_string_append_printf (names, ", %s", field->id);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const KanField *column = g_ptr_array_index (self->columns, i);
+      gboolean told = column == &number_column || column == &state_column;
+
+      if (!told && kan_register_find_field (self->reg, column->id) == NULL)
+        g_string_append_printf (names, ", %s", column->id);
+    }
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s has no field “%s”: name one of %s"), self->reg->id, name,
+               names->str);
 }
 
 /* A filter names its column as the declaration does, and a reference by its subject. */
@@ -58,9 +80,9 @@ add_filter (KanTable *self, GString *sql, GPtrArray *values, const KanFilter *fi
   const KanField *field = kan_register_find_field (self->reg, filter->column);
   gint64 id = 0;
 
-  if (!is_column (self, filter->column))
+  if (find_column (self, filter->column) == NULL)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s has no field “%s”"), self->reg->id, filter->column);
+      set_no_column (self, filter->column, error);
       return FALSE;
     }
   if (field != NULL && field->type == KAN_REFS)
@@ -95,25 +117,90 @@ add_search (KanTable *self, GString *sql, GPtrArray *values, const char *search)
 }
 
 static gboolean
-load_order (KanTable *self, const char *sql, GPtrArray *values, GError **error)
+load_order (KanTable *self, const KanTableQuery *query, const char *sql, GPtrArray *values, GError **error)
 {
   g_autoptr(KanStmt) stmt = kan_db_prepare (self->book->db, sql, error);
-  g_autoptr(GError) failed = NULL;
 
   if (stmt == NULL)
     return FALSE;
   for (guint i = 0; i < values->len; i++)
     kan_stmt_set_text (stmt, (int) i + 1, g_ptr_array_index (values, i));
-  while (kan_stmt_step (stmt, &failed))
-    {
-      guint32 id = (guint32) kan_stmt_int (stmt, 0);
+  return kan_sort_load (stmt, kan_stmt_n_columns (stmt) > 1, query->descending, self->order, error);
+}
 
-      g_array_append_val (self->order, id);
+static KanTable *
+table_new (KanBook *book, const KanRegister *reg, const char *list, GError **error)
+{
+  g_autoptr(KanTable) self = g_new0 (KanTable, 1);
+
+  self->book = book;
+  self->reg = reg;
+  self->source = g_strdup (list != NULL ? list : reg->id);
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->columns = g_ptr_array_new ();
+  self->cells = g_ptr_array_new_with_free_func (g_free);
+  self->page = G_MAXUINT;
+  if (reg->prefix == NULL || (list != NULL && g_hash_table_lookup (book->lists, list) != reg))
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”: `kanribo acts --json` names them"),
+                   list != NULL ? list : reg->id);
+      return NULL;
     }
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  add_columns (self, list);
+  return g_steal_pointer (&self);
+}
+
+/* What comes first in SELECT has its parameters bound first. */
+static gboolean
+compose_order (KanTable *self, const KanTableQuery *query, GString *sql, GPtrArray *values, GError **error)
+{
+  const KanField *sort = query->sort != NULL ? find_column (self, query->sort) : &number_column;
+
+  if (sort == NULL)
+    {
+      set_no_column (self, query->sort, error);
+      return FALSE;
+    }
+  g_string_append (sql, "SELECT id");
+  if (sort != &number_column)
+    {
+      g_string_append (sql, ", ");
+      kan_sort_append (self->book, self->reg, sort == &state_column ? NULL : sort, sql, values);
+    }
+  g_string_append_printf (sql, " FROM %s r WHERE 1", self->source);
+  for (guint i = 0; i < query->n_filters; i++)
+    if (!add_filter (self, sql, values, &query->filters[i], error))
+      return FALSE;
+  if (query->search != NULL)
+    add_search (self, sql, values, query->search);
+  if (sort == &number_column)
+    g_string_append (sql, query->descending ? " ORDER BY id DESC" : " ORDER BY id");
+  return TRUE;
+}
+
+/**
+ * kan_table_query:
+ * @book: a book whose today is set
+ * @reg: a register with a table
+ * @list: (nullable): one of its lists; %NULL: all records
+ * @query: which of them, in which order
+ * @error: %KAN_ERROR_USAGE where there is no such list or column
+ *
+ * Sorted as people expect: numbers as numbers, references by the name they show, states and choices in the order in
+ * which they are declared, days and texts as stored; what has no value last, ties by number.
+ *
+ * Returns: (transfer full): the records
+ */
+KanTable *
+kan_table_query (KanBook *book, const KanRegister *reg, const char *list, const KanTableQuery *query, GError **error)
+{
+  g_autoptr(KanTable) self = table_new (book, reg, list, error);
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+
+  if (self == NULL || !compose_order (self, query, sql, values, error))
+    return NULL;
+  return load_order (self, query, sql->str, values, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -132,31 +219,43 @@ KanTable *
 kan_table_new (KanBook *book, const KanRegister *reg, const char *list, const KanFilter *filters, guint n_filters,
                const char *search, GError **error)
 {
-  g_autoptr(KanTable) self = g_new0 (KanTable, 1);
-  g_autoptr(GString) sql = g_string_new (NULL);
-  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  const KanTableQuery query = { .filters = filters, .n_filters = n_filters, .search = search };
 
-  self->book = book;
-  self->reg = reg;
-  self->source = g_strdup (list != NULL ? list : reg->id);
-  self->order = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->columns = g_ptr_array_new ();
-  self->cells = g_ptr_array_new_with_free_func (g_free);
-  self->page = G_MAXUINT;
-  if (reg->prefix == NULL || (list != NULL && g_hash_table_lookup (book->lists, list) != reg))
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”"), list != NULL ? list : reg->id);
-      return NULL;
-    }
-  add_columns (self, list);
-  g_string_append_printf (sql, "SELECT id FROM %s WHERE 1", self->source);
-  for (guint i = 0; i < n_filters; i++)
-    if (!add_filter (self, sql, values, &filters[i], error))
-      return NULL;
-  if (search != NULL)
-    add_search (self, sql, values, search);
-  g_string_append (sql, " ORDER BY id");
-  return load_order (self, sql->str, values, error) ? g_steal_pointer (&self) : NULL;
+  return kan_table_query (book, reg, list, &query, error);
+}
+
+/**
+ * kan_table_new_for_ids:
+ * @book: a book whose today is set
+ * @reg: a register with a table
+ * @list: (nullable): one of its lists, for its columns; %NULL: all records
+ * @ids: (array length=n_ids): numbers of records, each once
+ * @n_ids: how many; 0: only the columns are wanted
+ * @error: %KAN_ERROR_USAGE where there is no such list
+ *
+ * Returns: (transfer full): these records in this order; what is not among them has blank cells
+ */
+KanTable *
+kan_table_new_for_ids (KanBook *book, const KanRegister *reg, const char *list, const guint32 *ids, guint n_ids,
+                       GError **error)
+{
+  KanTable *self = table_new (book, reg, list, error);
+
+  if (self != NULL)
+    g_array_append_vals (self->order, ids, n_ids);
+  return self;
+}
+
+/**
+ * kan_table_dup_order:
+ * @self: a table
+ *
+ * Returns: (transfer full) (element-type guint32): the numbers of its records, in order
+ */
+GArray *
+kan_table_dup_order (KanTable *self)
+{
+  return g_array_copy (self->order);
 }
 
 /**
@@ -253,47 +352,58 @@ page_sql (KanTable *self)
 
       g_string_append_printf (sql, ", %s", kan_field_has_column (field) ? field->id : "NULL");
     }
-  g_string_append_printf (sql, " FROM %s WHERE id BETWEEN ? AND ? ORDER BY id", self->source);
+  g_string_append_printf (sql, " FROM %s WHERE id IN (SELECT value FROM json_each (?))", self->source);
   return g_string_free (sql, FALSE);
 }
 
 static void
-add_cells (KanTable *self, KanStmt *stmt)
+set_cells (KanTable *self, KanStmt *stmt, guint row)
 {
   gint64 id = kan_stmt_int (stmt, 0);
+  gpointer *cells = self->cells->pdata + row * self->columns->len;
 
-  g_ptr_array_add (self->cells, g_strdup_printf ("%s%" G_GINT64_FORMAT, self->reg->prefix, id));
+  if (cells[0] != NULL)
+    return;
+  cells[0] = g_strdup_printf ("%s%" G_GINT64_FORMAT, self->reg->prefix, id);
   for (guint i = 1; i < self->columns->len; i++)
     {
       const KanField *field = kan_table_get_column (self, i);
 
-      g_ptr_array_add (self->cells, kan_field_has_column (field) ? kan_book_stored (self->book, field, stmt, (int) i)
-                       : refs_cell (self, field, id));
+      cells[i] = kan_field_has_column (field) ? kan_book_stored (self->book, field, stmt, (int) i)
+                 : refs_cell (self, field, id);
     }
 }
 
+/* "[12,7,30]", and at which row of the page each of them stands. */
+static char *
+page_ids (KanTable *self, guint first, guint n, GHashTable *rows)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 id = g_array_index (self->order, guint32, first + i);
+
+      g_string_append_printf (json, "%s%u", i > 0 ? "," : "", id);
+      g_hash_table_insert (rows, GUINT_TO_POINTER (id), GUINT_TO_POINTER (i));
+    }
+  return g_string_free (g_string_append_c (json, ']'), FALSE);
+}
+
+/* What has left the list meanwhile keeps its place, blank. */
 static void
 load_page (KanTable *self, guint page)
 {
-  g_autofree char *sql = page_sql (self);
-  guint first = page * PAGE, last = MIN (first + PAGE, self->order->len) - 1, row = first;
-  g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, NULL, sql, "ii", kan_table_get_id (self, first),
-                                          kan_table_get_id (self, last));
+  guint first = page * PAGE, n = MIN (PAGE, self->order->len - first);
+  g_autoptr(GHashTable) rows = g_hash_table_new (NULL, NULL);
+  g_autofree char *sql = page_sql (self), *ids = page_ids (self, first, n, rows);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, NULL, sql, "s", ids);
 
   g_ptr_array_set_size (self->cells, 0);
+  g_ptr_array_set_size (self->cells, (int) (n * self->columns->len));
   self->page = page;
-  while (stmt != NULL && row <= last && kan_stmt_step (stmt, NULL))
-    {
-      /* what has left the list meanwhile keeps its place, blank */
-      for (; row <= last && kan_table_get_id (self, row) < kan_stmt_int (stmt, 0); row++)
-        for (guint i = 0; i < self->columns->len; i++)
-          g_ptr_array_add (self->cells, NULL);
-      if (row <= last && kan_table_get_id (self, row) == kan_stmt_int (stmt, 0))
-        {
-          add_cells (self, stmt);
-          row++;
-        }
-    }
+  while (stmt != NULL && kan_stmt_step (stmt, NULL))
+    set_cells (self, stmt, GPOINTER_TO_UINT (g_hash_table_lookup (rows, GUINT_TO_POINTER (kan_stmt_int (stmt, 0)))));
 }
 
 /**

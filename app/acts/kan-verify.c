@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verification: hashes and signatures by the chunk on all cores while chunks before them are replayed in order. */
-#include "acts/kan-replay.h"
+#include "acts/kan-verify-private.h"
+
+#include "acts/kan-rebuild.h"
+#include "acts/kan-repair.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -17,25 +20,6 @@ typedef struct
   gboolean   ready;
 } Chunk;
 
-typedef struct
-{
-  KanBook                *book;
-  KanScratch             *scratch;
-  KanVerdict             *verdict;
-  const KanVerifyOptions *options;
-  GThreadPool            *pool;
-  GMutex                  lock;
-  GCond                   done;
-  GQueue                  flying;       /* Chunk, oldest first */
-  gint64                  next, seq;    /* to be read next; replayed last */
-  KanHash                 prev;
-  gint64                  anchor_seq;
-  guint8                  anchor[20];
-  GPtrArray              *missing;      /* MissingText */
-} Verifier;
-
-typedef struct { gint64 act; char *key, *subject; } MissingText;
-
 static void
 chunk_free (Chunk *chunk)
 {
@@ -44,70 +28,13 @@ chunk_free (Chunk *chunk)
   g_free (chunk);
 }
 
-static void
-missing_free (MissingText *missing)
-{
-  g_free (missing->key);
-  g_free (missing->subject);
-  g_free (missing);
-}
-
-static void
-fault_free (KanFault *fault)
-{
-  g_free (fault->subject);
-  g_free (fault->what);
-  g_free (fault);
-}
-
-/**
- * kan_verdict_free:
- * @self: (nullable): a verdict
- */
-void
-kan_verdict_free (KanVerdict *self)
-{
-  if (self == NULL)
-    return;
-  g_ptr_array_unref (self->faults);
-  g_free (self);
-}
-
-/**
- * kan_fault_kind_id:
- * @kind: what was found
- *
- * Returns: (transfer none): its name, as JSON spells it
- */
-const char *
-kan_fault_kind_id (KanFaultKind kind)
-{
-  static const char *const ids[] = { "gap", "chain", "hash", "signature", "unreadable", "rule", "projection", "text",
-                                     "anchor",
-                                     "head" };
-
-  return ids[kind];
-}
-
-static void
-add_fault (Verifier *self, KanFaultKind kind, gint64 seq, const char *subject, char *what)
-{
-  KanFault *fault = g_new0 (KanFault, 1);
-
-  fault->kind = kind;
-  fault->seq = seq;
-  fault->subject = g_strdup (subject);
-  fault->what = what;
-  g_ptr_array_add (self->verdict->faults, fault);
-}
-
 /* --- workers -------------------------------------------------------------------------------------------------- */
 
 static void
 check_chunk (gpointer data, gpointer user_data)
 {
   Chunk *chunk = data;
-  Verifier *self = user_data;
+  KanVerifier *self = user_data;
 
   for (guint i = 0; i < chunk->acts->len; i++)
     {
@@ -115,7 +42,7 @@ check_chunk (gpointer data, gpointer user_data)
 
       if (!kan_act_hash_holds (act, self->book->file_id))
         chunk->verdicts[i] = KAN_FAULT_HASH + 1;
-      else if (!kan_act_signature_holds (act))
+      else if (act->seq > self->skip_to && !kan_act_signature_holds (act))
         chunk->verdicts[i] = KAN_FAULT_SIGNATURE + 1;
     }
   g_mutex_lock (&self->lock);
@@ -126,87 +53,168 @@ check_chunk (gpointer data, gpointer user_data)
 
 /* --- replay --------------------------------------------------------------------------------------------------- */
 
-/* Free text behind digests is looked up while its act passes; what is gone must have been removed by an act. */
-static gboolean
-check_texts (Verifier *self, const KanAct *act, GError **error)
+static void
+add_gap (KanVerifier *self, const KanAct *act)
 {
-  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
-  const KanRegister *reg = NULL;
-  const KanKind *kind = kan_book_find_kind (self->book, act->kind, &reg);
+  char *what = g_strdup_printf (_("entries %" PRId64 " to %" PRId64 " are missing"), self->seq + 1, act->seq - 1);
+  KanHasher found;
 
-  for (guint i = 0; body != NULL && kind != NULL && i < kan_body_n_members (body); i++)
-    {
-      const char *key = kan_body_nth_key (body, i);
-      const KanField *field = kan_reserved_field (key);
-      MissingText *missing;
-      gint64 there = 0;
-
-      for (const KanAsk *ask = kind->asks; field == NULL && ask != NULL && ask->key != NULL; ask++)
-        if (strcmp (ask->key, key) == 0)
-          field = kan_ask_find_field (reg, ask);
-      if (field == NULL || field->type != KAN_LINES)
-        continue;
-      if (!kan_db_get_int (self->book->db, &there, error, "SELECT count(*) FROM detached WHERE digest = ?", "s",
-                           kan_body_get_text (body, key)))
-        return FALSE;
-      if (there > 0)
-        continue;
-      missing = g_new0 (MissingText, 1);
-      missing->act = act->seq;
-      missing->key = g_strdup (key);
-      missing->subject = g_strdup (act->subject);
-      g_ptr_array_add (self->missing, missing);
-    }
-  return TRUE;
+  kan_found_init (&found);
+  kan_found_int (&found, act->seq);
+  kan_found_bytes (&found, act->prev.bytes, sizeof act->prev.bytes);
+  kan_verifier_add (self, KAN_FAULT_GAP, self->seq + 1, NULL, what, &found);
 }
 
 static void
-check_place (Verifier *self, const KanAct *act)
+add_break (KanVerifier *self, const KanAct *act)
 {
-  if (act->seq < 1)
-    {
-      add_fault (self, KAN_FAULT_CHAIN, act->seq, act->subject, g_strdup (_("no entry comes before the first")));
-      return;
-    }
-  if (act->seq != self->seq + 1)
-    add_fault (self, KAN_FAULT_GAP, self->seq + 1, NULL,
-               g_strdup_printf (_("entries %" PRId64 " to %" PRId64 " are missing"), self->seq + 1, act->seq - 1));
-  else if (memcmp (&act->prev, &self->prev, sizeof self->prev) != 0)
-    add_fault (self, KAN_FAULT_CHAIN, act->seq, act->subject, g_strdup (_("it does not follow the entry before it")));
+  KanHasher found;
+
+  kan_found_init (&found);
+  kan_found_bytes (&found, self->prev.bytes, sizeof self->prev.bytes);
+  kan_found_bytes (&found, act->prev.bytes, sizeof act->prev.bytes);
+  kan_verifier_add (self, KAN_FAULT_CHAIN, act->seq, act->subject,
+                    g_strdup (_("it does not follow the entry before it")), &found)->because =
+    kan_follow_seq (&self->follow, self->seq);
+}
+
+/* The day in Japan on which this person verified before. */
+static char *
+day_before (const KanVerifier *self)
+{
+  gint64 at = 0;
+
+  return kan_utc_parse (self->before.at, &at) ? kan_day_format (kan_day_of_utc (at)) : g_strdup (self->before.at);
+}
+
+static void
+add_other_chain (KanVerifier *self, gint64 seq, const char *subject, const KanHash *hash, gconstpointer remembered,
+                 gsize size, char *what)
+{
+  KanHasher found;
+
+  kan_found_init (&found);
+  kan_found_bytes (&found, remembered, size);
+  kan_found_bytes (&found, hash != NULL ? hash->bytes : NULL, sizeof hash->bytes);
+  kan_verifier_add (self, hash != NULL ? KAN_FAULT_ANCHOR : KAN_FAULT_HEAD, seq, subject, what, &found);
+}
+
+/* What paper remembers of the chain, and what this person does. */
+static void
+check_remembered (KanVerifier *self, const KanAct *act)
+{
+  g_autofree char *day = self->before.seq == act->seq ? day_before (self) : NULL;
+
   if (act->seq == self->anchor_seq && !kan_anchor_holds (self->anchor, &act->hash))
-    add_fault (self, KAN_FAULT_ANCHOR, act->seq, act->subject,
-               g_strdup (_("the chain is not the one that the anchor was printed from")));
-  self->seq = act->seq;
-  self->prev = act->hash;
+    add_other_chain (self, act->seq, act->subject, &act->hash, self->anchor, sizeof self->anchor,
+                     g_strdup (_("the chain is not the one that the anchor was printed from")));
+  if (act->seq == self->before.seq && memcmp (&act->hash, &self->before.head, sizeof act->hash) != 0)
+    add_other_chain (self, act->seq, act->subject, &act->hash, self->before.head.bytes, sizeof self->before.head.bytes,
+                     g_strdup_printf (_("the chain is not the one that you verified on %s"), day));
 }
 
 static gboolean
-replay_one (Verifier *self, const KanAct *act, guint8 verdict, GError **error)
+check_place (KanVerifier *self, const KanAct *act, GError **error)
+{
+  gint64 first = self->seq + 1;
+  KanHasher found;
+
+  if (act->seq < 1)
+    {
+      kan_found_init (&found);
+      kan_found_act (&found, act, self->book->file_id);
+      kan_verifier_add (self, KAN_FAULT_CHAIN, act->seq, act->subject,
+                        g_strdup (_("no entry comes before the first")), &found);
+      return TRUE;
+    }
+  if (act->seq != first)
+    {
+      add_gap (self, act);
+      kan_book_lose (kan_scratch_get_book (self->scratch), act->seq - first);
+      if (!kan_follow_gap (self, first, act->seq - 1, error))
+        return FALSE;
+    }
+  else if (memcmp (&act->prev, &self->prev, sizeof self->prev) != 0)
+    add_break (self, act);
+  check_remembered (self, act);
+  self->seq = act->seq;
+  self->prev = act->hash;
+  return TRUE;
+}
+
+static gboolean
+fail_act (KanVerifier *self, const KanAct *act, KanFaultKind kind, char *what, GError **error)
+{
+  gint64 because = kind == KAN_FAULT_RULE ? kan_follow_act (self, act) : 0;
+  KanHasher found;
+
+  kan_found_init (&found);
+  kan_found_act (&found, act, self->book->file_id);
+  kan_verifier_add (self, kind, act->seq, act->subject, what, &found)->because = because;
+  return kan_follow_failure (self, act, kind, because, error);
+}
+
+/* Not what was signed: what number it took, nobody knows. */
+static gboolean
+fail_altered (KanVerifier *self, const KanAct *act, KanFaultKind kind, const char *what, GError **error)
+{
+  kan_book_lose (kan_scratch_get_book (self->scratch), 1);
+  return fail_act (self, act, kind, g_strdup (what), error);
+}
+
+static void
+add_repair (gint64 seq, const char *subject, const char *found, char *what, gpointer data)
+{
+  KanHasher hasher;
+
+  kan_found_init (&hasher);
+  kan_found_text (&hasher, found);
+  kan_verifier_add (data, KAN_FAULT_REJECTED, seq, subject, what, &hasher);
+}
+
+/* Exactly the acts that this person verified before, or everything is looked at again. */
+static void
+check_rows (KanVerifier *self, const KanAct *act, guint8 verdict)
+{
+  KanHasher rows;
+  KanHash hash;
+
+  kan_verified_add_act (&self->rows, act, verdict != KAN_FAULT_HASH + 1, self->book->file_id);
+  if (self->skip_to == 0 || act->seq < self->skip_to || self->seq >= self->skip_to)
+    return;
+  rows = self->rows;
+  kan_hasher_finish (&rows, &hash);
+  self->distrusted = act->seq != self->skip_to || memcmp (&hash, &self->before.rows, sizeof hash) != 0;
+}
+
+static gboolean
+replay_one (KanVerifier *self, const KanAct *act, guint8 verdict, GError **error)
 {
   g_autofree char *why = NULL;
   gboolean readable = FALSE;
 
-  check_place (self, act);
+  check_rows (self, act, verdict);
+  if (!check_place (self, act, error))
+    return FALSE;
   if (act->seq < 1)
     return TRUE;
   if (verdict == KAN_FAULT_HASH + 1)
-    add_fault (self, KAN_FAULT_HASH, act->seq, act->subject, g_strdup (_("its content is not what was signed")));
-  else if (verdict == KAN_FAULT_SIGNATURE + 1)
-    add_fault (self, KAN_FAULT_SIGNATURE, act->seq, act->subject, g_strdup (_("it is not signed by the key it names")));
-  if (verdict != 0)
-    return TRUE;
-  if (!kan_replay_act (kan_scratch_get_book (self->scratch), act, &readable, &why, error))
+    return fail_altered (self, act, KAN_FAULT_HASH, _("its content is not what was signed"), error);
+  if (verdict == KAN_FAULT_SIGNATURE + 1)
+    return fail_altered (self, act, KAN_FAULT_SIGNATURE, _("it is not signed by the key it names"), error);
+  if (!kan_repair_examine (kan_scratch_get_book (self->scratch), act, add_repair, self, error) ||
+      !kan_replay_act (kan_scratch_get_book (self->scratch), act, &readable, &why, error))
     return FALSE;
-  if (why == NULL)
-    return check_texts (self, act, error);
-  add_fault (self, readable ? KAN_FAULT_RULE : KAN_FAULT_UNREADABLE, act->seq, act->subject, g_steal_pointer (&why));
-  return TRUE;
+  if (why != NULL)
+    return fail_act (self, act, readable ? KAN_FAULT_RULE : KAN_FAULT_UNREADABLE, g_steal_pointer (&why), error);
+  kan_follow_success (self, act);
+  return kan_texts_of_act (self, act, error);
 }
 
 static gboolean
 replay_chunk (KanDb *db, gpointer data, GError **error)
 {
-  Verifier *self = data;
+  KanVerifier *self = data;
   Chunk *chunk = g_queue_peek_head (&self->flying);
 
   (void) db;
@@ -218,7 +226,7 @@ replay_chunk (KanDb *db, gpointer data, GError **error)
 
 /* Reads ahead until enough chunks fly; FALSE: the world failed. */
 static gboolean
-launch (Verifier *self, GError **error)
+launch (KanVerifier *self, GError **error)
 {
   while (self->flying.length < AHEAD && self->next <= self->verdict->head.seq)
     {
@@ -242,7 +250,7 @@ launch (Verifier *self, GError **error)
 }
 
 static void
-land (Verifier *self)
+land (KanVerifier *self)
 {
   Chunk *chunk = g_queue_peek_head (&self->flying);
 
@@ -253,7 +261,7 @@ land (Verifier *self)
 }
 
 static gboolean
-report (Verifier *self, GError **error)
+report (KanVerifier *self, GError **error)
 {
   if (self->options->progress == NULL ||
       self->options->progress (self->seq, self->verdict->head.seq, self->options->progress_data))
@@ -263,7 +271,7 @@ report (Verifier *self, GError **error)
 }
 
 static gboolean
-replay_to_head (Verifier *self, GError **error)
+replay_to_head (KanVerifier *self, GError **error)
 {
   for (;;)
     {
@@ -278,237 +286,18 @@ replay_to_head (Verifier *self, GError **error)
       chunk_free (g_queue_pop_head (&self->flying));
       if (!fine || !report (self, error))
         return FALSE;
+      if (self->distrusted)
+        return TRUE;
     }
-}
-
-/* --- comparing ------------------------------------------------------------------------------------------------ */
-
-/* meta holds hints of this file; detached is checked by its digests; act is the chain itself. */
-static gboolean
-is_compared (const char *table)
-{
-  return strcmp (table, "meta") != 0 && strcmp (table, "detached") != 0 && strcmp (table, "act") != 0;
-}
-
-static char *
-row_name (Verifier *self, const char *table, KanStmt *row)
-{
-  const KanRegister *reg = kan_book_find_register (self->book, table);
-
-  if (reg != NULL && reg->prefix != NULL)
-    return g_strdup_printf ("%s%s", reg->prefix, kan_stmt_text (row, 0));
-  return g_strdup_printf ("%s %s", table, kan_stmt_text (row, 0));
-}
-
-static gboolean
-same_cell (KanStmt *a, KanStmt *b, int column)
-{
-  return g_strcmp0 (kan_stmt_text (a, column), kan_stmt_text (b, column)) == 0;
-}
-
-/* The sum of the acts is right; what stands in the file and differs from it was not made by any of them. */
-static void
-compare_rows (Verifier *self, const char *table, KanStmt *stands, KanStmt *should)
-{
-  g_autofree char *name = row_name (self, table, should);
-
-  for (int i = 0; i < kan_stmt_n_columns (should); i++)
-    if (!same_cell (stands, should, i))
-      {
-        const char *is = kan_stmt_text (stands, i), *must = kan_stmt_text (should, i);
-
-        add_fault (self, KAN_FAULT_PROJECTION, 0, name,
-                   g_strdup_printf (_("%s.%s says “%s”, the signed entries say “%s”"), table, kan_stmt_name (should, i),
-                                    is != NULL ? is : _("(none)"), must != NULL ? must : _("(none)")));
-      }
-}
-
-/* -1: only stands, 1: only should be, 0: the same key */
-static int
-order_of (KanStmt *stands, gboolean has_stands, KanStmt *should, gboolean has_should, int n_keys)
-{
-  if (!has_stands || !has_should)
-    return has_stands ? -1 : 1;
-  for (int i = 0; i < n_keys; i++)
-    {
-      int order;
-
-      if (kan_stmt_is_int (stands, i) && kan_stmt_is_int (should, i))
-        order = (kan_stmt_int (stands, i) > kan_stmt_int (should, i)) - (kan_stmt_int (stands,
-                                                                                       i) < kan_stmt_int (should, i));
-      else
-        order = g_strcmp0 (kan_stmt_text (stands, i), kan_stmt_text (should, i));
-      if (order != 0)
-        return order;
-    }
-  return 0;
-}
-
-static gboolean
-compare_table (Verifier *self, const char *table, int n_keys, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf (n_keys == 1 ? "SELECT * FROM %s ORDER BY 1" : n_keys == 2
-                                          ? "SELECT * FROM %s ORDER BY 1, 2" : "SELECT * FROM %s ORDER BY 1, 2, 3",
-                                            table);
-  g_autoptr(KanStmt) stands = kan_db_prepare (self->book->db, sql, error);
-  g_autoptr(KanStmt) should = stands != NULL ? kan_db_prepare (kan_book_get_db (kan_scratch_get_book (self->scratch)),
-                                                               sql, error)
-                              : NULL;
-  g_autoptr(GError) failed = NULL;
-  gboolean has_stands, has_should;
-
-  if (should == NULL)
-    return FALSE;
-  has_stands = kan_stmt_step (stands, &failed);
-  has_should = failed == NULL && kan_stmt_step (should, &failed);
-  while (failed == NULL && (has_stands || has_should))
-    {
-      int order = order_of (stands, has_stands, should, has_should, n_keys);
-
-      if (order == 0)
-        compare_rows (self, table, stands, should);
-      else
-        {
-          g_autofree char *name = row_name (self, table, order < 0 ? stands : should);
-
-          add_fault (self, KAN_FAULT_PROJECTION, 0, name,
-                     g_strdup_printf (order < 0 ? _("%s: a row that no signed entry made")
-                                      : _("%s: the row is missing"), table));
-        }
-      if (order <= 0)
-        has_stands = kan_stmt_step (stands, &failed);
-      if (order >= 0 && failed == NULL)
-        has_should = kan_stmt_step (should, &failed);
-    }
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
-}
-
-/* The latest clock reading lies among the hints of the file, but later acts are judged by it. */
-static gboolean
-compare_floor (Verifier *self, GError **error)
-{
-  gint64 stands = 0, should = kan_scratch_get_book (self->scratch)->floor;
-
-  if (!kan_db_get_int (self->book->db, &stands, error, "SELECT value FROM meta WHERE key = 'floor'", ""))
-    return FALSE;
-  if (stands != should)
-    {
-      g_autofree char *is = kan_utc_format (stands), *must = kan_utc_format (should);
-
-      add_fault (self, KAN_FAULT_PROJECTION, 0, NULL,
-                 g_strdup_printf (_("%s.%s says “%s”, the signed entries say “%s”"), "meta", "floor", is, must));
-    }
-  return TRUE;
-}
-
-static gboolean
-compare_all (Verifier *self, GError **error)
-{
-  KanDb *db = kan_book_get_db (kan_scratch_get_book (self->scratch));
-  g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(KanStmt) stmt = kan_db_prepare (db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
-                                            error);
-
-  while (stmt != NULL && kan_stmt_step (stmt, error))
-    g_ptr_array_add (tables, g_strdup (kan_stmt_text (stmt, 0)));
-  for (guint i = 0; stmt != NULL && i < tables->len; i++)
-    {
-      const char *table = g_ptr_array_index (tables, i);
-      gint64 keys = 0;
-
-      if (!is_compared (table))
-        continue;
-      if (!kan_db_get_int (db, &keys, error, "SELECT max(pk) FROM pragma_table_info (?)", "s", table) ||
-          !compare_table (self, table, (int) CLAMP (keys, 1, 3), error))
-        return FALSE;
-    }
-  return stmt != NULL;
-}
-
-static gboolean
-compare_texts (Verifier *self, GError **error)
-{
-  g_autoptr(KanStmt) stmt = kan_db_prepare (self->book->db, "SELECT digest, salt, content FROM detached", error);
-  g_autoptr(GError) failed = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  while (kan_stmt_step (stmt, &failed))
-    {
-      g_autofree char *digest = NULL;
-      const guint8 *salt, *content;
-      gsize salt_size = 0, size = 0;
-      KanHasher hasher;
-      KanHash hash;
-
-      salt = kan_stmt_bytes (stmt, 1, &salt_size);
-      content = kan_stmt_bytes (stmt, 2, &size);
-      kan_hasher_init (&hasher, NULL);
-      kan_hasher_update (&hasher, salt, salt_size);
-      kan_hasher_update (&hasher, content, size);
-      kan_hasher_finish (&hasher, &hash);
-      digest = kan_hex (hash.bytes, sizeof hash.bytes);
-      if (g_strcmp0 (digest, kan_stmt_text (stmt, 0)) != 0)
-        add_fault (self, KAN_FAULT_TEXT, 0, NULL, g_strdup_printf (_("the text under %.12s… is not what was signed"),
-                                                                  kan_stmt_text (stmt, 0)));
-    }
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
-}
-
-static gboolean
-judge_missing_texts (Verifier *self, GError **error)
-{
-  KanDb *db = kan_book_get_db (kan_scratch_get_book (self->scratch));
-
-  for (guint i = 0; i < self->missing->len; i++)
-    {
-      const MissingText *missing = g_ptr_array_index (self->missing, i);
-      gint64 removed = 0;
-
-      if (!kan_db_get_int (db, &removed, error,
-                           "SELECT count(*) FROM correction WHERE act = ? AND key = ? AND new IS NULL", "is",
-                           missing->act, missing->key))
-        return FALSE;
-      if (removed > 0)
-        self->verdict->n_removed_texts++;
-      else
-        add_fault (self, KAN_FAULT_TEXT, missing->act, missing->subject,
-                   g_strdup_printf (_("its text “%s” is gone, and no entry removed it"), missing->key));
-    }
-  return TRUE;
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------ */
 
 static gboolean
-mark_known (Verifier *self, GError **error)
+read_anchor (KanVerifier *self, GError **error)
 {
-  for (guint i = 0; i < self->verdict->faults->len; i++)
-    {
-      KanFault *fault = g_ptr_array_index (self->verdict->faults, i);
-      gint64 noted = 0;
+  char *what;
 
-      if (fault->seq > 0 && !kan_db_get_int (kan_book_get_db (kan_scratch_get_book (self->scratch)), &noted, error,
-                                             "SELECT count(*) FROM note WHERE act = ?", "i", fault->seq))
-        return FALSE;
-      fault->known = noted > 0;
-      if (fault->known)
-        self->verdict->n_known++;
-      else
-        self->verdict->n_new++;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_anchor (Verifier *self, GError **error)
-{
   if (self->options->anchor == NULL)
     return TRUE;
   if (!kan_anchor_parse (self->options->anchor, &self->anchor_seq, self->anchor))
@@ -517,48 +306,79 @@ read_anchor (Verifier *self, GError **error)
                    self->options->anchor);
       return FALSE;
     }
+  what = g_strdup_printf (_("the chain ends at %" PRId64 ": entries that the anchor was printed from are gone"),
+                          self->verdict->head.seq);
   if (self->anchor_seq > self->verdict->head.seq)
-    add_fault (self, KAN_FAULT_HEAD, self->anchor_seq, NULL,
-               g_strdup_printf (_("the chain ends at %" PRId64 ": entries that the anchor was printed from are gone"),
-                                self->verdict->head.seq));
+    add_other_chain (self, self->anchor_seq, NULL, NULL, self->anchor, sizeof self->anchor, g_steal_pointer (&what));
+  g_free (what);
   return TRUE;
 }
 
-static gboolean
-verify_all (Verifier *self, GError **error)
+/* A chain that ends before what this person verified is no shorter run, but another chain. */
+static void
+read_before (KanVerifier *self, gboolean full)
 {
-  if (!kan_ledger_get_head (self->book->db, &self->verdict->head, error) || !read_anchor (self, error) ||
-      !replay_to_head (self, error))
-    return FALSE;
-  self->verdict->n_acts = self->seq;
-  return compare_all (self, error) && compare_floor (self, error) && compare_texts (self, error) &&
-    judge_missing_texts (self, error) &&
-         mark_known (self, error);
+  g_autofree char *day = self->before.seq > self->verdict->head.seq ? day_before (self) : NULL;
+
+  if (self->before.seq > self->verdict->head.seq)
+    add_other_chain (self, self->before.seq, NULL, NULL, self->before.head.bytes, sizeof self->before.head.bytes,
+                     g_strdup_printf (_("the chain ends at %" PRId64 ": entries that you verified on %s are gone"),
+                                      self->verdict->head.seq, day));
+  else if (!full && kan_verified_is_fresh (&self->before, self->options->now))
+    self->skip_to = self->before.seq;
 }
 
-/**
- * kan_book_verify:
- * @self: a book
- * @options: (nullable): what to compare with, how many threads, whom to tell; %NULL: nothing, all cores, nobody
- * @error: the world's; a file that does not hold is no error but a verdict
- *
- * Memory does not grow with the chain. A failing act has no effect; all are listed.
- *
- * Returns: (transfer full): what was found
- */
-KanVerdict *
-kan_book_verify (KanBook *self, const KanVerifyOptions *options, GError **error)
+static void
+conclude (KanVerifier *self)
+{
+  KanVerdict *verdict = self->verdict;
+
+  verdict->n_acts = verdict->last_seq = self->seq;
+  verdict->last = self->prev;
+  kan_hasher_finish (&self->rows, &verdict->rows);
+  verdict->n_verified = self->skip_to;
+  if (self->skip_to == 0)
+    return;
+  verdict->verified_at = g_strdup (self->before.at);
+  verdict->full_at = g_strdup (self->before.full_at);
+}
+
+static gboolean
+verify_all (KanVerifier *self, gboolean full, GError **error)
+{
+  if (!kan_ledger_get_head (self->book->db, &self->verdict->head, error) || !read_anchor (self, error) ||
+      !kan_verified_load (self->book, self->options, &self->before, error))
+    return FALSE;
+  read_before (self, full);
+  if (!replay_to_head (self, error))
+    return FALSE;
+  if (self->distrusted)
+    return TRUE;
+  conclude (self);
+  /* what an older program's tables say is in no words of this one's: they are to be made anew */
+  if (kan_book_is_older (self->book))
+    return TRUE;
+  if (!kan_compare_all (self, error) ||
+      !kan_repair_compare (kan_scratch_get_book (self->scratch), add_repair, self, error) ||
+      !kan_texts_all (self, error))
+    return FALSE;
+  kan_faults_group (self);
+  return kan_faults_mark_known (self, error);
+}
+
+static KanVerdict *
+run (KanBook *book, const KanVerifyOptions *options, gboolean full, gboolean *distrusted, KanScratch **kept,
+     GError **error)
 {
   g_autoptr(KanVerdict) verdict = g_new0 (KanVerdict, 1);
-  g_autoptr(KanScratch) scratch = kan_scratch_new (self, error);
-  g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) missing_free);
-  static const KanVerifyOptions none = { 0 };
-  Verifier verifier = { .book = self, .scratch = scratch, .verdict = verdict, .options = options != NULL ? options
-                        : &none, .next = G_MININT64, .missing = missing };
-  guint n_threads = verifier.options->n_threads > 0 ? verifier.options->n_threads : g_get_num_processors ();
+  g_autoptr(KanScratch) scratch = kan_scratch_new (book, error);
+  g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func (kan_missing_text_free);
+  KanVerifier verifier = { .book = book, .scratch = scratch, .verdict = verdict, .options = options,
+                           .next = G_MININT64, .missing = missing };
+  guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
   gboolean fine;
 
-  verdict->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) fault_free);
+  verdict->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_fault_free);
   if (scratch == NULL)
     return NULL;
   verifier.pool = g_thread_pool_new (check_chunk, &verifier, (gint) n_threads, FALSE, error);
@@ -567,10 +387,62 @@ kan_book_verify (KanBook *self, const KanVerifyOptions *options, GError **error)
   g_mutex_init (&verifier.lock);
   g_cond_init (&verifier.done);
   g_queue_init (&verifier.flying);
-  fine = verify_all (&verifier, error);
+  kan_follow_init (&verifier.follow);
+  kan_found_init (&verifier.rows);
+  fine = verify_all (&verifier, full, error);
   g_thread_pool_free (verifier.pool, FALSE, TRUE);
   g_queue_clear_full (&verifier.flying, (GDestroyNotify) chunk_free);
   g_cond_clear (&verifier.done);
   g_mutex_clear (&verifier.lock);
+  kan_follow_clear (&verifier.follow);
+  kan_verified_clear (&verifier.before);
+  *distrusted = verifier.distrusted;
+  if (fine && kept != NULL)
+    *kept = g_steal_pointer (&scratch);
   return fine ? g_steal_pointer (&verdict) : NULL;
+}
+
+/**
+ * kan_book_verify:
+ * @self: a book
+ * @options: (nullable): what to compare with, how many threads, whom to tell, whose earlier result to go on from;
+ *   %NULL: nothing, all cores, nobody, nobody's
+ * @error: the world's; a file that does not hold is no error but a verdict
+ *
+ * Memory does not grow with the chain. A failing act has no effect; all are listed. Going on from an earlier result,
+ * every act is read, hashed and replayed all the same; only signatures of the very same acts are not checked again.
+ *
+ * Returns: (transfer full): what was found
+ */
+KanVerdict *
+kan_book_verify (KanBook *self, const KanVerifyOptions *options, GError **error)
+{
+  static const KanVerifyOptions none = { 0 };
+  gboolean distrusted = FALSE;
+  KanVerdict *verdict;
+
+  if (options == NULL)
+    options = &none;
+  verdict = run (self, options, options->full, &distrusted, NULL, error);
+  if (verdict == NULL || !distrusted)
+    return verdict;
+  kan_verdict_free (verdict);
+  return run (self, options, TRUE, &distrusted, NULL, error);
+}
+
+/**
+ * kan_book_verify_keeping:
+ * @self: a book; where its tables are an older program's, they are not compared
+ * @options: what to compare with, how many threads, whom to tell; nobody's earlier result
+ * @scratch: (out) (transfer full): the registers as the acts add up to them
+ * @error: as kan_book_verify()
+ *
+ * Returns: (transfer full): what was found
+ */
+KanVerdict *
+kan_book_verify_keeping (KanBook *self, const KanVerifyOptions *options, KanScratch **scratch, GError **error)
+{
+  gboolean distrusted = FALSE;
+
+  return run (self, options, TRUE, &distrusted, scratch, error);
 }

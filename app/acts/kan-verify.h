@@ -17,16 +17,23 @@ typedef enum
   KAN_FAULT_PROJECTION,     /* a register's row is not what the acts add up to */
   KAN_FAULT_TEXT,           /* free text is not what its digest says */
   KAN_FAULT_ANCHOR,         /* the chain is not the one that the paper remembers */
-  KAN_FAULT_HEAD            /* the chain is shorter than the paper remembers */
+  KAN_FAULT_HEAD,           /* the chain is shorter than the paper remembers */
+  KAN_FAULT_REJECTED        /* what was set aside is not kept as it was, or holds, or nobody set it aside */
 } KanFaultKind;
 
+enum { KAN_FAULT_CODE_SIZE = 20 };      /* four groups of four symbols, "-" between, and a NUL */
+
+/* The code is the fault's identity: the same from run to run while exactly this is found, in every language. */
 typedef struct
 {
   KanFaultKind kind;
   gint64       seq;         /* which act; 0: none */
   char        *subject;     /* which record, "M12"; NULL: none */
   char        *what;        /* column and values, or the rule's sentence, for people */
-  gboolean     known;       /* named by ledger.note */
+  gint64       because;     /* the first failing act that it follows from; 0: it stands for itself */
+  char         code[KAN_FAULT_CODE_SIZE];
+  char         group[KAN_FAULT_CODE_SIZE];      /* it and the acts' faults that follow from it; "": none do */
+  gboolean     known;       /* named by ledger.note, alone or with its group */
 } KanFault;
 
 /* Called from the thread that verifies, at most a few times a second; FALSE stops. */
@@ -38,6 +45,10 @@ typedef struct
   guint           n_threads;    /* 0: as many as there are cores */
   KanProgressFunc progress;     /* NULL: none */
   gpointer        progress_data;
+  const KanKeys  *keys;         /* whose earlier result is gone on from; NULL: nobody's */
+  gint64          person;       /* who that is */
+  gint64          now;          /* the clock as read, seconds of UTC; with `keys` */
+  gboolean        full;         /* check every signature, whatever was verified before */
 } KanVerifyOptions;
 
 /* The result: who looked is the caller's; when, up to where, what was found. */
@@ -47,15 +58,26 @@ typedef struct
   KanHead    head;
   GPtrArray *faults;            /* KanFault */
   guint      n_known, n_new;
+  gint64     n_differing;       /* rows of projections that are not what the acts add up to */
   gint64     n_removed_texts;   /* free text that was removed; its digests still hold */
+  gint64     n_verified;        /* acts whose signatures this person verified before; 0: all were checked now */
+  char      *verified_at;       /* when that was, UTC; NULL: all were checked now */
+  char      *full_at;           /* when all were checked last, where not now; UTC */
+  gint64     last_seq;          /* what kan_book_keep_verdict() keeps: the last act, its hash, and all acts' */
+  KanHash    last, rows;
 } KanVerdict;
 
 void        kan_verdict_free  (KanVerdict *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanVerdict, kan_verdict_free)
 const char *kan_fault_kind_id (KanFaultKind kind);
 
+gboolean    kan_fault_code_parse (const char *typed, char code[KAN_FAULT_CODE_SIZE]);
+
 KanVerdict *kan_book_verify   (KanBook *self, const KanVerifyOptions *options,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For this person's next run; nothing where something new was found. */
+gboolean    kan_book_keep_verdict (KanBook *self, const KanVerdict *verdict, const KanVerifyOptions *options,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The registers as of another day, in a file of their own that goes away with them. */
 typedef struct _KanScratch KanScratch;

@@ -18,13 +18,14 @@ static const char *const type_names[] = {
 static const char *const strength_names[] = { [KAN_NORMAL] = "normal", [KAN_LIGHT] = "light", [KAN_STRICT] = "strict" };
 
 /* What every act takes beside its own questions. */
-static const struct { const char *key, *type; KanLabel label; } reserved[] = {
+static const struct { const char *key, *type; KanLabel label; const char *of; } reserved[] = {
   { "subject", "ref", L ("Record it is about", "対象の番号") },
   { "happened_at", "time", L ("When it happened, where not now", "発生日時（後日入力）") },
   { "late_reason", "lines", L ("Reason for the late entry", "後日入力の理由") },
   { "deviation_reason", "lines", L ("Reason for the deviation", "規程不適合の理由") },
   { "declared", "list", L ("Questions whose numbers are no identity numbers", "個人番号等でないと申告する項目") },
   { "clock", "code", L ("Clock, behind or ahead", "時計の遅れ・進み") },
+  { "absence", "choice", L ("Why the principal is absent, for a deputy", "不在の事由（代決）"), "absence" },
 };
 
 /* The declarations under one profile. */
@@ -177,6 +178,32 @@ add_hands (const Catalogue *self, JsonBuilder *json, const KanKind *kind)
   json_builder_end_array (json);
 }
 
+/* Whether an office that carries one of the roles has deputies. */
+static gboolean
+has_deputies (const Catalogue *self, const char *roles)
+{
+  g_auto(GStrv) list = g_strsplit (roles != NULL ? roles : "", "|", -1);
+  gsize n = 0;
+  const KanOffice *offices = kan_profile_offices (self->profile, &n);
+
+  for (char **role = list; *role != NULL; role++)
+    for (gsize i = 0; i < n; i++)
+      if (offices[i].deputies != NULL && offices[i].deputies[0] != NULL &&
+          kan_profile_office_carries (self->profile, offices[i].id, *role))
+        return TRUE;
+  return FALSE;
+}
+
+/* What whoever declares it as a deputy must answer besides. */
+static void
+add_deputy_asks (const Catalogue *self, JsonBuilder *json, const KanKind *kind, const char *may)
+{
+  const char *const absence[] = { "absence", NULL }, *const none[] = { NULL };
+
+  kan_json_texts (json, "deputy_asks", !kan_profile_not_by_deputy (self->profile, kind->id) && has_deputies (self, may)
+                  ? absence : none);
+}
+
 static void
 add_kind (const Catalogue *self, JsonBuilder *json, const KanRegister *reg, const KanKind *kind)
 {
@@ -194,6 +221,7 @@ add_kind (const Catalogue *self, JsonBuilder *json, const KanRegister *reg, cons
   kan_json_yes (json, "power", (kind->flags & KAN_POWER) != 0);
   kan_json_yes (json, "by_program", (kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0);
   kan_json_yes (json, "by_deputy", !kan_profile_not_by_deputy (self->profile, kind->id));
+  add_deputy_asks (self, json, kind, may);
   kan_json_yes (json, "makes_record", kind->from == NULL);
   kan_json_split (json, "from", kind->from);
   kan_json_text (json, "wait", kind->wait);
@@ -258,7 +286,7 @@ add_register (const Catalogue *self, JsonBuilder *json, const KanRegister *reg)
 }
 
 static void
-add_vocabularies (JsonBuilder *json)
+add_vocabularies (const Catalogue *self, JsonBuilder *json)
 {
   gsize n = 0;
   const KanRole *roles = kan_roles (&n);
@@ -276,6 +304,8 @@ add_vocabularies (JsonBuilder *json)
       kan_json_text (json, "key", reserved[i].key);
       kan_json_text (json, "type", reserved[i].type);
       kan_json_label (json, "label", &reserved[i].label);
+      if (reserved[i].of != NULL)
+        add_choices (self, json, reserved[i].of);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -289,7 +319,7 @@ print_all_json (const Catalogue *self)
   json_builder_begin_object (json);
   kan_json_int (json, "edition", KAN_EDITION);
   kan_json_text (json, "profile", kan_profile_id (self->profile));
-  add_vocabularies (json);
+  add_vocabularies (self, json);
   json_builder_set_member_name (json, "registers");
   json_builder_begin_array (json);
   for (const KanRegister **reg = self->registry->registers; *reg != NULL; reg++)
@@ -350,12 +380,24 @@ print_all (const Catalogue *self)
     }
 }
 
+/* "medium, serial": what each row says */
+static char *
+row_words (const Catalogue *self, const KanField *field)
+{
+  g_autoptr(GString) columns = g_string_new (NULL);
+
+  for (const KanField *cell = find_register (self, field->of)->fields; cell->id != NULL; cell++)
+    g_string_append_printf (columns, "%s%s", columns->len > 0 ? ", " : "", cell->id);
+  return g_strdup_printf (_("a JSON list of objects, or @FILE in CSV under a heading: %s"), columns->str);
+}
+
 /* "usb ＵＳＢメモリ, hdd ハードディスク", or of which register, or how it is written */
 static char *
 answer_words (const Catalogue *self, const KanField *field)
 {
   g_autoptr(GArray) choices = field->type == KAN_CHOICE ? choices_of (self, field->of) : NULL;
-  GString *out = g_string_new (NULL);
+  g_autofree char *rows = field->type == KAN_ROWS ? row_words (self, field) : NULL;
+  GString *out = g_string_new (rows);
 
   for (guint i = 0; choices != NULL && i < choices->len; i++)
     {
@@ -366,8 +408,6 @@ answer_words (const Catalogue *self, const KanField *field)
     }
   if (field->type == KAN_REF || field->type == KAN_REFS)
     g_string_append_printf (out, field->type == KAN_REFS ? _("%s, commas between") : "%s", field->of);
-  else if (field->type == KAN_ROWS)
-    g_string_append (out, _("a JSON list of objects"));
   else if (choices == NULL)
     g_string_append (out, field->type == KAN_DATE ? "2026-02-13" : field->type == KAN_TIME ? "2026-02-13T10:05"
                      : field->type == KAN_PERIOD ? "2026-02" : field->type == KAN_YES ? "yes|no" : "");

@@ -2,8 +2,8 @@
 /* What needs no file: payment days and holidays of a year, and whether a profile says what it must. */
 #include "cli/kan-cli-private.h"
 
-#include "forms/kan-forms.h"
-#include "registers/kan-registers.h"
+#include "desk/kan-profile-words.h"
+#include "values/kan-holidays.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
@@ -97,8 +97,9 @@ kan_cli_calendar (KanCli *self, GError **error)
   payments = strcmp (self->args[0], "payments") == 0;
   if (!payments && strcmp (self->args[0], "holidays") != 0)
     return kan_cli_usage (error, _("there is no “calendar %s”: payments, holidays"), self->args[0]);
-  if (!g_ascii_string_to_unsigned (self->args[1], 10, 1955, 2099, &year, NULL))
-    return kan_cli_usage (error, _("“%s” is not a year from 1955 to 2099"), self->args[1]);
+  if (!g_ascii_string_to_unsigned (self->args[1], 10, KAN_HOLIDAYS_FIRST, KAN_HOLIDAYS_LAST, &year, NULL))
+    return kan_cli_usage (error, _("“%s” is not a year from %d to %d"), self->args[1],
+                          KAN_HOLIDAYS_FIRST, KAN_HOLIDAYS_LAST);
   profile = kan_cli_load_profile (name != NULL ? name : "nagasaki", error);
   if (profile == NULL)
     return 1;
@@ -111,39 +112,11 @@ kan_cli_calendar (KanCli *self, GError **error)
     add_payments (self, calendar, (int) year, json, grid);
   else
     add_holidays (self, calendar, (int) year, json, grid);
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (self->json)
-    kan_json_print (json);
-  else
-    kan_grid_print (grid, "", 0);
+  kan_cli_end_list (self, json, grid);
   return 0;
 }
 
 /* --- profile -------------------------------------------------------------------------------------------------- */
-
-/* Ids of acts, registers and forms that the profile names must be this program's. */
-static void
-check_ids (const char *json, gsize size, GPtrArray *problems)
-{
-  g_autoptr(KanProfile) profile = kan_profile_new_from_json (json, (gssize) size, NULL);
-  g_autoptr(GPtrArray) acts = g_ptr_array_new (), registers = g_ptr_array_new (), found = NULL;
-
-  if (profile == NULL)
-    return;
-  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
-    {
-      g_ptr_array_add (registers, (gpointer) (*reg)->id);
-      for (const KanKind *kind = (*reg)->kinds; kind != NULL && kind->id != NULL; kind++)
-        g_ptr_array_add (acts, (gpointer) kind->id);
-    }
-  g_ptr_array_add (registers, NULL);
-  g_ptr_array_add (acts, NULL);
-  found = kan_profile_check_ids (profile, (const char *const *) acts->pdata, (const char *const *) registers->pdata,
-                                 kan_forms_list ());
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (problems, g_strdup (g_ptr_array_index (found, i)));
-}
 
 /**
  * kan_cli_profile:
@@ -169,9 +142,7 @@ kan_cli_profile (KanCli *self, GError **error)
   text = kan_cli_load_file (self->args[1], &size, error);
   if (text == NULL)
     return 5;
-  problems = kan_profile_check (text, (gssize) size);
-  if (problems->len == 0)
-    check_ids (text, size, problems);
+  problems = kan_profile_problems (text, (gssize) size);
   if (self->json)
     {
       json_builder_begin_object (json);

@@ -93,61 +93,24 @@ find_answer (GPtrArray *answers, const char *key)
   return NULL;
 }
 
-/* Rows as anybody writes JSON, in the one spelling that is signed; what cannot be read is left to be refused. */
-static void
-add_cell (KanBody *row, const char *key, JsonNode *cell)
-{
-  if (JSON_NODE_HOLDS_VALUE (cell) && json_node_get_value_type (cell) == G_TYPE_INT64)
-    kan_body_set_int (row, key, json_node_get_int (cell));
-  else if (JSON_NODE_HOLDS_VALUE (cell) && json_node_get_value_type (cell) == G_TYPE_BOOLEAN)
-    kan_body_set_yes (row, key, json_node_get_boolean (cell));
-  else if (JSON_NODE_HOLDS_VALUE (cell) && json_node_get_value_type (cell) == G_TYPE_STRING)
-    kan_body_set_text (row, key, json_node_get_string (cell));
-}
-
-static char *
-spell_rows (const char *typed)
-{
-  g_autoptr(JsonNode) root = json_from_string (typed, NULL);
-  g_autoptr(KanBody) body = kan_body_new ();
-  g_autofree char *text = NULL;
-  gsize size = 0;
-
-  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
-    return g_strdup (typed);
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (root)); i++)
-    {
-      JsonNode *element = json_array_get_element (json_node_get_array (root), i);
-      KanBody *row = kan_body_new ();
-      JsonObjectIter iter;
-      const char *key = NULL;
-      JsonNode *cell = NULL;
-
-      if (JSON_NODE_HOLDS_OBJECT (element))
-        for (json_object_iter_init (&iter, json_node_get_object (element)); json_object_iter_next (&iter, &key, &cell);)
-          add_cell (row, key, cell);
-      kan_body_add_row (body, "rows", row);
-    }
-  text = kan_body_encode (body, &size);
-  return size > 9 ? g_strndup (text + 8, size - 9) : g_strdup (typed);
-}
-
-static gboolean
-asks_rows (KanBook *book, const char *kind, const char *key)
+/* The register of the rows that a question asks for; NULL: it asks for none. */
+static const KanRegister *
+rows_asked (KanBook *book, const char *kind, const char *key)
 {
   const KanRegister *reg = NULL;
   const KanKind *found = kan_book_find_kind (book, kind, &reg);
 
   for (const KanAsk *ask = found != NULL ? found->asks : NULL; ask != NULL && ask->key != NULL; ask++)
-    if (strcmp (ask->key, key) == 0)
-      return kan_ask_find_field (reg, ask)->type == KAN_ROWS;
-  return FALSE;
+    if (strcmp (ask->key, key) == 0 && kan_ask_find_field (reg, ask)->type == KAN_ROWS)
+      return kan_book_find_register (book, kan_ask_find_field (reg, ask)->of);
+  return NULL;
 }
 
 static void
 set_answer (KanBook *book, KanDraft *draft, const char *kind, const Answer *answer)
 {
-  g_autofree char *rows = asks_rows (book, kind, answer->key) ? spell_rows (answer->value) : NULL;
+  const KanRegister *asked = rows_asked (book, kind, answer->key);
+  g_autofree char *rows = asked != NULL ? kan_cli_spell_rows (asked, answer->value) : NULL;
 
   if (strcmp (answer->key, "happened_at") == 0)
     kan_draft_set_happened (draft, answer->value);
@@ -270,28 +233,94 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
   return 0;
 }
 
+/* As whose deputy it would be signed, and what is asked for it besides; null: as nobody's. */
+static gboolean
+add_deputy_json (KanCli *self, KanDesk *desk, JsonBuilder *json, KanDraft *draft, GError **error)
+{
+  const char *role = NULL;
+  gint64 principal = 0;
+  g_autoptr(GError) failed = NULL;
+  gboolean deputy = kan_draft_deputises (draft, kan_desk_get_person (desk), self->now, &role, &principal, &failed);
+  const char *const asks[] = { "absence", NULL };
+
+  json_builder_set_member_name (json, "deputy");
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (!deputy)
+    {
+      json_builder_add_null_value (json);
+      return TRUE;
+    }
+  json_builder_begin_object (json);
+  kan_json_text (json, "role", role);
+  kan_json_int (json, "principal", principal);
+  kan_json_texts (json, "asks", asks);
+  json_builder_end_object (json);
+  return TRUE;
+}
+
+static void
+add_review_json (JsonBuilder *json, GPtrArray *lines)
+{
+  json_builder_set_member_name (json, "review");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const KanReviewed *line = g_ptr_array_index (lines, i);
+      const KanLabel shown = { line->shown_en, line->shown_ja };
+
+      json_builder_begin_object (json);
+      kan_json_text (json, "key", line->key);
+      if (line->page.en != NULL)
+        kan_json_label (json, "page", &line->page);
+      kan_json_label (json, "label", &line->label);
+      kan_json_text (json, "stored", line->stored);
+      kan_json_label (json, "shown", &shown);
+      kan_json_yes (json, "filled", line->filled);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+/* The answers as typed, and all of them as they would be signed. */
+static int
+print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *refusals, GError **error)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+  g_autoptr(KanBody) body = NULL;
+  g_autoptr(GPtrArray) lines = kan_draft_review (draft, kan_desk_get_person (desk), self->now, &body, error);
+
+  if (lines == NULL)
+    return 5;
+  json_builder_begin_object (json);
+  kan_json_text (json, "kind", kan_draft_get_kind (draft)->id);
+  kan_json_text (json, "subject", kan_draft_get_subject (draft));
+  kan_json_yes (json, "admissible", !is_refused (refusals));
+  kan_json_body (json, "answers", kan_draft_get_body (draft));
+  kan_json_body (json, "signed", body);
+  add_review_json (json, lines);
+  if (!add_deputy_json (self, desk, json, draft, error))
+    return 5;
+  kan_json_refusals (json, refusals);
+  json_builder_end_object (json);
+  kan_json_print (json);
+  return is_refused (refusals) ? 1 : 0;
+}
+
 static int
 print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
 {
   g_autoptr(GPtrArray) refusals = kan_draft_judge (draft, kan_desk_get_person (desk), self->now, error);
-  g_autoptr(JsonBuilder) json = json_builder_new ();
   gboolean refused;
 
   if (refusals == NULL)
     return 5;
-  refused = is_refused (refusals);
   if (self->json)
-    {
-      json_builder_begin_object (json);
-      kan_json_text (json, "kind", kan_draft_get_kind (draft)->id);
-      kan_json_text (json, "subject", kan_draft_get_subject (draft));
-      kan_json_yes (json, "admissible", !refused);
-      kan_json_body (json, "answers", kan_draft_get_body (draft));
-      kan_json_refusals (json, refusals);
-      json_builder_end_object (json);
-      kan_json_print (json);
-      return refused ? 1 : 0;
-    }
+    return print_dry_run_json (self, desk, draft, refusals, error);
+  refused = is_refused (refusals);
   kan_cli_print_refusals (self, refusals);
   if (!refused)
     puts (_("It would be admitted."));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file and its keys: founding, copying, passphrases, enrolling a person and claiming a key. */
 #include "cli/kan-cli-private.h"
-#include "vault/kan-backup-set.h"
+#include "desk/kan-desk-backup.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -149,15 +149,6 @@ kan_cli_new (KanCli *self, GError **error)
 
 /* --- backup, passwd ------------------------------------------------------------------------------------------- */
 
-/* Into a folder under the day's name, older ones thinned out; or under the name that was given. */
-static char *
-back_up (KanCli *self, KanVault *vault, GError **error)
-{
-  if (g_file_test (self->args[1], G_FILE_TEST_IS_DIR))
-    return kan_vault_backup_into (vault, self->args[1], self->now, error);
-  return kan_vault_backup (vault, self->args[1], error) ? g_strdup (self->args[1]) : NULL;
-}
-
 /**
  * kan_cli_backup:
  * @self: the command line
@@ -171,24 +162,23 @@ int
 kan_cli_backup (KanCli *self, GError **error)
 {
   g_autoptr(KanDesk) desk = NULL;
-  g_autofree char *anchor = NULL, *path = NULL;
+  g_autoptr(KanBackup) backup = NULL;
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
   if (!kan_cli_parse (self, NULL, 2, 2, error))
     return 2;
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
-  anchor = desk != NULL ? kan_desk_dup_anchor (desk, error) : NULL;
-  path = anchor != NULL ? back_up (self, kan_desk_get_vault (desk), error) : NULL;
-  if (path == NULL)
+  backup = desk != NULL ? kan_desk_backup (desk, self->args[1], self->now, NULL, NULL, error) : NULL;
+  if (backup == NULL)
     return 5;
   if (!self->json)
     {
-      printf (_("Copied to %s up to %s\n"), path, anchor);
+      printf (_("Copied to %s up to %s\n"), backup->path, backup->anchor);
       return 0;
     }
   json_builder_begin_object (json);
-  kan_json_text (json, "backup", path);
-  kan_json_text (json, "anchor", anchor);
+  kan_json_text (json, "backup", backup->path);
+  kan_json_text (json, "anchor", backup->anchor);
   json_builder_end_object (json);
   kan_json_print (json);
   return 0;
@@ -319,12 +309,7 @@ list_keys (KanCli *self, GError **error)
   kan_grid_add (grid, _("Fingerprint"));
   for (guint row = 0; row < kan_table_n_rows (table); row++)
     add_key (json, grid, self, table, row);
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (self->json)
-    kan_json_print (json);
-  else
-    kan_grid_print (grid, "", 0);
+  kan_cli_end_list (self, json, grid);
   return 0;
 }
 

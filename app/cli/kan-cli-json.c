@@ -242,3 +242,22 @@ kan_json_print (JsonBuilder *json)
 
   puts (text);
 }
+
+/**
+ * kan_cli_end_list:
+ * @self: the command line
+ * @json: a builder within the one array of a document
+ * @grid: the same for people
+ *
+ * Ends the document and prints the one or the other.
+ */
+void
+kan_cli_end_list (KanCli *self, JsonBuilder *json, KanGrid *grid)
+{
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (self->json)
+    kan_json_print (json);
+  else
+    kan_grid_print (grid, "", 0);
+}

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The chain, readable: `log`; and whether it holds: `verify`. */
+/* The chain, readable: `log`. */
 #include "cli/kan-cli-private.h"
+#include "ledger/kan-tail.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define SLICE 512
 
@@ -20,6 +20,7 @@ typedef struct
   gint64   person;          /* of `actor`; 0: anybody */
   gint64   last;            /* only so many; 0: all */
   guint    n;               /* written so far */
+  const char *tail;         /* under which digest they were set aside; NULL: they stand in the chain */
 } Log;
 
 static void
@@ -55,7 +56,8 @@ static gboolean
 is_wanted (const Log *self, const KanAct *act)
 {
   gint64 at = 0;
-  g_autofree char *day = kan_utc_parse (act->at, &at) ? kan_day_format (kan_day_of_utc (at)) : g_strdup ("");
+  gboolean told = act->at != NULL && kan_utc_parse (act->at, &at);
+  g_autofree char *day = told ? kan_day_format (kan_day_of_utc (at)) : g_strdup ("");
 
   return (self->subject == NULL || g_strcmp0 (act->subject, self->subject) == 0) &&
          (self->person == 0 || act->actor == self->person) &&
@@ -83,6 +85,7 @@ write_json (Log *self, const KanAct *act)
   kan_json_text (json, "subject", act->subject);
   kan_json_body (json, "answers", body);
   kan_json_text (json, "hash", hash);
+  kan_json_text (json, "rejected", self->tail);
   json_builder_end_object (json);
   text = kan_json_to_text (json, FALSE);
   printf ("%s\n%s", self->n > 0 ? "," : "", text);
@@ -94,22 +97,23 @@ write_line (Log *self, KanGrid *grid, const KanAct *act)
   const KanKind *kind = kan_book_find_kind (self->book, act->kind, NULL);
 
   kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, act->seq));
-  kan_grid_add_take (grid, kan_cli_show_utc (act->at, self->cli->japanese));
+  kan_grid_add_take (grid, act->at != NULL ? kan_cli_show_utc (act->at, self->cli->japanese) : g_strdup (""));
   kan_grid_add_take (grid, kan_cli_person_name (self->book, act->actor));
-  kan_grid_add (grid, kind != NULL ? kan_label (&kind->title, self->cli->japanese) : act->kind);
-  kan_grid_add (grid, act->subject);
+  kan_grid_add (grid, kind != NULL ? kan_label (&kind->title, self->cli->japanese)
+                : act->kind != NULL ? act->kind : "");
+  kan_grid_add (grid, act->subject != NULL ? act->subject : "");
   kan_grid_add_take (grid, kan_cli_dup_key (act->key));
-  kan_grid_add_take (grid, kan_cli_dup_marks (self->cli, self->book, act, FALSE));
+  kan_grid_add_take (grid, self->tail != NULL ? g_strdup (_("[set aside: not what was signed]"))
+                     : kan_cli_dup_marks (self->cli, self->book, act, FALSE));
 }
 
 /* Slice by slice: memory does not grow with the chain, and columns stay in line within a slice. */
-static gboolean
-write_slice (Log *self, gint64 from, gint64 to, GError **error)
+static void
+write_slice (Log *self, const GPtrArray *acts)
 {
-  g_autoptr(GPtrArray) acts = kan_ledger_read (kan_book_get_db (self->book), from, to, error);
   g_autoptr(KanGrid) grid = kan_grid_new (7);
 
-  for (guint i = 0; acts != NULL && i < acts->len; i++)
+  for (guint i = 0; i < acts->len; i++)
     {
       const KanAct *act = g_ptr_array_index (acts, i);
 
@@ -122,7 +126,48 @@ write_slice (Log *self, gint64 from, gint64 to, GError **error)
       self->n++;
     }
   kan_grid_print (grid, "", 0x1);
-  return acts != NULL;
+}
+
+static gboolean
+write_chain (Log *self, gint64 from, gint64 to, GError **error)
+{
+  for (; from <= to; from += SLICE)
+    {
+      g_autoptr(GPtrArray) acts = kan_ledger_read (kan_book_get_db (self->book), from, MIN (from + SLICE - 1, to),
+                                                   error);
+
+      if (acts == NULL)
+        return FALSE;
+      write_slice (self, acts);
+    }
+  return TRUE;
+}
+
+/* What was set aside stands in no place of the chain: it follows, marked. */
+static gboolean
+write_rejected (Log *self, GError **error)
+{
+  KanDb *db = kan_book_get_db (self->book);
+  g_autoptr(KanStmt) tails = kan_db_prepare (db, "SELECT DISTINCT tail FROM rejected ORDER BY tail", error);
+  g_autoptr(GError) failed = NULL;
+
+  if (tails == NULL)
+    return FALSE;
+  while (kan_stmt_step (tails, &failed))
+    for (gint64 next = 1; next > 0;)
+      {
+        g_autoptr(GPtrArray) acts = kan_tail_read_acts (db, kan_stmt_text (tails, 0), next, SLICE, error);
+
+        if (acts == NULL)
+          return FALSE;
+        self->tail = kan_stmt_text (tails, 0);
+        write_slice (self, acts);
+        next = acts->len < SLICE ? 0 : ((KanAct *) g_ptr_array_index (acts, acts->len - 1))->seq + 1;
+      }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 static gboolean
@@ -137,9 +182,8 @@ write_log (Log *self, GError **error)
     from = MAX (1, head.seq - self->last + 1);
   if (self->cli->json)
     printf ("{\"acts\":[");
-  for (; from <= head.seq; from += SLICE)
-    if (!write_slice (self, from, MIN (from + SLICE - 1, head.seq), error))
-      return FALSE;
+  if (!write_chain (self, from, head.seq, error) || (self->last == 0 && !write_rejected (self, error)))
+    return FALSE;
   if (self->cli->json)
     puts ("]}");
   return TRUE;
@@ -190,147 +234,4 @@ kan_cli_log (KanCli *self, GError **error)
     return 5;
   log.book = kan_desk_get_book (desk);
   return find_actor (&log, error) && write_log (&log, error) ? 0 : 5;
-}
-
-/* --- verify --------------------------------------------------------------------------------------------------- */
-
-static gboolean
-progress_cb (gint64 done, gint64 total, gpointer data)
-{
-  (void) data;
-  fprintf (stderr, "\r%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, done, total);
-  return TRUE;
-}
-
-/* Pages whose authentication code does not hold; %NULL: not looked at. */
-static void
-add_pages_json (JsonBuilder *json, const GArray *bad)
-{
-  if (bad == NULL)
-    return;
-  json_builder_set_member_name (json, "bad_pages");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < bad->len; i++)
-    json_builder_add_int_value (json, g_array_index (bad, guint32, i));
-  json_builder_end_array (json);
-}
-
-static void
-print_verdict_json (const KanVerdict *verdict, const GArray *bad)
-{
-  g_autoptr(JsonBuilder) json = json_builder_new ();
-  g_autofree char *anchor = kan_anchor_format (verdict->head.seq, &verdict->head.hash);
-
-  json_builder_begin_object (json);
-  kan_json_int (json, "acts", verdict->n_acts);
-  kan_json_text (json, "anchor", anchor);
-  kan_json_int (json, "known", verdict->n_known);
-  kan_json_int (json, "new", verdict->n_new);
-  kan_json_int (json, "removed_texts", verdict->n_removed_texts);
-  json_builder_set_member_name (json, "faults");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < verdict->faults->len; i++)
-    {
-      const KanFault *fault = g_ptr_array_index (verdict->faults, i);
-
-      json_builder_begin_object (json);
-      kan_json_text (json, "kind", kan_fault_kind_id (fault->kind));
-      kan_json_int (json, "act", fault->seq);
-      kan_json_text (json, "subject", fault->subject);
-      kan_json_text (json, "what", fault->what);
-      kan_json_yes (json, "known", fault->known);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  add_pages_json (json, bad);
-  json_builder_end_object (json);
-  kan_json_print (json);
-}
-
-/* "entry 12 M3"; where the fault lies in neither, nothing. */
-static char *
-fault_place (const KanFault *fault)
-{
-  const char *subject = fault->subject != NULL ? fault->subject : "";
-
-  if (fault->seq == 0)
-    return g_strdup (subject);
-  return g_strdup_printf (_("entry %" PRId64 "%s%s"), fault->seq, *subject != '\0' ? " " : "", subject);
-}
-
-/* Nothing is called unaltered that was not looked at. */
-static void
-print_conclusion (const KanVerdict *verdict, const GArray *bad)
-{
-  if (verdict->faults->len > 0)
-    printf (_("%u known, %u new\n"), verdict->n_known, verdict->n_new);
-  else if (bad == NULL || bad->len == 0)
-    puts (_("Nothing was altered."));
-  if (bad == NULL)
-    puts (_("The pages of the database were not read one by one: --full does that."));
-  else if (bad->len > 0)
-    puts (_("Pages are damaged: go back to a backup."));
-}
-
-static void
-print_verdict (const KanVerdict *verdict, const GArray *bad)
-{
-  g_autofree char *anchor = kan_anchor_format (verdict->head.seq, &verdict->head.hash);
-
-  for (guint i = 0; i < verdict->faults->len; i++)
-    {
-      const KanFault *fault = g_ptr_array_index (verdict->faults, i);
-      g_autofree char *where = fault_place (fault);
-
-      printf ("%s%s%s%s\n", where, *where != '\0' ? _(": ") : "", fault->what, fault->known ? _(" (known)") : "");
-    }
-  printf (_("%" PRId64 " entries checked, up to %s\n"), verdict->n_acts, anchor);
-  if (verdict->n_removed_texts > 0)
-    printf (_("%" PRId64 " texts were removed by an entry; their digests hold\n"), verdict->n_removed_texts);
-  for (guint i = 0; bad != NULL && i < bad->len; i++)
-    printf (_("page %u of the database is damaged\n"), g_array_index (bad, guint32, i));
-  print_conclusion (verdict, bad);
-}
-
-/**
- * kan_cli_verify:
- * @self: the command line
- * @error: the world's
- *
- * `verify FILE [--anchor A] [--full]`
- *
- * Returns: the exit status: 1 where something new was found
- */
-int
-kan_cli_verify (KanCli *self, GError **error)
-{
-  g_autofree char *anchor = NULL;
-  gboolean full = FALSE;
-  const GOptionEntry entries[] = {
-    { "anchor", 0, 0, G_OPTION_ARG_FILENAME, &anchor, N_("compare with what a paper says"), N_("A") },
-    { "full", 0, 0, G_OPTION_ARG_NONE, &full, N_("look at every page of the database too"), NULL },
-    G_OPTION_ENTRY_NULL
-  };
-  KanVerifyOptions options = { .progress = isatty (STDERR_FILENO) ? progress_cb : NULL };
-  g_autoptr(KanDesk) desk = NULL;
-  g_autoptr(KanVerdict) verdict = NULL;
-  g_autoptr(GArray) bad = NULL;
-  guint32 n_pages = 0;
-
-  if (!kan_cli_parse (self, entries, 1, 1, error))
-    return 2;
-  options.anchor = anchor;
-  desk = kan_cli_open (self, KAN_VAULT_READ, error);
-  verdict = desk != NULL ? kan_desk_verify (desk, &options, error) : NULL;
-  if (options.progress != NULL)
-    fputs ("\r\033[K", stderr);
-  if (verdict != NULL && full)
-    bad = kan_vault_sweep (kan_desk_get_vault (desk), &n_pages, error);
-  if (verdict == NULL || (full && bad == NULL))
-    return 5;
-  if (self->json)
-    print_verdict_json (verdict, bad);
-  else
-    print_verdict (verdict, bad);
-  return verdict->n_new > 0 || (full && bad->len > 0) ? 1 : 0;
 }

@@ -251,6 +251,17 @@ who_opens (KanCli *self, KanVault *vault, GError **error)
   return NULL;
 }
 
+static gboolean
+progress_cb (gint64 done, gint64 total, gpointer data)
+{
+  (void) data;
+  if (done < total)
+    fprintf (stderr, "\r%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, done, total);
+  else
+    fputs ("\r\033[K", stderr);
+  return TRUE;
+}
+
 static KanSecret *
 unlock (KanCli *self, KanDesk *desk, GError **error)
 {
@@ -260,6 +271,8 @@ unlock (KanCli *self, KanDesk *desk, GError **error)
 
   if (login != NULL)
     passphrase = kan_cli_read_passphrase (self->passphrase_file, prompt, error);
+  if (isatty (STDERR_FILENO))
+    kan_desk_set_progress (desk, progress_cb, NULL);
   if (passphrase == NULL || !kan_desk_unlock (desk, login, passphrase, self->now, error))
     return NULL;
   return g_steal_pointer (&passphrase);

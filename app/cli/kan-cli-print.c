@@ -116,6 +116,8 @@ make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **e
     return kan_forms_make (book, self->args[1], self->args[2], anchor, error);
   if (reg != NULL && reg->prefix != NULL)
     return make_register (book, reg, options, anchor, error);
+  if (kan_forms_is_of_many (self->args[1]))
+    return kan_forms_make (book, self->args[1], NULL, anchor, error);
   if (kan_forms_get_title (self->args[1]) != NULL)
     kan_cli_usage (error, _("%s is of one record: say which"), self->args[1]);
   else

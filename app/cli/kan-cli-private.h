@@ -80,6 +80,10 @@ void       kan_json_body       (JsonBuilder *json, const char *name, const KanBo
 void       kan_json_refusals   (JsonBuilder *json, GPtrArray *refusals);
 char      *kan_json_to_text    (JsonBuilder *json, gboolean pretty);
 void       kan_json_print      (JsonBuilder *json);
+void       kan_cli_end_list    (KanCli *self, JsonBuilder *json, KanGrid *grid);
+
+/* kan-cli-rows.c */
+char      *kan_cli_spell_rows  (const KanRegister *reg, const char *typed);
 
 /* kan-cli-do.c */
 void       kan_cli_print_refusals (KanCli *self, GPtrArray *refusals);

@@ -188,7 +188,7 @@ static const char *
 verdict_word (const char *verdict)
 {
   return strcmp (verdict, "given") == 0 ? _("given") : strcmp (verdict, "refused") == 0 ? _("refused")
-    : _("asked back");
+    : strcmp (verdict, "declared") == 0 ? _("declared") : _("asked back");
 }
 
 /* "Information manager: given, in place of P2 NAME (trip), inspected later" */

@@ -2,6 +2,8 @@
 /* What needs somebody: `status` from the registers, `remind` from the block that anybody can read. */
 #include "cli/kan-cli-private.h"
 
+#include "desk/kan-reminder.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,19 +117,6 @@ kan_cli_status (KanCli *self, GError **error)
 
 /* --- remind --------------------------------------------------------------------------------------------------- */
 
-/* The block was written on another day: what has passed since then is told as of today. */
-static KanDueKind
-kind_today (KanDueKind kind, gint32 day, KanDay today)
-{
-  if (day == KAN_DAY_NONE)
-    return kind;
-  if (kind == KAN_DUE_PURGE && day < today)
-    return KAN_DUE_OVERDUE;
-  if (kind == KAN_DUE_COMING && day <= today)
-    return KAN_DUE_PURGE;
-  return kind == KAN_DUE_OUT && day < today ? KAN_DUE_LATE_RETURN : kind;
-}
-
 static gboolean
 is_overdue (KanDueKind kind)
 {
@@ -157,21 +146,23 @@ remind (KanCli *self, const char *path, JsonBuilder *json, KanGrid *grid, gboole
 {
   g_autoptr(KanVault) vault = kan_vault_open (path, KAN_VAULT_READ, error);
   KanDay today = kan_day_of_utc (self->now);
+  g_autoptr(GArray) counts = NULL;
   KanStatus status;
 
   if (vault == NULL || !kan_vault_get_status (vault, &status, error))
     return FALSE;
   if (status.remind_as_of == 0)
     kan_cli_note (_("%s: reminders are switched off; switch them on with: remind FILE --on"), path);
-  for (guint i = 0; status.remind_as_of != 0 && i < MIN (status.n_reminders, G_N_ELEMENTS (status.reminders)); i++)
+  counts = kan_reminders_of_status (&status, today);
+  for (guint i = 0; i < counts->len; i++)
     {
-      KanDueKind kind = kind_today (status.reminders[i].what, status.reminders[i].day, today);
+      const KanReminderCount *count = &g_array_index (counts, KanReminderCount, i);
 
-      if (status.reminders[i].what > KAN_DUE_REVIEW)
-        continue;
-      add_reminder (self, json, grid, path, kind, status.reminders[i].day, status.reminders[i].count);
-      *overdue = *overdue || is_overdue (kind);
+      add_reminder (self, json, grid, path, count->kind, count->day, count->count);
+      *overdue = *overdue || is_overdue (count->kind);
     }
+  /* where there is no desktop the lines above are the reminder */
+  (void) kan_reminders_tell (path, counts, today, NULL, NULL, NULL);
   return TRUE;
 }
 

@@ -33,7 +33,8 @@ static const KanCommand commands[] = {
 static void
 print_help (FILE *out)
 {
-  fprintf (out, "%s\n", _("Usage: kanribo COMMAND [OPTION]..."));
+  fprintf (out, "%s\n", _("Usage: kanribo [FILE]  or  kanribo COMMAND [OPTION]..."));
+  fprintf (out, "  %-10s %-32s %s\n", "", "[FILE]", _("the window"));
   for (const KanCommand *command = commands; command->name != NULL; command++)
     if (command->summary != NULL)
       fprintf (out, "  %-10s %-32s %s\n", command->name, command->synopsis, _(command->summary));
@@ -240,6 +241,24 @@ run (const KanCommand *command, char **argv)
     return status;
   kan_cli_note (_("the output could not be written; make room and try again"));
   return 5;
+}
+
+/**
+ * kan_cli_wants_window:
+ * @argc: as main() has it
+ * @argv: as main() has it
+ *
+ * Returns: whether the window is meant: no argument, or a file alone
+ */
+gboolean
+kan_cli_wants_window (int argc, char **argv)
+{
+  if (argc != 2)
+    return argc < 2;
+  for (const KanCommand *command = commands; command->name != NULL; command++)
+    if (strcmp (command->name, argv[1]) == 0)
+      return FALSE;
+  return *argv[1] != '-' && (g_str_has_suffix (argv[1], ".kanribo") || g_file_test (argv[1], G_FILE_TEST_EXISTS));
 }
 
 /**

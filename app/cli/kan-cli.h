@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-int kan_cli_main (int argc, char **argv);
+gboolean kan_cli_wants_window (int argc, char **argv);
+int      kan_cli_main         (int argc, char **argv);
 
 G_END_DECLS

@@ -53,6 +53,8 @@ const guint8 *kan_keys_get_sign     (const KanKeys *self);   /* 32-byte public k
 const guint8 *kan_keys_get_statement (const KanKeys *self);
 const guint8 *kan_keys_get_box      (const KanKeys *self);
 const KanSecret *kan_keys_peek_seed (const KanKeys *self);
+KanSecret    *kan_keys_derive_verified (const KanKeys *self);
+KanSecret    *kan_keys_derive       (const KanKeys *self, const char use[8], guint64 id);
 void          kan_keys_free         (KanKeys *self);
 void          kan_keys_sign         (const KanKeys *self, KanSignUse use, const guint8 *message, gsize size,
                                      guint8 signature[KAN_SIGNATURE_SIZE]);
@@ -75,6 +77,6 @@ enum { KAN_HMAC_SIZE = 64 };
 void          kan_hmac_sha512       (const guint8 *key, gsize key_size, gconstpointer bytes, gsize size,
                                      gconstpointer more, gsize more_size, guint8 mac[KAN_HMAC_SIZE]);
 
-void          kan_harden_process    (void);
+void          kan_harden_process    (gboolean has_window);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { SUBKEY_ACT = 1, SUBKEY_STATEMENT = 2, SUBKEY_BOX = 3 };
+enum { SUBKEY_ACT = 1, SUBKEY_STATEMENT = 2, SUBKEY_BOX = 3, SUBKEY_VERIFIED = 4 };
 static const char context[8] = { 'k', 'a', 'n', 'p', 'e', 'r', 's', 'n' };
 
 struct _KanKeys
@@ -106,6 +106,32 @@ const KanSecret *
 kan_keys_peek_seed (const KanKeys *self)
 {
   return self->seed;
+}
+
+/**
+ * kan_keys_derive_verified:
+ * @self: keys
+ *
+ * Returns: (transfer full): the key of %KAN_KEY_SIZE bytes under which this person keeps what they verified
+ */
+KanSecret *
+kan_keys_derive_verified (const KanKeys *self)
+{
+  return kan_kdf_subkey (self->seed, context, SUBKEY_VERIFIED);
+}
+
+/**
+ * kan_keys_derive:
+ * @self: keys
+ * @use: eight letters that say what it is for; another use has others
+ * @id: which of them
+ *
+ * Returns: (transfer full): %KAN_KEY_SIZE bytes that only who holds the seed can make
+ */
+KanSecret *
+kan_keys_derive (const KanKeys *self, const char use[8], guint64 id)
+{
+  return kan_kdf_subkey (self->seed, use, id);
 }
 
 /**

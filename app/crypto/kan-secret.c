@@ -197,15 +197,18 @@ kan_random_below (guint32 bound)
 
 /**
  * kan_harden_process:
+ * @has_window: whether the desktop's services are asked: portals (file chooser, colours) deny a process that
+ *   cannot be dumped
  *
- * Keeps other processes of the same account from reading this one's memory, and a crash from writing it
- * to disk. What the kernel refuses is not told: the program runs on either way.
+ * Keeps a crash from writing this process's memory to disk, and without a window other processes of the same
+ * account from reading it. What the kernel refuses is not told: the program runs on either way.
  */
 void
-kan_harden_process (void)
+kan_harden_process (gboolean has_window)
 {
   const struct rlimit none = { 0, 0 };
 
-  (void) prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+  if (!has_window)
+    (void) prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
   (void) setrlimit (RLIMIT_CORE, &none);
 }

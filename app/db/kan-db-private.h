@@ -12,6 +12,8 @@ struct _KanDb
   sqlite3    *handle;       /* NULL once closed */
   char       *path;
   GHashTable *statements;   /* SQL text (owned by the statement) → KanStmt */
+  KanDbWatch  watch;        /* told how far a copy is; NULL: nobody */
+  gpointer    watch_data;
 };
 
 KanStmt *kan_stmt_new       (KanDb *db, const char *sql, gboolean cached, GError **error);

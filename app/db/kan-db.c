@@ -22,8 +22,9 @@ static const char settings_process[] =
   "PRAGMA cipher_log_level = NONE;"
   "PRAGMA cipher_memory_security = ON;";
 
-/* FILE.md, "Layout". */
+/* FILE.md, "Layout". The first key given in a process makes SQLCipher log again: it is told once more. */
 static const char settings[] =
+  "PRAGMA cipher_log_level = NONE;"
   "PRAGMA cipher_compatibility = 4;"
   "PRAGMA foreign_keys = ON;"
   "PRAGMA cell_size_check = ON;"
@@ -429,10 +430,31 @@ kan_db_transaction (KanDb *self, KanTransactionFunc func, gpointer data, GError 
 }
 
 /**
+ * kan_db_watch_copies:
+ * @self: a connection
+ * @watch: (nullable): told how far copies of it are; %FALSE stops one
+ * @data: for @watch
+ */
+void
+kan_db_watch_copies (KanDb *self, KanDbWatch watch, gpointer data)
+{
+  self->watch = watch;
+  self->watch_data = data;
+}
+
+static gboolean
+goes_on (KanDb *self, sqlite3_backup *backup)
+{
+  gint64 total = sqlite3_backup_pagecount (backup);
+
+  return self->watch == NULL || self->watch (total - sqlite3_backup_remaining (backup), total, self->watch_data);
+}
+
+/**
  * kan_db_copy_into:
  * @self: a connection
  * @into: another one, to an empty database
- * @error: %KAN_ERROR_FULL, %KAN_ERROR_DAMAGED, %KAN_ERROR_IO and others, of either
+ * @error: %KAN_ERROR_FULL, %KAN_ERROR_DAMAGED, %KAN_ERROR_IO and others, of either; %KAN_ERROR_CANCELLED
  *
  * Copies every page of @self into @into, each under its own key.
  */
@@ -444,9 +466,14 @@ kan_db_copy_into (KanDb *self, KanDb *into, GError **error)
 
   if (backup == NULL)
     return check (into, sqlite3_extended_errcode (into->handle), _("cannot copy into"), error);
-  do
+  while (rc == SQLITE_OK && goes_on (self, backup))
     rc = sqlite3_backup_step (backup, COPY_PAGES);
-  while (rc == SQLITE_OK);
+  if (rc == SQLITE_OK)
+    {
+      (void) sqlite3_backup_finish (backup);
+      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("the copy was stopped"));
+      return FALSE;
+    }
   if (rc == SQLITE_DONE)
     rc = sqlite3_backup_finish (backup);
   else

@@ -62,7 +62,10 @@ typedef gboolean (*KanTransactionFunc) (KanDb *self, gpointer data, GError **err
 gboolean    kan_db_transaction (KanDb *self, KanTransactionFunc func, gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Copies every page of `self` into the empty database `into`, in slices. */
+/* Copies every page of `self` into the empty database `into`, in slices. `watch`, where one is set, is told after each
+   how many pages are done, of how many; FALSE ends it with KAN_ERROR_CANCELLED. */
+typedef gboolean (*KanDbWatch) (gint64 done, gint64 total, gpointer data);
+void        kan_db_watch_copies (KanDb *self, KanDbWatch watch, gpointer data);
 gboolean    kan_db_copy_into   (KanDb *self, KanDb *into, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* The open file as a service: unlocking, what unlocking notices, signing, a second person at the same terminal. */
 #include "desk/kan-desk-private.h"
 
+#include "registers/kan-days.h"
 #include "registers/kan-registers.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,7 +67,7 @@ kan_desk_free (KanDesk *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->book, kan_book_free);
+  kan_desk_close_book (self);
   g_clear_pointer (&self->calendar, kan_calendar_unref);
   g_clear_pointer (&self->seat, kan_seat_free);
   g_clear_pointer (&self->cosigners, g_ptr_array_unref);
@@ -105,20 +106,27 @@ kan_desk_open (const char *path, KanVaultMode mode, GError **error)
 
 /* --- unlocking ------------------------------------------------------------------------------------------------ */
 
+static gboolean
+count_valid_keys (KanDesk *self, const KanSeat *seat, gint64 *n, GError **error)
+{
+  g_autofree char *hex = kan_hex (kan_keys_get_sign (seat->keys), KAN_KEY_SIZE);
+
+  return kan_db_get_int (kan_book_get_db (self->book), n, error,
+                         "SELECT count(*) FROM key WHERE person = ? AND sign_key = ? AND state = 'valid'", "is",
+                         seat->person, hex);
+}
+
 /* The key that the chain names for this person; what a slot shows is never trusted. */
 static gboolean
 check_key (KanDesk *self, const KanSeat *seat, GError **error)
 {
-  g_autofree char *hex = kan_hex (kan_keys_get_sign (seat->keys), KAN_KEY_SIZE);
   gint64 valid = 0, left = 0;
 
-  if (!kan_db_get_int (kan_vault_get_db (self->vault), &valid, error,
-                       "SELECT count(*) FROM key WHERE person = ? AND sign_key = ? AND state = 'valid'", "is",
-                         seat->person, hex))
+  if (!count_valid_keys (self, seat, &valid, error))
     return FALSE;
   if (valid > 0)
     return TRUE;
-  if (!kan_db_get_int (kan_vault_get_db (self->vault), &left, error,
+  if (!kan_db_get_int (kan_book_get_db (self->book), &left, error,
                        "SELECT count(*) FROM person WHERE id = ? AND state = 'left'",
                        "i", seat->person))
     return FALSE;
@@ -168,7 +176,7 @@ tell_slots (KanDesk *self, GError **error)
       const KanSlot *slot = kan_vault_get_slot (self->vault, i);
       gint64 enrolled = 0;
 
-      if (!kan_db_get_int (kan_vault_get_db (self->vault), &enrolled, error,
+      if (!kan_db_get_int (kan_book_get_db (self->book), &enrolled, error,
                            "SELECT count(*) FROM person WHERE id = ? AND login = ? AND state = 'employed'", "is",
                              slot->person,
                            slot->login))
@@ -187,7 +195,7 @@ tell_slots (KanDesk *self, GError **error)
 static gboolean
 tell_enrolled_without_slot (KanDesk *self, GError **error)
 {
-  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_vault_get_db (self->vault), "SELECT id, login FROM person"
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (self->book), "SELECT id, login FROM person"
                                             " WHERE state = 'employed' AND login IS NOT NULL ORDER BY id", error);
   g_autoptr(GError) failed = NULL;
 
@@ -221,7 +229,7 @@ verify_interrupted (KanDesk *self, GError **error)
   self->blocked = verdict->n_new > 0;
   kan_desk_tell (self,
                  self->blocked ? _("The last use was interrupted, and the file does not verify: open for reading only. "
-                                         "Run verify, then restore a backup.")
+                                         "Run verify, then mend it or restore a backup.")
                        : _("The last use was interrupted; the file was verified and holds."));
   return TRUE;
 }
@@ -238,9 +246,23 @@ kan_desk_begin (KanDesk *self, KanSeat *seat, gint64 now, GError **error)
 {
   self->seat = seat;
   self->session = g_strdup_printf ("P%" G_GINT64_FORMAT "-%08x", seat->person, g_random_int ());
-  self->book = kan_book_new (kan_vault_get_db (self->vault), kan_vault_get_file_id (self->vault), kan_registers (),
-                             error);
-  return self->book != NULL && kan_desk_set_days (self, now, error);
+  return (self->book != NULL || kan_desk_open_book (self, seat->login, error)) && kan_desk_set_days (self, now, error);
+}
+
+/* Somebody was interrupted between claiming their key and saying so in the slot: the chain knows. */
+static gboolean
+finish_claim (KanDesk *self, const KanSeat *seat, const KanSecret *passphrase, GError **error)
+{
+  gint64 valid = 0;
+
+  if (!count_valid_keys (self, seat, &valid, error))
+    return FALSE;
+  if (valid == 0)
+    return TRUE;
+  self->provisional = FALSE;
+  return kan_vault_get_mode (self->vault) == KAN_VAULT_READ ||
+         (kan_vault_put_slot (self->vault, seat->login, seat->person, FALSE, passphrase, seat->keys, error) &&
+          kan_desk_keep_generation (self, error));
 }
 
 /**
@@ -264,44 +286,18 @@ kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, 
   self->provisional = slot->provisional;
   if (kan_vault_get_notice (self->vault) != NULL)
     kan_desk_tell (self, kan_vault_get_notice (self->vault));
-  if (!check_root (self, error) || (!self->provisional && !check_key (self, seat, error)))
-    return FALSE;
-  if (!kan_desk_begin (self, g_steal_pointer (&seat), now, error) || !kan_book_check_schema (self->book, error))
-    return FALSE;
+  if (!check_root (self, error) || !kan_desk_open_book (self, login, error) ||
+      (self->provisional ? !finish_claim (self, seat, passphrase, error) : !check_key (self, seat, error)) ||
+      !kan_desk_begin (self, g_steal_pointer (&seat), now, error))
+    {
+      kan_desk_close_book (self);
+      return FALSE;
+    }
   return tell_generation (self, error) && tell_slots (self, error) && tell_enrolled_without_slot (self, error) &&
          verify_interrupted (self, error);
 }
 
 /* --- the calendar --------------------------------------------------------------------------------------------- */
-
-/* Payments out of cycle and moved ones are entries of the file. */
-static gboolean
-add_entered_payments (KanDesk *self, GError **error)
-{
-  g_autoptr(KanTable) table = kan_table_new (self->book, &kan_payment_register, NULL,
-                                             &(KanFilter) { "state", "entered" }, 1, NULL, error);
-
-  if (table == NULL)
-    return FALSE;
-  for (guint row = 0; row < kan_table_n_rows (table); row++)
-    {
-      g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, kan_payment_register.prefix,
-                                                  kan_table_get_id (table, row));
-      g_autoptr(KanRecord) record = kan_record_get (self->book, subject, error);
-      const char *serves;
-      KanDay day;
-
-      if (record == NULL)
-        return FALSE;
-      serves = kan_record_get_text (record, "serves");
-      day = kan_day_parse (kan_record_get_text (record, "day"));
-      if (g_strcmp0 (kan_record_get_text (record, "kind"), "override") == 0)
-        kan_calendar_override_payment (self->calendar, serves, day);
-      else
-        kan_calendar_add_payment (self->calendar, day, serves);
-    }
-  return TRUE;
-}
 
 /**
  * kan_desk_set_days:
@@ -309,19 +305,20 @@ add_entered_payments (KanDesk *self, GError **error)
  * @now: seconds of UTC
  * @error: return location
  *
- * Makes the calendar of the profile and the file, and what lists join for the day of @now.
+ * Makes the calendar of the profile and the chain, and what lists join for the day of @now.
  */
 gboolean
 kan_desk_set_days (KanDesk *self, gint64 now, GError **error)
 {
-  const KanProfile *profile;
+  KanCalendar *calendar = kan_days_of_book (self->book, error);
 
+  if (calendar == NULL)
+    return FALSE;
   self->day = kan_day_of_utc (now);
   g_clear_pointer (&self->calendar, kan_calendar_unref);
-  profile = kan_book_get_profile (self->book);
-  self->calendar = profile != NULL ? kan_profile_new_calendar (profile) : kan_calendar_new ();
+  self->calendar = calendar;
   kan_book_set_calendar (self->book, self->calendar);
-  return add_entered_payments (self, error) && kan_book_set_today (self->book, kan_day_of_utc (now), error);
+  return kan_book_set_today (self->book, self->day, error);
 }
 
 /* --- signing -------------------------------------------------------------------------------------------------- */
@@ -418,14 +415,48 @@ kan_desk_admit (KanDesk *self, KanDraft *draft, const KanKeys *keys, gint64 now,
   return kan_book_admit (self->book, draft, &signer, cosigners, self->cosigners->len, now, error);
 }
 
-/* Payment days follow from the profile and from entered payments; lists look at them on the desk's day. */
+/* Payment days follow from the profile, entered payments and adopted lists; lists look at them on the desk's day. */
 static gboolean
 changes_days (KanDesk *self, KanDraft *draft, gint64 now)
 {
   const KanKind *kind = kan_draft_get_kind (draft);
 
-  return self->day != kan_day_of_utc (now) || g_str_has_prefix (kind->id, "payment.") ||
-         g_str_has_prefix (kind->id, "profile.") || g_str_has_prefix (kind->id, "hand.");
+  return self->day != kan_day_of_utc (now) || (kind->flags & KAN_REBUILDS) != 0 ||
+         g_str_has_prefix (kind->id, "payment.") ||
+         g_str_has_prefix (kind->id, "holiday.") || g_str_has_prefix (kind->id, "profile.") ||
+         g_str_has_prefix (kind->id, "hand.") || g_str_has_prefix (kind->id, "act.");
+}
+
+/**
+ * kan_desk_may_sign:
+ * @self: an unlocked desk
+ * @kind: what is to be signed
+ * @error: why not
+ *
+ * As kan_desk_may_write(); in a file that does not verify what mends it is possible where nothing else is.
+ */
+gboolean
+kan_desk_may_sign (KanDesk *self, const KanKind *kind, GError **error)
+{
+  gboolean blocked = self->blocked, may;
+
+  self->blocked = blocked && (kind->flags & KAN_REBUILDS) == 0;
+  may = kan_desk_may_write (self, error);
+  self->blocked = blocked;
+  return may;
+}
+
+/* A file that was mended and verifies now is written to again. */
+static gboolean
+unblock (KanDesk *self, GError **error)
+{
+  KanVerifyOptions options = { 0 };
+  g_autoptr(KanVerdict) verdict = self->blocked ? kan_book_verify (self->book, &options, error) : NULL;
+
+  if (verdict == NULL)
+    return !self->blocked;
+  self->blocked = verdict->n_new > 0;
+  return TRUE;
 }
 
 /**
@@ -440,11 +471,12 @@ changes_days (KanDesk *self, KanDraft *draft, gint64 now)
 KanOutcome *
 kan_desk_sign (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
 {
-  g_autoptr(KanOutcome) outcome = kan_desk_may_write (self, error) ? kan_desk_admit (self, draft, self->seat->keys,
-                                                                                     now, error) : NULL;
+  const KanKind *kind = kan_draft_get_kind (draft);
+  g_autoptr(KanOutcome) outcome = kan_desk_may_sign (self, kind, error) ? kan_desk_admit (self, draft, self->seat->keys,
+                                                                                          now, error) : NULL;
 
   kan_desk_clear_cosigners (self);
-  if (outcome == NULL)
+  if (outcome == NULL || ((kind->flags & KAN_REBUILDS) != 0 && !unblock (self, error)))
     return NULL;
   if (outcome->refusals->len == 0 &&
       ((changes_days (self, draft, now) && !kan_desk_set_days (self, now, error)) ||
@@ -525,34 +557,4 @@ const char *
 kan_desk_get_notice (KanDesk *self)
 {
   return self->notice->len > 0 ? self->notice->str : NULL;
-}
-
-/**
- * kan_desk_verify:
- * @self: an unlocked desk
- * @options: as kan_book_verify()
- * @error: return location
- *
- * Returns: (transfer full): what was found
- */
-KanVerdict *
-kan_desk_verify (KanDesk *self, const KanVerifyOptions *options, GError **error)
-{
-  return kan_book_verify (self->book, options, error);
-}
-
-/**
- * kan_desk_dup_anchor:
- * @self: an unlocked desk
- * @error: return location
- *
- * Returns: (transfer full): the anchor (確認符号) of the head, for paper
- */
-char *
-kan_desk_dup_anchor (KanDesk *self, GError **error)
-{
-  KanHead head;
-
-  return kan_ledger_get_head (kan_vault_get_db (self->vault), &head, error) ? kan_anchor_format (head.seq,
-                                                                                                 &head.hash) : NULL;
 }

@@ -45,7 +45,12 @@ typedef struct
 KanDesk    *kan_desk_found        (const char *path, const KanFounding *founding, const KanSecret *passphrase,
                                    gint64 now,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What founding would refuse, before anything is written: KanRefusal. */
+GPtrArray  *kan_desk_try_founding (const KanFounding *founding, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_desk_try_place    (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanDesk    *kan_desk_open         (const char *path, KanVaultMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Told while tables of an older program are made anew at unlocking. */
+void        kan_desk_set_progress (KanDesk *self, KanProgressFunc progress, gpointer data);
 gboolean    kan_desk_unlock       (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void        kan_desk_free         (KanDesk *self);
@@ -77,6 +82,8 @@ gboolean    kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one,
 GPtrArray  *kan_desk_list_due     (KanDesk *self, GError **error);      /* KanDue, most urgent first */
 const char *kan_due_kind_id       (KanDueKind kind);
 const KanLabel *kan_due_kind_label (KanDueKind kind);
+const char *kan_due_kind_register (KanDueKind kind);   /* whose list it comes from; NULL: none */
+const char *kan_due_kind_list  (KanDueKind kind);
 gboolean    kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_desk_refresh_reminders (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -58,6 +58,30 @@ kan_due_kind_label (KanDueKind kind)
   return &sources[kind].label;
 }
 
+/**
+ * kan_due_kind_register:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): the register whose list says so; %NULL where it is no register's
+ */
+const char *
+kan_due_kind_register (KanDueKind kind)
+{
+  return sources[kind].reg != NULL ? sources[kind].reg->id : NULL;
+}
+
+/**
+ * kan_due_kind_list:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): that list
+ */
+const char *
+kan_due_kind_list (KanDueKind kind)
+{
+  return sources[kind].list;
+}
+
 static void
 due_free (KanDue *self)
 {
@@ -106,7 +130,7 @@ told (GPtrArray *list, const char *subject)
 static gboolean
 within_month (KanDesk *self, const char *day)
 {
-  g_autofree char *today = kan_db_get_text (kan_vault_get_db (self->vault), NULL, "SELECT day FROM temp.today", "");
+  g_autofree char *today = kan_db_get_text (kan_book_get_db (self->book), NULL, "SELECT day FROM temp.today", "");
 
   return day != NULL && today != NULL && kan_day_parse (day) <= kan_day_parse (today) + 31;
 }
@@ -163,7 +187,7 @@ add_inspections (KanDesk *self, GPtrArray *list, GError **error)
 static gint64
 noon_today (KanDesk *self)
 {
-  g_autofree char *today = kan_db_get_text (kan_vault_get_db (self->vault), NULL, "SELECT day FROM temp.today", "");
+  g_autofree char *today = kan_db_get_text (kan_book_get_db (self->book), NULL, "SELECT day FROM temp.today", "");
 
   return kan_day_to_utc (kan_day_parse (today)) + 12 * 3600;
 }

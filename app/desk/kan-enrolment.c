@@ -84,12 +84,14 @@ kan_desk_enroll (KanDesk *self, const char *person, const char *login, const Kan
   if (record == NULL)
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no person %s"), person);
+        g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+                     _("there is no person %s: `kanribo show FILE person` lists them"), person);
       return NULL;
     }
   if (strlen (login) > KAN_LOGIN_MAX)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("a login has at most %d bytes"), (int) KAN_LOGIN_MAX);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("a login has at most %d bytes: choose a shorter one"),
+                   (int) KAN_LOGIN_MAX);
       return NULL;
     }
   if (g_strcmp0 (kan_record_get_text (record, "login"), login) == 0 && kan_vault_find_slot (self->vault, login) == NULL)
@@ -110,6 +112,14 @@ kan_desk_enroll (KanDesk *self, const char *person, const char *login, const Kan
   return g_steal_pointer (&outcome);
 }
 
+static gboolean
+put_claimed_slot (KanDesk *self, const char *login, gboolean provisional, const KanSecret *passphrase,
+                  const KanKeys *keys, GError **error)
+{
+  return kan_vault_put_slot (self->vault, login, self->seat->person, provisional, passphrase, keys, error) &&
+         kan_desk_keep_generation (self, error);
+}
+
 /**
  * kan_desk_claim:
  * @self: a desk unlocked with a one-time passphrase, the identifying officer among the cosigners
@@ -117,7 +127,9 @@ kan_desk_enroll (KanDesk *self, const char *person, const char *login, const Kan
  * @now: seconds of UTC
  * @error: return location
  *
- * Draws the seed that nobody else ever knows, signs key.claim with it, and seals it under the passphrase.
+ * Draws the seed that nobody else ever knows, seals it under the passphrase, and signs key.claim with it. The slot goes
+ * first, still provisional: interrupted before the act, the new passphrase opens for reading and claims again;
+ * interrupted after it, unlocking finishes. Refused, the one-time passphrase is put back.
  *
  * Returns: (transfer full): what became of the act
  */
@@ -129,13 +141,15 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
   g_autofree char *person = g_strdup_printf ("P%" G_GINT64_FORMAT, self->seat->person);
   g_autofree char *login = g_strdup (self->seat->login);
   g_autoptr(KanDraft) draft = kan_draft_new (self->book, "key.claim", NULL, error);
+  g_autoptr(GBytes) former = kan_vault_dup_slot (self->vault, login);
   g_autoptr(KanOutcome) outcome = NULL;
 
   if (draft == NULL)
     return NULL;
   if (!self->provisional)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("“%s” holds a key of their own already"), login);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+                   _("“%s” holds a key of their own already: another passphrase is set with `kanribo passwd`"), login);
       return NULL;
     }
   if (self->cosigners->len == 0)
@@ -147,13 +161,16 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
   self->provisional = FALSE;
   kan_draft_set (draft, "person", person);
   kan_desk_answer_keys (draft, keys);
-  outcome = kan_desk_may_write (self, error) ? kan_desk_admit (self, draft, keys, now, error) : NULL;
+  if (kan_desk_may_write (self, error) && put_claimed_slot (self, login, TRUE, passphrase, keys, error))
+    outcome = kan_desk_admit (self, draft, keys, now, error);
   kan_desk_clear_cosigners (self);
   self->provisional = outcome == NULL || outcome->refusals->len > 0;
+  if (outcome != NULL && self->provisional &&
+      (!kan_vault_put_back_slot (self->vault, former, error) || !kan_desk_keep_generation (self, error)))
+    return NULL;
   if (self->provisional)
     return g_steal_pointer (&outcome);
-  if (!kan_vault_put_slot (self->vault, login, self->seat->person, FALSE, passphrase, keys, error) ||
-      !kan_desk_keep_generation (self, error))
+  if (!put_claimed_slot (self, login, FALSE, passphrase, keys, error))
     return NULL;
   kan_seat_free (self->seat);
   self->seat = kan_seat_new (kan_vault_find_slot (self->vault, login)->person, login, g_steal_pointer (&keys));

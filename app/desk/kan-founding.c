@@ -3,9 +3,19 @@
 #include "desk/kan-desk-private.h"
 
 #include "registers/kan-registers.h"
+#include "vault/kan-header.h"
+#include "vault/kan-volume.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* An empty office: header, tables, the founding act with its profile. */
+enum { SPACE_NEEDED = 4 * 1024 * 1024 };
 
 static KanDraft *
 founding_draft (KanBook *book, const KanFounding *founding, const KanProfile *profile, const KanKeys *keys,
@@ -66,6 +76,119 @@ found_book (KanDesk *self, const KanFounding *founding, gint64 now, KanHead *hea
     return NULL;
   return g_steal_pointer (&seat);
 }
+
+/* --- trying it out before anything is written ----------------------------------------------------------------- */
+
+/* No name leads to it any more. */
+static KanDb *
+open_trial (GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("kanribo-trial-%08x%08x", g_random_int (), g_random_int ());
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  g_autoptr(KanSecret) key = kan_secret_new_random (KAN_KEY_SIZE);
+  guint8 salt[16];
+  KanDb *db;
+
+  kan_random (salt, sizeof salt);
+  db = kan_db_open (path, 0, key, salt, KAN_DB_CREATE | KAN_DB_SCRATCH, error);
+  g_unlink (path);
+  return db;
+}
+
+static void
+refuse_login (GPtrArray *refusals)
+{
+  KanRefusal *refusal = g_new0 (KanRefusal, 1);
+
+  refusal->key = g_strdup ("login");
+  refusal->why = g_strdup_printf (_("It takes up to %d of a–z, 0–9, “.”, “-” and “_”, a letter or digit first"),
+                                  KAN_LOGIN_MAX);
+  g_ptr_array_add (refusals, refusal);
+}
+
+/**
+ * kan_desk_try_founding:
+ * @founding: association, profile, chief, as typed
+ * @now: seconds of UTC
+ * @error: the world's; %KAN_ERROR_INVALID where the profile cannot be read
+ *
+ * What kan_desk_found() would refuse, so that it is told beside each answer before anything is signed.
+ *
+ * Returns: (transfer full) (element-type KanRefusal): all of it; empty: it can be founded
+ */
+GPtrArray *
+kan_desk_try_founding (const KanFounding *founding, gint64 now, GError **error)
+{
+  static const guint8 no_file[KAN_FILE_ID_SIZE] = { 0 };
+  g_autoptr(KanProfile) profile = kan_profile_new_from_json (founding->profile_json, -1, error);
+  g_autoptr(KanSecret) seed = kan_secret_new_random (KAN_SEED_SIZE);
+  g_autoptr(KanKeys) keys = kan_keys_new (seed);
+  g_autoptr(KanDb) db = profile != NULL ? open_trial (error) : NULL;
+  g_autoptr(KanBook) book = db != NULL ? kan_book_new (db, no_file, kan_registers (), error) : NULL;
+  g_autoptr(KanDraft) draft = NULL;
+  GPtrArray *refusals;
+
+  if (book == NULL || !kan_book_create_tables (book, error))
+    return NULL;
+  draft = founding_draft (book, founding, profile, keys, error);
+  refusals = draft != NULL ? kan_draft_judge (draft, 1, now, error) : NULL;
+  if (refusals != NULL && *founding->login != '\0' && !kan_login_is_sound (founding->login))
+    refuse_login (refusals);
+  return refusals;
+}
+
+static void
+close_folder (int fd)
+{
+  if (fd >= 0)
+    close (fd);
+}
+
+static gboolean
+expect_writable (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean remote = fd >= 0 && kan_volume_is_remote (fd);
+  struct statvfs volume = { 0 };
+
+  if (fd < 0 || fstatvfs (fd, &volume) != 0 || access (folder, W_OK) != 0)
+    {
+      kan_error_set_errno (error, errno, _("cannot use the folder"), folder);
+      close_folder (fd);
+      return FALSE;
+    }
+  close_folder (fd);
+  if (remote)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_READ_ONLY, _("%s lies on the network"), folder);
+  else if ((guint64) volume.f_bavail * volume.f_frsize < SPACE_NEEDED)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_FULL, _("no space is left in %s"), folder);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * kan_desk_try_place:
+ * @path: where a file is to be founded
+ * @error: %KAN_ERROR_EXISTS, %KAN_ERROR_MISSING where there is no such folder, %KAN_ERROR_READ_ONLY also for a folder
+ *   on the network, where files open for reading only, %KAN_ERROR_FULL, and others as the system says
+ *
+ * Whether a file could be founded there; nothing is written.
+ */
+gboolean
+kan_desk_try_place (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS, _("there is something at %s already"), path);
+      return FALSE;
+    }
+  return expect_writable (folder, error);
+}
+
+/* --- founding -------------------------------------------------------------------------------------------------- */
 
 /**
  * kan_desk_found:

@@ -58,7 +58,7 @@ kan_maker_hand (KanMaker *self, gint64 act, const char *capacity)
     {
       const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
 
-      if (hand->act == act && strcmp (hand->capacity, capacity) == 0)
+      if (hand->act == act && strcmp (hand->capacity, capacity) == 0 && strcmp (hand->verdict, "declared") != 0)
         return hand;
     }
   return NULL;
@@ -89,6 +89,14 @@ absence_label (KanMaker *self, const char *absence)
   const KanLabel *label = kan_profile_choice_label (kan_book_get_profile (self->book), "absence", absence);
 
   return label != NULL ? label->ja : absence;
+}
+
+/* 代決（出張）要後閲 */
+static const char *
+deputy_mark (KanMaker *self, const KanGivenHand *hand)
+{
+  return kan_maker_keep (self, g_strdup_printf ("代決（%s）%s", absence_label (self, hand->absence),
+                                                hand->inspected > 0 ? "後閲済" : hand->principal > 0 ? "要後閲" : ""));
 }
 
 static const char *
@@ -126,9 +134,7 @@ kan_maker_seal (KanMaker *self, const KanGivenHand *hand, KanFormSeal *seal)
   seal->at = kan_maker_moment (self, hand->at);
   seal->key = short_key (self, hand->fingerprint);
   if (hand->absence != NULL)
-    seal->mark = kan_maker_keep (self, g_strdup_printf ("代決（%s）%s", absence_label (self, hand->absence),
-                                                        hand->inspected > 0 ? "後閲済"
-                                                        : hand->principal > 0 ? "要後閲" : ""));
+    seal->mark = deputy_mark (self, hand);
 }
 
 /**
@@ -148,6 +154,13 @@ kan_maker_own_seal (KanMaker *self, const KanStep *step, KanFormSeal *seal)
   seal->name = name_of (self, step->act->actor);
   seal->at = kan_maker_moment (self, step->act->at);
   seal->key = short_key (self, fingerprint);
+  for (guint i = 0; i < self->hands->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
+
+      if (hand->seq == step->act->seq && strcmp (hand->verdict, "declared") == 0)
+        seal->mark = deputy_mark (self, hand);
+    }
 }
 
 /* --- in words ------------------------------------------------------------------------------------------------- */
@@ -227,10 +240,12 @@ kan_maker_capacities (KanMaker *self, gint64 act)
     {
       const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
 
-      if (hand->act != act || strcmp (hand->verdict, "given") != 0)
+      if (hand->act != act)
         continue;
-      add_several (self, out, act, i);
-      add_hand (self, out, hand);
+      if (strcmp (hand->verdict, "given") == 0)
+        add_several (self, out, act, i);
+      if (strcmp (hand->verdict, "given") == 0 || strcmp (hand->verdict, "declared") == 0)
+        add_hand (self, out, hand);
     }
   return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
 }

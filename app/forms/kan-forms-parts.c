@@ -27,7 +27,8 @@ kan_maker_init (KanMaker *self, KanBook *book, const char *subject, const char *
   if (self->record == NULL)
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no record %s"), subject);
+        g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+                     _("there is no record %s: `kanribo show FILE REGISTER` lists them"), subject);
       return FALSE;
     }
   self->steps = kan_book_list_steps (book, subject, error);

@@ -116,7 +116,9 @@ kan_maker_application (KanMaker *self, GError **error)
 
   if (act == NULL || strcmp (act->act->kind, "takeout.request") != 0)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s went out without an application"), self->subject);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+                   _("%s went out without an application: print its transport slip (transport_slip) instead"),
+                   self->subject);
       return NULL;
     }
   day = kan_maker_day_of (self, act->act->at);
@@ -135,7 +137,7 @@ kan_maker_application (KanMaker *self, GError **error)
 
 /* --- slip ----------------------------------------------------------------------------------------------------- */
 
-/* Whom to call on the way: the system manager answers for media. */
+/* Whom a finder calls: the system manager answers for media. Without a number in the profile it is written by hand. */
 static const char *
 emergency (KanMaker *self, const char *day)
 {
@@ -147,8 +149,11 @@ emergency (KanMaker *self, const char *day)
     " ORDER BY a.id LIMIT 1", "ss",
     kan_profile_office_of_role (kan_book_get_profile (self->book), "system_manager")->id, day);
   const char *who = kan_maker_who (self, manager, day);
+  const char *telephone = kan_profile_telephone (kan_book_get_profile (self->book));
 
-  return kan_maker_keep (self, g_strdup_printf ("%s　%s", association, who != NULL ? who : "住基ネットシステム管理者"));
+  return kan_maker_keep (self, g_strdup_printf ("%s　%s　電話 %s", association,
+                                                who != NULL ? who : "住基ネットシステム管理者",
+                                                telephone != NULL ? telephone : "　　　　－　　　　－　　　　"));
 }
 
 static void
@@ -189,7 +194,8 @@ kan_maker_slip (KanMaker *self, GError **error)
     act = kan_maker_find_step (self, "takeout.unapproved");
   if (act == NULL)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s has not been dispatched"), self->subject);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+                   _("%s has not been dispatched: its slip is printed after takeout.dispatch"), self->subject);
       return NULL;
     }
   day = kan_maker_day_of (self, act->act->at);

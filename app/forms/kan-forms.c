@@ -4,6 +4,7 @@
 
 #include "forms/kan-form-application.h"
 #include "forms/kan-form-certificate.h"
+#include "forms/kan-form-labels.h"
 #include "forms/kan-form-slip.h"
 #include "registers/kan-registers.h"
 
@@ -16,6 +17,7 @@ typedef struct
   KanLabel           title;
   const KanRegister *reg;
   KanPaper        *(*make)  (KanMaker *maker, GError **error);
+  gboolean           of_many;      /* of all records at hand, where none is named */
 } FormMaker;
 
 static const FormMaker makers[] = {
@@ -24,6 +26,7 @@ static const FormMaker makers[] = {
   { "takeout_application", L ("Application to take media out", "記録媒体持出承諾申請書"), &kan_takeout_register,
     kan_maker_application },
   { "transport_slip", L ("Transport slip", "搬送票"), &kan_takeout_register, kan_maker_slip },
+  { "labels", L ("Labels for media", "記録媒体ラベル"), &kan_medium_register, kan_maker_labels, TRUE },
 };
 
 static const FormMaker *
@@ -95,10 +98,24 @@ kan_forms_get_register (const char *form)
 }
 
 /**
+ * kan_forms_is_of_many:
+ * @form: a form's id
+ *
+ * Returns: %TRUE where kan_forms_make() takes no record for all that are at hand
+ */
+gboolean
+kan_forms_is_of_many (const char *form)
+{
+  const FormMaker *maker = find_maker (form);
+
+  return maker != NULL && maker->of_many;
+}
+
+/**
  * kan_forms_make:
  * @book: a book whose today is set
  * @form: a form's id
- * @record: the record, "D1"
+ * @record: (nullable): the record, "D1"; %NULL: all at hand, see kan_forms_is_of_many()
  * @anchor: the chain's head (確認符号)
  * @error: %KAN_ERROR_USAGE where there is no such form or record, or it has not come so far
  *
@@ -115,10 +132,16 @@ kan_forms_make (KanBook *book, const char *form, const char *record, const char 
       set_unknown (error, form);
       return NULL;
     }
-  if (kan_book_register_of (book, record) != maker->reg)
+  if (record == NULL && maker->of_many)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s"), form,
-                   maker->reg->prefix, record);
+      data.book = book;
+      data.pool = g_ptr_array_new_with_free_func (g_free);
+      return maker->make (&data, error);
+    }
+  if (record == NULL || kan_book_register_of (book, record) != maker->reg)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s: name such a record"),
+                   form, maker->reg->prefix, record != NULL ? record : _("none"));
       return NULL;
     }
   return kan_maker_init (&data, book, record, anchor, error) ? maker->make (&data, error) : NULL;
@@ -142,6 +165,8 @@ kan_forms_make_blank (const char *form, GError **error)
     return kan_form_application_new (NULL);
   if (strcmp (form, "transport_slip") == 0)
     return kan_form_slip_new (NULL);
+  if (strcmp (form, "labels") == 0)
+    return kan_form_labels_new (NULL);
   if (reg != NULL)
     return kan_maker_blank_register (reg);
   set_unknown (error, form);

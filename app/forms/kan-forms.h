@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 const char *const *kan_forms_list    (void);
 const KanLabel *kan_forms_get_title  (const char *form);
 const KanRegister *kan_forms_get_register (const char *form);     /* whose records it is of; NULL: no such form */
+gboolean             kan_forms_is_of_many (const char *form);
 
 KanPaper *kan_forms_make             (KanBook *book, const char *form, const char *record, const char *anchor,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -38,19 +38,20 @@ kan_paper_text_free (KanPaperText *text)
  * kan_paper_set_up_text:
  *
  * Sets up the one layout: no hinting, so that a line breaks at the same place on screen, in a file and on a
- * printer.
+ * printer; fonts of its own, so that a paper may be handed from the thread that laid it out to the one that draws.
  */
 void
 kan_paper_set_up_text (KanPaper *self)
 {
   cairo_font_options_t *options = cairo_font_options_create ();
   PangoFontDescription *font = pango_font_description_from_string (FAMILIES);
+  g_autoptr(PangoFontMap) fonts = pango_cairo_font_map_new ();
 
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   pango_font_description_set_size (font, KAN_PAPER_SHAPED_AT * PANGO_SCALE);
 
-  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  self->context = pango_font_map_create_context (fonts);
   pango_cairo_context_set_resolution (self->context, 72);
   pango_cairo_context_set_font_options (self->context, options);
   pango_context_set_language (self->context, pango_language_from_string ("ja"));

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chain: encode, hash, sign, append, read. It knows no rule. */
-#include "ledger/kan-ledger.h"
+#include "ledger/kan-ledger-private.h"
 
 #include <string.h>
 
 #define ACT_DOMAIN "kanribo act 1"
 #define SIGNATURE_DOMAIN "kanribo sig 1"
-#define COLUMNS "seq, at, actor, key, session, kind, subject, happened_at, body, prev, hash, signature"
 
 /**
  * kan_ledger_schema:
  *
- * Returns: (transfer none): the SQL that makes the chain's table. Rows are only ever inserted, in order of seq.
+ * Returns: (transfer none): the SQL that makes the chain's tables. Rows of `act` are inserted in order of seq; what an
+ *   act sets aside (kan_tail_set_aside()) moves to `rejected` whole.
  */
 const char *
 kan_ledger_schema (void)
@@ -19,7 +19,11 @@ kan_ledger_schema (void)
   return "CREATE TABLE act (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor INTEGER NOT NULL, key BLOB NOT NULL,"
          " session TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, happened_at TEXT, body TEXT NOT NULL,"
          " prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL) STRICT;"
-         "CREATE INDEX act_subject ON act (subject, seq);";
+         "CREATE INDEX act_subject ON act (subject, seq);"
+         "CREATE TABLE rejected (tail TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, actor INTEGER NOT NULL,"
+         " key BLOB NOT NULL, session TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, happened_at TEXT,"
+         " body TEXT NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,"
+         " PRIMARY KEY (tail, seq)) STRICT;";
 }
 
 /**
@@ -51,19 +55,29 @@ kan_act_free (KanAct *self)
   g_free (self);
 }
 
-static void
-hash_int (KanHasher *hasher, gint64 value)
+/**
+ * kan_ledger_hash_int:
+ * @hasher: a hasher
+ * @value: a number, hashed as eight bytes
+ */
+void
+kan_ledger_hash_int (KanHasher *hasher, gint64 value)
 {
   guint64 bytes = GUINT64_TO_LE ((guint64) value);
 
   kan_hasher_update (hasher, &bytes, sizeof bytes);
 }
 
-/* Length first; null is a length that no column can have. */
-static void
-hash_bytes (KanHasher *hasher, gconstpointer bytes, gsize size)
+/**
+ * kan_ledger_hash_bytes:
+ * @hasher: a hasher
+ * @bytes: (nullable): what to hash, its length first; %NULL: a length that no column can have
+ * @size: how many bytes
+ */
+void
+kan_ledger_hash_bytes (KanHasher *hasher, gconstpointer bytes, gsize size)
 {
-  hash_int (hasher, bytes != NULL ? (gint64) size : -1);
+  kan_ledger_hash_int (hasher, bytes != NULL ? (gint64) size : -1);
   if (bytes != NULL)
     kan_hasher_update (hasher, bytes, size);
 }
@@ -71,7 +85,7 @@ hash_bytes (KanHasher *hasher, gconstpointer bytes, gsize size)
 static void
 hash_text (KanHasher *hasher, const char *text)
 {
-  hash_bytes (hasher, text, text != NULL ? strlen (text) : 0);
+  kan_ledger_hash_bytes (hasher, text, text != NULL ? strlen (text) : 0);
 }
 
 /**
@@ -87,17 +101,17 @@ kan_act_compute_hash (const KanAct *self, const guint8 *file_id, KanHash *hash)
 
   kan_hasher_init (&hasher, NULL);
   hash_text (&hasher, ACT_DOMAIN);
-  hash_bytes (&hasher, file_id, 16);
-  hash_int (&hasher, self->seq);
+  kan_ledger_hash_bytes (&hasher, file_id, 16);
+  kan_ledger_hash_int (&hasher, self->seq);
   hash_text (&hasher, self->at);
-  hash_int (&hasher, self->actor);
-  hash_bytes (&hasher, self->key, sizeof self->key);
+  kan_ledger_hash_int (&hasher, self->actor);
+  kan_ledger_hash_bytes (&hasher, self->key, sizeof self->key);
   hash_text (&hasher, self->session);
   hash_text (&hasher, self->kind);
   hash_text (&hasher, self->subject);
   hash_text (&hasher, self->happened_at);
-  hash_bytes (&hasher, self->body, self->body_size);
-  hash_bytes (&hasher, self->prev.bytes, sizeof self->prev.bytes);
+  kan_ledger_hash_bytes (&hasher, self->body, self->body_size);
+  kan_ledger_hash_bytes (&hasher, self->prev.bytes, sizeof self->prev.bytes);
   kan_hasher_finish (&hasher, hash);
 }
 
@@ -243,15 +257,22 @@ kan_ledger_get_head (KanDb *db, KanHead *head, GError **error)
 gboolean
 kan_ledger_append (KanDb *db, const KanAct *act, GError **error)
 {
-  return kan_db_run (db, error, "INSERT INTO act (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  return kan_db_run (db, error, "INSERT INTO act (" KAN_ACT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      "isibsssssbbb",
                      act->seq, act->at, act->actor, act->key, sizeof act->key, act->session, act->kind, act->subject,
                      act->happened_at, act->body, act->prev.bytes, sizeof act->prev.bytes,
                      act->hash.bytes, sizeof act->hash.bytes, act->signature, sizeof act->signature);
 }
 
-static GPtrArray *
-collect (KanStmt *query, GError **error)
+/**
+ * kan_ledger_collect:
+ * @query: (transfer full) (nullable): a statement that selects %KAN_ACT_COLUMNS; %NULL: @error is set already
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanAct): its rows; %NULL on error
+ */
+GPtrArray *
+kan_ledger_collect (KanStmt *query, GError **error)
 {
   g_autoptr(KanStmt) stmt = query;
   g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
@@ -279,9 +300,8 @@ collect (KanStmt *query, GError **error)
 GPtrArray *
 kan_ledger_read (KanDb *db, gint64 first, gint64 last, GError **error)
 {
-  return collect (kan_db_query (db, error, "SELECT " COLUMNS " FROM act WHERE seq BETWEEN ? AND ? ORDER BY seq", "ii",
-                                first,
-                                last), error);
+  return kan_ledger_collect (kan_db_query (db, error, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq BETWEEN ? AND ?"
+                                                      " ORDER BY seq", "ii", first, last), error);
 }
 
 /**
@@ -296,9 +316,8 @@ kan_ledger_read (KanDb *db, gint64 first, gint64 last, GError **error)
 GPtrArray *
 kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error)
 {
-  return collect (kan_db_query (db, error, "SELECT " COLUMNS " FROM act WHERE seq >= ? ORDER BY seq LIMIT ?", "ii",
-                                first,
-                                (gint64) n), error);
+  return kan_ledger_collect (kan_db_query (db, error, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq >= ?"
+                                                      " ORDER BY seq LIMIT ?", "ii", first, (gint64) n), error);
 }
 
 /**

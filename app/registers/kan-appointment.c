@@ -107,5 +107,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_appointment_register = {
   .id = "appointment", .prefix = "A", .article = "3", .title = L ("Appointments", "発令簿"),
+  .group = "people", .icon = "x-office-calendar-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

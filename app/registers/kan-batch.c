@@ -247,5 +247,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_batch_register = {
   .id = "batch", .prefix = "B", .parent = "medium", .article = "11-1", .title = L ("Recordings", "記録簿"),
+  .group = "media", .icon = "media-floppy-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

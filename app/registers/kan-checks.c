@@ -2,10 +2,10 @@
 /* Checks that several registers share: order of dates, who may handle, where media lie, whether a deadline has come. */
 #include "registers/kan-checks.h"
 
+#include "registers/kan-days.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define LONGEST_MOVE 10    /* days */
 
 /**
  * kan_check_order:
@@ -172,45 +172,41 @@ kan_check_storage (KanCase *c, const char *key)
                 _("Media are stored in a place of security level 3 that is in use (Article 11-2)"));
 }
 
-/* Whether the profile's rule puts a payment on that day; a move to a business day before needs the calendar to tell how
- * far, but never goes further than over the longest row of holidays. */
-static gboolean
-is_near_rule (const KanProfile *profile, KanDay day, const char *moved_months)
+/* (transfer full) (nullable): the first payment after that day, as the chain before the act determines it */
+static char *
+next_payment (KanCase *c, const char *latest_recorded)
 {
-  int rule_day = 0;
-  gsize n = 0;
-  const int *months = kan_profile_payment_rule (profile, &rule_day, &n);
+  g_autoptr(KanCalendar) calendar = NULL;
 
-  for (KanDay by_rule = day; by_rule <= day + LONGEST_MOVE; by_rule++)
-    {
-      int y = 0, m = 0, d = 0;
-
-      kan_day_to_ymd (by_rule, &y, &m, &d);
-      for (gsize i = 0; d == rule_day && i < n; i++)
-        {
-          g_autofree char *month = g_strdup_printf ("%04d-%02d", y, m);
-
-          if (months[i] == m && (moved_months == NULL || strstr (moved_months, month) == NULL))
-            return TRUE;
-        }
-    }
-  return FALSE;
+  if (latest_recorded == NULL)
+    return NULL;
+  calendar = kan_days_of_case (c);
+  return kan_day_format (kan_calendar_next_payment (calendar, kan_day_parse (latest_recorded)));
 }
 
-/* Entered as a payment, or by the rule in a month whose payment was not moved. */
-static gboolean
-may_be_payment_day (KanCase *c, const char *payment)
+/**
+ * kan_check_is_last_hand:
+ * @c: the case
+ *
+ * Returns: whether an act is asked again at its last hand: what was derived for its signature stands as it was signed
+ */
+gboolean
+kan_check_is_last_hand (KanCase *c)
 {
-  const KanProfile *profile = kan_case_profile (c);
-  g_autofree char *moved = kan_ask_text (c, "SELECT group_concat(serves) FROM payment WHERE state = 'entered'"
-                                            " AND kind = 'override'");
-  g_autofree char *kind = kan_ask_text (c, "SELECT kind FROM payment WHERE state = 'entered' AND day = :payment_day");
+  return kan_ask_int (c, "SELECT count(*) FROM pending WHERE subject = :record AND act = :seq") > 0;
+}
 
-  if (profile == NULL)
-    return FALSE;
-  if (kind != NULL && (strcmp (kind, "override") == 0 || kan_profile_flag (profile, "off_cycle_counts")))
-    return TRUE;
-  return is_near_rule (profile, kan_day_parse (payment), moved);
+static void
+check_payment_day (KanCase *c, const char *payment)
+{
+  const char *answered = kan_answer (c, "payment_day");
+
+  if (g_strcmp0 (answered, payment) == 0 || kan_check_is_last_hand (c))
+    return;
+  if (payment == NULL)
+    kan_refuse (c, "payment_day", _("Nothing on it waits for a payment"));
+  else
+    kan_refuse (c, "payment_day", _("The next payment after the recording is on %s"), payment);
 }
 
 /**
@@ -219,22 +215,16 @@ may_be_payment_day (KanCase *c, const char *payment)
  * @latest_recorded: (nullable): the last day of recording among open batches that no early approval covers
  *
  * Information is kept until the next payment, and destroyed earlier only with prior approval where the profile says so
- * (Article 11-1). The payment day was filled in from the calendar; here only a day is believed that the chain or the
- * profile's rule can give.
+ * (Article 11-1). The payment day that was filled in, shown and signed must be the one that the chain determines.
  */
 void
 kan_check_due (KanCase *c, const char *latest_recorded)
 {
   const KanProfile *profile = kan_case_profile (c);
-  const char *payment = kan_answer (c, "payment_day");
+  g_autofree char *payment = next_payment (c, latest_recorded);
 
-  if (latest_recorded == NULL)
-    return;
-  if (payment != NULL && strcmp (payment, latest_recorded) <= 0)
-    kan_refuse (c, "payment_day", _("The next payment lies after the day of recording, %s"), latest_recorded);
-  else if (payment != NULL && !may_be_payment_day (c, payment))
-    kan_refuse (c, "payment_day", _("No pension is paid on %s, neither by the rule nor by what was entered"), payment);
-  if (profile != NULL && !kan_profile_flag (profile, "early_destruction_needs_approval"))
+  check_payment_day (c, payment);
+  if (latest_recorded == NULL || (profile != NULL && !kan_profile_flag (profile, "early_destruction_needs_approval")))
     return;
   if (payment == NULL || strcmp (payment, kan_case_when_day (c)) > 0)
     kan_breach (c, "11-1.not_due", "payment_day",
@@ -246,20 +236,16 @@ kan_check_due (KanCase *c, const char *latest_recorded)
  * @c: the case, while filling
  * @latest_recorded: (nullable): the last day of recording among open batches that no early approval covers
  *
- * Answers `payment_day`: the first payment after that day by the office's calendar. Without one it stays as answered;
- * kan_check_due() believes no more of it than the chain says.
+ * Answers `payment_day`: the first payment after that day. Where the desk has no calendar it stays as answered;
+ * kan_check_due() believes nothing but what it derives itself.
  */
 void
 kan_fill_payment_day (KanCase *c, const char *latest_recorded)
 {
-  KanCalendar *calendar = kan_case_calendar (c);
-  g_autofree char *day = NULL;
+  g_autofree char *payment = kan_case_calendar (c) != NULL ? next_payment (c, latest_recorded) : NULL;
 
-  if (calendar == NULL)
-    return;
-  if (latest_recorded != NULL)
-    day = kan_day_format (kan_calendar_next_payment (calendar, kan_day_parse (latest_recorded)));
-  kan_fill_text (c, "payment_day", day);
+  if (kan_case_calendar (c) != NULL)
+    kan_fill_text (c, "payment_day", payment);
 }
 
 /**

@@ -36,6 +36,7 @@ void kan_check_media_kind      (KanCase *c, const char *key, const char *media_k
 void kan_check_undamaged       (KanCase *c, const char *key);
 void kan_check_handler         (KanCase *c, const char *key);
 void kan_check_storage         (KanCase *c, const char *key);
+gboolean kan_check_is_last_hand (KanCase *c);
 void kan_check_due             (KanCase *c, const char *latest_recorded);
 void kan_fill_payment_day      (KanCase *c, const char *latest_recorded);
 void kan_fill_actor            (KanCase *c, const char *key);

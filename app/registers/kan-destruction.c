@@ -201,7 +201,9 @@ check_content (KanCase *c)
   g_autofree char *latest = kan_ask_text (c, SQL_LATEST_UNCOVERED);
   gint64 held = count_held (c);
 
-  if (kan_answer_n (c, "count") != held)
+  if (kan_answer_n (c, "count") != held && kan_check_is_last_hand (c))
+    kan_breach (c, "11-1.count", "count", _("%" PRId64 " records are still on the media"), held);
+  else if (kan_answer_n (c, "count") != held)
     kan_refuse (c, "count", _("%" PRId64 " records are still on the media"), held);
   if (held > 0 && !kan_answer_yes (c, "instead_of_erasing"))
     kan_breach (c, "11-4.not_erased", "instead_of_erasing",
@@ -211,19 +213,20 @@ check_content (KanCase *c)
   kan_check_due (c, latest);
 }
 
-/* Media are destroyed where they are kept, or where a disposal was consented to. */
+/* Media are destroyed where they are kept, or where a disposal was consented to. Elsewhere it is no less a fact: what
+ * was lost or given away may have been shredded by whoever has it, and its certificate come late. */
 static void
 check_media (KanCase *c)
 {
-  g_autofree char *gone = kan_ask_text (
-    c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED " AND state IN ('destroyed', 'handed_over')");
+  g_autofree char *gone = kan_ask_text (c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED " AND state = 'destroyed'");
   g_autofree char *twice = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
        " AND EXISTS (SELECT 1 FROM destruction_media m JOIN destruction d ON d.id = m.owner"
        " WHERE m.value = medium.id AND d.id IS NOT :subject AND d.state = 'witnessing')");
   g_autofree char *away = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
-       " AND state NOT IN ('registered', 'stored', 'in_use', 'faulty', 'erased', 'destroyed', 'handed_over')"
+       " AND state NOT IN ('registered', 'stored', 'in_use', 'checking', 'early_asked', 'faulty', 'erased',"
+       " 'destroyed')"
        " AND NOT EXISTS (SELECT 1 FROM takeout_media m JOIN takeout t ON t.id = m.owner"
        " WHERE m.value = medium.id AND t.kind = 'disposal' AND t.state IN ('out', 'arrived'))");
 
@@ -245,9 +248,11 @@ destroy_check (KanCase *c)
   check_content (c);
 }
 
+/* What is destroyed waits for no check and no approval any more: a hand given later would bring it back. */
 static void
 destroy_effect (KanCase *c)
 {
+  kan_set (c, "DELETE FROM pending WHERE subject IN (SELECT 'M' || value FROM json_each(:media))");
   kan_set (c, "UPDATE destruction SET destroyed_at = :when WHERE id = :subject");
   kan_set (c, "UPDATE batch SET state = 'destroyed', closed_on = :when_day, destruction = :subject"
               " WHERE state = 'open' AND medium IN (SELECT value FROM json_each(:media))");
@@ -267,6 +272,10 @@ static const KanList lists[] = {
     .sql = "SELECT * FROM destruction WHERE state = 'witnessing'" },
   { .id = "destruction_certified", .label = L ("Certified", "証明済"),
     .sql = "SELECT * FROM destruction WHERE state = 'certified'" },
+  { .id = "destruction_unconfirmed", .label = L ("Not confirmed, media still on the register", "未確認（媒体は登録のまま）"),
+    .sql = "SELECT d.* FROM destruction d WHERE d.state IN ('refused', 'asked_back') AND EXISTS (SELECT 1"
+           " FROM destruction_media m JOIN medium ON medium.id = m.value WHERE m.owner = d.id"
+           " AND medium.state <> 'destroyed')" },
   { 0 }
 };
 
@@ -274,5 +283,6 @@ static const char *forms[] = { "destruction_certificate", NULL };
 
 const KanRegister kan_destruction_register = {
   .id = "destruction", .prefix = "D", .article = "11-5", .title = L ("Destruction", "消去・廃棄簿"),
+  .group = "media", .icon = "user-trash-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
 };

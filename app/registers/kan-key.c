@@ -73,5 +73,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_key_register = {
   .id = "key", .prefix = "K", .article = "14-2", .title = L ("Keys of persons", "署名鍵簿"),
+  .group = "people", .icon = "dialog-password-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

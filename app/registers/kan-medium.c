@@ -430,7 +430,10 @@ static const KanList lists[] = {
   { 0 }
 };
 
+static const char *forms[] = { "labels", NULL };
+
 const KanRegister kan_medium_register = {
   .id = "medium", .prefix = "M", .article = "11-2", .title = L ("Media", "記録媒体管理簿"),
-  .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+  .group = "media", .icon = "media-removable-symbolic",
+  .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
 };

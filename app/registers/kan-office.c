@@ -50,5 +50,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_office_register = {
   .id = "office", .prefix = "O", .article = "3", .title = L ("Offices", "職"),
+  .group = "people", .icon = "view-list-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

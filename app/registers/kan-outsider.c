@@ -70,5 +70,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_outsider_register = {
   .id = "outsider", .prefix = "X", .article = "11-3", .title = L ("Outsiders", "外部の者"),
+  .group = "people", .icon = "contact-new-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -53,5 +53,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_payment_register = {
   .id = "payment", .prefix = "Y", .article = "11-1", .title = L ("Payment days", "年金給付の支給日"),
+  .group = "oversight", .icon = "alarm-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -109,5 +109,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_person_register = {
   .id = "person", .prefix = "P", .article = "3", .title = L ("People", "職員名簿"),
+  .group = "people", .icon = "system-users-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

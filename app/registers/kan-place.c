@@ -82,5 +82,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_place_register = {
   .id = "place", .prefix = "L", .article = "11-2", .title = L ("Places", "保管場所"),
+  .group = "media", .icon = "mark-location-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

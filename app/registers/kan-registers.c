@@ -16,6 +16,16 @@ static const KanRoleRule roles[] = {
   { 0 }
 };
 
+static const KanGroup groups[] = {
+  { "media",     L ("Media", "記録媒体") },
+  { "people",    L ("People", "職員・組織") },
+  { "rooms",     L ("Rooms", "入退室") },
+  { "history",   L ("History", "操作履歴") },
+  { "things",    L ("Things", "物品・契約") },
+  { "oversight", L ("Oversight", "統括・点検") },
+  { 0 }
+};
+
 /**
  * kan_registers:
  *
@@ -31,6 +41,7 @@ kan_registers (void)
     .registers = registers,
     .roles = roles,
     .choices = kan_fixed_choices,
+    .groups = groups,
     .offices_sql = "SELECT o.code FROM appointment a JOIN office o ON o.id = a.office"
                    " WHERE a.person = :person AND " APPOINTED,
     .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office"

@@ -20,10 +20,13 @@ G_BEGIN_DECLS
   X (place) \
   X (rule) \
   X (payment) \
+  X (holiday) \
+  X (holiday_day) \
   X (shortfall) \
   X (profile) \
   X (key) \
   X (file) \
+  X (repair) \
   X (hand) \
   X (act)
 

@@ -57,5 +57,6 @@ static const KanKind kinds[] = {
 
 const KanRegister kan_profile_register = {
   .id = "profile", .prefix = "V", .article = "23", .title = L ("Profile", "規程設定"),
+  .group = "oversight", .icon = "document-properties-symbolic",
   .fields = fields, .states = states, .kinds = kinds,
 };

@@ -391,7 +391,7 @@ kan_takeout_return_effect (KanCase *c)
               " place = (SELECT place FROM takeout WHERE id = :subject)"
               " WHERE id IN " TAKEN " AND " OUTSIDE " AND id NOT IN " NOT_BACK);
   kan_set (c, "UPDATE batch SET state = 'lost', closed_on = :when_day WHERE state = 'open' AND medium IN " NOT_BACK);
-  kan_set (c, "UPDATE medium SET state = 'missing' WHERE id IN " NOT_BACK);
+  kan_set (c, "UPDATE medium SET state = 'missing' WHERE id IN " NOT_BACK " AND " OUTSIDE);
 #undef NOT_BACK
 }
 

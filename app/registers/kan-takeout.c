@@ -206,5 +206,6 @@ static const char *forms[] = { "takeout_application", "transport_slip", NULL };
 
 const KanRegister kan_takeout_register = {
   .id = "takeout", .prefix = "T", .article = "11-3", .title = L ("Take-outs", "持出・搬送簿"),
+  .group = "media", .icon = "document-send-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
 };

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Act on National Holidays (1948, law 178) with every amendment that moved a day since 1955, and the days that single
- * laws added. One table row per wording of the law; equinoxes by the astronomers' usual formula. */
+ * laws added. One table row per wording of the law; equinoxes by the astronomers' usual formula.
+ * Verdicts rest on it (registers/kan-days.c), so it is a pure function of the day, in integers, and part of the edition
+ * of the rules: whoever changes what it says of a day that payments can touch makes a new edition, and leaves the old
+ * answer to the old one. A law that moves a holiday needs no new edition: the official list that a file adopts goes
+ * before this. */
 #include "values/kan-holidays.h"
 
-#define FIRST_YEAR 1955
-#define LAST_YEAR 2099
-#define STILL_IN_FORCE LAST_YEAR
+#define STILL_IN_FORCE KAN_HOLIDAYS_LAST
 
 /* A day that returns every year: on @day, or where @monday is set on that Monday of the month. */
 typedef struct
@@ -81,7 +83,7 @@ national_holiday (KanDay day, gboolean *by_equinox)
 {
   int y, m, d, monday;
 
-  if (!kan_day_to_ymd (day, &y, &m, &d) || y < FIRST_YEAR || y > LAST_YEAR)
+  if (!kan_day_to_ymd (day, &y, &m, &d) || y < KAN_HOLIDAYS_FIRST || y > KAN_HOLIDAYS_LAST)
     return NULL;
   monday = kan_day_weekday (day) == 1 ? (d + 6) / 7 : -1;
   for (gsize i = 0; i < G_N_ELEMENTS (yearly); i++)

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* The years whose holidays the rules of the law give. */
+#define KAN_HOLIDAYS_FIRST 1955
+#define KAN_HOLIDAYS_LAST  2099
+
 /* The last year whose equinoxes stood in the official gazette when this was written. */
 #define KAN_HOLIDAYS_GAZETTED 2027
 

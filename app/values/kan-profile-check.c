@@ -57,6 +57,15 @@ check_known (KanShapeReader *reader, const char *const *ids, const KanItems *kno
       }
 }
 
+/* What a finder can dial. */
+static void
+check_telephone (KanShapeReader *reader, const char *telephone)
+{
+  if (telephone != NULL && strspn (telephone, "0123456789-+() ") != strlen (telephone))
+    kan_shape_problem_at (reader, "$.telephone", _("“%s” is no telephone number: digits, “-”, “+”, “(” and “)” only"),
+                          telephone);
+}
+
 /* A role that an office can carry or that decides: none that comes by designation. */
 static void
 check_office_role (KanShapeReader *reader, const char *path, const char *id)
@@ -295,6 +304,7 @@ kan_profile_cross_check (KanShapeReader *reader, const KanProfile *self)
   check_unique (reader, &self->destruction, sizeof (KanMethod), "destruction", "id");
   check_unique (reader, &self->purposes, sizeof (KanPurpose), "purposes", "id");
   check_unique (reader, &self->articles, sizeof (KanArticle), "articles", "no");
+  check_telephone (reader, self->telephone);
   for (gsize i = 0; i < self->offices.n; i++)
     check_office (reader, self, i);
   check_roles_carried (reader, self);

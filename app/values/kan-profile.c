@@ -210,6 +210,18 @@ kan_profile_association (const KanProfile *self)
 }
 
 /**
+ * kan_profile_telephone:
+ * @self: a profile
+ *
+ * Returns: (nullable): the office's telephone number, for whoever finds what was sent; %NULL: not told
+ */
+const char *
+kan_profile_telephone (const KanProfile *self)
+{
+  return self->telephone;
+}
+
+/**
  * kan_profile_regulation:
  * @self: a profile
  *

@@ -128,7 +128,7 @@ is_backup_of (const char *path, const guint8 *file_id)
 }
 
 static gboolean
-thin_out (KanVault *self, const char *folder, const char *stem, GError **error)
+thin_out (KanVault *self, const char *folder, const char *stem, GPtrArray *thinned, GError **error)
 {
   g_autoptr (GPtrArray) names = list_folder (folder, error);
   g_autoptr (GPtrArray) expired = names != NULL ? kan_backup_set_expired ((const char *const *) names->pdata, stem)
@@ -138,10 +138,33 @@ thin_out (KanVault *self, const char *folder, const char *stem, GError **error)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (expired, i), NULL);
 
-      if (is_backup_of (path, kan_vault_get_file_id (self)) && !kan_io_unlink (path, error))
+      if (!is_backup_of (path, kan_vault_get_file_id (self)))
+        continue;
+      if (!kan_io_unlink (path, error))
         return FALSE;
+      if (thinned != NULL)
+        g_ptr_array_add (thinned, g_strdup (g_ptr_array_index (expired, i)));
     }
   return expired != NULL;
+}
+
+/**
+ * kan_backup_set_count:
+ * @folder: where backups lie
+ * @path: one of them, as kan_vault_backup_into() named it
+ * @error: as the system says
+ *
+ * Returns: how many backups of the same file lie there, by their names; 0 where the folder cannot be read
+ */
+guint
+kan_backup_set_count (const char *folder, const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *stem = g_strndup (base, strlen (base) - strlen ("-YYYY-MM-DD-HHMM" SUFFIX));
+  g_autoptr (GPtrArray) names = list_folder (folder, error);
+  g_autoptr (GArray) backups = names != NULL ? sort_names ((const char *const *) names->pdata, stem) : NULL;
+
+  return backups != NULL ? backups->len : 0;
 }
 
 /**
@@ -149,6 +172,7 @@ thin_out (KanVault *self, const char *folder, const char *stem, GError **error)
  * @self: an unlocked file
  * @folder: where its backups lie
  * @now: seconds of UTC
+ * @thinned: (nullable): is given the names of those that had their time
  * @error: as kan_vault_backup() says
  *
  * Adds a backup named after the file and the minute in Japan; only once it was verified are older ones thinned out.
@@ -156,7 +180,7 @@ thin_out (KanVault *self, const char *folder, const char *stem, GError **error)
  * Returns: (transfer full): the backup's path
  */
 char *
-kan_vault_backup_into (KanVault *self, const char *folder, gint64 now, GError **error)
+kan_vault_backup_into (KanVault *self, const char *folder, gint64 now, GPtrArray *thinned, GError **error)
 {
   g_autofree char *base = g_path_get_basename (kan_vault_get_path (self));
   g_autofree char *stem = g_str_has_suffix (base, SUFFIX) ? g_strndup (base, strlen (base) - strlen (SUFFIX))
@@ -165,7 +189,7 @@ kan_vault_backup_into (KanVault *self, const char *folder, gint64 now, GError **
   g_autofree char *name = g_strdup_printf ("%s-%.10s-%.2s%.2s" SUFFIX, stem, minute, minute + 11, minute + 14);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (!kan_vault_backup (self, path, error) || !thin_out (self, folder, stem, error))
+  if (!kan_vault_backup (self, path, error) || !thin_out (self, folder, stem, thinned, error))
     return NULL;
   return g_steal_pointer (&path);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The status codec: hints with a checksum of their own. A block that does not hold reads as one that says nothing. */
+/* The status codec: hints with a checksum of their own, in two copies that are written in turn, so that a write torn by
+   a power failure leaves the one before. A block of which neither holds reads as one that says nothing. */
 #include "vault/kan-status.h"
 #include "vault/kan-bytes.h"
 
-enum { MAGIC_SIZE = 8, CHECKSUM_AT = KAN_STATUS_SIZE - KAN_HASH_SIZE, IN_USE = 1,
+enum { MAGIC_SIZE = 8, CHECKSUM_AT = KAN_STATUS_COPY_SIZE - KAN_HASH_SIZE, IN_USE = 1,
        N_REMINDERS_MAX = G_N_ELEMENTS (((KanStatus *) NULL)->reminders) };
 
 static const guint8 magic[MAGIC_SIZE] = { 'K', 'A', 'N', 'S', 'T', 'A', 'T', '1' };
@@ -28,19 +29,28 @@ get_name (const guint8 **at, char name[64])
   return name[63] == '\0' && g_utf8_validate (name, -1, NULL);
 }
 
-/**
- * kan_status_encode:
- * @self: what to write
- * @bytes: where to put the block
- */
-void
-kan_status_encode (const KanStatus *self, guint8 bytes[KAN_STATUS_SIZE])
+/* How many writes there were up to this copy; 0: it does not hold. */
+static guint64
+count_of (const guint8 copy[KAN_STATUS_COPY_SIZE])
 {
-  guint8 *at = bytes;
+  const guint8 *at = copy + MAGIC_SIZE;
+  KanHash hash;
+
+  kan_hash (copy, CHECKSUM_AT, &hash);
+  if (memcmp (copy, magic, MAGIC_SIZE) != 0 || memcmp (hash.bytes, copy + CHECKSUM_AT, KAN_HASH_SIZE) != 0)
+    return 0;
+  return get_64 (&at);
+}
+
+static void
+encode_copy (const KanStatus *self, guint64 count, guint8 copy[KAN_STATUS_COPY_SIZE])
+{
+  guint8 *at = copy;
   guint32 n_reminders = MIN (self->n_reminders, N_REMINDERS_MAX);
 
-  memset (bytes, 0, KAN_STATUS_SIZE);
+  memset (copy, 0, KAN_STATUS_COPY_SIZE);
   put_bytes (&at, magic, MAGIC_SIZE);
+  put_64 (&at, count);
   put_32 (&at, self->in_use ? IN_USE : 0);
   put_32 (&at, n_reminders);
   put_name (&at, self->who);
@@ -55,7 +65,24 @@ kan_status_encode (const KanStatus *self, guint8 bytes[KAN_STATUS_SIZE])
       put_16 (&at, self->reminders[i].what);
       put_16 (&at, self->reminders[i].count);
     }
-  kan_hash (bytes, CHECKSUM_AT, (KanHash *) (bytes + CHECKSUM_AT));
+  kan_hash (copy, CHECKSUM_AT, (KanHash *) (copy + CHECKSUM_AT));
+}
+
+/**
+ * kan_status_encode:
+ * @self: what to write
+ * @bytes: the block as it is, zeros at first; the copy in it that would be no loss is replaced
+ *
+ * Returns: where that copy begins in the block; it has %KAN_STATUS_COPY_SIZE bytes, and the other is to be left alone
+ */
+gsize
+kan_status_encode (const KanStatus *self, guint8 bytes[KAN_STATUS_SIZE])
+{
+  guint64 first = count_of (bytes), second = count_of (bytes + KAN_STATUS_COPY_SIZE);
+  gsize at = first > second ? KAN_STATUS_COPY_SIZE : 0;
+
+  encode_copy (self, MAX (first, second) + 1, bytes + at);
+  return at;
 }
 
 /**
@@ -67,7 +94,7 @@ kan_status_encode (const KanStatus *self, guint8 bytes[KAN_STATUS_SIZE])
 gboolean
 kan_status_is_ours (const guint8 bytes[KAN_STATUS_SIZE])
 {
-  return memcmp (bytes, magic, MAGIC_SIZE) == 0;
+  return memcmp (bytes, magic, MAGIC_SIZE) == 0 || memcmp (bytes + KAN_STATUS_COPY_SIZE, magic, MAGIC_SIZE) == 0;
 }
 
 /**
@@ -75,19 +102,18 @@ kan_status_is_ours (const guint8 bytes[KAN_STATUS_SIZE])
  * @self: where to put what it says: nothing at all where it does not hold
  * @bytes: the block
  *
- * Returns: whether it holds
+ * Returns: whether one of its copies holds; the newer one counts
  */
 gboolean
 kan_status_decode (KanStatus *self, const guint8 bytes[KAN_STATUS_SIZE])
 {
-  const guint8 *at = bytes + MAGIC_SIZE;
+  guint64 first = count_of (bytes), second = count_of (bytes + KAN_STATUS_COPY_SIZE);
+  const guint8 *at = bytes + (first > second ? 0 : KAN_STATUS_COPY_SIZE) + MAGIC_SIZE + sizeof first;
   KanStatus read = { 0 };
   gboolean named = FALSE;
-  KanHash hash;
 
   memset (self, 0, sizeof *self);
-  kan_hash (bytes, CHECKSUM_AT, &hash);
-  if (!kan_status_is_ours (bytes) || memcmp (hash.bytes, bytes + CHECKSUM_AT, KAN_HASH_SIZE) != 0)
+  if (MAX (first, second) == 0)
     return FALSE;
   read.in_use = get_32 (&at) != 0;
   read.n_reminders = get_32 (&at);

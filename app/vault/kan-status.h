@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-void     kan_status_encode (const KanStatus *self, guint8 bytes[KAN_STATUS_SIZE]);
+enum { KAN_STATUS_COPY_SIZE = KAN_STATUS_SIZE / 2 };
+
+gsize    kan_status_encode (const KanStatus *self, guint8 bytes[KAN_STATUS_SIZE]);
 gboolean kan_status_decode (KanStatus *self, const guint8 bytes[KAN_STATUS_SIZE]);
 gboolean kan_status_is_ours (const guint8 bytes[KAN_STATUS_SIZE]);
 

@@ -111,13 +111,38 @@ expect_sound (KanVault *self, const char *login, const KanSecret *passphrase, GE
                  _("“%s” cannot be a login: it takes up to %d of a–z, 0–9, “.”, “-”, “_”, letter or digit first"),
                  login, KAN_LOGIN_MAX);
   else if (kan_secret_get_size (passphrase) == 0)
-    g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("the passphrase of “%s” is empty"), login);
-  else if (kan_header_find (&self->header, login) < 0 && self->header.n_slots == KAN_SLOTS_MAX)
-    g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s has no free slot: %d are in use"),
-                 self->path, KAN_SLOTS_MAX);
+    g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("the passphrase of “%s” is empty: type one"), login);
   else
     return TRUE;
   return FALSE;
+}
+
+/* Whoever was told another one-time passphrase under another login opens nothing with the former one. */
+static void
+drop_provisional (KanHeader *header, gint64 person, const char *but_login)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < header->n_slots; i++)
+    if (header->slots[i].who.person != person || !header->slots[i].who.provisional
+        || strcmp (header->slots[i].who.login, but_login) == 0)
+      header->slots[kept++] = header->slots[i];
+  memset (&header->slots[kept], 0, (header->n_slots - kept) * sizeof header->slots[0]);
+  header->n_slots = kept;
+}
+
+/* The login's slot, a new one at the end where it has none; %NULL where there is no room. */
+static KanSlotEntry *
+slot_for (KanVault *self, KanHeader *header, const char *login, GError **error)
+{
+  int index = kan_header_find (header, login);
+
+  if (index >= 0)
+    return &header->slots[index];
+  if (header->n_slots < KAN_SLOTS_MAX)
+    return &header->slots[header->n_slots++];
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s has no free slot: %d are in use"), self->path, KAN_SLOTS_MAX);
+  return NULL;
 }
 
 /**
@@ -130,7 +155,8 @@ expect_sound (KanVault *self, const char *login, const KanSecret *passphrase, GE
  * @keys: the person's
  * @error: %KAN_ERROR_USAGE, %KAN_ERROR_READ_ONLY, %KAN_ERROR_LOCKED, %KAN_ERROR_FULL, %KAN_ERROR_IO
  *
- * Enrols a person, or gives one another passphrase or other keys. Success is told when both copies of the header are
+ * Enrols a person, or gives one another passphrase or other keys; a provisional slot that the person has under another
+ * login goes with the same write. Success is told when both copies of the header are
  * secured; after a failure the file opens with the old slot or the new one.
  */
 gboolean
@@ -139,13 +165,14 @@ kan_vault_put_slot (KanVault *self, const char *login, gint64 person, gboolean p
 {
   g_autofree KanHeader *next = NULL;
   KanSlotEntry *slot = NULL;
-  int index = -1;
 
   if (!expect_sound (self, login, passphrase, error))
     return FALSE;
   next = g_memdup2 (&self->header, sizeof self->header);
-  index = kan_header_find (next, login);
-  slot = &next->slots[index >= 0 ? (guint) index : next->n_slots++];
+  drop_provisional (next, person, login);
+  slot = slot_for (self, next, login, error);
+  if (slot == NULL)
+    return FALSE;
   memset (slot, 0, sizeof *slot);
   g_strlcpy (slot->who.login, login, sizeof slot->who.login);
   slot->who.person = person;
@@ -153,6 +180,45 @@ kan_vault_put_slot (KanVault *self, const char *login, gint64 person, gboolean p
   next->generation = ++self->generation;
   if (!kan_slot_fill (slot, next, passphrase, keys, self->file_key, error)
       || !kan_vault_write_header (self, next, error))
+    return FALSE;
+  self->header = *next;
+  return TRUE;
+}
+
+/**
+ * kan_vault_dup_slot:
+ * @self: a file
+ * @login: whose slot
+ *
+ * Returns: (transfer full) (nullable): the slot as it is sealed, to be put back; %NULL where there is none
+ */
+GBytes *
+kan_vault_dup_slot (KanVault *self, const char *login)
+{
+  int index = kan_header_find (&self->header, login);
+
+  return index >= 0 ? g_bytes_new (&self->header.slots[index], sizeof self->header.slots[index]) : NULL;
+}
+
+/**
+ * kan_vault_put_back_slot:
+ * @self: an unlocked file that is open for writing
+ * @slot: from kan_vault_dup_slot(), of a slot that was replaced since
+ * @error: %KAN_ERROR_FULL, %KAN_ERROR_IO
+ *
+ * Undoes the replacement: the former passphrase opens again.
+ */
+gboolean
+kan_vault_put_back_slot (KanVault *self, GBytes *slot, GError **error)
+{
+  const KanSlotEntry *entry = g_bytes_get_data (slot, NULL);
+  g_autofree KanHeader *next = g_memdup2 (&self->header, sizeof self->header);
+  int index = kan_header_find (next, entry->who.login);
+
+  g_return_val_if_fail (index >= 0, FALSE);
+  next->slots[index] = *entry;
+  next->generation = ++self->generation;
+  if (!kan_vault_write_header (self, next, error))
     return FALSE;
   self->header = *next;
   return TRUE;

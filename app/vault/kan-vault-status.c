@@ -13,15 +13,20 @@
  * @status: what to write
  * @error: %KAN_ERROR_FULL, %KAN_ERROR_IO
  *
- * Writes and secures the status block.
+ * Writes and secures the copy in the status block that would be no loss; should the power go meanwhile, the block says
+ * what it said before.
  */
 gboolean
 kan_vault_write_status (int fd, const char *path, const KanStatus *status, GError **error)
 {
   guint8 bytes[KAN_STATUS_SIZE];
+  gsize at = 0;
 
-  kan_status_encode (status, bytes);
-  return kan_io_write_at (fd, bytes, sizeof bytes, KAN_STATUS_AT, path, error) && kan_io_sync (fd, path, error);
+  if (!kan_io_read_at (fd, bytes, sizeof bytes, KAN_STATUS_AT, path, error))
+    return FALSE;
+  at = kan_status_encode (status, bytes);
+  return kan_io_write_at (fd, bytes + at, KAN_STATUS_COPY_SIZE, KAN_STATUS_AT + (gint64) at, path, error)
+         && kan_io_sync (fd, path, error);
 }
 
 /**

@@ -62,6 +62,9 @@ gboolean      kan_vault_put_slot      (KanVault *self, const char *login, gint64
                                        const KanSecret *passphrase, const KanKeys *keys,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+GBytes       *kan_vault_dup_slot      (KanVault *self, const char *login);
+gboolean      kan_vault_put_back_slot (KanVault *self, GBytes *slot, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean      kan_vault_mark_in_use   (KanVault *self, const char *who, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      kan_vault_get_status    (KanVault *self, KanStatus *status, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      kan_vault_set_status    (KanVault *self, const KanStatus *status,

@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 KANRIBO = os.environ['KANRIBO']
+NO_DISPLAY = {name: value for name, value in os.environ.items() if name not in ('DISPLAY', 'WAYLAND_DISPLAY')}
 STAFF = (('chief', '1001', '長崎　太郎', None), ('soumu', '1002', '大村　和子', 'general_affairs_manager'),
          ('nenkin', '1003', '諫早　一郎', 'pension_manager'), ('sousa', '1004', '辻󠄀　葛󠄀彦', None),
          ('hansou', '1005', '髙﨑　次郎', None))
@@ -46,7 +47,7 @@ class Office:
 
     def run(self, *args, at=None, env=None, stdout=None):
         done = subprocess.run([KANRIBO, *args, '--at', at or self.now], stdout=stdout or subprocess.PIPE,
-                              stderr=subprocess.PIPE, start_new_session=True, env={**os.environ, **(env or {})},
+                              stderr=subprocess.PIPE, start_new_session=True, env={**NO_DISPLAY, **(env or {})},
                                   check=False, timeout=120)
         return Result(done.returncode, (done.stdout or b'').decode(), done.stderr.decode())
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Founding, a transaction, a slot change and a backup, each driven into failure and sudden stop at every single write,
-   sync and change of a folder: afterwards there is the old state or the new one, and work goes on. */
+/* Founding, a transaction, a slot change, a backup and the rebuilding of registers, each driven into failure and sudden
+   stop at every single write, sync and change of a folder: afterwards there is the old state or the new one, and work
+   goes on. */
 #include "app/vault/vault-fixture.h"
+#include "acts/kan-rebuild.h"
 #include "db/kan-io.h"
+#include "registers/kan-registers.h"
 
+#include <gio/gio.h>
 #include <sys/wait.h>
 
 enum { OLD = 1, NEW = 2, DONE = 0, FAILED = 3, N_ROWS = 2000 };
@@ -13,6 +17,8 @@ typedef struct
   const char *name;
   gboolean  (*act) (const char *path);       /* in a process of its own */
   int       (*look) (const char *path);      /* OLD or NEW; anything else fails by itself */
+  void      (*set_up) (Fixture *f, gconstpointer story);
+  guint       stride;                        /* with each kind of fault, this many steps apart, each from another on */
 } Story;
 
 static gboolean
@@ -165,11 +171,136 @@ look_backup (const char *path)
   return there ? NEW : OLD;
 }
 
+/* --- registers made anew ---------------------------------------------------------------------------------------- */
+
+static const KanRegister *few[] = {
+  &kan_person_register, &kan_office_register, &kan_appointment_register, &kan_profile_register, &kan_key_register,
+  &kan_file_register, &kan_hand_register, &kan_act_register, NULL
+};
+
+static KanBook *
+book_of (KanVault *vault)
+{
+  static KanRegistry registry;
+  g_autoptr (GError) error = NULL;
+  KanBook *book = NULL;
+
+  registry = *kan_registers ();
+  registry.registers = few;
+  book = kan_book_new (kan_vault_get_db (vault), kan_vault_get_file_id (vault), &registry, &error);
+  g_assert_no_error (error);
+  return book;
+}
+
+static void
+found_association (KanBook *book)
+{
+  g_autoptr (GBytes) profile = g_resources_lookup_data ("/io/github/kanribo/Kanribo/profiles/nagasaki.json", 0, NULL);
+  g_autofree char *json = g_strndup (g_bytes_get_data (profile, NULL), g_bytes_get_size (profile));
+  g_autoptr (KanKeys) keys = keys_of ("chief");
+  g_autofree char *key = kan_hex (kan_keys_get_sign (keys), KAN_KEY_SIZE);
+  const char *const answers[][2] = {
+    { "association", "試験組合" }, { "edition", "1" }, { "staff_no", "1" }, { "name", "佐藤 一郎" }, { "login", "chief" },
+    { "office", "secretary_general" }, { "sign_key", key }, { "statement_key", key }, { "box_key", key },
+    { "profile", json }
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KanDraft) draft = kan_draft_new (book, "file.found", NULL, &error);
+  g_autoptr (KanOutcome) outcome = NULL;
+  KanSigner signer = { 1, keys, "P1-5f2a81c0" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    kan_draft_set (draft, answers[i][0], answers[i][1]);
+  outcome = kan_book_admit (book, draft, &signer, NULL, 0, 1790000000, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcome->refusals->len, ==, 0);
+}
+
+/* Tables of an older program, with a row that no entry made. */
+static void
+older_set_up (Fixture *f, gconstpointer story)
+{
+  g_autoptr (KanVault) vault = NULL;
+  g_autoptr (KanBook) book = NULL;
+  g_autoptr (GError) error = NULL;
+
+  vault_set_up (f, story);
+  vault = open_vault (f->path, KAN_VAULT_WRITE);
+  unlock (vault, "chief", "chief's");
+  exec (kan_vault_get_db (vault), "DROP TABLE t");
+  book = book_of (vault);
+  g_assert_true (kan_book_create_tables (book, &error));
+  found_association (book);
+  exec (kan_vault_get_db (vault), "UPDATE meta SET value = '0' WHERE key = 'projection'; DROP TABLE office;"
+                                  " UPDATE person SET name = '別人'; CREATE TABLE sack (a)");
+}
+
+static gboolean
+rebuild (const char *path)
+{
+  g_autoptr (KanVault) vault = unlocked (path);
+  g_autoptr (KanBook) book = vault != NULL ? book_of (vault) : NULL;
+
+  return book != NULL && kan_vault_mark_in_use (vault, "chief", NULL) && kan_book_rebuild (book, NULL, NULL, NULL);
+}
+
+/* In a process of its own: threads that this one once had, a forked one waits for in vain. */
+static void
+rebuild_in_child (const char *path)
+{
+  int status = 0;
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (rebuild (path) ? DONE : FAILED);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == DONE);
+}
+
+static gboolean
+is_older (const char *path)
+{
+  g_autoptr (KanVault) vault = open_vault (path, KAN_VAULT_WRITE);
+  g_autoptr (KanBook) book = NULL;
+  g_autofree char *whole = NULL;
+  KanDb *db = NULL;
+  gboolean older = FALSE;
+
+  unlock (vault, "chief", "chief's");
+  db = kan_vault_get_db (vault);
+  whole = ask_text (db, "PRAGMA integrity_check");
+  g_assert_cmpstr (whole, ==, "ok");
+  book = book_of (vault);
+  older = kan_book_is_older (book);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM person WHERE name = '別人'"), ==, older);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM person WHERE name = '佐藤 一郎'"), ==, !older);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM sqlite_schema WHERE name = 'sack'"), ==, older);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM act"), ==, 1);
+  g_assert_cmpint (kan_book_check_schema (book, NULL), ==, !older);
+  return older;
+}
+
+static int
+look_rebuilt (const char *path)
+{
+  static guint n_older;
+
+  if (!is_older (path))
+    return NEW;
+  if (n_older++ % 16 == 0)
+    {
+      rebuild_in_child (path);
+      g_assert_false (is_older (path));
+    }
+  return OLD;
+}
+
 static const Story stories[] = {
-  { "founding", found_file, look_founded },
-  { "transaction", write_rows, look_rows },
-  { "slot", change_slot, look_slot },
-  { "backup", back_up, look_backup },
+  { "founding", found_file, look_founded, vault_set_up, 1 },
+  { "transaction", write_rows, look_rows, vault_set_up, 1 },
+  { "slot", change_slot, look_slot, vault_set_up, 1 },
+  { "backup", back_up, look_backup, vault_set_up, 1 },
+  { "rebuild", rebuild, look_rebuilt, older_set_up, 4 },
 };
 
 static const char *const fault_names[] = { "sound", "disk full", "broken once", "broken", "stop" };
@@ -224,7 +355,7 @@ test_story (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_steps, >, 3);
   g_test_message ("%s: %u steps", story->name, n_steps);
   for (KanIoFault fault = KAN_IO_DISK_FULL; fault <= KAN_IO_STOP; fault++)
-    for (guint n = 1; n <= n_steps; n++)
+    for (guint n = 1 + fault % story->stride; n <= n_steps; n += story->stride)
       {
         int end = DONE, state = OLD;
 
@@ -249,7 +380,7 @@ main (int argc, char **argv)
     {
       g_autofree char *name = g_strconcat ("/fault/", stories[i].name, NULL);
 
-      g_test_add (name, Fixture, &stories[i], vault_set_up, test_story, fixture_tear_down);
+      g_test_add (name, Fixture, &stories[i], stories[i].set_up, test_story, fixture_tear_down);
     }
   return g_test_run ();
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The body decoder under mutated and made-up bytes: whatever it is given, it answers, and what it accepts encodes to
- * the
-   same bytes again. A fixed number of rounds from a fixed seed; KAN_FUZZ_SECONDS makes it go on from a random one. */
+ * the same bytes again. */
+#include "fuzz/fuzz.h"
 #include "ledger/kan-body.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 20000, SEED = 20260213, MUTATIONS = 6 };
+enum { MUTATIONS = 6 };
 
 static char *
 random_text (GRand *rand)
@@ -111,37 +110,8 @@ one_round (GRand *rand)
   return TRUE;
 }
 
-static void
-test_fixed (void)
-{
-  g_autoptr(GRand) rand = g_rand_new_with_seed (SEED);
-  guint n_accepted = 0;
-
-  for (guint i = 0; i < ROUNDS; i++)
-    n_accepted += one_round (rand);
-  g_test_message ("%u of %u accepted", n_accepted, (guint) ROUNDS);
-  g_assert_cmpuint (n_accepted, >, ROUNDS / 20);
-  g_assert_cmpuint (n_accepted, <, ROUNDS);
-}
-
-static void
-test_going_on (void)
-{
-  gint64 until = g_get_monotonic_time () + atol (g_getenv ("KAN_FUZZ_SECONDS")) * G_USEC_PER_SEC;
-  guint32 seed = g_random_int ();
-  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
-
-  g_test_message ("seed %u", seed);
-  while (g_get_monotonic_time () < until)
-    one_round (rand);
-}
-
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/body/fixed", test_fixed);
-  if (g_getenv ("KAN_FUZZ_SECONDS") != NULL)
-    g_test_add_func ("/body/going-on", test_going_on);
-  return g_test_run ();
+  return fuzz_run (argc, argv, "body", one_round);
 }

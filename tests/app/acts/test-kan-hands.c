@@ -343,16 +343,66 @@ test_power_upon_a_record (void)
 {
   g_autoptr(Yard) yard = yard_with_crate ();
 
-  yard_expect (yard, "waits second", GENERAL, "ledger.note", "C1", "act=3 | reason=調査済み");
+  yard_expect (yard, "waits second", GENERAL, "ledger.note", "C1", "fault=0000-0000-0000-0001 | reason=調査済み");
   yard_expect_text (yard, "kept", "SELECT state FROM crate");
-  yard_expect (yard, "refused overtakes", PENSION, "ledger.note", "C1", "act=4 | reason=二つ目");
+  yard_expect (yard, "refused overtakes", PENSION, "ledger.note", "C1", "fault=0000-0000-0000-0002 | reason=二つ目");
   yard_expect (yard, "done", CLERK, "hand.refuse", "C1", "reason=調査していない");
   yard_expect_text (yard, "kept", "SELECT state FROM crate");
   yard_expect_text (yard, "0", "SELECT count(*) FROM note");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
-  yard_expect (yard, "refused overtakes", GENERAL, "ledger.note", "C1", "act=3 | reason=申請中");
+  yard_expect (yard, "refused overtakes", GENERAL, "ledger.note", "C1", "fault=0000-0000-0000-0001 | reason=申請中");
   yard_expect_text (yard, "crate.seal", "SELECT kind FROM pending");
   yard_expect_faults (yard, NULL, "");
+}
+
+/* Whose key ends while an act waits for them does not become superfluous: who asked withdraws and names another. */
+static void
+test_named_signer_leaves (void)
+{
+  g_autoptr(Yard) yard = yard_with_crate ();
+
+  yard_expect (yard, "waits information_manager opener", CLERK, "crate.look", "C1", "opener=P5");
+  yard_expect (yard, "done", CHIEF, "person.leave", "P5", "since=2026-09-01 | with=3");
+  yard_expect (yard, "waits opener", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "refused act not_entitled", DEPUTY, "hand.give", "C1", "");
+  yard_expect (yard, "refused as not_entitled", OPERATOR, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_requester", GENERAL, "hand.withdraw", "C1", "");
+  yard_expect (yard, "done", CLERK, "hand.withdraw", "C1", "");
+  yard_expect_text (yard, "0", "SELECT count(*) FROM pending");
+  yard_expect (yard, "refused opener_paper", CLERK, "crate.look", "C1", "opener=P5");
+  yard_expect (yard, "waits information_manager opener", CLERK, "crate.look", "C1", "opener=P4");
+  yard_expect (yard, "waits opener", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "done", OPERATOR, "hand.give", "C1", "");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* Where nothing waits there is one thing to say, and nothing to answer. */
+static void
+test_nothing_waits (void)
+{
+  static const struct { const char *kind, *answers; } table[] = {
+    { "hand.give", "" }, { "hand.give", "as=chief | absence=leave" }, { "hand.refuse", "" },
+    { "hand.refuse", "reason=不要" }, { "hand.ask_back", "" }, { "hand.withdraw", "" },
+  };
+  g_autoptr(Yard) yard = yard_with_crate ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(KanDraft) draft = kan_draft_new (yard->book, table[i].kind, "C1", NULL);
+      g_autoptr(GPtrArray) refusals = NULL;
+      g_auto(GStrv) pairs = g_strsplit (table[i].answers, " | ", -1);
+
+      for (char **pair = pairs; *pair != NULL && **pair != '\0'; pair++)
+        {
+          g_auto(GStrv) answer = g_strsplit (*pair, "=", 2);
+
+          kan_draft_set (draft, answer[0], answer[1]);
+        }
+      refusals = kan_draft_judge (draft, GENERAL, yard->now + 60, NULL);
+      g_test_message ("%s %s", table[i].kind, table[i].answers);
+      g_assert_cmpuint (refusals->len, ==, 1);
+      g_assert_null (((KanRefusal *) g_ptr_array_index (refusals, 0))->key);
+    }
 }
 
 int
@@ -376,5 +426,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/hands/power", test_power);
   g_test_add_func ("/hands/claim-needs-an-officer", test_claim_needs_an_officer);
   g_test_add_func ("/hands/power-upon-a-record", test_power_upon_a_record);
+  g_test_add_func ("/hands/named-signer-leaves", test_named_signer_leaves);
+  g_test_add_func ("/hands/nothing-waits", test_nothing_waits);
   return g_test_run ();
 }

@@ -7,7 +7,6 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* --- registers ------------------------------------------------------------------------------------------------ */
 
@@ -30,6 +29,7 @@ static const KanField crate_fields[] = {
   { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_TEXT, .flags = KAN_SEARCHED | KAN_CORRECTABLE },
   { .id = "fragile", .label = L ("Fragile", "割れ物"), .type = KAN_YES, .flags = KAN_CORRECTABLE },
   { .id = "keeper", .label = L ("Keeper", "管理者"), .type = KAN_REF, .of = "person" },
+  { .id = "checker", .label = L ("Checker", "確認者"), .type = KAN_REF, .of = "person", .flags = KAN_CORRECTABLE },
   { .id = "owner", .label = L ("Owner", "所有者"), .type = KAN_REF, .of = "person|outsider" },
   { .id = "helpers", .label = L ("Helpers", "補助者"), .type = KAN_REFS, .of = "person" },
   { .id = "note", .label = L ("Note", "備考"), .type = KAN_LINES },
@@ -48,7 +48,8 @@ static const KanState crate_states[] = {
 
 #define ASKS_OF_A_CRATE { .key = "colour" }, { .key = "weight" }, { .key = "bought_on" }, { .key = "seen_at" }, \
   { .key = "serves" }, { .key = "telephone" }, { .key = "made_by", .into = "maker" }, { .key = "fragile" }, \
-  { .key = "keeper" }, { .key = "owner" }, { .key = "helpers" }, { .key = "note" }, { .key = "contents" }
+  { .key = "keeper" }, { .key = "checker" }, { .key = "owner" }, { .key = "helpers" }, { .key = "note" }, \
+  { .key = "contents" }
 
 static const KanAsk asks_add[] = { { .key = "label", .must = TRUE }, ASKS_OF_A_CRATE, { 0 } };
 static const KanAsk asks_amend[] = { { .key = "label" }, ASKS_OF_A_CRATE, { 0 } };
@@ -61,6 +62,10 @@ static const KanAsk asks_open[] = { { .key = "opener", .must = TRUE }, { .key = 
 
 static const KanHand two_roles[] = { { .as = "information_manager" }, { .as = "system_manager" }, { 0 } };
 static const KanHand one_role[] = { { .as = "information_manager" }, { 0 } };
+static const KanHand opener_and_role[] = {
+  { .as = "opener", .title = L ("Opener", "開封者"), .person = "opener", .paper = "opener_paper" },
+  { .as = "information_manager" }, { 0 }
+};
 static const KanHand an_operator[] = { { .as = "operator" }, { 0 } };
 static const KanHand the_opener[] = {
   { .as = "opener", .title = L ("Opener", "開封者"), .person = "opener", .paper = "opener_paper" }, { 0 }
@@ -116,6 +121,15 @@ static const KanKind crate_kinds[] = {
   { .id = "crate.take", .title = L ("Take", "引受"), .may = "operator", .from = "kept", .effect = mark_keeper },
   { .id = "crate.bar", .title = L ("Bar", "禁止"), .may = "chief", .from = "kept", .flags = KAN_POWER, .asks =
     asks_note },
+  { .id = "crate.grant", .title = L ("Grant", "許可"), .may = "information_manager", .from = "kept", .asks = asks_amend },
+  { .id = "crate.drop", .title = L ("Drop", "落下"), .may = "information_manager", .from = "kept", .asks = asks_note,
+    .flags = KAN_FACT },
+  { .id = "crate.endorse", .title = L ("Endorse", "認定"), .may = "information_manager", .from = "kept",
+    .hands = one_role },
+  { .id = "crate.gauge", .title = L ("Gauge", "検量"), .may = "staff", .from = "kept", .asks = asks_weigh,
+    .hands = one_role },
+  { .id = "crate.look", .title = L ("Look", "内覧"), .may = "staff", .from = "kept", .asks = asks_open,
+    .hands = opener_and_role },
   { .id = "crate.polish", .title = L ("Polish", "磨き"), .may = "staff", .from = "kept", .since = 2 },
   { 0 }
 };
@@ -139,7 +153,7 @@ static const KanRegister *registers[] = {
   &crate_register, &item_register, &kan_person_register, &kan_office_register, &kan_appointment_register,
     &kan_operator_register,
   &kan_outsider_register, &kan_rule_register, &kan_shortfall_register, &kan_profile_register, &kan_key_register,
-  &kan_file_register, &kan_hand_register, &kan_act_register, NULL
+  &kan_file_register, &kan_repair_register, &kan_hand_register, &kan_act_register, NULL
 };
 
 #define APPOINTED "a.state IN ('in_force', 'ended') AND a.since <= :day AND (a.until IS NULL OR :day <= a.until)"
@@ -187,8 +201,9 @@ yard_new_bare (const KanRegistry *registry)
 
   g_assert_true (kan_crypto_init (&error));
   key = kan_secret_new_random (KAN_KEY_SIZE);
-  self->path = g_strdup_printf ("%s/kanribo-yard-%d-%08x.db", g_get_tmp_dir (), (int) getpid (),
-                                kan_random_below (G_MAXINT32));
+  self->folder = g_dir_make_tmp ("kanribo-yard-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "yard.db", NULL);
   self->db = kan_db_open (self->path, 0, key, salt, KAN_DB_CREATE, &error);
   g_assert_no_error (error);
   yard_exec (self, "PRAGMA synchronous = OFF");
@@ -209,6 +224,8 @@ yard_free (Yard *self)
   for (gsize i = 0; i < G_N_ELEMENTS (self->keys); i++)
     g_clear_pointer (&self->keys[i], kan_keys_free);
   g_unlink (self->path);
+  g_rmdir (self->folder);
+  g_free (self->folder);
   g_free (self->path);
   g_free (self);
 }
@@ -316,6 +333,24 @@ Yard *
 yard_new (void)
 {
   return yard_new_of (&yard_registry);
+}
+
+Yard *
+yard_new_with_history (void)
+{
+  Yard *yard = yard_new ();
+
+  g_assert_cmpint (yard_head (yard), ==, 31);
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=一 | weight=1 | note=角が欠けている");              /* 32 */
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=二 | weight=2");                                   /* 33 */
+  yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");                /* 34 */
+  yard_expect (yard, "waits system_manager", GENERAL, "hand.give", "C1", "");                                   /* 35 */
+  yard_expect (yard, "done", PENSION, "hand.give", "C1", "");                                                   /* 36 */
+  yard_expect (yard, "done", CLERK, "crate.amend", "C2", "made_by=木工所");                                      /* 37 */
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=三 | weight=300");                                 /* 38 */
+  yard_expect (yard, "done", OPERATOR, "crate.lose", "C3", "deviation_reason=目を離した");                       /* 39 */
+  yard_expect (yard, "done", CLERK, "crate.amend", "C2", "weight=5");                                           /* 40 */
+  return yard;
 }
 
 /* --- acting --------------------------------------------------------------------------------------------------- */

@@ -22,7 +22,7 @@ enum
 
 typedef struct
 {
-  char    *path;
+  char    *folder, *path;    /* a folder of its own: clearing the temporary folder by name must not take the file */
   KanDb   *db;
   KanBook *book;
   gint64   now;
@@ -35,6 +35,8 @@ Yard    *yard_new_bare     (const KanRegistry *registry);     /* tables and nobo
 Yard    *yard_new_empty    (void);                            /* founded by the chief, nobody else yet */
 Yard    *yard_new          (void);
 Yard    *yard_new_of       (const KanRegistry *registry);     /* the same staff in other registers */
+/* With some history from act 32 on, the head 40: C1 sealed (hands of two), C2 amended, C3 lost and marked. */
+Yard    *yard_new_with_history (void);
 void     yard_free         (Yard *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Yard, yard_free)
 

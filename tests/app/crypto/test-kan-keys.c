@@ -28,6 +28,24 @@ test_from_seed (void)
   g_assert_cmpuint (kan_secret_peek_bytes (kan_keys_peek_seed (a))[31], ==, 1);
 }
 
+/* Keys for a use of their own: the same from the same seed, another for each use and number. */
+static void
+test_derive (void)
+{
+  g_autoptr (KanKeys) a = keys_from (1), b = keys_from (2);
+  g_autoptr (KanSecret) one = kan_keys_derive (a, "kandraft", 1), again = kan_keys_derive (a, "kandraft", 1);
+  KanSecret *others[] = { kan_keys_derive (b, "kandraft", 1), kan_keys_derive (a, "kandraft", 2),
+                          kan_keys_derive (a, "kanother", 1) };
+
+  g_assert_cmpuint (kan_secret_get_size (one), ==, KAN_KEY_SIZE);
+  g_assert_true (kan_equal (kan_secret_peek_bytes (one), kan_secret_peek_bytes (again), KAN_KEY_SIZE));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_assert_false (kan_equal (kan_secret_peek_bytes (one), kan_secret_peek_bytes (others[i]), KAN_KEY_SIZE));
+      kan_secret_free (others[i]);
+    }
+}
+
 /* Computed by other libraries than libsodium. Every file written depends on them: they may never change. */
 static void
 test_golden (void)
@@ -101,6 +119,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keys/from-seed", test_from_seed);
+  g_test_add_func ("/keys/derive", test_derive);
   g_test_add_func ("/keys/golden", test_golden);
   g_test_add_func ("/keys/sign", test_sign);
   g_test_add_func ("/keys/box", test_box);

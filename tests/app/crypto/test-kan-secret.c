@@ -112,7 +112,7 @@ test_harden (void)
 
   if (g_test_subprocess ())
     {
-      kan_harden_process ();
+      kan_harden_process (FALSE);
       g_assert_cmpint (prctl (PR_GET_DUMPABLE, 0, 0, 0, 0), ==, 0);
       g_assert_cmpint (getrlimit (RLIMIT_CORE, &core), ==, 0);
       g_assert_cmpuint (core.rlim_cur, ==, 0);

@@ -175,6 +175,32 @@ test_claim_before_a_clerk (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   desk = open_as (f, KAN_VAULT_WRITE, "suzuki", "for once");
 }
 
+/* Enrolled again under another login, a person has one slot, and the first one-time passphrase opens nothing. */
+static void
+test_enroll_again (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "person.register", NULL, "staff_no=003 | name=鈴木 一郎");
+  add_cosigner (desk, "sato", "sato's");
+  enroll (desk, "P3", "susuki", "for once");
+  add_cosigner (desk, "sato", "sato's");
+  enroll (desk, "P3", "suzuki", "for once more");
+  g_clear_pointer (&desk, kan_desk_free);
+
+  desk = open_locked (f, KAN_VAULT_WRITE);
+  g_assert_cmpuint (kan_vault_n_slots (kan_desk_get_vault (desk)), ==, 3);
+  g_assert_false (unlock (desk, "susuki", "for once", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_LOCKED);
+  g_clear_error (&error);
+  expect (unlock (desk, "suzuki", "for once more", &error), error);
+  g_assert_null (kan_desk_get_notice (desk));
+  add_cosigner (desk, "chief", "chief's");
+  claim (desk, "suzuki's");
+}
+
 static void
 test_enroll_refused (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -377,6 +403,44 @@ test_interrupted (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
                                                                "verify"));
   EXPECT_SIGN (desk, "the file does not verify: nothing is written to it", "person.register", NULL,
                "staff_no=10 | name=誰");
+  EXPECT_SIGN (desk, "done", "ledger.rebuild", NULL, "reason=中断による");
+  EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=10 | name=誰");
+}
+
+/* How many signatures were not checked again by whoever verifies now. */
+static gint64
+verified_before (KanDesk *desk, gboolean full)
+{
+  g_autoptr(GError) error = NULL;
+  const KanVerifyOptions options = { .now = now, .full = full };
+  g_autoptr(KanVerdict) verdict = kan_desk_verify (desk, &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (verdict->faults->len, ==, 0);
+  g_assert_cmpint (verdict->n_acts, >=, verdict->n_verified);
+  return verdict->n_verified;
+}
+
+/* Kept in the file for the next opening of the same person; a file opened for reading is gone on from, not written. */
+static void
+test_verified (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_READ, "chief", "chief's");
+  gint64 n_acts;
+
+  g_assert_cmpint (verified_before (desk, FALSE), ==, 0);
+  g_assert_cmpint (verified_before (desk, FALSE), ==, 0);
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  n_acts = ask_desk (desk, "SELECT count(*) FROM act");
+  g_assert_cmpint (verified_before (desk, FALSE), ==, 0);
+  g_assert_cmpint (verified_before (desk, FALSE), ==, n_acts);
+  g_assert_cmpint (verified_before (desk, TRUE), ==, 0);
+  EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=003 | name=鈴木 一郎");
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_READ, "chief", "chief's");
+  g_assert_cmpint (verified_before (desk, FALSE), ==, n_acts);
+  g_assert_cmpint (verified_before (desk, FALSE), ==, n_acts);
 }
 
 int
@@ -394,6 +458,7 @@ main (int argc, char *argv[])
   ADD ("/desk/busy-and-reading", test_busy_and_reading, office_set_up);
   ADD ("/desk/birth-of-a-key", test_birth_of_a_key, office_set_up);
   ADD ("/desk/claim-before-a-clerk", test_claim_before_a_clerk, office_set_up);
+  ADD ("/desk/enroll-again", test_enroll_again, office_set_up);
   ADD ("/desk/enroll-refused", test_enroll_refused, office_set_up);
   ADD ("/desk/change-of-passphrase", test_change_of_passphrase, office_set_up);
   ADD ("/desk/cosigners", test_cosigners, office_set_up);
@@ -402,6 +467,7 @@ main (int argc, char *argv[])
   ADD ("/desk/key-of-the-chain", test_key_of_the_chain, office_set_up);
   ADD ("/desk/another-chain", test_another_chain, office_set_up);
   ADD ("/desk/interrupted", test_interrupted, office_set_up);
+  ADD ("/desk/verified", test_verified, office_set_up);
 #undef ADD
   return g_test_run ();
 }

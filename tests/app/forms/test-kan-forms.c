@@ -15,14 +15,20 @@
                 "place=第二倉庫 | executor=P4 | witness=P5 | photographs=2"
 
 static Office *
-new_office (void)
+new_office_under (const char *profile)
 {
-  Office *office = office_new ("nagasaki");
+  Office *office = office_new (profile);
 
   office_add_medium (office, "USB-01", 1200);
   office_set_time (office, "2026-09-01T13:00");
   g_assert_true (kan_book_set_today (office->book, kan_day_from_ymd (2026, 9, 1), NULL));
   return office;
+}
+
+static Office *
+new_office (void)
+{
+  return new_office_under ("nagasaki");
 }
 
 static char *
@@ -125,6 +131,25 @@ test_deputy (void)
   assert_says (after, "令和8年9月1日後閲");
 }
 
+/* What a deputy declared stands there in words too, and takes no decision's box. */
+static void
+test_declared_by_deputy (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  g_assert_true (kan_db_exec (kan_book_get_db (office->book),
+                              "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
+                              " SELECT seq, seq, 'information_manager', subject, actor, 'declared', 'leave', 2 FROM act"
+                              " WHERE kind = 'takeout.request'", NULL));
+  text = print (office, "takeout_application", "T1");
+  assert_says (text, "の休暇により");
+  assert_says (text, "（後閲未了）");
+  g_assert_null (strstr (text, "代決（"));
+  g_assert_true (kan_db_exec (kan_book_get_db (office->book), "DELETE FROM hand WHERE verdict = 'declared'", NULL));
+}
+
 static void
 test_refused (void)
 {
@@ -156,6 +181,24 @@ test_slip (void)
   assert_says (text, "電算センター");
   g_assert_cmpuint (count_of (text, "1,200件"), ==, 2);
   g_assert_cmpuint (count_of (text, "S-1"), ==, 3);
+  assert_says (text, "電話");
+}
+
+/* Whoever finds it learns the office's number, where the profile tells it. */
+static void
+test_slip_telephone (void)
+{
+  g_autofree char *json = office_profile_with ("nagasaki", "\"regulation\": {",
+                                               "\"telephone\": \"095-000-0000\", \"regulation\": {");
+  g_autoptr(Office) office = new_office_under (json);
+  g_autofree char *text = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "waits system_manager", GENERAL, "hand.give", "T1", "as=information_manager");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
+  office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", "quantity=1 | count=1200 | " DISPATCH);
+  text = print (office, "transport_slip", "T1");
+  g_assert_cmpuint (count_of (text, "電話 095-000-0000"), ==, 1);
 }
 
 static char *
@@ -191,6 +234,38 @@ test_register (void)
   empty = print_register (office, "takeout", "takeout_waiting", 2025);
   assert_says (empty, "持出・搬送簿（決裁待ち）");
   assert_says (empty, "該当なし");
+}
+
+/* Stickers: of one medium, and of all at hand, a code for each. */
+static void
+test_labels (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanPaper) all = NULL;
+  g_autofree char *one = print (office, "labels", "M1"), *text = NULL;
+
+  assert_says (one, "USB-01");
+  assert_says (one, "SN-USB-01");
+  assert_says (one, "取扱注意");
+  assert_says (one, "M1");
+  for (guint i = 2; i < 26; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("USB-%02u", i);
+
+      office_add_medium (office, label, 0);
+    }
+  all = kan_forms_make (office->book, "labels", NULL, ANCHOR, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kan_paper_n_pages (all), ==, 2);
+  text = text_of (g_steal_pointer (&all));
+  assert_says (text, "USB-25");
+  g_assert_true (kan_forms_is_of_many ("labels"));
+  g_assert_false (kan_forms_is_of_many ("transport_slip"));
+  g_assert_false (kan_forms_is_of_many ("poster"));
+  expect_usage (office, "labels", "T1");
+  g_assert_null (kan_forms_make (office->book, "transport_slip", NULL, ANCHOR, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
 }
 
 /* Every form, and every register, also prints empty. */
@@ -235,9 +310,12 @@ main (int argc, char **argv)
   g_test_add_func ("/forms/certificate", test_certificate);
   g_test_add_func ("/forms/instead", test_instead);
   g_test_add_func ("/forms/deputy", test_deputy);
+  g_test_add_func ("/forms/declared-by-deputy", test_declared_by_deputy);
   g_test_add_func ("/forms/refused", test_refused);
   g_test_add_func ("/forms/slip", test_slip);
+  g_test_add_func ("/forms/slip/telephone", test_slip_telephone);
   g_test_add_func ("/forms/register", test_register);
+  g_test_add_func ("/forms/labels", test_labels);
   g_test_add_func ("/forms/blank", test_blank);
   g_test_add_func ("/forms/errors", test_errors);
   status = g_test_run ();

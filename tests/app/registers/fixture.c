@@ -253,7 +253,9 @@ office_new_empty (const char *profile)
     g_assert_true (g_file_get_contents (path, &json, NULL, &error));
   self->path = g_strdup_printf ("%s/kanribo-test-%d-%x.db", g_get_tmp_dir (), (int) getpid (),
                                 kan_random_below (G_MAXINT32));
-  self->db = kan_db_open (self->path, 0, key, salt, KAN_DB_CREATE | KAN_DB_SCRATCH, &error);
+  self->db = kan_db_open (self->path, 0, key, salt, KAN_DB_CREATE, &error);
+  g_assert_no_error (error);
+  g_assert_true (kan_db_exec (self->db, "PRAGMA synchronous=OFF", &error));
   g_assert_no_error (error);
   self->book = kan_book_new (self->db, file_id, kan_registers (), &error);
   g_assert_no_error (error);

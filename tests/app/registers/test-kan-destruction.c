@@ -108,12 +108,14 @@ test_rule_table (void)
     }
 }
 
-/* Without a calendar only a day is believed on which pensions may be paid. */
+/* Without a calendar nothing is filled in, and nothing but the day itself is believed. */
 static void
 test_payment_day_table (void)
 {
   static const struct { const char *verdict, *answers; } cases[] = {
     { "refused payment_day", INSTEAD " | payment_day=2026-09-15" },
+    { "refused payment_day", INSTEAD " | payment_day=2026-10-14" },
+    { "refused payment_day", INSTEAD },
     { "waits system_manager witness", INSTEAD " | payment_day=2026-10-15" },
   };
 
@@ -160,6 +162,71 @@ test_media_elsewhere_are_marked (void)
 
   office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=所在不明 | incident_no=1");
   office_expect (office, "marked 11-5.not_here waits system_manager witness", OPERATOR, "media.destroy", NULL, DESTROY);
+}
+
+/* It has happened wherever the medium was by the register; elsewhere than here it is marked. */
+static void
+test_recordable_in_every_state (void)
+{
+  static const struct { const char *state, *verdict; } cases[] = {
+    { "registered", "waits system_manager" }, { "stored", "waits system_manager" },
+    { "in_use", "waits system_manager" }, { "checking", "waits system_manager" },
+    { "early_asked", "waits system_manager" }, { "faulty", "waits system_manager" },
+    { "erased", "waits system_manager" }, { "in_transit", "marked 11-5.not_here waits system_manager" },
+    { "out", "marked 11-5.not_here waits system_manager" }, { "missing", "marked 11-5.not_here waits system_manager" },
+    { "handed_over", "marked 11-5.not_here waits system_manager" }, { "destroyed", "refused media" },
+  };
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *sql = g_strdup_printf ("UPDATE medium SET state = '%s'", cases[i].state);
+
+      g_test_message ("%s", cases[i].state);
+      g_assert_true (kan_db_exec (office->db, "SAVEPOINT here", &error));
+      g_assert_true (kan_db_exec (office->db, sql, &error));
+      office_expect (office, cases[i].verdict, OPERATOR, "media.destroy", NULL,
+                     INSTEAD " | witness=X2 | witness_paper=yes");
+      g_assert_true (kan_db_exec (office->db, "ROLLBACK TO here; RELEASE here", &error));
+      g_assert_no_error (error);
+    }
+}
+
+/* What was asked for a medium before it was destroyed is decided no more, and brings it back to no store. */
+static void
+test_ends_what_waits_for_the_medium (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager", OPERATOR, "media.check", "M1",
+                 "checked_on=2026-10-20 | condition=sound");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "");
+  office_expect_state (office, "M1", "destroyed");
+  office_expect (office, "refused act", PENSION, "hand.give", "M1", "as=system_manager");
+  office_expect_state (office, "M1", "destroyed");
+}
+
+/* Not confirmed, it is listed until it is recorded again and confirmed; what changed meanwhile stops nothing. */
+static void
+test_refused_is_not_lost (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "done", PENSION, "hand.refuse", "D1", "reason=写真では確認できない");
+  office_expect_state (office, "M1", "stored");
+  g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, 1);
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D2", "");
+  office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=取り違え | incident_no=1");
+  office_expect (office, "done", PENSION, "hand.give", "D2", "");
+  office_expect_state (office, "M1", "destroyed");
+  g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, 0);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-1.count' AND about = 'D2'"), ==,
+                   1);
 }
 
 static void
@@ -253,6 +320,9 @@ main (int argc, char **argv)
   g_test_add_func ("/destruction/paper-is-known-by-label-and-sheets", test_paper_is_known_by_label_and_sheets);
   g_test_add_func ("/destruction/held-media-are-marked", test_held_media_are_marked);
   g_test_add_func ("/destruction/media-elsewhere-are-marked", test_media_elsewhere_are_marked);
+  g_test_add_func ("/destruction/recordable-in-every-state", test_recordable_in_every_state);
+  g_test_add_func ("/destruction/ends-what-waits-for-the-medium", test_ends_what_waits_for_the_medium);
+  g_test_add_func ("/destruction/refused-is-not-lost", test_refused_is_not_lost);
   g_test_add_func ("/destruction/early-approval-covers", test_early_approval_covers);
   g_test_add_func ("/destruction/what-breaks-meanwhile-shows", test_what_breaks_between_signature_and_last_hand_shows);
   g_test_add_func ("/destruction/system-manager-does-not-confirm-alone", test_system_manager_does_not_confirm_alone);

@@ -149,24 +149,22 @@ test_filled_payment_day_is_not_believed (void)
   office_add_medium (office, "USB-02", 1200);
   kan_book_set_calendar (office->book, NULL);
   office_expect (office, "refused payment_day", OPERATOR, "media.erase", "M2", ERASE " | payment_day=2026-09-01");
-  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M2", ERASE);
+  office_expect (office, "refused payment_day", OPERATOR, "media.erase", "M2", ERASE);
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M2", ERASE " | payment_day=2026-10-15");
 }
 
-/* Without a calendar only a day is believed that the rule or an entered payment can give. */
+/* Nothing is believed but the day that the rule and what was entered give. */
 static void
 test_payment_day_table (void)
 {
   static const struct { const char *verdict, *day, *payment; } cases[] = {
     { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-09-15" },
-    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-10-04" },
-    { "done", "2026-12-20T09:00", "payment_day=2026-10-05" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-10-05" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-10-14" },
     { "done", "2026-12-20T09:00", "payment_day=2026-10-15" },
     { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-10-16" },
-    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-11-15" },
-    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-12-15" },
-    { "done", "2026-12-20T09:00", "payment_day=2026-12-18" },
-    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-11-20" },
     { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-11-13" },
+    { "refused payment_day", "2026-12-20T09:00", "payment_day=2026-12-18" },
     { "marked 11-1.not_due", "2026-10-14T09:00", "payment_day=2026-10-15" },
   };
 
@@ -199,6 +197,28 @@ test_payment_off_the_cycle_counts_where_the_profile_says_so (void)
   office_set_time (office, "2026-09-20T09:00");
   office_expect (office, "refused payment_day", OPERATOR, "media.erase", "M1", ERASE " | payment_day=2026-09-17");
   office_expect (office, "done", OPERATOR, "media.erase", "M1", ERASE " | payment_day=2026-09-18");
+}
+
+/* A payment that was moved counts on its new day, to and fro. */
+static void
+test_moved_payment (void)
+{
+  static const struct { const char *verdict, *moved, *payment; } cases[] = {
+    { "done", "2026-10-20", "2026-10-20" }, { "refused payment_day", "2026-10-20", "2026-10-15" },
+    { "done", "2026-10-02", "2026-10-02" }, { "done", "2026-08-28", "2026-12-15" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+      g_autofree char *entered = g_strdup_printf ("kind=override | serves=2026-10 | day=%s", cases[i].moved);
+      g_autofree char *answers = g_strdup_printf (ERASE " | payment_day=%s", cases[i].payment);
+
+      office_expect (office, "done", GENERAL, "payment.enter", NULL, entered);
+      kan_book_set_calendar (office->book, NULL);
+      office_set_time (office, "2026-12-20T09:00");
+      office_expect (office, cases[i].verdict, OPERATOR, "media.erase", "M1", answers);
+    }
 }
 
 static void
@@ -364,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/medium/early-approval-covers-what-comes-after-it", test_early_approval_covers_what_comes_after_it);
   g_test_add_func ("/medium/permission-after-the-event", test_permission_after_the_event_never_covers_it);
   g_test_add_func ("/medium/payment-day-table", test_payment_day_table);
+  g_test_add_func ("/medium/moved-payment", test_moved_payment);
   g_test_add_func ("/medium/payment-off-the-cycle", test_payment_off_the_cycle_counts_where_the_profile_says_so);
   g_test_add_func ("/medium/early-approval-at-its-longest", test_early_approval_at_its_longest);
   g_test_add_func ("/medium/early-approval-ends", test_early_approval_ends);

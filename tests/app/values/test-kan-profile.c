@@ -195,6 +195,7 @@ test_numbers (void)
   g_assert_cmpint (kan_profile_number (p, "bulk_count"), ==, 500);
   g_assert_false (kan_profile_flag (p, "off_cycle_counts"));
   g_assert_true (kan_profile_flag (p, "early_destruction_needs_approval"));
+  g_assert_cmpstr (kan_profile_telephone (p), ==, "095-000-0000");
   kan_profile_working_hours (p, &from, &until);
   g_assert_cmpint (from, ==, 510);
   g_assert_cmpint (until, ==, 1035);
@@ -253,6 +254,9 @@ static const struct { const char *old, *new, *problem; } faults[] = {
   { "\"ja\": \"最小\"", "\"ja\": \"最\\t小\"", "$.title.ja: contains a control character" },
   { ", \"ja\": \"最小\"", "", "$.title.ja: is missing" },
   { "\"ja\": \"最小\"", "\"ja\": \"最小\", \"fr\": \"x\"", "$.title.fr: is unknown here" },
+  { "\"095-000-0000\"", "\"内線 12\"",
+    "$.telephone: “内線 12” is no telephone number: digits, “-”, “+”, “(” and “)” only" },
+  { "\"095-000-0000\"", "95", "$.telephone: must be a text" },
   { "\"roles\": [\"chief\"]", "\"roles\": [\"boss\"]", "$.offices[0].roles[0]: unknown role “boss”" },
   { "\"roles\": [\"chief\"]", "\"roles\": []", "$.offices: no office carries the role “chief”" },
   { "\"roles\": [\"chief\"]", "\"roles\": \"chief\"", "$.offices[0].roles: must be a list" },

@@ -84,7 +84,7 @@ test_only_backups_of_this_file_are_thinned_out (void)
   for (int day = 0; day < 10; day++)
     {
       g_free (last);
-      last = kan_vault_backup_into (vault, set, NOW + day * 86400, &error);
+      last = kan_vault_backup_into (vault, set, NOW + day * 86400, NULL, &error);
       g_assert_no_error (error);
     }
   g_assert_true (g_str_has_suffix (last, "/office-2026-09-19-0930.kanribo"));

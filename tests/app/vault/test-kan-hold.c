@@ -53,10 +53,13 @@ expect_while_held (Fixture *f, KanHoldMode mode, int reading, int writing, int a
   holder = fork ();
   if (holder == 0)
     {
-      g_autoptr (KanHold) hold = kan_hold_open (f->path, mode, NULL);
+      KanHold *hold = kan_hold_open (f->path, mode, NULL);
+      gboolean failed = hold == NULL;
 
       close (done[1]);
-      _exit (hold == NULL || write (ready[1], &byte, 1) != 1 || read (done[0], &byte, 1) != 0);
+      failed = failed || write (ready[1], &byte, 1) != 1 || read (done[0], &byte, 1) != 0;
+      kan_hold_free (hold);
+      _exit (failed);
     }
   close (done[0]);
   close (ready[1]);

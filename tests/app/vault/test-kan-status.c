@@ -9,7 +9,7 @@ test_round_trip (void)
 {
   KanStatus status = { .in_use = TRUE, .who = "田中\U000E0100", .where = "terminal-1", .since = 1770000000,
                        .opened = 5, .verified = -6, .remind_as_of = 20500, .n_reminders = 64 }, read;
-  guint8 bytes[KAN_STATUS_SIZE], again[KAN_STATUS_SIZE];
+  guint8 bytes[KAN_STATUS_SIZE] = { 0 }, again[KAN_STATUS_SIZE] = { 0 };
 
   for (guint i = 0; i < 64; i++)
     {
@@ -17,10 +17,10 @@ test_round_trip (void)
       status.reminders[i].what = (guint16) (i + 1);
       status.reminders[i].count = (guint16) (65535 - i);
     }
-  kan_status_encode (&status, bytes);
+  (void) kan_status_encode (&status, bytes);
   g_assert_true (kan_status_is_ours (bytes));
   g_assert_true (kan_status_decode (&read, bytes));
-  kan_status_encode (&read, again);
+  (void) kan_status_encode (&read, again);
   g_assert_cmpmem (bytes, sizeof bytes, again, sizeof again);
   g_assert_true (read.in_use);
   g_assert_cmpstr (read.who, ==, status.who);
@@ -39,7 +39,7 @@ static void
 test_long_name_is_cut_between_characters (void)
 {
   KanStatus status = { 0 }, read;
-  guint8 bytes[KAN_STATUS_SIZE];
+  guint8 bytes[KAN_STATUS_SIZE] = { 0 };
 
   for (guint i = 0; i < 21; i++)
     strcat (status.who, "あ");
@@ -47,7 +47,7 @@ test_long_name_is_cut_between_characters (void)
   memcpy (status.where, "x", 1);
   for (guint i = 0; i < 21; i++)
     memcpy (status.where + 1 + 3 * i, "あ", 3);
-  kan_status_encode (&status, bytes);
+  (void) kan_status_encode (&status, bytes);
   g_assert_true (kan_status_decode (&read, bytes));
   g_assert_cmpstr (read.who, ==, status.who);
   g_assert_cmpuint (strlen (read.where), ==, 61);
@@ -59,10 +59,10 @@ test_damage_reads_as_nothing (void)
 {
   KanStatus status = { .in_use = TRUE, .who = "x", .since = 9 }, read;
   const KanStatus nothing = { 0 };
-  guint8 bytes[KAN_STATUS_SIZE];
+  guint8 bytes[KAN_STATUS_SIZE] = { 0 };
 
-  kan_status_encode (&status, bytes);
-  for (guint at = 0; at < KAN_STATUS_SIZE; at++)
+  (void) kan_status_encode (&status, bytes);
+  for (guint at = 0; at < KAN_STATUS_COPY_SIZE; at++)
     {
       bytes[at] ^= 4;
       g_assert_false (kan_status_decode (&read, bytes));
@@ -71,22 +71,48 @@ test_damage_reads_as_nothing (void)
     }
 }
 
+/* Each write replaces the older copy; where the newer one does not hold, the one before is read. */
+static void
+test_torn_write_leaves_the_one_before (void)
+{
+  KanStatus status = { .remind_as_of = 1 }, read;
+  guint8 bytes[KAN_STATUS_SIZE] = { 0 };
+
+  g_assert_cmpuint (kan_status_encode (&status, bytes), ==, 0);
+  for (gint64 day = 2; day < 6; day++)
+    {
+      gsize at = 0;
+
+      status.remind_as_of = day;
+      at = kan_status_encode (&status, bytes);
+      g_assert_cmpuint (at, ==, day % 2 == 0 ? KAN_STATUS_COPY_SIZE : 0);
+      g_assert_true (kan_status_decode (&read, bytes));
+      g_assert_cmpint (read.remind_as_of, ==, day);
+      bytes[at] ^= 1;
+      g_assert_true (kan_status_is_ours (bytes));
+      g_assert_true (kan_status_decode (&read, bytes));
+      g_assert_cmpint (read.remind_as_of, ==, day - 1);
+      bytes[at] ^= 1;
+    }
+}
+
 /* With a checksum that fits: a name without end, a name that is no text, too many reminders. */
 static void
 test_nonsense (void)
 {
   static const struct { guint at, n; guint8 value; } cases[] = {
-    { 16, 64, 'x' }, { 16, 1, 0xff }, { 80, 64, 'x' }, { 12, 1, 65 }, { 15, 1, 1 },
+    { 24, 64, 'x' }, { 24, 1, 0xff }, { 88, 64, 'x' }, { 20, 1, 65 }, { 23, 1, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       KanStatus status = { .who = "x" }, read;
-      guint8 bytes[KAN_STATUS_SIZE];
+      guint8 bytes[KAN_STATUS_SIZE] = { 0 };
 
-      kan_status_encode (&status, bytes);
+      (void) kan_status_encode (&status, bytes);
       memset (bytes + cases[i].at, cases[i].value, cases[i].n);
-      kan_hash (bytes, KAN_STATUS_SIZE - KAN_HASH_SIZE, (KanHash *) (bytes + KAN_STATUS_SIZE - KAN_HASH_SIZE));
+      kan_hash (bytes, KAN_STATUS_COPY_SIZE - KAN_HASH_SIZE,
+                (KanHash *) (bytes + KAN_STATUS_COPY_SIZE - KAN_HASH_SIZE));
       g_assert_false (kan_status_decode (&read, bytes));
     }
 }
@@ -98,6 +124,7 @@ main (int argc, char **argv)
   g_test_add_func ("/status/round-trip", test_round_trip);
   g_test_add_func ("/status/long-name-is-cut-between-characters", test_long_name_is_cut_between_characters);
   g_test_add_func ("/status/damage-reads-as-nothing", test_damage_reads_as_nothing);
+  g_test_add_func ("/status/torn-write-leaves-the-one-before", test_torn_write_leaves_the_one_before);
   g_test_add_func ("/status/nonsense", test_nonsense);
   return g_test_run ();
 }

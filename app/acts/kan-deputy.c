@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* As what somebody declares an act: in a role of theirs, or as the deputy of somebody absent, with a reason (代決), whom
+ * it is then shown to (後閲). Which acts no deputy may declare is the profile's word. */
+#include "acts/kan-draft-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * kan_role_names:
+ * @roles: roles with "|" between, "staff" and "self" among them
+ *
+ * Returns: (transfer full): what people call them
+ */
+char *
+kan_role_names (const char *roles)
+{
+  g_auto(GStrv) list = g_strsplit (roles, "|", -1);
+  GString *out = g_string_new (NULL);
+
+  for (char **role = list; *role != NULL; role++)
+    {
+      const KanRole *found = kan_role_lookup (*role);
+
+      if (out->len > 0)
+        g_string_append (out, _(", "));
+      g_string_append (out, found != NULL ? kan_label (&found->label, kan_speaks_japanese ())
+                            : strcmp (*role, "self") == 0 ? _("the person concerned") : _("any member of staff"));
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_declares_as:
+ * @c: the case; the question is for its day, and the answer is kept in it
+ * @of: whose roles count: @c itself, or the entry that it puts right
+ *
+ * Returns: whether the actor holds one of the roles that may, or is the deputy of somebody who does and may decide in
+ *   their place
+ */
+KanCapacity
+kan_declares_as (KanCase *c, KanCase *of)
+{
+  g_autofree char *roles = kan_case_may (of);
+  g_auto(GStrv) list = roles != NULL ? g_strsplit (roles, "|", -1) : NULL;
+
+  c->declares = KAN_CAPACITY_NONE;
+  if (roles == NULL)
+    return c->declares;
+  if (kan_may (c, c->actor, roles))
+    return c->declares = KAN_CAPACITY_HOLDER;
+  for (char **role = list; *role != NULL; role++)
+    {
+      const KanRole *known = kan_role_lookup (*role);
+      gint64 principal = 0;
+
+      if (known == NULL || kan_capacity (c, c->actor, *role, &principal) != KAN_CAPACITY_DEPUTY ||
+          kan_profile_not_by_deputy (kan_case_profile (c), of->kind->id))
+        continue;
+      c->deputises = known->id;
+      c->principal = principal;
+      return c->declares = KAN_CAPACITY_DEPUTY;
+    }
+  return c->declares;
+}
+
+static char *
+absence_names (KanCase *c)
+{
+  gsize n = 0;
+  const KanChoice *choices = kan_profile_choices (kan_case_profile (c), "absence", &n);
+  GString *out = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? _(", ") : "",
+                            kan_label (&choices[i].label, kan_speaks_japanese ()));
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_judge_absence:
+ * @c: the case
+ * @deputy: whether somebody absent is decided for
+ *
+ * A deputy says why the principal is absent, and nobody else does. A fact is recorded by anybody: who does not say so
+ * is no deputy there, and it is marked.
+ */
+void
+kan_judge_absence (KanCase *c, gboolean deputy)
+{
+  g_autofree char *names = NULL;
+
+  if (deputy == kan_answered (c, KAN_KEY_ABSENCE))
+    return;
+  names = deputy ? absence_names (c) : NULL;
+  if (!deputy)
+    kan_refuse (c, KAN_KEY_ABSENCE, _("Nobody is deputised for here"));
+  else if ((c->kind->flags & KAN_FACT) != 0)
+    kan_breach (c, "not_entitled", NULL, _("Only for those in charge, or as a deputy with absence= (%s)"), names);
+  else
+    kan_refuse (c, KAN_KEY_ABSENCE, _("Deciding for somebody absent: say why they are (%s)"), names);
+}
+
+/**
+ * kan_judge_declarer:
+ * @c: a case about to be signed, its role judged
+ *
+ * The reason for deciding in somebody's place; hands have theirs judged with the capacities that they are given in.
+ */
+void
+kan_judge_declarer (KanCase *c)
+{
+  if (c->reg != &kan_hand_register)
+    kan_judge_absence (c, c->declares == KAN_CAPACITY_DEPUTY);
+}
+
+/**
+ * kan_put_declarer:
+ * @c: an admitted act, in its effect
+ *
+ * Keeps that a deputy declared it, for the principal to inspect.
+ */
+void
+kan_put_declarer (KanCase *c)
+{
+  if (c->error != NULL || c->reg == &kan_hand_register || c->declares != KAN_CAPACITY_DEPUTY ||
+      !kan_answered (c, KAN_KEY_ABSENCE))
+    return;
+  if (!kan_db_run (c->book->db, &c->error,
+                   "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
+                   " VALUES (?, ?, ?, ?, ?, 'declared', ?, nullif(?, 0))", "iissisi", c->seq, c->seq, c->deputises,
+                   c->subject, c->actor, kan_answer (c, KAN_KEY_ABSENCE), c->principal))
+    return;
+}
+
+/* A hand is a deputy's where one of the capacities that it would be given in is. */
+static gboolean
+hand_deputises (KanCase *c, const char **role, gint64 *principal)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+  const char *as = kan_answer (c, "as");
+  g_auto(GStrv) capacities = g_strsplit (as != NULL ? as : "", "|", -1);
+
+  for (char **capacity = capacities; pending != NULL && *capacity != NULL; capacity++)
+    if (kan_hand_entitled (pending, c->actor, *capacity, principal) == KAN_CAPACITY_DEPUTY)
+      {
+        *role = kan_role_lookup (*capacity)->id;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * kan_draft_deputises:
+ * @self: a draft
+ * @person: who would sign
+ * @at: when, seconds of UTC
+ * @role: (out): in which role; static
+ * @principal: (out): in whose place; 0: the office is vacant
+ * @error: return location
+ *
+ * Returns: whether they would sign as a deputy (代決), and so must answer absence=; %FALSE too where the world failed
+ */
+gboolean
+kan_draft_deputises (KanDraft *self, gint64 person, gint64 at, const char **role, gint64 *principal, GError **error)
+{
+  g_autoptr(KanCase) c = kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error);
+
+  *role = NULL;
+  *principal = 0;
+  if (c == NULL)
+    return FALSE;
+  if (c->reg == &kan_hand_register)
+    return hand_deputises (c, role, principal);
+  if (c->declares != KAN_CAPACITY_DEPUTY)
+    return FALSE;
+  *role = c->deputises;
+  *principal = c->principal;
+  return TRUE;
+}

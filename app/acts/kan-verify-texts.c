@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verification of free text, which lies apart from the acts that signed its digest: what stands there is what was
+ * signed, what is gone was removed by an act, and what was removed is gone. */
+#include "acts/kan-verify-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+typedef struct { gint64 act; char *key, *subject, *digest; } MissingText;
+
+/**
+ * kan_missing_text_free:
+ * @data: a text that does not stand where its act says
+ */
+void
+kan_missing_text_free (gpointer data)
+{
+  MissingText *missing = data;
+
+  g_free (missing->key);
+  g_free (missing->subject);
+  g_free (missing->digest);
+  g_free (missing);
+}
+
+static const KanField *
+find_answered_field (const KanKind *kind, const KanRegister *reg, const char *key)
+{
+  const KanField *field = kan_reserved_field (key);
+
+  for (const KanAsk *ask = kind->asks; field == NULL && ask != NULL && ask->key != NULL; ask++)
+    if (strcmp (ask->key, key) == 0)
+      field = kan_ask_find_field (reg, ask);
+  return field;
+}
+
+/**
+ * kan_texts_of_act:
+ * @self: a run
+ * @act: an act that has its effect
+ * @error: return location
+ *
+ * Free text behind digests is looked up while its act passes; what is gone must have been removed by an act.
+ */
+gboolean
+kan_texts_of_act (KanVerifier *self, const KanAct *act, GError **error)
+{
+  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
+  const KanRegister *reg = NULL;
+  const KanKind *kind = kan_book_find_kind (self->book, act->kind, &reg);
+
+  for (guint i = 0; body != NULL && kind != NULL && i < kan_body_n_members (body); i++)
+    {
+      const char *key = kan_body_nth_key (body, i);
+      const KanField *field = find_answered_field (kind, reg, key);
+      MissingText *missing;
+      gint64 there = 0;
+
+      if (field == NULL || field->type != KAN_LINES)
+        continue;
+      if (!kan_db_get_int (self->book->db, &there, error, "SELECT count(*) FROM detached WHERE digest = ?", "s",
+                           kan_body_get_text (body, key)))
+        return FALSE;
+      if (there > 0)
+        continue;
+      missing = g_new0 (MissingText, 1);
+      missing->act = act->seq;
+      missing->key = g_strdup (key);
+      missing->subject = g_strdup (act->subject);
+      missing->digest = g_strdup (kan_body_get_text (body, key));
+      g_ptr_array_add (self->missing, missing);
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_missing (KanVerifier *self, GError **error)
+{
+  KanDb *db = kan_book_get_db (kan_scratch_get_book (self->scratch));
+
+  for (guint i = 0; i < self->missing->len; i++)
+    {
+      const MissingText *missing = g_ptr_array_index (self->missing, i);
+      gint64 removed = 0;
+      KanHasher found;
+
+      if (!kan_db_get_int (db, &removed, error,
+                           "SELECT count(*) FROM correction WHERE act = ? AND key = ? AND new IS NULL", "is",
+                           missing->act, missing->key))
+        return FALSE;
+      if (removed > 0)
+        {
+          self->verdict->n_removed_texts++;
+          continue;
+        }
+      kan_found_init (&found);
+      kan_found_text (&found, "gone");
+      kan_found_text (&found, missing->key);
+      kan_found_text (&found, missing->digest);
+      kan_verifier_add (self, KAN_FAULT_TEXT, missing->act, missing->subject,
+                        g_strdup_printf (_("its text “%s” is gone, and no entry removed it"), missing->key), &found);
+    }
+  return TRUE;
+}
+
+/* One that was removed: its digest is in the act that it was written with. */
+static gboolean
+judge_removed (KanVerifier *self, gint64 seq, gint64 remover, const char *key, GError **error)
+{
+  g_autoptr(KanAct) act = kan_ledger_get (self->book->db, seq, error);
+  g_autoptr(KanBody) body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+  const char *digest = body != NULL ? kan_body_get_text (body, key) : NULL;
+  gint64 there = 0;
+  KanHasher found;
+
+  if (act == NULL)
+    return FALSE;
+  if (digest == NULL)
+    return TRUE;
+  if (!kan_db_get_int (self->book->db, &there, error, "SELECT count(*) FROM detached WHERE digest = ?", "s", digest))
+    return FALSE;
+  if (there == 0)
+    return TRUE;
+  kan_found_init (&found);
+  kan_found_text (&found, "back");
+  kan_found_text (&found, key);
+  kan_found_text (&found, digest);
+  kan_verifier_add (self, KAN_FAULT_TEXT, seq, act->subject,
+                    g_strdup_printf (_("its text “%s” was removed by entry %" PRId64 ", yet is there again"), key,
+                                     remover), &found);
+  return TRUE;
+}
+
+static gboolean
+judge_all_removed (KanVerifier *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (kan_scratch_get_book (self->scratch)),
+                                            "SELECT act, min(seq), key FROM correction WHERE new IS NULL"
+                                            " GROUP BY act, key ORDER BY act, key", error);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    if (!judge_removed (self, kan_stmt_int (stmt, 0), kan_stmt_int (stmt, 1), kan_stmt_text (stmt, 2), error))
+      return FALSE;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static void
+judge_digest (KanVerifier *self, KanStmt *row)
+{
+  g_autofree char *digest = NULL;
+  const guint8 *salt, *content;
+  gsize salt_size = 0, size = 0;
+  KanHasher hasher, found;
+  KanHash hash;
+
+  salt = kan_stmt_bytes (row, 1, &salt_size);
+  content = kan_stmt_bytes (row, 2, &size);
+  kan_hasher_init (&hasher, NULL);
+  kan_hasher_update (&hasher, salt, salt_size);
+  kan_hasher_update (&hasher, content, size);
+  kan_hasher_finish (&hasher, &hash);
+  digest = kan_hex (hash.bytes, sizeof hash.bytes);
+  if (g_strcmp0 (digest, kan_stmt_text (row, 0)) == 0)
+    return;
+  kan_found_init (&found);
+  for (int i = 0; i < 3; i++)
+    kan_found_cell (&found, row, i);
+  kan_verifier_add (self, KAN_FAULT_TEXT, 0, NULL,
+                    g_strdup_printf (_("the text under %.12s… is not what was signed"), kan_stmt_text (row, 0)),
+                    &found);
+}
+
+static gboolean
+judge_digests (KanVerifier *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (self->book->db,
+                                            "SELECT digest, salt, content FROM detached ORDER BY digest", error);
+  g_autoptr(GError) failed = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    judge_digest (self, stmt);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * kan_texts_all:
+ * @self: a run whose acts are replayed
+ * @error: return location
+ */
+gboolean
+kan_texts_all (KanVerifier *self, GError **error)
+{
+  return judge_digests (self, error) && judge_missing (self, error) && judge_all_removed (self, error);
+}

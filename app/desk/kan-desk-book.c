@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book of an open file: its tables, made anew where an older program made them, and whether all of it holds. */
+#include "desk/kan-desk-private.h"
+
+#include "acts/kan-rebuild.h"
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In the file itself, or beside it where it may not be written to. */
+static gboolean
+rebuild (KanDesk *self, const char *login, GError **error)
+{
+  if (kan_vault_get_mode (self->vault) == KAN_VAULT_READ)
+    {
+      self->aside = kan_book_rebuild_aside (self->book, self->progress, self->progress_data, error);
+      if (self->aside == NULL)
+        return FALSE;
+      kan_book_free (self->book);
+      self->book = kan_scratch_get_book (self->aside);
+      kan_desk_tell (self, _("An older program made the registers of this file: they were made anew from the signed "
+                             "entries for this opening. The file itself is as it was."));
+      return TRUE;
+    }
+  if (!kan_vault_mark_in_use (self->vault, login, error))
+    return FALSE;
+  self->marked = TRUE;
+  if (!kan_book_rebuild (self->book, self->progress, self->progress_data, error))
+    return FALSE;
+  kan_desk_tell (self, _("An older program made the registers of this file: they were made anew from the signed "
+                         "entries."));
+  return TRUE;
+}
+
+/**
+ * kan_desk_open_book:
+ * @self: a desk whose vault is unlocked
+ * @login: who unlocked it
+ * @error: %KAN_ERROR_TOO_NEW, or %KAN_ERROR_DAMAGED where the tables are not the program's own; else why tables of an
+ *   older program could not be made anew, and then they stand as they were
+ *
+ * Nothing is asked of the registers before their tables are known to be the program's own.
+ */
+gboolean
+kan_desk_open_book (KanDesk *self, const char *login, GError **error)
+{
+  self->book = kan_book_new (kan_vault_get_db (self->vault), kan_vault_get_file_id (self->vault), kan_registers (),
+                             error);
+  return self->book != NULL && (!kan_book_is_older (self->book) || rebuild (self, login, error)) &&
+         kan_book_check_schema (self->book, error);
+}
+
+/**
+ * kan_desk_close_book:
+ * @self: a desk
+ *
+ * Frees the book, and the copy that it may lie in.
+ */
+void
+kan_desk_close_book (KanDesk *self)
+{
+  if (self->aside == NULL)
+    g_clear_pointer (&self->book, kan_book_free);
+  self->book = NULL;
+  g_clear_pointer (&self->aside, kan_scratch_free);
+}
+
+/**
+ * kan_desk_set_progress:
+ * @self: a locked desk
+ * @progress: (nullable): told how far tables of an older program are made anew; %FALSE stops, and unlocking fails
+ * @data: for @progress
+ */
+void
+kan_desk_set_progress (KanDesk *self, KanProgressFunc progress, gpointer data)
+{
+  self->progress = progress;
+  self->progress_data = data;
+}
+
+/**
+ * kan_desk_verify:
+ * @self: an unlocked desk
+ * @options: (nullable): as kan_book_verify(); with `now` it goes on from what this person verified before, and what it
+ *   finds is kept for their next run where nothing is new and the file may be written to
+ * @error: return location
+ *
+ * May take long: told and stopped by the options' progress callback.
+ *
+ * Returns: (transfer full): what was found
+ */
+KanVerdict *
+kan_desk_verify (KanDesk *self, const KanVerifyOptions *options, GError **error)
+{
+  KanVerifyOptions own = options != NULL ? *options : (KanVerifyOptions) { 0 };
+  g_autoptr(GError) not_kept = NULL;
+  gboolean kept = FALSE;
+  KanVerdict *verdict;
+
+  if (own.now != 0 && !self->provisional)
+    {
+      own.keys = self->seat->keys;
+      own.person = self->seat->person;
+    }
+  verdict = kan_book_verify (self->book, &own, error);
+  if (verdict != NULL && own.keys != NULL && verdict->n_new == 0 && kan_desk_may_write (self, &not_kept))
+    kept = kan_book_keep_verdict (self->book, verdict, &own, &not_kept);
+  /* where the result cannot be kept the next run is a longer one, and no more */
+  (void) kept;
+  return verdict;
+}
+
+/**
+ * kan_desk_dup_anchor:
+ * @self: an unlocked desk
+ * @error: return location
+ *
+ * Returns: (transfer full): the anchor (確認符号) of the head, for paper
+ */
+char *
+kan_desk_dup_anchor (KanDesk *self, GError **error)
+{
+  KanHead head;
+
+  return kan_ledger_get_head (kan_vault_get_db (self->vault), &head, error) ? kan_anchor_format (head.seq,
+                                                                                                 &head.hash) : NULL;
+}

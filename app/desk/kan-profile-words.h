@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a profile says, in words of the screen: in short, and what differs between two. */
+#pragma once
+#include "values/kan-profile.h"
+
+G_BEGIN_DECLS
+
+typedef struct { char *label, *text; } KanProfileLine;
+
+/* Where two profiles differ. `before` or `after` NULL: it is not there. */
+typedef struct { char *path, *where, *before, *after; } KanProfileChange;
+
+/* Every problem as "path: what"; empty where it says what it must, and knows no id that the program does not. */
+GPtrArray *kan_profile_problems  (const char *json, gssize len);
+GPtrArray *kan_profile_summarize (const KanProfile *profile);                            /* KanProfileLine */
+GPtrArray *kan_profile_compare   (const KanProfile *before, const KanProfile *after);    /* KanProfileChange */
+
+G_END_DECLS

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The chain as a list: the newest acts first, page by page. */
+#include "desk/kan-view-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+act_free (KanViewAct *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->when);
+  g_free (self->who);
+  g_free (self->title);
+  g_free (self->subject);
+  g_free (self->marks);
+  g_free (self->fingerprint);
+  g_free (self);
+}
+
+/**
+ * kan_desk_n_acts:
+ * @self: an unlocked desk
+ * @error: return location
+ *
+ * Returns: how long the chain is; -1 where it cannot be read
+ */
+gint64
+kan_desk_n_acts (KanDesk *self, GError **error)
+{
+  KanHead head;
+
+  return kan_ledger_get_head (kan_vault_get_db (self->vault), &head, error) ? head.seq : -1;
+}
+
+static const char *
+said (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* A login, "P2" or a name; 0: nobody is called so. */
+static gboolean
+find_actor (KanDesk *self, const char *actor, gint64 *person, GError **error)
+{
+  *person = 0;
+  return actor == NULL || kan_db_get_int (kan_vault_get_db (self->vault), person, error,
+                                          "SELECT max (id) FROM person WHERE login = ?1 OR 'P' || id = ?1 OR name = ?1",
+                                          "s", actor);
+}
+
+static GArray *
+count_down (gint64 from)
+{
+  GArray *seqs = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) MAX (from, 0));
+
+  for (guint32 seq = (guint32) MAX (from, 0); seq > 0; seq--)
+    g_array_append_val (seqs, seq);
+  return seqs;
+}
+
+/* The index on the subject holds its numbers; an actor or kind is looked for in the chain itself. */
+static KanStmt *
+ask_acts (KanDesk *self, const char *subject, gint64 person, const char *kind, GError **error)
+{
+  KanDb *db = kan_vault_get_db (self->vault);
+
+  if (subject != NULL)
+    return kan_db_query (db, error, "SELECT seq FROM act WHERE subject = ?1 AND (?2 = 0 OR actor = ?2)"
+                         " AND (?3 IS NULL OR kind = ?3) ORDER BY seq DESC", "sis", subject, person, kind);
+  return kan_db_query (db, error, "SELECT seq FROM act WHERE (?1 = 0 OR actor = ?1) AND (?2 IS NULL OR kind = ?2)"
+                       " ORDER BY seq DESC", "is", person, kind);
+}
+
+/**
+ * kan_desk_order_acts:
+ * @self: an unlocked desk
+ * @subject: (nullable): only acts upon this record
+ * @actor: (nullable): only acts of this person: a login, "P2" or a name
+ * @kind: (nullable): only acts of this kind
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type guint32): numbers of acts, the newest first
+ */
+GArray *
+kan_desk_order_acts (KanDesk *self, const char *subject, const char *actor, const char *kind, GError **error)
+{
+  g_autoptr(GArray) seqs = NULL;
+  g_autoptr(KanStmt) stmt = NULL;
+  g_autoptr(GError) failed = NULL;
+  gint64 person = 0, n = kan_desk_n_acts (self, error);
+
+  if (n < 0 || !find_actor (self, said (actor), &person, error))
+    return NULL;
+  if (said (subject) == NULL && said (actor) == NULL && said (kind) == NULL)
+    return count_down (n);
+  seqs = count_down (0);
+  if (said (actor) != NULL && person == 0)
+    return g_steal_pointer (&seqs);
+  stmt = ask_acts (self, said (subject), person, said (kind), error);
+  if (stmt == NULL)
+    return NULL;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      guint32 seq = (guint32) kan_stmt_int (stmt, 0);
+
+      g_array_append_val (seqs, seq);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&seqs);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+/* The same few people sign on the same day. */
+static char *
+who (KanBook *book, const KanAct *act, GHashTable *known)
+{
+  gint64 seconds = 0;
+  g_autofree char *day = kan_utc_parse (act->at, &seconds) ? kan_day_format (kan_day_of_utc (seconds)) : g_strdup ("");
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", act->actor, day);
+  char *found = g_hash_table_lookup (known, key);
+
+  if (found == NULL)
+    {
+      found = kan_view_person (book, act->actor, day, NULL);
+      g_hash_table_insert (known, g_steal_pointer (&key), found);
+    }
+  return g_strdup (found);
+}
+
+static KanViewAct *
+view_act (KanBook *book, const KanAct *act, GHashTable *known)
+{
+  const KanKind *kind = kan_book_find_kind (book, act->kind, NULL);
+  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
+  g_autofree char *fingerprint = kan_fingerprint (act->key);
+  KanViewAct *self = g_new0 (KanViewAct, 1);
+  gint64 voided = 0;
+
+  self->seq = act->seq;
+  self->when = kan_view_utc (act->at);
+  self->who = who (book, act, known);
+  self->title = g_strdup (kind != NULL ? kan_view_title (book, kind) : act->kind);
+  self->subject = g_strdup (act->subject);
+  self->marks = kan_view_marks (book, body);
+  self->fingerprint = kan_view_key (fingerprint);
+  self->voided = kan_db_get_int (kan_book_get_db (book), &voided, NULL,
+                                 "SELECT count(*) FROM step WHERE seq = ? AND voided IS NOT NULL", "i", act->seq) &&
+                 voided > 0;
+  return self;
+}
+
+/**
+ * kan_desk_page_acts:
+ * @self: an unlocked desk
+ * @seqs: (array length=n): numbers of acts
+ * @n: how many
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanViewAct): these, in that order; %NULL for one that is missing
+ */
+GPtrArray *
+kan_desk_page_acts (KanDesk *self, const guint32 *seqs, guint n, GError **error)
+{
+  g_autoptr(GPtrArray) page = g_ptr_array_new_full (n, (GDestroyNotify) act_free);
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GError) failed = NULL;
+      g_autoptr(KanAct) act = kan_ledger_get (kan_vault_get_db (self->vault), seqs[i], &failed);
+
+      if (act == NULL && failed != NULL && !g_error_matches (failed, KAN_ERROR, KAN_ERROR_DAMAGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return NULL;
+        }
+      g_ptr_array_add (page, act != NULL ? view_act (self->book, act, known) : NULL);
+    }
+  return g_steal_pointer (&page);
+}

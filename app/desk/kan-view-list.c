@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A register as a list: its columns, the order of its rows, and the cells of a page. */
+#include "desk/kan-view-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+column_free (KanViewColumn *self)
+{
+  g_free (self->id);
+  g_free (self->label);
+  g_free (self);
+}
+
+/**
+ * kan_register_view_free:
+ * @self: (nullable): a register's columns and lists
+ */
+void
+kan_register_view_free (KanRegisterView *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->title);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
+  g_clear_pointer (&self->states, g_ptr_array_unref);
+  g_free (self);
+}
+
+static const KanRegister *
+find_register (KanDesk *self, const char *id, GError **error)
+{
+  const KanRegister *reg = id != NULL ? kan_book_find_register (self->book, id) : NULL;
+
+  if (reg != NULL && reg->prefix != NULL)
+    return reg;
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”"), id != NULL ? id : "");
+  return NULL;
+}
+
+static GPtrArray *
+list_columns (KanTable *table)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+
+  for (guint i = 0; i < kan_table_n_columns (table); i++)
+    {
+      const KanField *field = kan_table_get_column (table, i);
+      KanViewColumn *column = g_new0 (KanViewColumn, 1);
+
+      column->id = g_strdup (field->id);
+      column->label = g_strdup (kan_label (&field->label, kan_speaks_japanese ()));
+      column->type = field->type;
+      column->width = field->width;
+      column->number = field->type == KAN_COUNT;
+      g_ptr_array_add (columns, column);
+    }
+  return columns;
+}
+
+/**
+ * kan_desk_view_register:
+ * @self: an unlocked desk
+ * @register_id: a register with records
+ * @list: (nullable): one of its lists, which may add columns
+ * @error: %KAN_ERROR_USAGE where there is none
+ *
+ * Returns: (transfer full): columns, and what it may be narrowed to
+ */
+KanRegisterView *
+kan_desk_view_register (KanDesk *self, const char *register_id, const char *list, GError **error)
+{
+  const KanRegister *reg = find_register (self, register_id, error);
+  g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, list, NULL, 0, error) : NULL;
+  gboolean japanese = kan_speaks_japanese ();
+  KanRegisterView *view;
+
+  if (table == NULL)
+    return NULL;
+  view = g_new0 (KanRegisterView, 1);
+  view->id = g_strdup (reg->id);
+  view->title = g_strdup (kan_label (&reg->title, japanese));
+  view->columns = list_columns (table);
+  view->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_choice_free);
+  view->states = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_choice_free);
+  for (const KanList *one = reg->lists; one != NULL && one->id != NULL; one++)
+    g_ptr_array_add (view->lists, kan_view_choice_new (one->id, kan_label (&one->label, japanese)));
+  for (const KanState *state = reg->states; state != NULL && state->id != NULL; state++)
+    g_ptr_array_add (view->states, kan_view_choice_new (state->id, kan_label (&state->label, japanese)));
+  return view;
+}
+
+/* --- queries -------------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_query_new:
+ * @register_id: a register
+ *
+ * Returns: (transfer full): all its records, by number
+ */
+KanQuery *
+kan_query_new (const char *register_id)
+{
+  KanQuery *self = g_new0 (KanQuery, 1);
+
+  self->register_id = g_strdup (register_id);
+  return self;
+}
+
+/**
+ * kan_query_copy:
+ * @self: a query
+ *
+ * Returns: (transfer full): the same
+ */
+KanQuery *
+kan_query_copy (const KanQuery *self)
+{
+  KanQuery *copy = kan_query_new (self->register_id);
+
+  copy->list = g_strdup (self->list);
+  copy->search = g_strdup (self->search);
+  copy->state = g_strdup (self->state);
+  copy->column = g_strdup (self->column);
+  copy->value = g_strdup (self->value);
+  copy->sort = g_strdup (self->sort);
+  copy->descending = self->descending;
+  return copy;
+}
+
+/**
+ * kan_query_free:
+ * @self: (nullable): a query
+ */
+void
+kan_query_free (KanQuery *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->register_id);
+  g_free (self->list);
+  g_free (self->search);
+  g_free (self->state);
+  g_free (self->column);
+  g_free (self->value);
+  g_free (self->sort);
+  g_free (self);
+}
+
+static const char *
+said (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/**
+ * kan_desk_order:
+ * @self: an unlocked desk
+ * @query: which records, in which order
+ * @error: %KAN_ERROR_USAGE where register, list or column is none
+ *
+ * Returns: (transfer full) (element-type guint32): their numbers, in that order
+ */
+GArray *
+kan_desk_order (KanDesk *self, const KanQuery *query, GError **error)
+{
+  const KanRegister *reg = find_register (self, query->register_id, error);
+  KanFilter filters[2];
+  KanTableQuery asked = { .filters = filters, .search = said (query->search), .sort = said (query->sort),
+                          .descending = query->descending };
+  g_autoptr(KanTable) table = NULL;
+
+  if (said (query->state) != NULL)
+    filters[asked.n_filters++] = (KanFilter) { "state", query->state };
+  if (said (query->column) != NULL)
+    filters[asked.n_filters++] = (KanFilter) { query->column, query->value != NULL ? query->value : "" };
+  table = reg != NULL ? kan_table_query (self->book, reg, said (query->list), &asked, error) : NULL;
+  return table != NULL ? kan_table_dup_order (table) : NULL;
+}
+
+/* --- pages ---------------------------------------------------------------------------------------------------- */
+
+/* Names repeat down a page; a reference is looked up once. */
+static char *
+show_cell (KanTable *table, guint row, guint column, GHashTable *names)
+{
+  const KanField *field = kan_table_get_column (table, column);
+  const char *stored = kan_table_get_stored (table, row, column);
+  char *shown;
+
+  if (stored == NULL || field->type != KAN_REF)
+    return kan_table_show (table, row, column, kan_view_in_japanese (field));
+  shown = g_hash_table_lookup (names, stored);
+  if (shown == NULL)
+    {
+      g_autofree char *key = g_strdup (stored);
+
+      shown = kan_table_show (table, row, column, kan_view_in_japanese (field));
+      g_hash_table_insert (names, g_steal_pointer (&key), shown);
+    }
+  return g_strdup (shown);
+}
+
+static char **
+show_row (KanTable *table, guint row, GHashTable *names)
+{
+  guint n = kan_table_n_columns (table);
+  char **cells;
+
+  if (kan_table_get_stored (table, row, 0) == NULL)
+    return NULL;
+  cells = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    cells[i] = show_cell (table, row, i, names);
+  return cells;
+}
+
+/**
+ * kan_desk_page:
+ * @self: an unlocked desk
+ * @register_id: a register
+ * @list: (nullable): the list whose columns are shown
+ * @ids: (array length=n): numbers of records, each once
+ * @n: how many
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type GStrv): the cells of each as people read them; %NULL for one that is not there
+ *   any more
+ */
+GPtrArray *
+kan_desk_page (KanDesk *self, const char *register_id, const char *list, const guint32 *ids, guint n, GError **error)
+{
+  const KanRegister *reg = find_register (self, register_id, error);
+  g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, said (list), ids, n, error) : NULL;
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GPtrArray *page;
+
+  if (table == NULL)
+    return NULL;
+  page = g_ptr_array_new_full (n, (GDestroyNotify) g_strfreev);
+  for (guint row = 0; row < n; row++)
+    g_ptr_array_add (page, show_row (table, row, names));
+  return page;
+}

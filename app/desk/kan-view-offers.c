@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What this person could begin now, and what stands in the way of the rest. */
+#include "desk/kan-view-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * kan_view_offer_free:
+ * @self: (nullable): an offer
+ */
+void
+kan_view_offer_free (KanViewOffer *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->kind);
+  g_free (self->title);
+  g_free (self->article);
+  g_free (self->subject);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static KanViewOffer *
+view_offer (KanBook *book, const KanOffer *offer, const char *subject)
+{
+  KanViewOffer *self = g_new0 (KanViewOffer, 1);
+
+  self->kind = g_strdup (offer->kind->id);
+  self->title = g_strdup (kan_view_title (book, offer->kind));
+  self->article = g_strdup (offer->kind->article != NULL ? offer->kind->article : offer->reg->article);
+  self->subject = g_strdup (subject);
+  self->allowed = offer->allowed;
+  self->is_marked = offer->allowed && offer->reasons->len > 0;
+  self->reason = offer->reasons->len > 0 ? g_strdup (g_ptr_array_index (offer->reasons, 0)) : NULL;
+  return self;
+}
+
+/* What this record's state does not lead to is not told one by one. */
+static gboolean
+is_of_another_state (const KanOffer *offer, const char *state)
+{
+  g_auto(GStrv) from = offer->kind->from != NULL ? g_strsplit (offer->kind->from, "|", -1) : NULL;
+
+  return from != NULL && strcmp (offer->kind->from, "*") != 0 &&
+         !g_strv_contains ((const char *const *) from, state);
+}
+
+/* First what can be done, then facts that would be marked, then what is missing for the rest. */
+static void
+add_offers (KanBook *book, GPtrArray *from, const char *subject, const char *state, GPtrArray *offers)
+{
+  for (int turn = 0; turn < 3; turn++)
+    for (guint i = 0; i < from->len; i++)
+      {
+        const KanOffer *offer = g_ptr_array_index (from, i);
+        int place = !offer->allowed ? 2 : offer->reasons->len > 0 ? 1 : 0;
+
+        if (place == turn && (place != 2 || state == NULL || !is_of_another_state (offer, state)))
+          g_ptr_array_add (offers, view_offer (book, offer, subject));
+      }
+}
+
+/* Acts of other registers that make a record about this one: recording on a medium, taking it out. */
+static gboolean
+add_offers_about (KanDesk *self, const char *subject, gint64 now, GPtrArray *offers, GError **error)
+{
+  const KanRegister *own = kan_book_register_of (self->book, subject);
+
+  for (const KanRegister **reg = kan_book_get_registry (self->book)->registers; *reg != NULL; reg++)
+    {
+      g_autoptr(GPtrArray) made = NULL;
+      gboolean about = FALSE;
+
+      for (const KanKind *kind = (*reg)->kinds; *reg != own && !about && kind != NULL && kind->id != NULL; kind++)
+        about = kan_view_about (self->book, kind->id, subject) != NULL;
+      made = about ? kan_book_list_offers (self->book, *reg, NULL, kan_desk_get_person (self), now, error) : NULL;
+      if (about && made == NULL)
+        return FALSE;
+      for (guint i = 0; about && i < made->len; i++)
+        {
+          const KanOffer *offer = g_ptr_array_index (made, i);
+
+          if (offer->allowed && kan_view_about (self->book, offer->kind->id, subject) != NULL)
+            g_ptr_array_add (offers, view_offer (self->book, offer, subject));
+        }
+    }
+  return TRUE;
+}
+
+/* What nobody takes up again needs nothing about it. */
+static gboolean
+is_over (const char *state)
+{
+  static const char *const over[] = { "void", "refused", "withdrawn", "destroyed", "handed_over", "closed", "abolished",
+                                      "repealed", "superseded", "left", NULL };
+
+  return g_strv_contains (over, state);
+}
+
+/**
+ * kan_view_offers:
+ * @self: an unlocked desk
+ * @subject: a record
+ * @state: the state it is in
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanViewOffer): acts upon it, and acts that make another record about it
+ */
+GPtrArray *
+kan_view_offers (KanDesk *self, const char *subject, const char *state, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
+  g_autoptr(GPtrArray) own = kan_book_list_offers (self->book, NULL, subject, kan_desk_get_person (self), now, error);
+
+  if (own == NULL)
+    return NULL;
+  add_offers (self->book, own, subject, state, offers);
+  return is_over (state) || add_offers_about (self, subject, now, offers, error) ? g_steal_pointer (&offers) : NULL;
+}
+
+/**
+ * kan_desk_list_offers:
+ * @self: an unlocked desk
+ * @register_id: a register
+ * @now: seconds of UTC
+ * @error: %KAN_ERROR_USAGE where there is none
+ *
+ * Returns: (transfer full) (element-type KanViewOffer): acts that make one of its records
+ */
+GPtrArray *
+kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError **error)
+{
+  const KanRegister *reg = kan_book_find_register (self->book, register_id);
+  g_autoptr(GPtrArray) made = NULL;
+  GPtrArray *offers;
+
+  if (reg == NULL || reg->prefix == NULL)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”"), register_id);
+      return NULL;
+    }
+  made = kan_book_list_offers (self->book, reg, NULL, kan_desk_get_person (self), now, error);
+  if (made == NULL)
+    return NULL;
+  offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
+  add_offers (self->book, made, NULL, NULL, offers);
+  return offers;
+}

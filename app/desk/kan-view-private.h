@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the views share: words for days, persons, capacities, articles, marks, and drafts made of answers. */
+#pragma once
+#include "desk/kan-desk-private.h"
+#include "desk/kan-view.h"
+
+G_BEGIN_DECLS
+
+/* kan-view-words.c: all in the language of the screen */
+gboolean       kan_view_in_japanese (const KanField *field);
+char          *kan_view_month      (int year, int month);
+char          *kan_view_day        (const char *day);
+char          *kan_view_utc        (const char *utc);
+char          *kan_view_minute     (const char *minute);
+char          *kan_view_offices    (KanBook *book, gint64 person, const char *day, GError **error);
+char          *kan_view_person     (KanBook *book, gint64 person, const char *day, GError **error);
+char          *kan_view_capacities (KanBook *book, const char *kind, GPtrArray *capacities);
+char          *kan_view_name       (KanBook *book, const char *subject);
+const char    *kan_view_title      (KanBook *book, const KanKind *kind);
+char          *kan_view_basis      (KanBook *book, const char *article);
+char          *kan_view_marks      (KanBook *book, const KanBody *body);
+char          *kan_view_key        (const char *fingerprint);
+char          *kan_view_today      (KanDesk *desk);
+char          *kan_view_answer     (KanBook *book, const KanField *field, const KanBody *body, const char *key);
+GPtrArray     *kan_view_lines      (KanBook *book, const KanRegister *reg, const KanKind *kind, const KanBody *body);
+
+KanReviewLine *kan_review_line_new (const char *key, const char *page, const char *label, char *shown, gboolean filled);
+void           kan_review_line_free (KanReviewLine *self);
+KanViewChoice *kan_view_choice_new (const char *value, const char *label);
+void           kan_view_choice_free (KanViewChoice *self);
+void           kan_view_hand_free  (KanViewHand *self);
+void           kan_view_offer_free (KanViewOffer *self);
+
+/* kan-view-acts.c */
+gboolean       kan_view_choose_acts (KanBook *book, KanSheet *sheet, GError **error);
+gboolean       kan_view_choose_decisions (KanDesk *desk, KanSheet *sheet, GError **error);
+char          *kan_view_upon_act   (KanBook *book, const KanKind *kind, const KanBody *body, const char *key);
+
+/* kan-view-custody.c */
+GPtrArray     *kan_view_stays      (KanBook *book, const char *subject, const char *state, GError **error);
+
+/* kan-view-offers.c */
+GPtrArray     *kan_view_offers     (KanDesk *self, const char *subject, const char *state, gint64 now, GError **error);
+
+/* kan-view-pending.c */
+const char    *kan_view_verb       (const KanKind *kind, const char *capacity, gboolean gives);
+
+/* kan-view-record.c */
+GPtrArray     *kan_view_hands      (KanBook *book, const char *subject, gint64 act, GError **error);
+
+/* kan-view-sheet.c */
+const KanAsk  *kan_view_about      (KanBook *book, const char *kind, const char *subject);
+gboolean       kan_view_is_asked   (KanBook *book, const KanAsk *ask);
+KanQuestion   *kan_view_question   (KanBook *book, const char *key, const KanField *field);
+
+/* kan-view-sign.c */
+KanDraft      *kan_view_draft      (KanDesk *desk, const KanAnswers *answers, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One record as a page: fields with what was corrected, timeline, hands, records around it, what is possible now. */
+#include "desk/kan-view-private.h"
+
+#include "acts/kan-timeline.h"
+#include "forms/kan-forms.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+enum { GROUP_MAX = 100 };
+
+/* --- freeing -------------------------------------------------------------------------------------------------- */
+
+static void
+field_free (KanViewField *self)
+{
+  g_free (self->id);
+  g_free (self->label);
+  g_free (self->shown);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->struck, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+step_free (KanViewStep *self)
+{
+  g_free (self->title);
+  g_free (self->when);
+  g_free (self->who);
+  g_free (self->happened);
+  g_free (self->marks);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self->fingerprint);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+group_free (KanViewGroup *self)
+{
+  g_free (self->register_id);
+  g_free (self->title);
+  g_free (self->filter);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->states, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * kan_view_hand_free:
+ * @self: (nullable): a hand
+ */
+void
+kan_view_hand_free (KanViewHand *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->capacity);
+  g_free (self->who);
+  g_free (self->as_deputy_of);
+  g_free (self->verdict);
+  g_free (self->when);
+  g_free (self->subject);
+  g_free (self);
+}
+
+/**
+ * kan_record_view_free:
+ * @self: (nullable): a record's page
+ */
+void
+kan_record_view_free (KanRecordView *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->subject);
+  g_free (self->name);
+  g_free (self->register_id);
+  g_free (self->register_title);
+  g_free (self->state);
+  g_free (self->state_label);
+  g_free (self->basis);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->hands, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->forms, g_ptr_array_unref);
+  g_clear_pointer (&self->stays, g_ptr_array_unref);
+  g_free (self->waiting);
+  g_free (self);
+}
+
+/* --- fields --------------------------------------------------------------------------------------------------- */
+
+static KanViewField *
+field_new (const char *id, const char *label, char *shown)
+{
+  KanViewField *self = g_new0 (KanViewField, 1);
+
+  self->id = g_strdup (id);
+  self->label = g_strdup (label);
+  self->shown = shown;
+  return self;
+}
+
+static GPtrArray *
+links_of (KanBook *book, KanRecord *record, const KanField *field)
+{
+  const char **list = kan_record_get_list (record, field->id);
+  const char *one = field->type == KAN_REF || field->type == KAN_CODE ? kan_record_get_text (record, field->id) : NULL;
+  GPtrArray *links = g_ptr_array_new_with_free_func (g_free);
+
+  for (; list != NULL && *list != NULL; list++)
+    g_ptr_array_add (links, g_strdup (*list));
+  /* of which record a shortfall is stands in a code */
+  if (one != NULL && (field->type == KAN_REF || strcmp (field->id, "about") == 0) &&
+      kan_book_register_of (book, one) != NULL)
+    g_ptr_array_add (links, g_strdup (one));
+  if (links->len == 0)
+    g_clear_pointer (&links, g_ptr_array_unref);
+  return links;
+}
+
+/* What once stood there, as people read it. */
+static GPtrArray *
+struck_of (KanBook *book, GPtrArray *corrections, const KanField *field)
+{
+  GPtrArray *struck = NULL;
+
+  for (guint i = 0; i < corrections->len; i++)
+    {
+      const KanCorrection *correction = g_ptr_array_index (corrections, i);
+
+      if (correction->field == NULL || strcmp (correction->field->id, field->id) != 0)
+        continue;
+      if (struck == NULL)
+        struck = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (struck, correction->new_value == NULL || correction->old_value == NULL
+                       ? g_strdup (correction->new_value == NULL ? _("(text removed)") : _("(nothing)"))
+                       : kan_book_show (book, field, correction->old_value, kan_view_in_japanese (field)));
+    }
+  return struck;
+}
+
+/* Numbers drawn from a series: 第12号. */
+static void
+add_numbers (KanBook *book, KanRecord *record, GPtrArray *fields)
+{
+  const KanProfile *profile = kan_book_get_profile (book);
+
+  for (const KanKind *kind = kan_record_get_register (record)->kinds; kind != NULL && kind->id != NULL; kind++)
+    {
+      const KanSeries *series = kind->series != NULL ? kan_profile_series (profile, kind->series) : NULL;
+      g_autofree char *column = kind->series != NULL ? g_strconcat (kind->series, "_no", NULL) : NULL;
+
+      if (column != NULL && kan_record_has (record, column))
+        g_ptr_array_add (fields, field_new (column, series != NULL ? kan_label (&series->title, kan_speaks_japanese ())
+                                            : column, kan_record_show (record, column, kan_speaks_japanese ())));
+    }
+}
+
+/* Lines of an act's rows: they lie beside the record. */
+static char *
+show_rows (KanBook *book, const KanField *field, gint64 owner, const KanRegister *reg)
+{
+  const KanRegister *cells = kan_book_find_register (book, field->of);
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s_%s WHERE owner = ? ORDER BY n", reg->id, field->id);
+  g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (book), NULL, sql, "i", owner);
+  GString *out = g_string_new (NULL);
+
+  while (stmt != NULL && kan_stmt_step (stmt, NULL))
+    {
+      g_string_append (out, out->len > 0 ? "\n" : "");
+      for (int i = 2; i < kan_stmt_n_columns (stmt); i++)
+        {
+          const KanField *cell = kan_register_find_field (cells, kan_stmt_name (stmt, i));
+          const KanRegister *of = cell != NULL && cell->type == KAN_REF ? kan_book_find_register (book, cell->of)
+                                                                        : NULL;
+          g_autofree char *stored = g_strconcat (of != NULL ? of->prefix : "", kan_stmt_text (stmt, i), NULL);
+          g_autofree char *shown = cell != NULL && !kan_stmt_is_null (stmt, i)
+                                   ? kan_book_show (book, cell, stored, kan_view_in_japanese (cell)) : NULL;
+
+          if (shown != NULL)
+            g_string_append_printf (out, "%s%s", i > 2 ? "  " : "", shown);
+        }
+    }
+  return g_string_free (out, FALSE);
+}
+
+static GPtrArray *
+list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
+  const KanRegister *reg = kan_record_get_register (record);
+
+  add_numbers (book, record, fields);
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    {
+      g_autoptr(GPtrArray) struck = struck_of (book, corrections, field);
+      g_autofree char *shown = field->type == KAN_ROWS ? show_rows (book, field, kan_record_get_int (record, "id"), reg)
+        : kan_record_show (record, field->id, kan_view_in_japanese (field));
+      KanViewField *one;
+
+      if (*shown == '\0' && struck == NULL)
+        continue;
+      one = field_new (field->id, kan_label (&field->label, kan_speaks_japanese ()), g_steal_pointer (&shown));
+      one->is_lines = field->type == KAN_LINES || field->type == KAN_ROWS || field->type == KAN_DOCUMENT;
+      one->links = links_of (book, record, field);
+      one->struck = g_steal_pointer (&struck);
+      g_ptr_array_add (fields, one);
+    }
+  return fields;
+}
+
+/* --- timeline ------------------------------------------------------------------------------------------------- */
+
+static const char *
+verdict_word (const char *verdict)
+{
+  return strcmp (verdict, "given") == 0 ? _("given") : strcmp (verdict, "refused") == 0 ? _("refused")
+         : strcmp (verdict, "asked_back") == 0 ? _("asked back") : _("declared");
+}
+
+static char *
+day_in_japan (const char *utc)
+{
+  gint64 seconds = 0;
+
+  return kan_utc_parse (utc, &seconds) ? kan_day_format (kan_day_of_utc (seconds)) : g_strndup (utc, 10);
+}
+
+static char *
+kind_of_act (KanBook *book, gint64 seq)
+{
+  return kan_db_get_text (kan_book_get_db (book), NULL, "SELECT kind FROM act WHERE seq = ?", "i", seq);
+}
+
+static KanViewHand *
+view_hand (KanBook *book, const KanGivenHand *hand)
+{
+  g_autofree char *kind = kind_of_act (book, hand->act), *day = day_in_japan (hand->at);
+  KanViewHand *self = g_new0 (KanViewHand, 1);
+
+  self->capacity = g_strdup (kan_capacity_label (book, kind, hand->capacity, kan_speaks_japanese ()));
+  self->who = kan_view_person (book, hand->person, day, NULL);
+  if (hand->absence != NULL)
+    self->as_deputy_of = hand->principal > 0 ? kan_view_person (book, hand->principal, day, NULL)
+                         : g_strdup (_("vacant office"));
+  self->verdict = g_strdup (verdict_word (hand->verdict));
+  self->when = kan_view_utc (hand->at);
+  self->subject = g_strdup (hand->subject);
+  self->act = hand->act;
+  return self;
+}
+
+/**
+ * kan_view_hands:
+ * @book: a book
+ * @subject: "T3"
+ * @act: only those for this act; 0: all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanViewHand): hands given and refused there, in order
+ */
+GPtrArray *
+kan_view_hands (KanBook *book, const char *subject, gint64 act, GError **error)
+{
+  g_autoptr(GPtrArray) given = kan_book_list_hands (book, subject, FALSE, error);
+  GPtrArray *hands;
+
+  if (given == NULL)
+    return NULL;
+  hands = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_hand_free);
+  for (guint i = 0; i < given->len; i++)
+    {
+      const KanGivenHand *hand = g_ptr_array_index (given, i);
+
+      if (act == 0 || hand->act == act)
+        g_ptr_array_add (hands, view_hand (book, hand));
+    }
+  return hands;
+}
+
+static char *
+state_label_of (const KanRegister *reg, const char *state)
+{
+  return state != NULL && reg != NULL ? g_strdup (kan_state_label (reg, state, kan_speaks_japanese ())) : NULL;
+}
+
+static gboolean
+is_voided (KanBook *book, gint64 seq)
+{
+  gint64 voided = 0;
+
+  return kan_db_get_int (kan_book_get_db (book), &voided, NULL,
+                         "SELECT count(*) FROM step WHERE seq = ? AND voided IS NOT NULL", "i", seq) && voided > 0;
+}
+
+/* A decision is called by its article's word: 承諾する, 承認する, 許可する. */
+static char *
+title_of (KanBook *book, const KanStep *step)
+{
+  gboolean gives = strcmp (step->act->kind, "hand.give") == 0, refuses = strcmp (step->act->kind, "hand.refuse") == 0;
+  g_autofree char *capacity = gives || refuses
+    ? kan_db_get_text (kan_book_get_db (book), NULL, "SELECT capacity FROM hand WHERE seq = ?", "i", step->act->seq)
+    : NULL;
+  g_autofree char *kind = capacity != NULL
+    ? kan_db_get_text (kan_book_get_db (book), NULL, "SELECT a.kind FROM hand h JOIN act a ON a.seq = h.act"
+                                                     " WHERE h.seq = ?", "i", step->act->seq) : NULL;
+
+  if (kind != NULL)
+    return g_strdup (kan_view_verb (kan_book_find_kind (book, kind, NULL), capacity, gives));
+  return g_strdup (step->kind != NULL ? kan_view_title (book, step->kind) : step->act->kind);
+}
+
+static KanViewStep *
+view_step (KanBook *book, const KanStep *step, const KanRegister *reg)
+{
+  KanViewStep *self = g_new0 (KanViewStep, 1);
+  const KanAct *act = step->act;
+  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
+  g_autofree char *day = day_in_japan (act->at), *fingerprint = kan_fingerprint (act->key);
+
+  self->seq = act->seq;
+  self->title = title_of (book, step);
+  self->when = kan_view_utc (act->at);
+  self->who = kan_view_person (book, act->actor, day, NULL);
+  self->happened = act->happened_at != NULL ? kan_view_minute (act->happened_at) : NULL;
+  self->marks = kan_view_marks (book, body);
+  self->before = state_label_of (reg, step->before);
+  self->after = state_label_of (reg, step->after);
+  self->fingerprint = kan_view_key (fingerprint);
+  self->voided = is_voided (book, act->seq);
+  self->lines = step->kind != NULL && body != NULL ? kan_view_lines (book, step->reg, step->kind, body)
+                : g_ptr_array_new_with_free_func ((GDestroyNotify) kan_review_line_free);
+  return self;
+}
+
+static GPtrArray *
+list_steps (KanBook *book, const char *subject, const KanRegister *reg, GError **error)
+{
+  g_autoptr(GPtrArray) steps = kan_book_list_steps (book, subject, error);
+  GPtrArray *out;
+
+  if (steps == NULL)
+    return NULL;
+  out = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
+  for (guint i = 0; i < steps->len; i++)
+    g_ptr_array_add (out, view_step (book, g_ptr_array_index (steps, i), reg));
+  return out;
+}
+
+/* --- records around it ---------------------------------------------------------------------------------------- */
+
+static KanViewGroup *
+group_new (const KanRegister *reg, const char *filter)
+{
+  KanViewGroup *self = g_new0 (KanViewGroup, 1);
+
+  self->register_id = g_strdup (reg->id);
+  self->title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
+  self->filter = g_strdup (filter);
+  self->subjects = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->states = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static void
+add_to_group (KanBook *book, KanViewGroup *group, const KanRegister *reg, gint64 id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT state FROM %s WHERE id = ?", reg->id);
+  g_autofree char *state = kan_db_get_text (kan_book_get_db (book), NULL, sql, "i", id);
+  g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
+  char *name = kan_view_name (book, subject);
+
+  g_ptr_array_add (group->subjects, g_steal_pointer (&subject));
+  g_ptr_array_add (group->names, name != NULL ? name : g_strdup (""));
+  g_ptr_array_add (group->states, g_strdup (state != NULL ? kan_state_label (reg, state, kan_speaks_japanese ()) : ""));
+}
+
+/* Newest first. A record with several columns that refer to it stands under each. */
+static gboolean
+add_group (KanBook *book, const KanRegister *reg, const char *column, const char *value, GPtrArray *groups,
+           GError **error)
+{
+  const KanFilter filter = { column, value };
+  const KanTableQuery query = { .filters = &filter, .n_filters = 1, .descending = TRUE };
+  g_autoptr(KanTable) table = kan_table_query (book, reg, NULL, &query, error);
+  KanViewGroup *group;
+
+  if (table == NULL)
+    return FALSE;
+  if (kan_table_n_rows (table) == 0)
+    return TRUE;
+  group = group_new (reg, column);
+  group->n = kan_table_n_rows (table);
+  for (guint i = 0; i < MIN (group->n, GROUP_MAX); i++)
+    add_to_group (book, group, reg, kan_table_get_id (table, i));
+  g_ptr_array_add (groups, group);
+  return TRUE;
+}
+
+static gboolean
+refers_to (KanBook *book, const KanField *field, const KanRegister *target)
+{
+  g_auto(GStrv) names = field->type == KAN_REF || field->type == KAN_REFS ? g_strsplit (field->of, "|", -1) : NULL;
+
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      if (kan_book_find_register (book, *name) == target)
+        return TRUE;
+      for (const KanList *list = target->lists; list != NULL && list->id != NULL; list++)
+        if (strcmp (list->id, *name) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static GPtrArray *
+list_groups (KanBook *book, const char *subject, const KanRegister *target, GError **error)
+{
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+
+  for (const KanRegister **reg = kan_book_get_registry (book)->registers; *reg != NULL; reg++)
+    for (const KanField *field = (*reg)->prefix != NULL ? (*reg)->fields : NULL; field != NULL && field->id != NULL;
+         field++)
+      if ((refers_to (book, field, target) || (field->type == KAN_CODE && strcmp (field->id, "about") == 0)) &&
+          !add_group (book, *reg, field->id, subject, groups, error))
+        return NULL;
+  return g_steal_pointer (&groups);
+}
+
+static GPtrArray *
+list_forms (const KanRegister *reg)
+{
+  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_choice_free);
+
+  for (const char **form = reg->forms; form != NULL && *form != NULL; form++)
+    {
+      const KanLabel *title = kan_forms_get_title (*form);
+
+      if (title != NULL)
+        g_ptr_array_add (forms, kan_view_choice_new (*form, kan_label (title, kan_speaks_japanese ())));
+    }
+  return forms;
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+add_waiting (KanDesk *self, KanRecordView *view, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) pending = kan_book_list_pending (self->book, view->subject, now, error);
+
+  if (pending != NULL && pending->len > 0)
+    {
+      const KanPending *waits = g_ptr_array_index (pending, 0);
+
+      view->waiting = kan_view_capacities (self->book, waits->kind, waits->waiting_for);
+    }
+  return pending != NULL;
+}
+
+static gboolean
+fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GError **error)
+{
+  const KanRegister *reg = kan_record_get_register (record);
+  g_autoptr(GPtrArray) corrections = kan_book_list_corrections (self->book, view->subject, error);
+
+  if (corrections == NULL)
+    return FALSE;
+  view->fields = list_fields (self->book, record, corrections);
+  view->offers = kan_view_offers (self, view->subject, view->state, now, error);
+  view->steps = view->offers != NULL ? list_steps (self->book, view->subject, reg, error) : NULL;
+  view->hands = view->steps != NULL ? kan_view_hands (self->book, view->subject, 0, error) : NULL;
+  view->groups = view->hands != NULL ? list_groups (self->book, view->subject, reg, error) : NULL;
+  view->forms = list_forms (reg);
+  if (view->groups != NULL && strcmp (reg->id, "medium") == 0)
+    {
+      view->stays = kan_view_stays (self->book, view->subject, view->state, error);
+      if (view->stays == NULL)
+        return FALSE;
+    }
+  return view->groups != NULL && add_waiting (self, view, now, error);
+}
+
+/**
+ * kan_desk_view_record:
+ * @self: an unlocked desk
+ * @subject: "M12"
+ * @now: seconds of UTC
+ * @error: %KAN_ERROR_USAGE where there is no such record
+ *
+ * Returns: (transfer full): everything that its page shows
+ */
+KanRecordView *
+kan_desk_view_record (KanDesk *self, const char *subject, gint64 now, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanRecord) record = kan_record_get (self->book, subject, &failed);
+  g_autoptr(KanRecordView) view = NULL;
+  const KanRegister *reg;
+
+  if (record == NULL)
+    {
+      if (failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      else
+        g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no record %s"), subject);
+      return NULL;
+    }
+  reg = kan_record_get_register (record);
+  view = g_new0 (KanRecordView, 1);
+  view->subject = g_strdup (subject);
+  view->name = kan_view_name (self->book, subject);
+  view->register_id = g_strdup (reg->id);
+  view->register_title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
+  view->state = g_strdup (kan_record_get_state (record));
+  view->state_label = kan_record_show (record, "state", kan_speaks_japanese ());
+  view->basis = kan_view_basis (self->book, reg->article);
+  return fill_view (self, view, record, now, error) ? g_steal_pointer (&view) : NULL;
+}

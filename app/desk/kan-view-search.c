@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding records and acts by name: search over everything, the command palette, pickers. */
+#include "desk/kan-view-private.h"
+
+#include "values/kan-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+hit_free (KanViewHit *self)
+{
+  g_free (self->subject);
+  g_free (self->name);
+  g_free (self->register_title);
+  g_free (self->state_label);
+  g_free (self->kind);
+  g_free (self);
+}
+
+static GPtrArray *
+hits_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) hit_free);
+}
+
+static char *
+state_of (KanDesk *self, const KanRegister *reg, gint64 id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT state FROM %s WHERE id = ?", reg->id);
+
+  return kan_db_get_text (kan_book_get_db (self->book), NULL, sql, "i", id);
+}
+
+/* Nothing where there is no such record. */
+static void
+add_record (KanDesk *self, GPtrArray *hits, const KanRegister *reg, gint64 id)
+{
+  g_autofree char *state = state_of (self, reg, id);
+  KanViewHit *hit;
+
+  if (state == NULL)
+    return;
+  hit = g_new0 (KanViewHit, 1);
+  hit->subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
+  hit->name = kan_view_name (self->book, hit->subject);
+  hit->register_title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
+  hit->state_label = g_strdup (kan_state_label (reg, state, kan_speaks_japanese ()));
+  g_ptr_array_add (hits, hit);
+}
+
+/* "m12", typed in whatever width. */
+static const KanRegister *
+subject_typed (KanDesk *self, const char *words, gint64 *id)
+{
+  g_autofree char *plain = g_utf8_normalize (words, -1, G_NORMALIZE_NFKC);
+  g_autofree char *upper = plain != NULL ? g_ascii_strup (g_strstrip (plain), -1) : NULL;
+  const KanRegister *reg = upper != NULL ? kan_book_register_of (self->book, upper) : NULL;
+
+  *id = reg != NULL ? g_ascii_strtoll (upper + strlen (reg->prefix), NULL, 10) : 0;
+  return reg;
+}
+
+/* --- search over everything ----------------------------------------------------------------------------------- */
+
+static char *
+search_sql (char **words, GPtrArray *values)
+{
+  GString *sql = g_string_new ("SELECT id FROM search WHERE register = ?");
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      {
+        g_string_append (sql, " AND instr (key, ?)");
+        g_ptr_array_add (values, *word);
+      }
+  g_string_append (sql, " ORDER BY id DESC LIMIT ?");
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+search_register (KanDesk *self, const KanRegister *reg, char **words, guint n_max, GPtrArray *hits, GError **error)
+{
+  g_autoptr(GPtrArray) values = g_ptr_array_new ();
+  g_autofree char *sql = search_sql (words, values);
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (self->book), sql, error);
+  g_autoptr(GError) failed = NULL;
+  int index = 1;
+
+  if (stmt == NULL)
+    return FALSE;
+  kan_stmt_set_text (stmt, index++, reg->id);
+  for (guint i = 0; i < values->len; i++)
+    kan_stmt_set_text (stmt, index++, g_ptr_array_index (values, i));
+  kan_stmt_set_int (stmt, index, n_max);
+  while (kan_stmt_step (stmt, &failed))
+    add_record (self, hits, reg, kan_stmt_int (stmt, 0));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+matches (const char *text, char **words)
+{
+  g_autofree char *key = kan_text_search_key (text);
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0' && strstr (key, *word) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_begun_by_hand (KanDesk *self, const KanKind *kind)
+{
+  g_autofree char *may = kan_kind_may (self->book, kind);
+
+  return kind->from == NULL && may != NULL && (kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) == 0;
+}
+
+static void
+add_kinds (KanDesk *self, const KanRegister *reg, char **words, GPtrArray *hits)
+{
+  for (const KanKind *kind = reg->kinds; kind != NULL && kind->id != NULL; kind++)
+    {
+      const char *title = kan_view_title (self->book, kind);
+      KanViewHit *hit;
+
+      if (!is_begun_by_hand (self, kind) || !matches (title, words))
+        continue;
+      hit = g_new0 (KanViewHit, 1);
+      hit->kind = g_strdup (kind->id);
+      hit->name = g_strdup (title);
+      hit->register_title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
+      hit->state_label = g_strdup ("");
+      g_ptr_array_add (hits, hit);
+    }
+}
+
+/**
+ * kan_desk_search:
+ * @self: an unlocked desk
+ * @words: words that must all occur, in any width and kana; or a record's number, "M12"
+ * @n_max: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanViewHit): the record of that number, acts of that name, records with these
+ *   words, the newest of each register first
+ */
+GPtrArray *
+kan_desk_search (KanDesk *self, const char *words, guint n_max, GError **error)
+{
+  g_autoptr(GPtrArray) hits = hits_new ();
+  g_autofree char *key = kan_text_search_key (words);
+  g_auto(GStrv) list = g_strsplit (key, " ", -1);
+  gint64 id = 0;
+  const KanRegister *typed = subject_typed (self, words, &id);
+  const KanRegistry *registry = kan_book_get_registry (self->book);
+
+  if (strspn (key, " ") == strlen (key))
+    return g_steal_pointer (&hits);
+  if (typed != NULL)
+    add_record (self, hits, typed, id);
+  for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
+    if ((*reg)->prefix != NULL)
+      add_kinds (self, *reg, list, hits);
+  for (const KanRegister **reg = registry->registers; *reg != NULL && hits->len < n_max; reg++)
+    if ((*reg)->prefix != NULL && !search_register (self, *reg, list, n_max - hits->len, hits, error))
+      return NULL;
+  if (hits->len > n_max)
+    g_ptr_array_set_size (hits, (int) n_max);
+  return g_steal_pointer (&hits);
+}
+
+/* --- pickers -------------------------------------------------------------------------------------------------- */
+
+/* A register or a list by its name. */
+static const KanRegister *
+find_source (KanDesk *self, const char *name, const char **list)
+{
+  const KanRegister *reg = kan_book_find_register (self->book, name);
+
+  *list = NULL;
+  if (reg != NULL)
+    return reg->prefix != NULL ? reg : NULL;
+  for (const KanRegister **one = kan_book_get_registry (self->book)->registers; *one != NULL; one++)
+    for (const KanList *found = (*one)->lists; found != NULL && found->id != NULL; found++)
+      if (strcmp (found->id, name) == 0)
+        {
+          *list = found->id;
+          return *one;
+        }
+  return NULL;
+}
+
+/* What was taken back is nobody's answer. */
+static gboolean
+is_live (KanDesk *self, const KanRegister *reg, gint64 id)
+{
+  g_autofree char *state = state_of (self, reg, id);
+
+  return state != NULL && strcmp (state, "void") != 0;
+}
+
+static gboolean
+is_among (const GPtrArray *hits, const char *prefix, gint64 id)
+{
+  g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, prefix, id);
+
+  for (guint i = 0; i < hits->len; i++)
+    if (g_strcmp0 (((KanViewHit *) g_ptr_array_index ((GPtrArray *) hits, i))->subject, subject) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* All of them in order; where there are too many, the newest first. */
+static gboolean
+add_candidates (KanDesk *self, const char *name, const char *words, guint n_max, GPtrArray *hits, GError **error)
+{
+  const char *list = NULL;
+  const KanRegister *reg = find_source (self, name, &list);
+  g_autoptr(KanTable) table = reg != NULL ? kan_table_new (self->book, reg, list, NULL, 0, words, error) : NULL;
+  guint n = table != NULL ? kan_table_n_rows (table) : 0;
+  gboolean newest = n > n_max;
+
+  if (reg == NULL)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”"), name);
+  for (guint i = 0; i < n && hits->len < n_max; i++)
+    {
+      gint64 id = kan_table_get_id (table, newest ? n - 1 - i : i);
+
+      if (is_live (self, reg, id) && !is_among (hits, reg->prefix, id))
+        add_record (self, hits, reg, id);
+    }
+  return table != NULL;
+}
+
+/* By its number: what the list leaves out may still be answered, the judge has the last word. */
+static void
+add_typed (KanDesk *self, const char *const *names, const char *words, GPtrArray *hits)
+{
+  gint64 id = 0;
+  const KanRegister *typed = subject_typed (self, words, &id);
+  const char *list = NULL;
+
+  for (; typed != NULL && *names != NULL; names++)
+    if (find_source (self, *names, &list) == typed && !is_among (hits, typed->prefix, id))
+      {
+        add_record (self, hits, typed, id);
+        return;
+      }
+}
+
+/**
+ * kan_desk_candidates:
+ * @self: an unlocked desk
+ * @of: registers or lists with "|" between, as a question names them
+ * @words: (nullable): words that must occur, or a record's number; %NULL: anything
+ * @n_max: how many at most
+ * @error: %KAN_ERROR_USAGE where there is no such register or list
+ *
+ * Returns: (transfer full) (element-type KanViewHit): what may be picked
+ */
+GPtrArray *
+kan_desk_candidates (KanDesk *self, const char *of, const char *words, guint n_max, GError **error)
+{
+  g_autoptr(GPtrArray) hits = hits_new ();
+  g_auto(GStrv) names = g_strsplit (of, "|", -1);
+  const char *said = words != NULL && *words != '\0' ? words : NULL;
+
+  if (said != NULL)
+    add_typed (self, (const char *const *) names, said, hits);
+  for (char **name = names; *name != NULL && hits->len < n_max; name++)
+    if (!add_candidates (self, *name, said, n_max, hits, error))
+      return NULL;
+  return g_steal_pointer (&hits);
+}

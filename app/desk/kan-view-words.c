@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days, persons, capacities, articles and marks in the language of the screen. */
+#include "desk/kan-view-private.h"
+
+#include "acts/kan-timeline.h"
+#include "values/kan-wareki.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gint iso_dates;
+
+/**
+ * kan_view_set_iso_dates:
+ * @iso: whether screens write ISO dates even where they speak Japanese
+ */
+void
+kan_view_set_iso_dates (gboolean iso)
+{
+  g_atomic_int_set (&iso_dates, iso);
+}
+
+/**
+ * kan_view_by_era:
+ *
+ * Returns: whether days on the screen are written by the era
+ */
+gboolean
+kan_view_by_era (void)
+{
+  return kan_speaks_japanese () && !g_atomic_int_get (&iso_dates);
+}
+
+/**
+ * kan_view_in_japanese:
+ * @field: (nullable): what is shown
+ *
+ * Returns: whether its value is shown as in Japanese: days follow the preference, all else the language
+ */
+gboolean
+kan_view_in_japanese (const KanField *field)
+{
+  gboolean is_day = field != NULL && (field->type == KAN_DATE || field->type == KAN_TIME || field->type == KAN_PERIOD);
+
+  return is_day ? kan_view_by_era () : kan_speaks_japanese ();
+}
+
+/**
+ * kan_view_month:
+ * @year: a year
+ * @month: 1 to 12
+ *
+ * Returns: (transfer full): the month as the screen writes it
+ */
+char *
+kan_view_month (int year, int month)
+{
+  return kan_view_by_era () ? kan_wareki_format_month (year, month) : kan_month_format (year, month);
+}
+
+/**
+ * kan_view_day:
+ * @day: (nullable): "2026-02-13"
+ *
+ * Returns: (transfer full): by the era on a Japanese screen, else as it is; "" for none
+ */
+char *
+kan_view_day (const char *day)
+{
+  KanDay parsed = day != NULL && kan_view_by_era () ? kan_day_parse (day) : KAN_DAY_NONE;
+
+  return parsed != KAN_DAY_NONE ? kan_wareki_format (parsed) : g_strdup (day != NULL ? day : "");
+}
+
+/**
+ * kan_view_minute:
+ * @minute: (nullable): "2026-02-13T10:05", Japan
+ *
+ * Returns: (transfer full): day and time; "" for none
+ */
+char *
+kan_view_minute (const char *minute)
+{
+  g_autofree char *day = minute != NULL && strlen (minute) >= 16 ? g_strndup (minute, 10) : NULL;
+  g_autofree char *shown = kan_view_day (day);
+
+  return day != NULL ? g_strdup_printf ("%s %.5s", shown, minute + 11) : g_strdup (minute != NULL ? minute : "");
+}
+
+/**
+ * kan_view_utc:
+ * @utc: (nullable): a moment as stored
+ *
+ * Returns: (transfer full): its day and minute in Japan; "" for none
+ */
+char *
+kan_view_utc (const char *utc)
+{
+  gint64 seconds = 0;
+  g_autofree char *minute = utc != NULL && kan_utc_parse (utc, &seconds) ? kan_minute_format (seconds) : NULL;
+
+  return minute != NULL ? kan_view_minute (minute) : g_strdup (utc != NULL ? utc : "");
+}
+
+/**
+ * kan_view_today:
+ * @desk: an unlocked desk
+ *
+ * Returns: (transfer full): the desk's day, "2026-02-13"
+ */
+char *
+kan_view_today (KanDesk *desk)
+{
+  return kan_day_format (desk->day);
+}
+
+/* --- persons -------------------------------------------------------------------------------------------------- */
+
+static KanStmt *
+ask_offices (KanBook *book, gint64 person, const char *day, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (book), kan_book_get_registry (book)->offices_sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  kan_stmt_bind_int (stmt, ":person", person);
+  kan_stmt_bind_text (stmt, ":day", day);
+  return g_steal_pointer (&stmt);
+}
+
+/**
+ * kan_view_offices:
+ * @book: a book
+ * @person: a person's number
+ * @day: on which day, "2026-02-13"
+ * @error: return location
+ *
+ * Returns: (transfer full): the offices they held then, in one line; "" for none
+ */
+char *
+kan_view_offices (KanBook *book, gint64 person, const char *day, GError **error)
+{
+  const KanProfile *profile = kan_book_get_profile (book);
+  g_autoptr(KanStmt) stmt = profile != NULL ? ask_offices (book, person, day, error) : NULL;
+  GString *out = g_string_new (NULL);
+
+  while (stmt != NULL && kan_stmt_step (stmt, NULL))
+    {
+      const KanOffice *office = kan_profile_office (profile, kan_stmt_text (stmt, 0));
+
+      g_string_append_printf (out, "%s%s", out->len > 0 ? _(", ") : "",
+                              office != NULL ? kan_label (&office->title, kan_speaks_japanese ())
+                              : kan_stmt_text (stmt, 0));
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_view_person:
+ * @book: a book
+ * @person: a person's number
+ * @day: on which day, "2026-02-13"
+ * @error: return location
+ *
+ * Returns: (transfer full): their name, and the offices they held on that day
+ */
+char *
+kan_view_person (KanBook *book, gint64 person, const char *day, GError **error)
+{
+  g_autofree char *subject = g_strdup_printf ("P%" G_GINT64_FORMAT, person);
+  g_autofree char *name = kan_book_name_of (book, subject);
+  g_autofree char *offices = kan_view_offices (book, person, day, error);
+
+  if (name == NULL)
+    return g_steal_pointer (&subject);
+  /* Translators: a person's name, and their offices */
+  return *offices != '\0' ? g_strdup_printf (_("%s (%s)"), name, offices) : g_steal_pointer (&name);
+}
+
+/**
+ * kan_desk_dup_who:
+ * @self: an unlocked desk
+ * @error: return location
+ *
+ * Returns: (transfer full): who unlocked, with the offices that they hold on the desk's day
+ */
+char *
+kan_desk_dup_who (KanDesk *self, GError **error)
+{
+  g_autofree char *today = kan_view_today (self);
+
+  return kan_view_person (self->book, kan_desk_get_person (self), today, error);
+}
+
+/**
+ * kan_view_capacities:
+ * @book: a book
+ * @kind: (nullable): the kind whose hands they are
+ * @capacities: (element-type utf8): capacities
+ *
+ * Returns: (transfer full): what people call them, in one line
+ */
+char *
+kan_view_capacities (KanBook *book, const char *kind, GPtrArray *capacities)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < capacities->len; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? _(", ") : "",
+                            kan_capacity_label (book, kind, g_ptr_array_index (capacities, i),
+                                                kan_speaks_japanese ()));
+  return g_string_free (out, FALSE);
+}
+
+/* --- records -------------------------------------------------------------------------------------------------- */
+
+static char *
+number_of (KanRecord *record)
+{
+  for (const KanKind *kind = kan_record_get_register (record)->kinds; kind != NULL && kind->id != NULL; kind++)
+    {
+      g_autofree char *column = kind->series != NULL ? g_strconcat (kind->series, "_no", NULL) : NULL;
+
+      if (column != NULL && kan_record_has (record, column))
+        return kan_record_show (record, column, kan_speaks_japanese ());
+    }
+  return NULL;
+}
+
+/* The first thing that lists tell of it in words. */
+static char *
+first_listed (KanRecord *record)
+{
+  for (const KanField *field = kan_record_get_register (record)->fields; field->id != NULL; field++)
+    if ((field->flags & KAN_LISTED) != 0 && kan_record_has (record, field->id) &&
+        (field->type == KAN_REF || field->type == KAN_REFS || field->type == KAN_TEXT))
+      return kan_record_show (record, field->id, kan_speaks_japanese ());
+  return NULL;
+}
+
+/**
+ * kan_view_name:
+ * @book: a book
+ * @subject: "T3"
+ *
+ * Returns: (transfer full) (nullable): what the record is called; without a name of its own by the number that it drew,
+ *   else by what it is about; %NULL where there is none
+ */
+char *
+kan_view_name (KanBook *book, const char *subject)
+{
+  g_autofree char *name = kan_book_name_of (book, subject);
+  g_autoptr(KanRecord) record = name == NULL ? kan_record_get (book, subject, NULL) : NULL;
+
+  if (record != NULL)
+    name = number_of (record);
+  if (record != NULL && name == NULL)
+    name = first_listed (record);
+  return g_steal_pointer (&name);
+}
+
+/* --- acts ----------------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_view_title:
+ * @book: a book
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what its button says, the profile's words before the declaration's
+ */
+const char *
+kan_view_title (KanBook *book, const KanKind *kind)
+{
+  const KanProfile *profile = kan_book_get_profile (book);
+  const KanLabel *own = profile != NULL ? kan_profile_act_title (profile, kind->id) : NULL;
+
+  return kan_label (own != NULL ? own : &kind->title, kan_speaks_japanese ());
+}
+
+/**
+ * kan_view_basis:
+ * @book: a book
+ * @article: (nullable): "11-3"
+ *
+ * Returns: (transfer full) (nullable): the article, its title and our summary of it
+ */
+char *
+kan_view_basis (KanBook *book, const char *article)
+{
+  const KanProfile *profile = kan_book_get_profile (book);
+  gboolean japanese = kan_speaks_japanese ();
+  g_autofree char *number = article != NULL ? g_strndup (article, strcspn (article, "-")) : NULL;
+  const KanArticle *found = article != NULL && profile != NULL ? kan_profile_article (profile, article) : NULL;
+  g_autofree char *cited = NULL;
+
+  if (article == NULL || profile == NULL)
+    return NULL;
+  cited = kan_profile_cite (profile, article, japanese);
+  if (found == NULL)
+    found = kan_profile_article (profile, number);
+  if (found == NULL)
+    return g_steal_pointer (&cited);
+  /* Translators: an article, its title, what it says */
+  return g_strdup_printf (_("%s %s: %s"), cited, kan_label (&found->title, japanese),
+                          kan_label (&found->summary, japanese));
+}
+
+static char *
+join_breaches (KanBook *book, const char **marks)
+{
+  const KanField breach = { .type = KAN_CHOICE, .of = "breach" };
+  GString *out = g_string_new (NULL);
+
+  for (; *marks != NULL; marks++)
+    {
+      g_autofree char *word = kan_book_show (book, &breach, *marks, kan_speaks_japanese ());
+
+      g_string_append_printf (out, "%s%s", out->len > 0 ? _(", ") : "", word);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_view_marks:
+ * @book: a book
+ * @body: (nullable): an act's answers
+ *
+ * Returns: (transfer full) (nullable): which rules it broke, whether it was entered later or by a wrong clock
+ */
+char *
+kan_view_marks (KanBook *book, const KanBody *body)
+{
+  const char **marks = body != NULL ? kan_body_get_list (body, "deviation") : NULL;
+  const char *clock = body != NULL ? kan_body_get_text (body, "clock") : NULL;
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (marks != NULL)
+    {
+      g_autofree char *breaches = join_breaches (book, marks);
+
+      g_ptr_array_add (parts, g_strdup_printf (_("deviation: %s"), breaches));
+    }
+  if (body != NULL && kan_body_get_text (body, "late_reason") != NULL)
+    g_ptr_array_add (parts, g_strdup (_("entered later")));
+  if (clock != NULL)
+    g_ptr_array_add (parts, g_strdup (strcmp (clock, "behind") == 0 ? _("clock behind") : _("clock ahead")));
+  if (parts->len == 0)
+    return NULL;
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (_("; "), (char **) parts->pdata);
+}
+
+/**
+ * kan_view_key:
+ * @fingerprint: a key's
+ *
+ * Returns: (transfer full): its last eight symbols (鍵指紋下8桁), as seal boxes have them
+ */
+char *
+kan_view_key (const char *fingerprint)
+{
+  gsize length = strlen (fingerprint);
+
+  return g_strdup (length > 9 ? fingerprint + length - 9 : fingerprint);
+}
+
+/* --- answers -------------------------------------------------------------------------------------------------- */
+
+static char *
+show_list (KanBook *book, const char **subjects)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *subjects != NULL; subjects++)
+    {
+      g_autofree char *name = kan_book_name_of (book, *subjects);
+
+      g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? _(", ") : "", *subjects, name != NULL ? " " : "",
+                              name != NULL ? name : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+show_rows (KanBook *book, const KanField *field, const KanBody *body, const char *key)
+{
+  const KanRegister *cells = kan_book_find_register (book, field->of);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < kan_body_n_rows (body, key); i++)
+    {
+      const KanBody *row = kan_body_get_row (body, key, i);
+      gboolean first = TRUE;
+
+      g_string_append (out, i > 0 ? "\n" : "");
+      for (const KanField *cell = cells->fields; cell->id != NULL; cell++)
+        if (kan_body_get_type (row, cell->id) != KAN_BODY_NONE)
+          {
+            g_autofree char *shown = kan_view_answer (book, cell, row, cell->id);
+
+            g_string_append_printf (out, "%s%s %s", first ? "" : _(", "),
+                                    kan_label (&cell->label, kan_speaks_japanese ()), shown);
+            first = FALSE;
+          }
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_view_answer:
+ * @book: a book
+ * @field: (nullable): what it answers; %NULL: nothing known
+ * @body: signed answers
+ * @key: a key among them
+ *
+ * Returns: (transfer full): the answer as people read it
+ */
+char *
+kan_view_answer (KanBook *book, const KanField *field, const KanBody *body, const char *key)
+{
+  g_autofree char *stored = NULL;
+
+  switch (kan_body_get_type (body, key))
+    {
+    case KAN_BODY_LIST:
+      return show_list (book, kan_body_get_list (body, key));
+    case KAN_BODY_ROWS:
+      return field != NULL ? show_rows (book, field, body, key) : g_strdup ("");
+    case KAN_BODY_INT:
+      stored = g_strdup_printf ("%" G_GINT64_FORMAT, kan_body_get_int (body, key));
+      break;
+    case KAN_BODY_YES:
+      stored = g_strdup (kan_body_get_yes (body, key) ? "1" : "0");
+      break;
+    case KAN_BODY_NONE: case KAN_BODY_TEXT:
+    default:
+      stored = g_strdup (kan_body_get_text (body, key));
+    }
+  return field != NULL ? kan_book_show (book, field, stored, kan_view_in_japanese (field)) : g_strdup (stored);
+}
+
+/**
+ * kan_view_lines:
+ * @book: a book
+ * @reg: the register that declares @kind
+ * @kind: a kind
+ * @body: what was signed
+ *
+ * Returns: (transfer full) (element-type KanReviewLine): the answers in the order of the questions
+ */
+GPtrArray *
+kan_view_lines (KanBook *book, const KanRegister *reg, const KanKind *kind, const KanBody *body)
+{
+  static const struct { const char *key; KanLabel label; } more[] = {
+    { "late_reason", L ("Reason for the late entry", "後日入力の理由") },
+    { "absence", L ("Absence", "不在の事由") },
+    { "deviation_reason", L ("Reason for the deviation", "規程不適合の理由") },
+  };
+  static const KanField lines = { .type = KAN_LINES }, absence = { .type = KAN_CHOICE, .of = "absence" };
+  GPtrArray *out = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_review_line_free);
+  gboolean japanese = kan_speaks_japanese (), asks_absence = FALSE;
+  const char *page = NULL;
+
+  for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
+    {
+      const KanField *field = kan_ask_find_field (reg, ask);
+
+      if (ask->page.en != NULL)
+        page = kan_label (&ask->page, japanese);
+      asks_absence = asks_absence || strcmp (ask->key, "absence") == 0;
+      if (field != NULL && kan_body_get_type (body, ask->key) != KAN_BODY_NONE)
+        {
+          char *meant = kan_view_upon_act (book, kind, body, ask->key);
+
+          g_ptr_array_add (out, kan_review_line_new (ask->key, page, kan_label (&field->label, japanese), meant != NULL
+                                                     ? meant : kan_view_answer (book, field, body, ask->key), FALSE));
+        }
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
+    if (kan_body_get_text (body, more[i].key) != NULL && !(i == 1 && asks_absence))
+      g_ptr_array_add (out, kan_review_line_new (more[i].key, NULL, kan_label (&more[i].label, japanese),
+                                                 kan_view_answer (book, i == 1 ? &absence : &lines, body, more[i].key),
+                                                 FALSE));
+  return out;
+}
+
+/**
+ * kan_review_line_new:
+ * @key: a key
+ * @page: (nullable): the page on which it is asked
+ * @label: what it is called
+ * @shown: (transfer full): the answer as people read it
+ * @filled: whether the program answered it
+ *
+ * Returns: (transfer full): a line
+ */
+KanReviewLine *
+kan_review_line_new (const char *key, const char *page, const char *label, char *shown, gboolean filled)
+{
+  KanReviewLine *self = g_new0 (KanReviewLine, 1);
+
+  self->key = g_strdup (key);
+  self->page = g_strdup (page);
+  self->label = g_strdup (label);
+  self->shown = shown;
+  self->filled = filled;
+  return self;
+}
+
+/**
+ * kan_review_line_free:
+ * @self: (nullable): a line
+ */
+void
+kan_review_line_free (KanReviewLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->key);
+  g_free (self->page);
+  g_free (self->label);
+  g_free (self->shown);
+  g_free (self);
+}
+
+/**
+ * kan_view_choice_new:
+ * @value: what is answered
+ * @label: what it is called
+ *
+ * Returns: (transfer full): a choice
+ */
+KanViewChoice *
+kan_view_choice_new (const char *value, const char *label)
+{
+  KanViewChoice *self = g_new0 (KanViewChoice, 1);
+
+  self->value = g_strdup (value);
+  self->label = g_strdup (label);
+  return self;
+}
+
+/**
+ * kan_view_choice_free:
+ * @self: (nullable): a choice
+ */
+void
+kan_view_choice_free (KanViewChoice *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->value);
+  g_free (self->label);
+  g_free (self);
+}
