@@ -223,7 +223,7 @@ def japanese(tap, office):
 def commands(tap, office):
     note = write(office.path('note'), b'text\x00')
     for name, args, status, text in (
-            ('no command', (), 2, 'Usage'),
+            ('the window without a display', (), 5, 'display'),
             ('an unknown command', ('frobnicate',), 2, 'frobnicate'),
             ('a command of a later release', ('history', office.file), 2, 'history'),
             ('a missing file name', ('status',), 2, 'missing'), ('too many', ('status', 'a', 'b'), 2, 'too many'),

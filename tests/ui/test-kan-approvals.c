@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Approvals: what waits for whom, the request in full, and a decision signed with the passphrase, a wrong one told
+ * beside its entry. */
+#include "page-fixture.h"
+
+#include "approvals/kan-approval-wizard.h"
+#include "approvals/kan-approvals-page.h"
+
+
+typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; const KanDemoLogin *login; } Bench;
+
+static const char *office_of_system_manager (void);
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open_as (office_of_system_manager ());
+  b->login = login_of (office_of_system_manager ());
+  b->log = g_string_new (NULL);
+  b->page = kan_approvals_page_new (b->session);
+  b->window = window_with (b->page, 900, 700, b->log);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (b->window));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+}
+
+/* Whoever carries the role in the profile that the demo uses. */
+static const char *
+office_of_system_manager (void)
+{
+  static char *office = NULL;
+  g_autoptr(KanDesk) desk = NULL;
+
+  if (office != NULL)
+    return office;
+  desk = demo_open (NULL);
+  office = g_strdup (kan_profile_office_of_role (kan_book_get_profile (kan_desk_get_book (desk)),
+                                                 "system_manager")->id);
+  return office;
+}
+
+static gboolean
+is_decide (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Decide…") == 0;
+}
+
+static gboolean
+is_passphrase (GtkWidget *widget, const char *unused)
+{
+  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
+}
+
+static GtkWidget *
+find_wizard (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (KAN_IS_APPROVAL_WIZARD (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+is_wizard_there (gpointer unused)
+{
+  return find_wizard () != NULL;
+}
+
+static void
+sign_with (GtkWidget *wizard, const char *passphrase)
+{
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), passphrase);
+  gtk_widget_activate (await_widget (wizard, is_button, "Consent"));
+}
+
+static void
+test_decide (Bench *b, gconstpointer unused)
+{
+  g_autofree char *right = g_strndup ((const char *) kan_secret_peek_bytes (b->login->passphrase),
+                                      kan_secret_get_size (b->login->passphrase));
+  GtkWidget *wizard;
+
+  await_widget (b->page, is_label, "Waits for You");
+  gtk_widget_activate (await_widget (b->page, is_decide, NULL));
+  spin_until (is_wizard_there, NULL);
+  wizard = find_wizard ();
+  await_widget (wizard, is_label, "Decided So Far");
+  gtk_widget_activate (await_widget (wizard, is_button, "Consent"));
+  sign_with (wizard, "something else");
+  spin_for (500);
+  g_assert_null (find_widget (wizard, is_label, "1 decision was signed."));
+  sign_with (wizard, right);
+  await_widget (wizard, is_label, "1 decision was signed.");
+  gtk_window_close (GTK_WINDOW (wizard));
+  await_widget (b->page, is_label, "Nothing Waits");
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (0);
+  g_test_add ("/approvals/decide", Bench, NULL, set_up, test_decide, tear_down);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Founding through its own widgets: what is refused beside its field, back without loss, and a file at the end. */
+#include "page-fixture.h"
+
+#include "founding/kan-founding-private.h"
+
+#include <glib/gstdio.h>
+
+#define GOOD "correct horse battery staple 7"
+
+typedef struct { KanSession *session; KanFoundingWindow *window; char *folder, *path; } Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("kanribo-founding-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "office.kanribo", NULL);
+  f->session = kan_session_new ();
+  f->window = KAN_FOUNDING (kan_founding_new (f->session, NULL));
+  g_object_add_weak_pointer (G_OBJECT (f->window), (gpointer *) &f->window);
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  if (f->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (f->window));
+  spin_for (50);
+  session_close (f->session);
+  g_unlink (f->path);
+  g_rmdir (f->folder);
+  g_free (f->folder);
+  g_free (f->path);
+}
+
+static void
+type (Fixture *f, KanFoundingRow row, const char *text)
+{
+  gtk_editable_set_text (f->window->row[row], text);
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  KanFoundingWindow *window = data;
+
+  return !window->is_trying && !window->is_founding;
+}
+
+/* The page that is shown after the button was pressed. */
+static KanFoundingPage
+go_on (Fixture *f)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "founding.next", NULL));
+  spin_until (is_idle, f->window);
+  return f->window->current;
+}
+
+static gboolean
+is_any_label (GtkWidget *widget, const char *words)
+{
+  return GTK_IS_LABEL (widget);
+}
+
+static const char *
+said_below (Fixture *f, KanFoundingRow row)
+{
+  GtkWidget *said = find_widget (GTK_WIDGET (f->window->note[row]), is_any_label, NULL);
+
+  return said != NULL ? gtk_label_get_text (GTK_LABEL (said)) : "";
+}
+
+static void
+fill_chief (Fixture *f)
+{
+  type (f, KAN_FOUNDING_STAFF_NO, "1001");
+  type (f, KAN_FOUNDING_NAME, "長崎 太郎");
+  type (f, KAN_FOUNDING_KANA, "ながさき たろう");
+  type (f, KAN_FOUNDING_LOGIN, "nagasaki");
+}
+
+static void
+test_place (Fixture *f, gconstpointer data)
+{
+  g_autofree char *nowhere = g_build_filename (f->folder, "none", "office", NULL);
+
+  spin_for (50);
+  type (f, KAN_FOUNDING_PATH, "office");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_PLACE);
+  g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_PATH), "in which folder"));
+  type (f, KAN_FOUNDING_PATH, nowhere);
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_PATH), ==, "");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_PLACE);
+  g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_PATH), "no such folder"));
+  g_assert_true (g_file_set_contents (f->path, "somebody's", -1, NULL));
+  type (f, KAN_FOUNDING_PATH, f->path);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_PLACE);
+  g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_PATH), "of this name already"));
+  gtk_test_accessible_assert_state (f->window->row[KAN_FOUNDING_PATH], GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  g_unlink (f->path);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
+  g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+}
+
+static gboolean
+has_no_profile (gpointer data)
+{
+  return ((KanFoundingWindow *) data)->profile == NULL;
+}
+
+static void
+test_own_profile (Fixture *f, gconstpointer data)
+{
+  g_autofree char *bad = g_build_filename (f->folder, "bad.json", NULL);
+
+  spin_for (50);
+  type (f, KAN_FOUNDING_PATH, f->path);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
+  g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_ASSOCIATION), ==, "長崎県市町村職員共済組合");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (f->window->choice[1]), TRUE);
+  g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_ASSOCIATION), ==, "福井県市町村職員共済組合");
+  type (f, KAN_FOUNDING_ASSOCIATION, "別の共済組合");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (f->window->choice[0]), TRUE);
+  g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_ASSOCIATION), ==, "別の共済組合");
+  g_assert_true (g_file_set_contents (bad, "{\"id\": \"bad\"}", -1, NULL));
+  kan_founding_read_profile (f->window, bad);
+  spin_until (has_no_profile, f->window);
+  await_widget (GTK_WIDGET (f->window), is_label, "$.title");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (f->window->choice[0]), TRUE);
+  type (f, KAN_FOUNDING_ASSOCIATION, "");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_ASSOCIATION), !=, "");
+  g_unlink (bad);
+}
+
+static void
+test_chief (Fixture *f, gconstpointer data)
+{
+  spin_for (50);
+  type (f, KAN_FOUNDING_PATH, f->path);
+  go_on (f);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_STAFF_NO), !=, "");
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_NAME), !=, "");
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_LOGIN), !=, "");
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_KANA), ==, "");
+  fill_chief (f);
+  type (f, KAN_FOUNDING_LOGIN, "長崎");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
+  g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_LOGIN), "32"));
+  type (f, KAN_FOUNDING_LOGIN, "nagasaki");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_SECRET);
+  type (f, KAN_FOUNDING_PASSPHRASE, "short");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_SECRET);
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_PASSPHRASE), !=, "");
+  type (f, KAN_FOUNDING_PASSPHRASE, GOOD);
+  type (f, KAN_FOUNDING_AGAIN, GOOD "x");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_SECRET);
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_AGAIN), ==, "The two are not the same.");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "founding.back", NULL);
+  g_assert_cmpint (f->window->current, ==, KAN_FOUNDING_CHIEF);
+  g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_NAME), ==, "長崎 太郎");
+}
+
+static void
+test_found (Fixture *f, gconstpointer data)
+{
+  spin_for (50);
+  type (f, KAN_FOUNDING_PATH, f->path);
+  go_on (f);
+  go_on (f);
+  fill_chief (f);
+  go_on (f);
+  type (f, KAN_FOUNDING_PASSPHRASE, GOOD);
+  type (f, KAN_FOUNDING_AGAIN, GOOD);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_REVIEW);
+  await_widget (GTK_WIDGET (f->window), is_label, "長崎 太郎");
+  go_on (f);
+  g_assert_true (f->window->is_done);
+  g_assert_true (kan_session_is_unlocked (f->session));
+  g_assert_cmpstr (kan_session_get_login (f->session), ==, "nagasaki");
+  g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_PASSPHRASE), ==, "");
+  g_assert_true (g_file_test (f->path, G_FILE_TEST_EXISTS));
+  await_widget (GTK_WIDGET (f->window), is_row, "Register people");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "founding.next", NULL);
+  g_assert_null (f->window);
+}
+
+static void
+test_stop (Fixture *f, gconstpointer data)
+{
+  spin_for (50);
+  gtk_window_close (GTK_WINDOW (f->window));
+  spin_for (50);
+  g_assert_null (f->window);
+}
+
+static void
+test_names (Fixture *f, gconstpointer data)
+{
+  static const char *const names[] = { "Where the file is kept", "Association", "Staff number", "Name", "Name in kana",
+                                       "User name", "New passphrase", "Once more" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (f->window->row[i])), ==, names[i]);
+  for (guint i = 0; i <= KAN_FOUNDING_SHIPPED; i++)
+    {
+      gtk_test_accessible_assert_role (f->window->choice[i], GTK_ACCESSIBLE_ROLE_CHECKBOX);
+      g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (f->window->choice[i]),
+                                                       GTK_ACCESSIBLE_PROPERTY_LABEL));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  adw_init ();
+  g_assert_true (kan_crypto_init (NULL));
+  kan_stretch_set_light (TRUE);
+#define ADD(name, func) g_test_add ("/founding/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("place", test_place);
+  ADD ("own-profile", test_own_profile);
+  ADD ("chief", test_chief);
+  ADD ("found", test_found);
+  ADD ("stop", test_stop);
+  ADD ("names", test_names);
+  return g_test_run ();
+}

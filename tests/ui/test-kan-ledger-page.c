@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The chain on screen: newest first, filters, an act opens its record; verification says what it found. */
+#include "page-fixture.h"
+
+#include "ledger/kan-chain-source.h"
+#include "ledger/kan-ledger-page.h"
+#include "ledger/kan-verdict-window.h"
+
+typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open ();
+  b->log = g_string_new (NULL);
+  b->page = kan_ledger_page_new (b->session);
+  b->window = window_with (b->page, 1000, 500, b->log);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (b->window));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+}
+
+static gboolean
+is_table (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_COLUMN_VIEW (widget);
+}
+
+static gboolean
+is_search (GtkWidget *widget, const char *placeholder)
+{
+  g_autofree char *shown = NULL;
+
+  if (!GTK_IS_SEARCH_ENTRY (widget))
+    return FALSE;
+  g_object_get (widget, "placeholder-text", &shown, NULL);
+  return g_strcmp0 (shown, placeholder) == 0;
+}
+
+static KanSlots *
+slots_of (Bench *b)
+{
+  GtkColumnView *table = GTK_COLUMN_VIEW (await_widget (b->page, is_table, NULL));
+
+  return KAN_SLOTS (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (gtk_column_view_get_model (table))));
+}
+
+static gboolean
+is_filled (gpointer data)
+{
+  return kan_slots_get_n (data) > 0;
+}
+
+static gboolean
+is_filtered (gpointer data)
+{
+  g_autoptr(KanListItem) item = g_list_model_get_item (data, 0);
+
+  return item != NULL && g_strcmp0 (kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT), "M1") == 0;
+}
+
+static void
+test_filter (Bench *b, gconstpointer unused)
+{
+  KanSlots *slots = slots_of (b);
+  guint all;
+
+  spin_until (is_filled, slots);
+  all = kan_slots_get_n (slots);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (b->page, is_search, "Record, e.g. M12")), "M1");
+  spin_until (is_filtered, slots);
+  g_assert_cmpuint (kan_slots_get_n (slots), <, all);
+  g_signal_emit_by_name (await_widget (b->page, is_table, NULL), "activate", 0);
+  g_assert_cmpstr (b->log->str, ==, "record'M1'\n");
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (find_widget (window, is_label, "The File Holds") != NULL)
+        {
+          *(GtkWidget **) data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+test_verify (Bench *b, gconstpointer unused)
+{
+  GtkWidget *told = NULL;
+
+  await_widget (b->page, is_table, NULL);
+  kan_verdict_begin (b->session, b->page, NULL, TRUE);
+  spin_until (is_told, &told);
+  gtk_window_destroy (GTK_WINDOW (told));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (0);
+  g_test_add ("/ledger/filter", Bench, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/ledger/verify", Bench, NULL, set_up, test_verify, tear_down);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

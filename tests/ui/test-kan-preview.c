@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Our own preview: a paper laid out in the database thread is drawn here, turned, zoomed, printed and written. */
+#include "page-fixture.h"
+
+#include "preview/kan-preview.h"
+
+typedef struct { KanSession *session; GtkWidget *preview; } Bench;
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open ();
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  if (b->preview != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->preview)));
+  session_close (b->session);
+}
+
+static gboolean
+is_ready_button (GtkWidget *widget, const char *words)
+{
+  return is_button (widget, words) && gtk_widget_get_sensitive (widget);
+}
+
+static void
+open_preview (Bench *b, const char *form, const char *record)
+{
+  if (b->preview != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->preview)));
+  b->preview = kan_preview_new (b->session, NULL, form, record);
+  gtk_window_present (GTK_WINDOW (b->preview));
+}
+
+static void
+test_pages (Bench *b, gconstpointer unused)
+{
+  GtkWidget *previous, *next;
+
+  open_preview (b, "medium", "");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  previous = await_widget (b->preview, is_tooltip, "Previous page");
+  next = await_widget (b->preview, is_tooltip, "Next page");
+  g_assert_false (gtk_widget_get_sensitive (previous));
+  g_assert_true (gtk_widget_get_sensitive (next));
+  g_signal_emit_by_name (next, "clicked");
+  g_assert_true (gtk_widget_get_sensitive (previous));
+  g_signal_emit_by_name (await_widget (b->preview, is_tooltip, "Larger"), "clicked");
+  g_signal_emit_by_name (await_widget (b->preview, is_tooltip, "Smaller"), "clicked");
+  g_signal_emit_by_name (await_widget (b->preview, is_tooltip, "Fit to width"), "clicked");
+  spin_for (200);
+}
+
+/* Forms of a record, of all at hand, and empty ones. */
+static void
+test_forms (Bench *b, gconstpointer unused)
+{
+  static const char *const forms[][2] = {
+    { "takeout_application", "T1" }, { "transport_slip", "T1" }, { "labels", "M1" }, { "labels", "" },
+    { "labels", "blank" }, { "takeout", "blank" }, { "destruction_certificate", "blank" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      open_preview (b, forms[i][0], forms[i][1]);
+      await_widget (b->preview, is_ready_button, "_Print…");
+      spin_for (100);
+    }
+}
+
+static void
+test_trouble (Bench *b, gconstpointer unused)
+{
+  open_preview (b, "destruction_certificate", "T1");
+  await_widget (b->preview, is_label, "Cannot Be Printed");
+  g_assert_null (find_widget (b->preview, is_ready_button, "_Print…"));
+}
+
+static gboolean
+exists (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The PDF is written in a thread; a printer's pages are drawn by the same function. */
+static void
+test_paper (Bench *b, gconstpointer unused)
+{
+  g_autofree char *path = g_strdup_printf ("%s.preview.pdf", demo_path), *printed = g_strdup_printf ("%s.print.pdf",
+                                                                                                    demo_path);
+  g_autoptr(GtkPrintOperation) operation = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *bytes = NULL;
+
+  open_preview (b, "takeout_application", "T1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  kan_preview_write (KAN_PREVIEW (b->preview), path);
+  g_assert_null (find_widget (b->preview, is_ready_button, "_Print…"));
+  spin_until (exists, path);
+  await_widget (b->preview, is_ready_button, "_Print…");
+  operation = kan_preview_make_operation (KAN_PREVIEW (b->preview));
+  gtk_print_operation_set_export_filename (operation, printed);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, GTK_WINDOW (b->preview),
+                                            &error), ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (printed, &bytes, NULL, NULL));
+  g_assert_true (g_str_has_prefix (bytes, "%PDF"));
+  g_unlink (path);
+  g_unlink (printed);
+}
+
+static void
+test_lock (Bench *b, gconstpointer unused)
+{
+  open_preview (b, "labels", "M1");
+  g_object_add_weak_pointer (G_OBJECT (b->preview), (gpointer *) &b->preview);
+  await_widget (b->preview, is_ready_button, "_Print…");
+  kan_session_lock (b->session);
+  spin_for (100);
+  g_assert_null (b->preview);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (300);
+  g_test_add ("/preview/pages", Bench, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/preview/forms", Bench, NULL, set_up, test_forms, tear_down);
+  g_test_add ("/preview/trouble", Bench, NULL, set_up, test_trouble, tear_down);
+  g_test_add ("/preview/paper", Bench, NULL, set_up, test_paper, tear_down);
+  g_test_add ("/preview/lock", Bench, NULL, set_up, test_lock, tear_down);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record's page: head, offers with reasons, fields with links and struck values, groups, timeline, and the custody
+ * picture of a medium with the table behind it. */
+#include "page-fixture.h"
+
+#include "kit/kan-pieces.h"
+#include "kit/kan-record-page.h"
+#include "kit/kan-record-parts.h"
+#include "kit/kan-timeline-list.h"
+#include "media/kan-custody.h"
+
+typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open ();
+  b->log = g_string_new (NULL);
+  b->page = kan_record_page_new (b->session);
+  b->window = window_with (b->page, 700, 4000, b->log);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (b->window));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+}
+
+static void
+test_medium (Bench *b, gconstpointer unused)
+{
+  GtkWidget *row;
+
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "M1");
+  await_widget (b->page, is_label, "Particulars");
+  g_assert_cmpstr (kan_record_page_get_subject (KAN_RECORD_PAGE (b->page)), ==, "M1");
+  g_assert_nonnull (find_widget (b->page, is_tooltip, "Legal basis"));
+  g_assert_nonnull (find_widget (b->page, is_tooltip, "Print a form"));
+  g_assert_nonnull (find_widget (b->page, is_label, "Custody"));
+  g_assert_nonnull (find_widget (b->page, is_label, "Timeline"));
+  row = await_widget (b->page, is_row, "Recorded as a Deviation");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  spin_for (300);
+  g_assert_cmpstr (b->log->str, ==, "");
+}
+
+static void
+test_links (Bench *b, gconstpointer unused)
+{
+  GtkWidget *label, *button;
+
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "T1");
+  label = await_widget (b->page, is_label, "Media");
+  button = gtk_widget_get_next_sibling (label);
+  g_assert_nonnull (button);
+  gtk_widget_activate (gtk_widget_get_first_child (button));
+  spin_for (300);
+  g_assert_true (g_str_has_prefix (b->log->str, "record'M"));
+}
+
+static void
+test_missing (Bench *b, gconstpointer unused)
+{
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "M99999");
+  await_widget (b->page, is_label, "This Record Cannot Be Shown");
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), NULL);
+  g_assert_null (find_widget (b->page, is_label, "This Record Cannot Be Shown"));
+}
+
+/* The answer for a record that was left meanwhile is not shown. */
+static void
+test_overtaken (Bench *b, gconstpointer unused)
+{
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "M1");
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "M2");
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "T1");
+  await_widget (b->page, is_label, "Take-outs　T1");
+  spin_for (200);
+  g_assert_nonnull (find_widget (b->page, is_label, "Take-outs　T1"));
+}
+
+/* --- parts ---------------------------------------------------------------------------------------------------- */
+
+static GPtrArray *
+strings (const char *first)
+{
+  GPtrArray *array = g_ptr_array_new_with_free_func (g_free);
+
+  if (first != NULL)
+    g_ptr_array_add (array, g_strdup (first));
+  return array;
+}
+
+static void
+test_struck (void)
+{
+  KanRecordView view = { .fields = g_ptr_array_new () };
+  KanViewField corrected = { .label = (char *) "Serial number", .shown = (char *) "A-2", .struck = strings ("A-1") };
+  GtkWidget *part, *line;
+
+  g_ptr_array_add (view.fields, &corrected);
+  part = g_object_ref_sink (kan_record_fields (&view));
+  gtk_widget_set_visible (part, TRUE);
+  line = gtk_widget_get_first_child (gtk_widget_get_last_child (part));
+  line = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (line));
+  line = gtk_widget_get_next_sibling (gtk_widget_get_first_child (line));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (line)), ==, "A-1");
+  g_assert_nonnull (gtk_label_get_attributes (GTK_LABEL (line)));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (line))), ==, "A-2");
+  g_object_unref (part);
+  g_ptr_array_unref (corrected.struck);
+  g_ptr_array_unref (view.fields);
+}
+
+static void
+test_refused_offer (void)
+{
+  KanViewOffer offer = { .kind = (char *) "media.erase", .title = (char *) "Erase",
+                         .reason = (char *) "Only in store" };
+  GtkWidget *button = g_object_ref_sink (kan_offer_button (&offer, TRUE));
+
+  g_assert_false (gtk_widget_get_sensitive (button));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Only in store");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Only in store");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_ROLE_BUTTON);
+  g_object_unref (button);
+}
+
+static void
+test_custody (void)
+{
+  g_autoptr(GPtrArray) stays = g_ptr_array_new ();
+  KanViewStay stored = { 1767225600, 1769904000, (char *) "stored", (char *) "In store" };
+  KanViewStay out = { 1769904000, 0, (char *) "out", (char *) "Out" };
+  GtkWidget *custody, *stack;
+
+  g_assert_null (kan_custody_new (NULL, 0));
+  g_assert_null (kan_custody_new (stays, 0));
+  g_ptr_array_add (stays, &stored);
+  g_ptr_array_add (stays, &out);
+  custody = g_object_ref_sink (kan_custody_new (stays, 1769904000 + 3 * 86400));
+  stack = gtk_widget_get_last_child (gtk_widget_get_first_child (custody));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "picture");
+  stack = gtk_widget_get_first_child (gtk_stack_get_visible_child (GTK_STACK (stack)));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (stack), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (stack), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Out since 2026-02-01 (3 days). Before: In store");
+  g_object_unref (custody);
+}
+
+static void
+test_timeline (void)
+{
+  g_autoptr(GPtrArray) steps = g_ptr_array_new (), lines = g_ptr_array_new ();
+  KanReviewLine line = { .label = (char *) "Place", .shown = (char *) "Safe" };
+  KanViewStep steps_of[40];
+  GtkWidget *timeline, *list, *first;
+
+  g_ptr_array_add (lines, &line);
+  for (guint i = 0; i < G_N_ELEMENTS (steps_of); i++)
+    {
+      steps_of[i] = (KanViewStep) { .seq = i, .title = (char *) "Store", .when = (char *) "2026-02-01 09:00",
+                                    .who = (char *) "Sato", .voided = i == 39, .lines = lines };
+      g_ptr_array_add (steps, &steps_of[i]);
+    }
+  timeline = g_object_ref_sink (kan_timeline_list_new (steps));
+  list = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_widget_get_first_child (timeline)));
+  first = gtk_widget_get_first_child (list);
+  g_assert_true (gtk_widget_has_css_class (first, "voided"));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 29));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 30));
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (list), "clicked");
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 39));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (first), TRUE);
+  g_object_unref (timeline);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (300);
+  g_test_add ("/record-page/medium", Bench, NULL, set_up, test_medium, tear_down);
+  g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, tear_down);
+  g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, tear_down);
+  g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
+  g_test_add_func ("/record-page/struck", test_struck);
+  g_test_add_func ("/record-page/refused-offer", test_refused_offer);
+  g_test_add_func ("/record-page/custody", test_custody);
+  g_test_add_func ("/record-page/timeline", test_timeline);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

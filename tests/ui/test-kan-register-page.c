@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The generic register page over the demo office: every register opens, chips, search and headers ask for another
+ * order, a row opens its record, offers begin acts, locking wipes. */
+#include "page-fixture.h"
+
+#include "kit/kan-columns.h"
+#include "kit/kan-pieces.h"
+#include "kit/kan-register-page.h"
+#include "kit/kan-saved-filters.h"
+#include "kit/kan-split.h"
+#include "registers/kan-registers.h"
+
+typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+
+static void
+open_page (Bench *b, const char *reg, int width)
+{
+  b->page = kan_register_page_new (b->session, reg);
+  b->window = window_with (b->page, width, 600, b->log);
+}
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open ();
+  b->log = g_string_new (NULL);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  if (b->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->window)));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, const char *type)
+{
+  return g_strcmp0 (G_OBJECT_TYPE_NAME (widget), type) == 0;
+}
+
+static gboolean
+is_count (GtkWidget *widget, const char *suffix)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_suffix (gtk_label_get_text (GTK_LABEL (widget)), suffix);
+}
+
+static guint
+count_rows (Bench *b)
+{
+  GtkWidget *label = await_widget (b->page, is_count, " records");
+
+  return (guint) g_ascii_strtoull (gtk_label_get_text (GTK_LABEL (label)), NULL, 10);
+}
+
+/* Every register that the program declares is shown without code of its own. */
+static void
+test_every_register (Bench *b, gconstpointer unused)
+{
+  open_page (b, "medium", 1000);
+  await_widget (b->page, is_of_type, "GtkColumnView");
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    if ((*reg)->prefix != NULL)
+      {
+        g_autofree char *title = NULL;
+
+        b->page = kan_register_page_new (b->session, (*reg)->id);
+        adw_window_set_content (ADW_WINDOW (b->window), b->page);
+        await_widget (b->page, is_button, "All");
+        g_object_get (b->page, "title", &title, NULL);
+        g_assert_cmpstr (title, ==, (*reg)->title.en);
+        g_assert_cmpstr (kan_register_page_get_id (KAN_REGISTER_PAGE (b->page)), ==, (*reg)->id);
+      }
+}
+
+static void
+test_chips (Bench *b, gconstpointer unused)
+{
+  guint all, stored;
+
+  open_page (b, "medium", 1000);
+  await_widget (b->page, is_inscription, "M1");
+  all = count_rows (b);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "In store")), TRUE);
+  spin_for (400);
+  stored = count_rows (b);
+  g_assert_cmpuint (stored, >, 0);
+  g_assert_cmpuint (stored, <, all);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "All"))));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "All")), TRUE);
+  spin_for (400);
+  g_assert_cmpuint (count_rows (b), ==, all);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "In store"))));
+}
+
+static void
+test_search (Bench *b, gconstpointer unused)
+{
+  GtkWidget *search;
+
+  open_page (b, "medium", 1000);
+  await_widget (b->page, is_inscription, "M1");
+  kan_register_page_focus_search (KAN_REGISTER_PAGE (b->page));
+  search = await_widget (b->page, is_of_type, "GtkSearchEntry");
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such words");
+  await_widget (b->page, is_label, "Nothing Found");
+  gtk_widget_activate (await_widget (b->page, is_button, "Show _All"));
+  await_widget (b->page, is_inscription, "M1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+}
+
+/* A header tells which order is wanted, without comparing a record. */
+static void
+test_sort (Bench *b, gconstpointer unused)
+{
+  GtkColumnView *table;
+  GListModel *columns;
+  GtkColumnViewColumn *number;
+  gboolean descending;
+
+  open_page (b, "medium", 1000);
+  await_widget (b->page, is_inscription, "M1");
+  table = GTK_COLUMN_VIEW (await_widget (b->page, is_of_type, "GtkColumnView"));
+  g_assert_cmpint (kan_columns_get_sort (table, &descending), ==, -1);
+  columns = gtk_column_view_get_columns (table);
+  number = g_list_model_get_item (columns, 0);
+  gtk_column_view_sort_by_column (table, number, GTK_SORT_DESCENDING);
+  g_assert_cmpint (kan_columns_get_sort (table, &descending), ==, 0);
+  g_assert_true (descending);
+  spin_for (600);
+  g_assert_null (find_widget (GTK_WIDGET (table), is_inscription, "M1"));
+  gtk_column_view_sort_by_column (table, number, GTK_SORT_ASCENDING);
+  g_assert_cmpint (kan_columns_get_sort (table, &descending), ==, 0);
+  g_assert_false (descending);
+  await_widget (GTK_WIDGET (table), is_inscription, "M1");
+  g_object_unref (number);
+}
+
+/* Beside each other where there is room; else the record takes the list's place, with a way back. */
+static void
+test_record_beside (Bench *b, gconstpointer unused)
+{
+  open_page (b, "medium", 1100);
+  await_widget (b->page, is_inscription, "M1");
+  kan_register_page_open (KAN_REGISTER_PAGE (b->page), "M1");
+  await_widget (b->page, is_label, "Particulars");
+  g_assert_nonnull (find_widget (b->page, is_of_type, "GtkColumnView"));
+  g_assert_null (find_widget (b->page, is_tooltip, "Back to the list"));
+  gtk_widget_activate (await_widget (b->page, is_tooltip, "Close this record"));
+  spin_for (400);
+  g_assert_null (kan_register_page_get_subject (KAN_REGISTER_PAGE (b->page)));
+}
+
+static void
+test_record_instead (Bench *b, gconstpointer unused)
+{
+  open_page (b, "medium", 700);
+  await_widget (b->page, is_inscription, "M1");
+  kan_register_page_open (KAN_REGISTER_PAGE (b->page), "M1");
+  await_widget (b->page, is_label, "Particulars");
+  g_assert_null (find_widget (b->page, is_of_type, "GtkColumnView"));
+  gtk_widget_activate (await_widget (b->page, is_tooltip, "Back to the list"));
+  await_widget (b->page, is_of_type, "GtkColumnView");
+}
+
+static void
+test_lock_wipes (Bench *b, gconstpointer unused)
+{
+  open_page (b, "medium", 1100);
+  kan_register_page_open (KAN_REGISTER_PAGE (b->page), "M1");
+  await_widget (b->page, is_label, "Particulars");
+  await_widget (b->page, is_inscription, "M1");
+  kan_session_lock (b->session);
+  spin_for (100);
+  g_assert_null (kan_register_page_get_subject (KAN_REGISTER_PAGE (b->page)));
+  g_assert_null (find_widget (b->page, is_label, "Particulars"));
+  g_assert_null (find_widget (b->page, is_inscription, "M1"));
+}
+
+static void
+test_filter_from_elsewhere (Bench *b, gconstpointer unused)
+{
+  open_page (b, "batch", 1000);
+  await_widget (b->page, is_of_type, "GtkColumnView");
+  spin_for (300);
+  kan_register_page_set_filter (KAN_REGISTER_PAGE (b->page), "medium", "M1", "On one medium");
+  await_widget (b->page, is_button, "On one medium");
+  spin_for (300);
+  g_assert_cmpuint (count_rows (b), >, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "On one medium")), FALSE);
+  spin_for (300);
+  g_assert_null (find_widget (b->page, is_button, "On one medium"));
+}
+
+/* Offers begin acts; those that are refused say why. */
+static void
+test_offers (Bench *b, gconstpointer unused)
+{
+  GtkWidget *button;
+
+  open_page (b, "medium", 1000);
+  button = await_widget (b->page, is_button, "Register a medium");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  gtk_widget_activate (button);
+  spin_for (300);
+  g_assert_cmpstr (b->log->str, ==, "act('media.register', '')\n");
+  if (b->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->window)));
+  open_page (b, "office", 1000);
+  await_widget (b->page, is_button, "All");
+  spin_for (500);
+  for (GtkWidget *w = find_widget (b->page, is_of_type, "KanWrap"); w != NULL; w = gtk_widget_get_next_sibling (w))
+    if (GTK_IS_BUTTON (w) && !gtk_widget_get_sensitive (w))
+      g_assert_nonnull (gtk_widget_get_tooltip_text (w));
+}
+
+static void
+test_digits (void)
+{
+  static const struct { guint n; const char *words; } cases[] = {
+    { 0, "0" }, { 999, "999" }, { 1000, "1,000" }, { 100000, "100,000" }, { 1234567, "1,234,567" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = kan_group_digits (cases[i].n);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+/* Without a schema nothing is kept, and nothing breaks. */
+static void
+test_saved_filters (void)
+{
+  g_autoptr(KanQuery) query = kan_query_new ("medium");
+  g_autoptr(GPtrArray) saved = NULL;
+
+  query->search = g_strdup ("USB");
+  kan_saved_filters_add ("mine", query);
+  saved = kan_saved_filters_list ("medium");
+  for (guint i = 0; i < saved->len; i++)
+    g_assert_cmpstr (((KanSavedFilter *) g_ptr_array_index (saved, i))->query->search, ==, "USB");
+  kan_saved_filters_drop ("medium", "mine");
+  g_ptr_array_unref (g_steal_pointer (&saved));
+  saved = kan_saved_filters_list ("medium");
+  g_assert_cmpuint (saved->len, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct { const char *name; void (*run) (Bench *, gconstpointer); } tests[] = {
+    { "/register-page/every-register", test_every_register },
+    { "/register-page/chips", test_chips },
+    { "/register-page/search", test_search },
+    { "/register-page/sort", test_sort },
+    { "/register-page/record-beside", test_record_beside },
+    { "/register-page/record-instead", test_record_instead },
+    { "/register-page/lock-wipes", test_lock_wipes },
+    { "/register-page/filter-from-elsewhere", test_filter_from_elsewhere },
+    { "/register-page/offers", test_offers },
+  };
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (300);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Bench, NULL, set_up, tests[i].run, tear_down);
+  g_test_add_func ("/register-page/digits", test_digits);
+  g_test_add_func ("/register-page/saved-filters", test_saved_filters);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Unlocking: a wrong passphrase beside its entry, and the failures that have a page of their own, each in its own
+ * words. */
+#include "page-fixture.h"
+
+#include "kit/kan-dialogs.h"
+#include "unlock/kan-unlock-page.h"
+
+typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = kan_session_new ();
+  b->log = g_string_new (NULL);
+  b->page = g_object_new (KAN_TYPE_UNLOCK_PAGE, NULL);
+  kan_unlock_page_set_session (KAN_UNLOCK_PAGE (b->page), b->session);
+  b->window = window_with (b->page, 900, 700, b->log);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (b->window));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+}
+
+static gboolean
+is_passphrase (GtkWidget *widget, const char *unused)
+{
+  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
+}
+
+static gboolean
+is_login (GtkWidget *widget, const char *unused)
+{
+  return ADW_IS_COMBO_ROW (widget);
+}
+
+static gboolean
+is_status (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_STATUS_PAGE (widget) &&
+         g_strcmp0 (adw_status_page_get_description (ADW_STATUS_PAGE (widget)), words) == 0;
+}
+
+static gboolean
+is_unlocked (gpointer session)
+{
+  return kan_session_is_unlocked (session);
+}
+
+static void
+choose (Bench *b, const char *login)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (await_widget (b->page, is_login, NULL));
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (model), i), login) == 0)
+      adw_combo_row_set_selected (row, i);
+}
+
+static void
+try_passphrase (Bench *b, const char *passphrase)
+{
+  GtkWidget *row = await_widget (b->page, is_passphrase, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), passphrase);
+  g_signal_emit_by_name (row, "entry-activated");
+}
+
+static void
+test_wrong_then_right (Bench *b, gconstpointer unused)
+{
+  const KanDemoLogin *login = login_of (NULL);
+  g_autofree char *right = g_strndup ((const char *) kan_secret_peek_bytes (login->passphrase),
+                                      kan_secret_get_size (login->passphrase));
+  g_autoptr(GError) wrong = g_error_new_literal (KAN_ERROR, KAN_ERROR_LOCKED, "");
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  await_widget (b->page, is_passphrase, NULL);
+  choose (b, login->login);
+  try_passphrase (b, "");
+  await_widget (b->page, is_label, "Type your passphrase.");
+  try_passphrase (b, "something else");
+  spin_for (500);
+  g_assert_false (kan_session_is_unlocked (b->session));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (b->page, is_passphrase, NULL))), ==, "");
+  try_passphrase (b, right);
+  spin_until (is_unlocked, b->session);
+}
+
+/* Each kind of failure has its own words and none is the bare message of a library. */
+static void
+test_failures (Bench *b, gconstpointer unused)
+{
+  static const KanError kinds[] = { KAN_ERROR_MISSING, KAN_ERROR_FOREIGN, KAN_ERROR_DAMAGED, KAN_ERROR_TOO_NEW,
+                                    KAN_ERROR_BUSY, KAN_ERROR_LOCKED };
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(GError) error = g_error_new_literal (KAN_ERROR, kinds[i], "bare");
+
+      g_assert_true (g_hash_table_add (seen, kan_dialogs_word_error (error)));
+    }
+}
+
+static void
+test_foreign (Bench *b, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "kanribo-not-ours.kanribo", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "not one of ours", -1, &error));
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, is_button, "_Try Again");
+  g_assert_null (find_widget (b->page, is_button, "Open for _Reading Only"));
+  g_unlink (path);
+  gtk_widget_activate (await_widget (b->page, is_button, "_Try Again"));
+  spin_for (300);
+  g_assert_nonnull (find_widget (b->page, is_button, "_Another File"));
+  g_assert_null (find_widget (b->page, is_status, "bare"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (0);
+  g_test_add ("/unlock/wrong-then-right", Bench, NULL, set_up, test_wrong_then_right, tear_down);
+  g_test_add ("/unlock/failures", Bench, NULL, set_up, test_failures, tear_down);
+  g_test_add ("/unlock/foreign", Bench, NULL, set_up, test_foreign, tear_down);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

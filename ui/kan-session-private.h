@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A session's inside, shared by its files. */
+#pragma once
+#include "kan-session.h"
+
+G_BEGIN_DECLS
+
+struct _KanSession
+{
+  GObject       parent_instance;
+
+  KanWorker    *worker;         /* owned */
+  GCancellable *life;           /* owned: of the file as it is open now; locking cancels it */
+  GCancellable *checking;       /* owned: of the verification in the background */
+  char         *path, *login, *who, *association, *verified;
+  gint64        day;            /* days since 1970 in Japan, when it was last looked at */
+  guint         tick;           /* GSource: the day turns */
+  gboolean      unlocked, read_only, provisional;
+};
+
+enum
+{
+  KAN_SESSION_PATH = 1, KAN_SESSION_IS_UNLOCKED, KAN_SESSION_IS_READ_ONLY, KAN_SESSION_IS_PROVISIONAL, KAN_SESSION_WHO,
+  KAN_SESSION_LOGIN, KAN_SESSION_ASSOCIATION, KAN_SESSION_VERIFIED, KAN_SESSION_N_PROPS
+};
+
+void kan_session_set_text  (KanSession *self, char **field, const char *text, guint prop);
+void kan_session_sit_down  (KanSession *self);     /* unlocked: tells everybody */
+
+G_END_DECLS

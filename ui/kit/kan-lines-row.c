@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Free text of several lines; Tab leaves it, as it leaves any other row. */
+#include "kit/kan-question-row.h"
+
+#include <glib/gi18n.h>
+
+struct _KanLinesRow
+{
+  AdwPreferencesRow parent_instance;
+
+  /* Template children */
+  GtkBox      *head;
+  GtkLabel    *title;
+  GtkTextView *view;
+
+  gboolean     is_ready, is_loading;
+};
+
+static void kan_lines_row_question_init (KanQuestionRowInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (KanLinesRow, kan_lines_row, ADW_TYPE_PREFERENCES_ROW,
+                               G_IMPLEMENT_INTERFACE (KAN_TYPE_QUESTION_ROW, kan_lines_row_question_init))
+
+static void
+changed_cb (KanLinesRow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  g_autofree char *text = NULL;
+
+  if (self->is_loading)
+    return;
+  g_object_get (buffer, "text", &text, NULL);
+  kan_question_row_put (KAN_QUESTION_ROW (self), text);
+}
+
+static void
+lines_row_load (KanQuestionRow *row)
+{
+  KanLinesRow *self = KAN_LINES_ROW (row);
+
+  if (!self->is_ready)
+    {
+      self->is_ready = TRUE;
+      gtk_box_append (self->head, kan_question_badge_new (row));
+    }
+  self->is_loading = TRUE;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), kan_question_row_get (row), -1);
+  self->is_loading = FALSE;
+}
+
+/* The program never answers with free text. */
+static void
+lines_row_filled (KanQuestionRow *row, const char *shown)
+{
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), shown);
+}
+
+static void
+kan_lines_row_question_init (KanQuestionRowInterface *iface)
+{
+  iface->load = lines_row_load;
+  iface->filled = lines_row_filled;
+}
+
+static gboolean
+kan_lines_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (KAN_LINES_ROW (widget)->view));
+}
+
+static void
+kan_lines_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), KAN_TYPE_LINES_ROW);
+  G_OBJECT_CLASS (kan_lines_row_parent_class)->dispose (object);
+}
+
+static void
+kan_lines_row_class_init (KanLinesRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kan_lines_row_dispose;
+  widget_class->grab_focus = kan_lines_row_grab_focus;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-lines-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, KanLinesRow, head);
+  gtk_widget_class_bind_template_child (widget_class, KanLinesRow, title);
+  gtk_widget_class_bind_template_child (widget_class, KanLinesRow, view);
+}
+
+static void
+kan_lines_row_init (KanLinesRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "title", self->title, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "use-underline", self->title, "use-underline", G_BINDING_SYNC_CREATE);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (changed_cb), self);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small things that several pages show alike: badges of states, lines of a boxed list, buttons of offers. */
+#include "kit/kan-pieces.h"
+
+#include "forms/kan-forms.h"
+#include "kit/kan-actions.h"
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * kan_describe:
+ * @widget: a control
+ * @name: (nullable): what it is called for those who do not see it; %NULL: as its label says
+ * @description: (nullable): more about it, e.g. why it is not possible
+ */
+void
+kan_describe (GtkWidget *widget, const char *name, const char *description)
+{
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (description != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+/**
+ * kan_badge_set:
+ * @badge: what kan_badge_new() made
+ * @label: (nullable): the state in words; %NULL or empty: none is shown
+ * @id: (nullable): the state, for the style sheet
+ */
+void
+kan_badge_set (GtkWidget *badge, const char *label, const char *id)
+{
+  const char *const classes[] = { "badge", id, NULL };
+
+  gtk_label_set_text (GTK_LABEL (badge), label != NULL ? label : "");
+  gtk_widget_set_css_classes (badge, (const char **) classes);
+  gtk_widget_set_visible (badge, label != NULL && *label != '\0');
+}
+
+/**
+ * kan_badge_new:
+ * @label: (nullable): the state in words
+ * @id: (nullable): the state, for the style sheet
+ *
+ * Returns: (transfer floating): a small pill; what it says stands in words, the colour only underlines it
+ */
+GtkWidget *
+kan_badge_new (const char *label, const char *id)
+{
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  kan_badge_set (badge, label, id);
+  return badge;
+}
+
+static GtkWidget *
+words (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+column_of (GtkWidget *line)
+{
+  return g_object_get_data (G_OBJECT (line), "kan-column");
+}
+
+/**
+ * kan_line_add:
+ * @line: what kan_line_new() made
+ * @widget: (transfer floating): stands below what is there
+ */
+void
+kan_line_add (GtkWidget *line, GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (column_of (line)), widget);
+}
+
+/**
+ * kan_line_add_struck:
+ * @line: what kan_line_new() made, before its value was added
+ * @former: a value that was corrected: stays readable, with a line through it
+ */
+void
+kan_line_add_struck (GtkWidget *line, const char *former)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *label = words (former, "dim-label");
+
+  pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  kan_line_add (line, label);
+}
+
+/**
+ * kan_line_new:
+ * @label: what it is
+ * @value: (nullable): as people read it; %NULL: added afterwards
+ *
+ * Returns: (transfer floating): a line of a boxed list: small label, value beneath, which may be selected and copied
+ */
+GtkWidget *
+kan_line_new (const char *label, const char *value)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *caption = words (label, "caption"), *shown;
+
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_widget_add_css_class (column, "line");
+  gtk_box_append (GTK_BOX (column), caption);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), column);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  g_object_set_data (G_OBJECT (row), "kan-column", column);
+  kan_describe (row, label, value);
+  if (value == NULL)
+    return row;
+  shown = words (value, NULL);
+  gtk_label_set_selectable (GTK_LABEL (shown), TRUE);
+  gtk_widget_set_can_focus (shown, FALSE);
+  kan_line_add (row, shown);
+  return row;
+}
+
+/**
+ * kan_boxed_list_new:
+ * @title: (nullable): above it
+ * @list: (out): where rows are appended, a #GtkListBox
+ *
+ * Returns: (transfer floating): a group with a title and a boxed list
+ */
+GtkWidget *
+kan_boxed_list_new (const char *title, GtkWidget **list)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *heading;
+
+  *list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (*list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (*list, "boxed-list");
+  if (title != NULL)
+    {
+      heading = words (title, "heading");
+      gtk_box_append (GTK_BOX (group), heading);
+      kan_describe (*list, title, NULL);
+    }
+  gtk_box_append (GTK_BOX (group), *list);
+  return group;
+}
+
+/**
+ * kan_offer_button:
+ * @offer: what may be begun, or why not
+ * @suggested: whether it is what one most likely wants
+ *
+ * Returns: (transfer floating): its button; where it is not possible, or only with a mark, the reason is its tooltip
+ * and its description
+ */
+GtkWidget *
+kan_offer_button (const KanViewOffer *offer, gboolean suggested)
+{
+  GtkWidget *button = gtk_button_new_with_label (offer->title);
+
+  if (offer->allowed)
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", offer->kind,
+                                        offer->subject != NULL ? offer->subject : "");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_ACT);
+    }
+  else
+    gtk_widget_set_sensitive (button, FALSE);
+  if (offer->allowed && suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  if (offer->reason != NULL)
+    {
+      gtk_widget_set_tooltip_text (button, offer->reason);
+      kan_describe (button, NULL, offer->reason);
+    }
+  return button;
+}
+
+static void
+add_print (GMenu *menu, const char *label, const char *form, const char *record)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, KAN_ACTION_PRINT, "(ss)", form, record);
+  g_menu_append_item (menu, item);
+}
+
+/**
+ * kan_pieces_print_menu:
+ * @register_id: a register
+ *
+ * Returns: (transfer full): what can be printed of it as a whole: itself, empty, and forms of all that are at hand
+ */
+GMenuModel *
+kan_pieces_print_menu (const char *register_id)
+{
+  GMenu *menu = g_menu_new ();
+
+  add_print (menu, _("This Register"), register_id, "");
+  add_print (menu, _("Blank Form"), register_id, "blank");
+  for (const char *const *form = kan_forms_list (); *form != NULL; form++)
+    if (kan_forms_is_of_many (*form) && strcmp (kan_forms_get_register (*form)->id, register_id) == 0)
+      add_print (menu, kan_label (kan_forms_get_title (*form), kan_speaks_japanese ()), *form, "");
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * kan_group_digits:
+ * @n: a number
+ *
+ * Returns: (transfer full): "1,234"
+ */
+char *
+kan_group_digits (guint n)
+{
+  g_autofree char *plain = g_strdup_printf ("%u", n);
+  GString *out = g_string_new (plain);
+
+  for (gssize at = (gssize) out->len - 3; at > 0; at -= 3)
+    g_string_insert_c (out, at, ',');
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_register_prefix:
+ * @register_id: a register
+ *
+ * Returns: (transfer none): what its records' numbers begin with, "M"; "" where it has none
+ */
+const char *
+kan_register_prefix (const char *register_id)
+{
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    if (strcmp ((*reg)->id, register_id) == 0 && (*reg)->prefix != NULL)
+      return (*reg)->prefix;
+  return "";
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small things that several pages show alike: badges of states, lines of a boxed list, buttons of offers. */
+#pragma once
+#include <adwaita.h>
+
+#include "kan-session.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *kan_badge_new       (const char *label, const char *id);
+void       kan_badge_set       (GtkWidget *badge, const char *label, const char *id);
+GtkWidget *kan_line_new        (const char *label, const char *value);
+void       kan_line_add        (GtkWidget *line, GtkWidget *widget);
+void       kan_line_add_struck (GtkWidget *line, const char *former);
+GtkWidget *kan_boxed_list_new  (const char *title, GtkWidget **list);
+GtkWidget *kan_offer_button    (const KanViewOffer *offer, gboolean suggested);
+void       kan_describe        (GtkWidget *widget, const char *name, const char *description);
+GMenuModel *kan_pieces_print_menu (const char *register_id);
+char      *kan_group_digits   (guint n);
+const char *kan_register_prefix (const char *register_id);
+
+G_END_DECLS

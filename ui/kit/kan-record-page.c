@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One record. The view comes from the database thread in one piece; the page is put together anew each time, so that
+ * what it shows is always of one moment. */
+#include "kit/kan-record-page.h"
+
+#include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
+#include "kit/kan-record-parts.h"
+#include "kit/kan-timeline-list.h"
+#include "media/kan-custody.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _KanRecordPage
+{
+  AdwBin         parent_instance;
+
+  /* Owned */
+  KanSession    *session;
+  GCancellable  *asking;         /* of the view under way */
+  KanRecordView *view;           /* what is shown; NULL: nothing */
+  char          *subject;        /* what is to be shown; NULL: nothing */
+  gboolean       narrow;
+  gboolean       focus_when_shown;
+
+  /* Template children */
+  GtkStack          *stack;
+  AdwStatusPage     *trouble;
+  GtkWidget         *back, *shut;
+  GtkLabel          *name, *number;
+  GtkWidget         *state;
+  GtkWidget         *basis;
+  GtkLabel          *basis_label;
+  GtkMenuButton     *print;
+  GtkScrolledWindow *scroller;
+  GtkBox            *content;
+};
+
+enum { PROP_NARROW = 1, N_PROPS };
+enum { CLOSE, SHOWN, N_SIGNALS };
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (KanRecordPage, kan_record_page, ADW_TYPE_BIN)
+
+static void
+close_cb (KanRecordPage *self)
+{
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+/* --- showing -------------------------------------------------------------------------------------------------- */
+
+static void
+clear_content (KanRecordPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
+    gtk_box_remove (self->content, child);
+}
+
+static void
+add_part (KanRecordPage *self, GtkWidget *part)
+{
+  if (part != NULL)
+    gtk_box_append (self->content, part);
+}
+
+static void
+show_head (KanRecordPage *self)
+{
+  const KanRecordView *view = self->view;
+  gboolean named = view->name != NULL && *view->name != '\0';
+  g_autofree char *name = kan_visible_text (named ? view->name : view->subject);
+  g_autofree char *number = g_strdup_printf ("%s　%s", view->register_title, view->subject);
+  GMenuModel *forms = kan_record_forms (view);
+
+  gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->number, number);
+  kan_badge_set (self->state, view->state_label, view->state);
+  gtk_widget_set_visible (self->basis, view->basis != NULL);
+  gtk_label_set_text (self->basis_label, view->basis != NULL ? view->basis : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->print), forms != NULL);
+  gtk_menu_button_set_menu_model (self->print, forms);
+  g_clear_object (&forms);
+  kan_describe (GTK_WIDGET (self), name, NULL);
+}
+
+static void
+show_view (KanRecordPage *self)
+{
+  const KanRecordView *view = self->view;
+
+  clear_content (self);
+  show_head (self);
+  add_part (self, kan_record_waiting (view));
+  add_part (self, kan_record_offers (view));
+  add_part (self, kan_custody_new (view->stays, kan_session_now (self->session)));
+  add_part (self, kan_record_fields (view));
+  for (guint i = 0; i < view->groups->len; i++)
+    add_part (self, kan_record_group (view, g_ptr_array_index (view->groups, i)));
+  add_part (self, kan_record_hands (view));
+  if (view->steps->len > 0)
+    add_part (self, kan_timeline_list_new (view->steps));
+  gtk_stack_set_visible_child_name (self->stack, "record");
+}
+
+/* --- asking --------------------------------------------------------------------------------------------------- */
+
+typedef struct { char *subject; gint64 now; } ViewJob;
+
+static void
+view_job_free (gpointer data)
+{
+  ViewJob *job = data;
+
+  g_free (job->subject);
+  g_free (job);
+}
+
+static gpointer
+view_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const ViewJob *job = data;
+  KanDesk *desk = kan_worker_get_desk (worker);
+
+  if (desk != NULL)
+    return kan_desk_view_record (desk, job->subject, job->now, error);
+  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("the file is closed"));
+  return NULL;
+}
+
+static void
+show_trouble (KanRecordPage *self, const GError *error)
+{
+  g_autofree char *words = kan_dialogs_word_error (error);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  adw_status_page_set_description (self->trouble, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+}
+
+static void
+view_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(KanRecordPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanRecordView) view = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  double scrolled;
+  gboolean same;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, KAN_ERROR,
+                                                                                    KAN_ERROR_CANCELLED))
+    return;
+  if (self->subject == NULL || (view != NULL && strcmp (view->subject, self->subject) != 0))
+    return;
+  if (view == NULL)
+    {
+      show_trouble (self, error);
+      return;
+    }
+  same = self->view != NULL && strcmp (self->view->subject, view->subject) == 0;
+  scrolled = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+  clear_content (self);      /* before what it borrows is freed */
+  kan_record_view_free (self->view);
+  self->view = g_steal_pointer (&view);
+  show_view (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), same ? scrolled : 0);
+  if (self->focus_when_shown)
+    kan_record_page_focus (self);
+  g_signal_emit (self, signals[SHOWN], 0, self->view);
+}
+
+static void
+forget (KanRecordPage *self)
+{
+  clear_content (self);
+  g_clear_pointer (&self->view, kan_record_view_free);
+  gtk_label_set_text (self->name, "");
+  gtk_label_set_text (self->number, "");
+  gtk_stack_set_visible_child_name (self->stack, "none");
+}
+
+/* --- class ---------------------------------------------------------------------------------------------------- */
+
+static void
+kan_record_page_dispose (GObject *object)
+{
+  KanRecordPage *self = KAN_RECORD_PAGE (object);
+
+  g_cancellable_cancel (self->asking);
+  if (self->content != NULL)
+    clear_content (self);
+  adw_bin_set_child (ADW_BIN (self), NULL);      /* before the template forgets it */
+  gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_RECORD_PAGE);
+  G_OBJECT_CLASS (kan_record_page_parent_class)->dispose (object);
+}
+
+static void
+kan_record_page_finalize (GObject *object)
+{
+  KanRecordPage *self = KAN_RECORD_PAGE (object);
+
+  kan_record_view_free (self->view);
+  g_free (self->subject);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (kan_record_page_parent_class)->finalize (object);
+}
+
+static void
+kan_record_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  KanRecordPage *self = KAN_RECORD_PAGE (object);
+
+  if (id != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  self->narrow = g_value_get_boolean (value);
+  gtk_widget_set_visible (self->back, self->narrow);
+  gtk_widget_set_visible (self->shut, !self->narrow);
+}
+
+static void
+kan_record_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, KAN_RECORD_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  close_cb (KAN_RECORD_PAGE (widget));
+  return TRUE;
+}
+
+static void
+kan_record_page_class_init (KanRecordPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = kan_record_page_dispose;
+  object_class->finalize = kan_record_page_finalize;
+  object_class->set_property = kan_record_page_set_property;
+  object_class->get_property = kan_record_page_get_property;
+  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[CLOSE] = g_signal_new ("close", KAN_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
+  signals[SHOWN] = g_signal_new ("shown", KAN_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_POINTER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-record-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, back);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, shut);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, name);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, number);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, state);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, basis);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, basis_label);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, print);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, content);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+}
+
+static void
+kan_record_page_init (KanRecordPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->back, FALSE);
+  self->asking = g_cancellable_new ();
+}
+
+/* --- public --------------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_record_page_new:
+ * @session: an unlocked session
+ *
+ * Returns: (transfer floating): an empty page
+ */
+GtkWidget *
+kan_record_page_new (KanSession *session)
+{
+  GtkWidget *self = g_object_new (KAN_TYPE_RECORD_PAGE, NULL);
+
+  kan_record_page_set_session (KAN_RECORD_PAGE (self), session);
+  return self;
+}
+
+/**
+ * kan_record_page_set_session:
+ * @self: a page made from a template
+ * @session: whose records it shows; once
+ */
+void
+kan_record_page_set_session (KanRecordPage *self, KanSession *session)
+{
+  g_set_object (&self->session, session);
+}
+
+/**
+ * kan_record_page_show:
+ * @self: a page
+ * @subject: (nullable): the record; %NULL wipes what is shown
+ */
+void
+kan_record_page_show (KanRecordPage *self, const char *subject)
+{
+  G_GNUC_UNUSED g_autofree char *before = self->subject;
+
+  self->subject = g_strdup (subject);
+  self->focus_when_shown = FALSE;
+  if (subject == NULL)
+    {
+      g_cancellable_cancel (self->asking);
+      forget (self);
+    }
+  else
+    kan_record_page_refresh (self);
+}
+
+/**
+ * kan_record_page_get_subject:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the record it shows, or has asked for
+ */
+const char *
+kan_record_page_get_subject (KanRecordPage *self)
+{
+  return self->subject;
+}
+
+/**
+ * kan_record_page_refresh:
+ * @self: a page
+ *
+ * Asks for the record again, e.g. after an act; what is shown stays until it has come.
+ */
+void
+kan_record_page_refresh (KanRecordPage *self)
+{
+  ViewJob *job;
+
+  if (self->subject == NULL)
+    return;
+  g_cancellable_cancel (self->asking);
+  g_object_unref (self->asking);
+  self->asking = g_cancellable_new ();
+  job = g_new0 (ViewJob, 1);
+  job->subject = g_strdup (self->subject);
+  job->now = kan_session_now (self->session);
+  kan_session_run (self->session, KAN_JOB_OFFERS, view_job, job, view_job_free, (GDestroyNotify) kan_record_view_free,
+                   self->asking, view_ready_cb, g_object_ref (self));
+}
+
+/**
+ * kan_record_page_focus:
+ * @self: a page
+ *
+ * Puts the keyboard onto the first thing that can be done, at once or when the record has come.
+ */
+void
+kan_record_page_focus (KanRecordPage *self)
+{
+  gboolean shown = self->view != NULL && g_strcmp0 (self->view->subject, self->subject) == 0;
+
+  self->focus_when_shown = !shown;
+  if (shown && !gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->back) ? self->back : self->shut);
+}

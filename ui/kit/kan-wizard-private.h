@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the wizard share: its pages and way through them, and the jobs that it gives to the database
+ * thread. */
+#pragma once
+#include "kit/kan-review-page.h"
+#include "kit/kan-sign.h"
+#include "kit/kan-wizard.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char          *name, *title;
+  GtkWidget     *page;           /* borrowed: as it was given */
+  GtkWidget     *step;           /* borrowed: in the list of steps */
+  KanWizardLeave leave;
+  gpointer       user_data;
+} KanWizardPage;
+
+typedef struct
+{
+  /* Template children */
+  AdwWindowTitle *heading;
+  GtkMenuButton  *basis;
+  GtkLabel       *basis_text;
+  GtkBox         *steps;
+  GtkRevealer    *banner;
+  GtkLabel       *banner_text;
+  GtkStack       *views, *stack;
+  AdwStatusPage  *stopped;
+  GtkWidget      *leave, *foot, *back, *next;
+  GtkSpinner     *busy;
+
+  /* Owned */
+  KanSession     *session;
+  KanSheet       *sheet;
+  KanAnswers     *answers;
+  char           *kind, *subject;
+  GPtrArray      *pages;         /* KanWizardPage */
+  KanReview      *review;
+  GCancellable   *life, *reviewing;
+
+  /* Borrowed */
+  KanReviewPage  *review_page;
+  KanSign        *sign_page;
+  GtkWidget      *last_page;     /* of kan_wizard_finish_with() */
+
+  gint64          draft;         /* its number in the file; 0: none */
+  guint           current;       /* page */
+  guint           review_timer, draft_timer;
+  guint           wrong;         /* whose passphrase failed: as kan_sign_refuse() counts */
+  gboolean        is_dirty;      /* edited since it was opened */
+  gboolean        is_saving, save_again;
+  gboolean        advances;      /* the review that is under way decides whether the page may be left */
+  gboolean        is_signing, is_over;
+} KanWizardPrivate;
+
+KanWizardPrivate *kan_wizard_get_private (KanWizard *self);
+void kan_wizard_load          (KanWizard *self);      /* ends in kan_wizard_loaded() or kan_wizard_stop() */
+void kan_wizard_loaded        (KanWizard *self);
+void kan_wizard_stop          (KanWizard *self, const char *title, const char *description);
+void kan_wizard_ask_review    (KanWizard *self);
+void kan_wizard_review_failed (KanWizard *self, const GError *error);
+void kan_wizard_save_draft    (KanWizard *self);
+void kan_wizard_drop_draft    (KanWizard *self);
+void kan_wizard_default_sign  (KanWizard *self, KanSecret *passphrase);
+GtkWidget *kan_wizard_wrap    (GtkWidget *page);
+void kan_wizard_add_last_pages (KanWizard *self);
+void kan_wizard_show_page     (KanWizard *self, guint index);
+void kan_wizard_show_banner   (KanWizard *self, GPtrArray *refusals, gboolean all);
+void kan_wizard_refresh_foot  (KanWizard *self);
+void kan_wizard_next          (KanWizard *self);
+void kan_wizard_back          (KanWizard *self);
+void kan_wizard_try_sign      (KanWizard *self);
+void kan_wizard_end           (KanWizard *self);
+void kan_wizard_locking       (KanWizard *self);
+void kan_wizard_locked        (KanWizard *self);
+gboolean kan_wizard_close_request (KanWizard *self);
+
+G_END_DECLS

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way through a wizard: its pages, what each shows of the review, forwards and back. */
+#include "kit/kan-wizard-private.h"
+
+#include "kit/kan-dialogs.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define REVIEW_AFTER_MS 300
+#define DRAFT_AFTER_MS 2000
+#define PAGE_WIDTH 640
+
+static KanWizardPage *
+nth_page (KanWizardPrivate *priv, guint index)
+{
+  return index < priv->pages->len ? g_ptr_array_index (priv->pages, index) : NULL;
+}
+
+static gboolean
+is_review (KanWizardPrivate *priv, guint index)
+{
+  KanWizardPage *page = nth_page (priv, index);
+
+  return page != NULL && page->page == GTK_WIDGET (priv->review_page);
+}
+
+static gboolean
+is_sign (KanWizardPrivate *priv, guint index)
+{
+  KanWizardPage *page = nth_page (priv, index);
+
+  return page != NULL && page->page == GTK_WIDGET (priv->sign_page);
+}
+
+/* The last one is the signature; where there is nothing to type for it, the review. */
+static gboolean
+is_last (KanWizardPrivate *priv, guint index)
+{
+  return priv->sign_page != NULL && index + 1 == priv->pages->len;
+}
+
+/* --- where one is ------------------------------------------------------------------------------------------------- */
+
+static void
+refresh_steps (KanWizardPrivate *priv)
+{
+  for (guint i = 0; i < priv->pages->len; i++)
+    {
+      KanWizardPage *page = nth_page (priv, i);
+      gboolean here = i == priv->current;
+
+      gtk_widget_set_css_classes (page->step, (const char *[]) { "kan-step", here ? "current"
+                                                                 : i < priv->current ? "past" : "coming", NULL });
+      gtk_accessible_update_state (GTK_ACCESSIBLE (page->step), GTK_ACCESSIBLE_STATE_SELECTED, here, -1);
+    }
+}
+
+/**
+ * kan_wizard_refresh_foot:
+ * @self: a wizard
+ *
+ * What the buttons say and whether they can be pressed.
+ */
+void
+kan_wizard_refresh_foot (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  gboolean last = is_last (priv, priv->current);
+  gboolean goes_on = !priv->is_signing && !priv->advances;
+
+  gtk_button_set_label (GTK_BUTTON (priv->next), last ? priv->sheet->title : _("_Next"));
+  gtk_widget_remove_css_class (priv->next, last && priv->sheet->ends ? "suggested-action" : "destructive-action");
+  gtk_widget_add_css_class (priv->next, last && priv->sheet->ends ? "destructive-action" : "suggested-action");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.back", priv->current > 0 && !priv->is_signing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.next", goes_on);
+  gtk_spinner_set_spinning (priv->busy, priv->is_signing);
+}
+
+/**
+ * kan_wizard_show_page:
+ * @self: a wizard
+ * @index: of a page
+ */
+void
+kan_wizard_show_page (KanWizard *self, guint index)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  KanWizardPage *page = nth_page (priv, index);
+  g_autofree char *where = NULL;
+
+  if (page == NULL)
+    return;
+  where = g_strdup_printf (_("%u/%u %s"), index + 1, priv->pages->len, page->title);
+  priv->current = index;
+  gtk_stack_set_visible_child_name (priv->stack, page->name);
+  adw_window_title_set_subtitle (priv->heading, where);
+  refresh_steps (priv);
+  kan_wizard_refresh_foot (self);
+  if (!gtk_widget_grab_focus (page->page)
+      && (is_review (priv, index) || !gtk_widget_child_focus (page->page, GTK_DIR_TAB_FORWARD)))
+    gtk_widget_grab_focus (priv->next);
+  if (is_review (priv, index) || is_sign (priv, index))
+    KAN_WIZARD_GET_CLASS (self)->review (self);
+}
+
+/**
+ * kan_wizard_go_to:
+ * @self: a wizard
+ * @name: of a page; "review" and "sign" are the last two
+ */
+void
+kan_wizard_go_to (KanWizard *self, const char *name)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  for (guint i = 0; i < priv->pages->len; i++)
+    if (strcmp (nth_page (priv, i)->name, name) == 0)
+      kan_wizard_show_page (self, i);
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_step (guint number, const char *title)
+{
+  GtkWidget *step = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (title), *circle;
+  g_autofree char *digits = g_strdup_printf ("%u", number);
+
+  circle = gtk_label_new (digits);
+  gtk_widget_add_css_class (circle, "kan-step-number");
+  gtk_widget_set_valign (circle, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, title);
+  gtk_box_append (GTK_BOX (step), circle);
+  gtk_box_append (GTK_BOX (step), label);
+  return step;
+}
+
+/**
+ * kan_wizard_wrap:
+ * @page: (transfer floating): what a page shows
+ *
+ * Returns: (transfer floating): the same as wide as reads well, scrolling where it is long
+ */
+GtkWidget *
+kan_wizard_wrap (GtkWidget *page)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
+
+  if (GTK_IS_SCROLLED_WINDOW (page))
+    return page;
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PAGE_WIDTH - 100);
+  adw_clamp_set_child (ADW_CLAMP (clamp), page);
+  gtk_widget_add_css_class (clamp, "kan-wizard-page");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  return scroller;
+}
+
+/**
+ * kan_wizard_add_page:
+ * @self: a wizard
+ * @name: of the page, for kan_wizard_go_to()
+ * @title: in the list of steps
+ * @page: (transfer floating): a #KanForm, or anything else; it is made to scroll
+ * @leave: (nullable): called when it is about to be left forwards
+ * @user_data: for @leave
+ */
+void
+kan_wizard_add_page (KanWizard *self, const char *name, const char *title, GtkWidget *page, KanWizardLeave leave,
+                     gpointer user_data)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  KanWizardPage *added = g_new0 (KanWizardPage, 1);
+
+  added->name = g_strdup (name);
+  added->title = g_strdup (title);
+  added->page = page;
+  added->leave = leave;
+  added->user_data = user_data;
+  added->step = new_step (priv->pages->len + 1, title);
+  g_ptr_array_add (priv->pages, added);
+  gtk_box_append (priv->steps, added->step);
+  gtk_stack_add_named (priv->stack, kan_wizard_wrap (page), name);
+  if (KAN_IS_FORM (page))
+    g_signal_connect_object (page, "edited", G_CALLBACK (kan_wizard_edited), self, G_CONNECT_SWAPPED);
+}
+
+/* A decision is made when it is signed; all else may have happened before. */
+static gboolean
+may_be_late (const KanSheet *sheet)
+{
+  return sheet->is_fact || (sheet->hands->len == 0 && sheet->strength != KAN_STRICT && !sheet->is_power);
+}
+
+/**
+ * kan_wizard_add_form_pages:
+ * @self: a wizard whose sheet has come
+ *
+ * One page for each that the declaration opens. What may be entered late is, on the last of them.
+ */
+void
+kan_wizard_add_form_pages (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  GPtrArray *questions = priv->sheet->questions;
+  GtkWidget *form = NULL;
+
+  for (guint first = 0, n; first < questions->len; first += n)
+    {
+      const KanQuestion *question = g_ptr_array_index (questions, first);
+      g_autofree char *name = g_strdup_printf ("form-%u", first);
+
+      for (n = 1; first + n < questions->len; n++)
+        if (((KanQuestion *) g_ptr_array_index (questions, first + n))->page != NULL)
+          break;
+      form = kan_form_new (priv->session, priv->sheet, first, n, priv->answers);
+      kan_wizard_add_page (self, name, question->page != NULL ? question->page : priv->sheet->title, form, NULL, NULL);
+    }
+  if (form == NULL && may_be_late (priv->sheet))
+    {
+      form = kan_form_new (priv->session, priv->sheet, 0, 0, priv->answers);
+      kan_wizard_add_page (self, "late", _("When"), form, NULL, NULL);
+    }
+  if (form != NULL && may_be_late (priv->sheet))
+    kan_form_add_late (KAN_FORM (form));
+}
+
+/* --- the review, everywhere --------------------------------------------------------------------------------------- */
+
+static void
+collect_forms (GtkWidget *widget, GPtrArray *forms)
+{
+  if (KAN_IS_FORM (widget))
+    {
+      g_ptr_array_add (forms, widget);
+      return;
+    }
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    collect_forms (at, forms);
+}
+
+/* What a page is, or holds; (transfer container). The review has its own say about its own. */
+static GPtrArray *
+forms_of (KanWizardPrivate *priv, guint index)
+{
+  GPtrArray *forms = g_ptr_array_new ();
+
+  if (!is_review (priv, index) && !is_sign (priv, index))
+    collect_forms (nth_page (priv, index)->page, forms);
+  return forms;
+}
+
+static KanForm *
+form_with (KanWizardPrivate *priv, const char *path, guint *index)
+{
+  for (guint i = 0; path != NULL && i < priv->pages->len; i++)
+    {
+      g_autoptr(GPtrArray) forms = forms_of (priv, i);
+
+      for (guint j = 0; j < forms->len; j++)
+        if (kan_form_has (g_ptr_array_index (forms, j), path))
+          {
+            *index = i;
+            return g_ptr_array_index (forms, j);
+          }
+    }
+  return NULL;
+}
+
+/* Whether no answer of the page is refused; the first one that is takes the focus. */
+static gboolean
+is_answered (KanWizardPrivate *priv, guint index)
+{
+  g_autoptr(GPtrArray) forms = forms_of (priv, index);
+  KanForm *refused = NULL;
+
+  for (guint i = 0; i < forms->len; i++)
+    if (kan_form_show_refusals (g_ptr_array_index (forms, i), priv->review->refusals, FALSE) > 0 && refused == NULL)
+      refused = g_ptr_array_index (forms, i);
+  if (refused != NULL)
+    kan_form_focus_refused (refused);
+  return refused == NULL;
+}
+
+static gboolean
+is_asked (KanWizardPrivate *priv, const char *path)
+{
+  gsize size = strcspn (path, "[");
+
+  for (guint i = 0; i < priv->sheet->questions->len; i++)
+    {
+      const char *key = ((KanQuestion *) g_ptr_array_index (priv->sheet->questions, i))->key;
+
+      if (strlen (key) == size && strncmp (key, path, size) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * kan_wizard_show_banner:
+ * @self: a wizard
+ * @refusals: (element-type KanRefusal): of the act
+ * @all: whether those that stand beside a field are said here as well
+ */
+void
+kan_wizard_show_banner (KanWizard *self, GPtrArray *refusals, gboolean all)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  g_autoptr(GString) words = g_string_new (NULL);
+  guint index = 0;
+
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (refusals, i);
+      gboolean elsewhere = refusal->key != NULL
+                           && (is_asked (priv, refusal->key) || form_with (priv, refusal->key, &index) != NULL
+                               || kan_review_page_has (priv->review_page, refusal->key));
+
+      if (!refusal->is_mark && (all || !elsewhere) && strstr (words->str, refusal->why) == NULL)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", refusal->why);
+    }
+  gtk_label_set_text (priv->banner_text, words->str);
+  gtk_revealer_set_reveal_child (priv->banner, words->len > 0);
+}
+
+/* A reason for a deviation that is none any more would itself be refused. */
+static gboolean
+drop_needless_reason (KanWizard *self, KanReview *review)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  if (kan_answers_get (priv->answers, "deviation_reason") == NULL)
+    return FALSE;
+  for (guint i = 0; i < review->refusals->len; i++)
+    if (((KanRefusal *) g_ptr_array_index (review->refusals, i))->is_mark)
+      return FALSE;
+  kan_answers_set (priv->answers, "deviation_reason", NULL);
+  return TRUE;
+}
+
+static void
+advance (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  priv->advances = FALSE;
+  kan_wizard_refresh_foot (self);
+  if (is_review (priv, priv->current) && !priv->review->admissible)
+    kan_review_page_show (priv->review_page, priv->review, FALSE);
+  else if (is_answered (priv, priv->current))
+    kan_wizard_show_page (self, priv->current + 1);
+}
+
+/**
+ * kan_wizard_set_review:
+ * @self: a wizard
+ * @review: (transfer full): what would be signed now
+ */
+void
+kan_wizard_set_review (KanWizard *self, KanReview *review)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  g_clear_pointer (&priv->review, kan_review_free);
+  priv->review = review;
+  if (priv->is_over)
+    return;
+  if (drop_needless_reason (self, review))
+    {
+      KAN_WIZARD_GET_CLASS (self)->review (self);
+      return;
+    }
+  for (guint i = 0; i < priv->pages->len; i++)
+    {
+      g_autoptr(GPtrArray) forms = forms_of (priv, i);
+
+      for (guint j = 0; j < forms->len; j++)
+        {
+          kan_form_show_refusals (g_ptr_array_index (forms, j), review->refusals, TRUE);
+          kan_form_show_filled (g_ptr_array_index (forms, j), review->lines);
+        }
+    }
+  kan_wizard_show_banner (self, review->refusals, FALSE);
+  kan_review_page_show (priv->review_page, review, TRUE);
+  if (priv->sign_page != NULL)
+    kan_sign_set_review (priv->sign_page, review, priv->answers);
+  if (priv->advances)
+    advance (self);
+}
+
+/**
+ * kan_wizard_review_failed:
+ * @self: a wizard
+ * @error: what went wrong with the world
+ */
+void
+kan_wizard_review_failed (KanWizard *self, const GError *error)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  priv->advances = FALSE;
+  kan_wizard_refresh_foot (self);
+  kan_dialogs_tell_error (GTK_WIDGET (self), _("This could not be checked"), error);
+}
+
+static gboolean
+review_timeout_cb (gpointer user_data)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (user_data);
+
+  priv->review_timer = 0;
+  KAN_WIZARD_GET_CLASS (user_data)->review (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+draft_timeout_cb (gpointer user_data)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (user_data);
+
+  priv->draft_timer = 0;
+  kan_wizard_save_draft (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * kan_wizard_edited:
+ * @self: a wizard whose answers were changed
+ *
+ * Reviews them shortly after, and keeps the draft.
+ */
+void
+kan_wizard_edited (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  priv->is_dirty = TRUE;
+  g_clear_handle_id (&priv->review_timer, g_source_remove);
+  g_clear_handle_id (&priv->draft_timer, g_source_remove);
+  priv->review_timer = g_timeout_add (REVIEW_AFTER_MS, review_timeout_cb, self);
+  priv->draft_timer = g_timeout_add (DRAFT_AFTER_MS, draft_timeout_cb, self);
+}
+
+/* --- forwards and back ------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_wizard_next:
+ * @self: a wizard
+ *
+ * Leaves the page forwards where nothing on it stands in the way; signs on the last one.
+ */
+void
+kan_wizard_next (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  KanWizardPage *page = nth_page (priv, priv->current);
+
+  if (page == NULL || priv->is_signing || priv->is_over || priv->sheet == NULL)
+    return;
+  if (is_last (priv, priv->current))
+    {
+      kan_wizard_try_sign (self);
+      return;
+    }
+  if (page->leave != NULL && !page->leave (self, page->page, page->user_data))
+    return;
+  g_clear_handle_id (&priv->review_timer, g_source_remove);
+  priv->advances = TRUE;
+  kan_wizard_refresh_foot (self);
+  KAN_WIZARD_GET_CLASS (self)->review (self);
+}
+
+/**
+ * kan_wizard_back:
+ * @self: a wizard
+ */
+void
+kan_wizard_back (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  if (priv->current > 0 && !priv->is_signing && !priv->is_over)
+    kan_wizard_show_page (self, priv->current - 1);
+}
+
+static void
+go_to_cb (KanWizard *self, const char *key)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  guint index = 0;
+  KanForm *form = form_with (priv, key, &index);
+
+  if (form == NULL)
+    {
+      kan_wizard_show_page (self, 0);
+      return;
+    }
+  kan_wizard_show_page (self, index);
+  kan_form_show_refusals (form, priv->review->refusals, FALSE);
+  kan_form_focus (form, key);
+}
+
+/**
+ * kan_wizard_add_last_pages:
+ * @self: a wizard whose own pages were added
+ *
+ * Adds what will be signed, and the signature where anything is to be typed for it.
+ */
+void
+kan_wizard_add_last_pages (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  priv->review_page = KAN_REVIEW_PAGE (kan_review_page_new (priv->session, priv->sheet, priv->answers));
+  g_signal_connect_object (priv->review_page, "edited", G_CALLBACK (kan_wizard_edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->review_page, "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);
+  kan_wizard_add_page (self, "review", _("Check"), GTK_WIDGET (priv->review_page), NULL, NULL);
+  priv->sign_page = KAN_SIGN (g_object_ref_sink (kan_sign_new (priv->session, priv->sheet)));
+  if (kan_sign_wants_anything (priv->sign_page))
+    kan_wizard_add_page (self, "sign", _("Signature"), GTK_WIDGET (priv->sign_page), NULL, NULL);
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The chain on screen: one table over slots, filters above it, verification and anchor beside them. */
+#include "ledger/kan-ledger-page.h"
+
+#include "kit/kan-actions.h"
+#include "kit/kan-dialogs.h"
+#include "ledger/kan-anchor-window.h"
+#include "ledger/kan-chain-source.h"
+#include "ledger/kan-verdict-window.h"
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _KanLedgerPage
+{
+  GtkWidget     parent_instance;
+
+  KanSession   *session;        /* owned */
+  KanSlots     *slots;          /* owned */
+  GPtrArray    *kind_ids;       /* borrowed strings of the declarations, as the drop-down lists them; the first NULL */
+
+  /* template children */
+  GtkWidget    *box;
+  GtkEditable  *subject_entry, *actor_entry;
+  GtkDropDown  *kind_drop;
+  GtkStringList *kinds;
+  GtkWidget    *anchor_button, *verify_button;
+  GtkColumnView *table;
+  GtkLabel     *count_label;
+};
+
+G_DEFINE_FINAL_TYPE (KanLedgerPage, kan_ledger_page, GTK_TYPE_WIDGET)
+
+/* --- columns -------------------------------------------------------------------------------------------------- */
+
+static const struct { const char *title; int width; gboolean expand; } columns[KAN_CHAIN_N_COLUMNS] = {
+  [KAN_CHAIN_NUMBER] = { N_("No."), 64, FALSE },
+  [KAN_CHAIN_WHEN] = { N_("When"), 158, FALSE },
+  [KAN_CHAIN_WHO] = { N_("Signed by"), 160, TRUE },
+  [KAN_CHAIN_TITLE] = { N_("Act"), 130, TRUE },
+  [KAN_CHAIN_SUBJECT] = { N_("Record"), 64, FALSE },
+  [KAN_CHAIN_NOTE] = { N_("Note"), 80, TRUE },
+  [KAN_CHAIN_KEY] = { N_("Key"), 116, FALSE },
+};
+
+static void
+fill_cell (KanListItem *item, GtkLabel *label)
+{
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "kan-column"));
+
+  gtk_label_set_text (label, kan_list_item_get_cell (item, column));
+}
+
+static void
+filled_cb (KanListItem *item, GParamSpec *pspec, GtkLabel *label)
+{
+  fill_cell (item, label);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  g_object_set_data (G_OBJECT (label), "kan-column", column);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  KanListItem *cells = gtk_list_item_get_item (item);
+
+  g_signal_connect (cells, "notify::cells", G_CALLBACK (filled_cb), label);
+  fill_cell (cells, label);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), gtk_list_item_get_child (item));
+}
+
+static void
+add_columns (KanLedgerPage *self)
+{
+  for (guint i = 0; i < KAN_CHAIN_N_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(columns[i].title), factory);
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), GUINT_TO_POINTER (i));
+      gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      gtk_column_view_column_set_expand (column, columns[i].expand);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_append_column (self->table, column);
+    }
+}
+
+/* --- asking --------------------------------------------------------------------------------------------------- */
+
+static void
+ask (KanLedgerPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->kind_drop);
+  const char *kind = selected < self->kind_ids->len ? g_ptr_array_index (self->kind_ids, selected) : NULL;
+
+  kan_slots_ask (self->slots, kan_chain_query_new (gtk_editable_get_text (self->subject_entry),
+                                                   gtk_editable_get_text (self->actor_entry), kind));
+}
+
+static void
+loaded_cb (KanLedgerPage *self)
+{
+  guint n = kan_slots_get_n (self->slots);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u entry", "%u entries", n), n);
+
+  gtk_label_set_text (self->count_label, text);
+}
+
+static void
+failed_cb (KanLedgerPage *self, const GError *error)
+{
+  kan_dialogs_tell_error (GTK_WIDGET (self), _("The chain could not be read"), error);
+}
+
+static void
+activate_cb (KanLedgerPage *self, guint position)
+{
+  g_autoptr(KanListItem) item = g_list_model_get_item (G_LIST_MODEL (self->slots), position);
+  const char *subject = item != NULL ? kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT) : "";
+
+  if (*subject != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), KAN_ACTION_RECORD, "s", subject);
+}
+
+static void
+verify_cb (KanLedgerPage *self)
+{
+  kan_verdict_begin (self->session, GTK_WIDGET (self), NULL, TRUE);
+}
+
+static void
+anchor_cb (KanLedgerPage *self)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  gtk_window_present (GTK_WINDOW (kan_anchor_window_new (self->session, parent)));
+}
+
+static void
+add_kinds (KanLedgerPage *self)
+{
+  gboolean japanese = kan_speaks_japanese ();
+
+  self->kind_ids = g_ptr_array_new ();
+  g_ptr_array_add (self->kind_ids, NULL);
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    for (const KanKind *kind = (*reg)->kinds; kind != NULL && kind->id != NULL; kind++)
+      {
+        g_autofree char *title = g_strdup_printf (japanese ? "%s：%s" : "%s: %s", kan_label (&(*reg)->title, japanese),
+                                                  kan_label (&kind->title, japanese));
+
+        g_ptr_array_add (self->kind_ids, (gpointer) kind->id);
+        gtk_string_list_append (self->kinds, title);
+      }
+}
+
+/* --- class ---------------------------------------------------------------------------------------------------- */
+
+static void
+kan_ledger_page_dispose (GObject *object)
+{
+  KanLedgerPage *self = KAN_LEDGER_PAGE (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->slots != NULL)
+    g_signal_handlers_disconnect_by_data (self->slots, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_LEDGER_PAGE);
+  g_clear_object (&self->slots);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->kind_ids, g_ptr_array_unref);
+  G_OBJECT_CLASS (kan_ledger_page_parent_class)->dispose (object);
+}
+
+static void
+kan_ledger_page_class_init (KanLedgerPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kan_ledger_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/ledger/kan-ledger-page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanLedgerPage, name)
+  BIND (box);
+  BIND (subject_entry);
+  BIND (actor_entry);
+  BIND (kind_drop);
+  BIND (kinds);
+  BIND (anchor_button);
+  BIND (verify_button);
+  BIND (table);
+  BIND (count_label);
+#undef BIND
+}
+
+static void
+kan_ledger_page_init (KanLedgerPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_columns (self);
+  add_kinds (self);
+}
+
+/**
+ * kan_ledger_page_new:
+ * @session: an unlocked session
+ *
+ * Returns: (transfer floating): the page, which asks again after every change
+ */
+GtkWidget *
+kan_ledger_page_new (KanSession *session)
+{
+  KanLedgerPage *self = g_object_new (KAN_TYPE_LEDGER_PAGE, NULL);
+  GtkSelectionModel *selection;
+
+  self->session = g_object_ref (session);
+  self->slots = kan_slots_new (session, &kan_slots_of_chain);
+  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->slots))));
+  gtk_column_view_set_model (self->table, selection);
+  g_object_unref (selection);
+  g_signal_connect_swapped (self->slots, "loaded", G_CALLBACK (loaded_cb), self);
+  g_signal_connect_swapped (self->slots, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (self->subject_entry, "search-changed", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->actor_entry, "search-changed", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->kind_drop, "notify::selected", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->verify_button, "clicked", G_CALLBACK (verify_cb), self);
+  g_signal_connect_swapped (self->anchor_button, "clicked", G_CALLBACK (anchor_cb), self);
+  g_signal_connect_swapped (session, "changed", G_CALLBACK (kan_slots_refresh), self->slots);
+  ask (self);
+  return GTK_WIDGET (self);
+}

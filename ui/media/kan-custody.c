@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a medium was when. The picture says in words what each span is as far as they fit; the table behind it says all
+ * of it, also to those who do not see the picture. */
+#include "media/kan-custody.h"
+
+#include "kit/kan-pieces.h"
+#include "values/kan-day.h"
+#include "values/kan-wareki.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define BAR_TOP    6.0f
+#define BAR_HEIGHT 30.0f
+#define TICK       5.0f
+#define HEIGHT     64
+#define DAY        86400
+#define MONTH_ROOM 92       /* for the name of a month, pixels */
+
+/* --- the bar -------------------------------------------------------------------------------------------------- */
+
+#define KAN_TYPE_CUSTODY_BAR (kan_custody_bar_get_type ())
+G_DECLARE_FINAL_TYPE (KanCustodyBar, kan_custody_bar, KAN, CUSTODY_BAR, GtkWidget)
+
+struct _KanCustodyBar
+{
+  GtkWidget  parent_instance;
+
+  GPtrArray *spans;        /* owned */
+  gint64     now;
+};
+
+G_DEFINE_FINAL_TYPE (KanCustodyBar, kan_custody_bar, GTK_TYPE_WIDGET)
+
+struct _KanCustody
+{
+  AdwBin     parent_instance;
+
+  GtkWidget *stack;        /* picture and table */
+};
+
+G_DEFINE_FINAL_TYPE (KanCustody, kan_custody, ADW_TYPE_BIN)
+
+/* Colours by the kind of place, from GNOME's palette; what they mean is written into the spans and the table. */
+static const struct { const char *state, *colour; } colours[] = {
+  { "registered", "#99c1f1" },
+  { "stored",     "#3584e4" },
+  { "checking",   "#1c71d8" },
+  { "early_asked", "#1c71d8" },
+  { "in_use",     "#33d17a" },
+  { "in_transit", "#f6d32d" },
+  { "out",        "#f6d32d" },
+  { "missing",    "#e01b24" },
+  { "faulty",     "#c061cb" },
+  { "erased",     "#b5835a" },
+};
+
+static GdkRGBA
+colour_of (const char *state)
+{
+  GdkRGBA colour;
+
+  gdk_rgba_parse (&colour, "#9a9996");
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    if (strcmp (colours[i].state, state) == 0)
+      gdk_rgba_parse (&colour, colours[i].colour);
+  return colour;
+}
+
+/* Black or white, whichever reads better on it. */
+static GdkRGBA
+ink_on (const GdkRGBA *colour)
+{
+  double light = 0.299 * colour->red + 0.587 * colour->green + 0.114 * colour->blue;
+
+  return light > 0.55 ? (GdkRGBA) { 0, 0, 0, 0.85f } : (GdkRGBA) { 1, 1, 1, 1 };
+}
+
+static gint64
+end_of (KanCustodyBar *self, const KanViewStay *span)
+{
+  return span->until != 0 ? span->until : MAX (self->now, span->since + 1);
+}
+
+static void
+extent (KanCustodyBar *self, gint64 *from, gint64 *to)
+{
+  const KanViewStay *first = g_ptr_array_index (self->spans, 0);
+  const KanViewStay *last = g_ptr_array_index (self->spans, self->spans->len - 1);
+
+  *from = first->since;
+  *to = MAX (end_of (self, last), *from + DAY);
+}
+
+static void
+draw_words (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, float x, float y, float room,
+            const GdkRGBA *colour, gboolean centred)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  g_autoptr(PangoFontDescription) font =
+    pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+  int width, height;
+
+  pango_font_description_set_size (font, pango_font_description_get_size (font) * 85 / 100);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if ((float) width > room)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (centred ? x + (room - (float) width) / 2 : x,
+                                                          y - (float) height / 2));
+  gtk_snapshot_append_layout (snapshot, layout, colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_span (KanCustodyBar *self, GtkSnapshot *snapshot, const KanViewStay *span, float from, float to)
+{
+  GdkRGBA colour = colour_of (span->state), ink = ink_on (&colour);
+  float width = MAX (to - from, 2);
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (from, BAR_TOP, MAX (width - 1, 1.5f), BAR_HEIGHT),
+                                   MIN (4, width / 3));
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &colour, &shape.bounds);
+  gtk_snapshot_pop (snapshot);
+  draw_words (GTK_WIDGET (self), snapshot, span->label, from + 4, BAR_TOP + BAR_HEIGHT / 2, width - 9, &ink, TRUE);
+}
+
+/* The first day of the month a number of months after the one of @day. */
+static KanDay
+month_after (KanDay day, int months)
+{
+  int year, month, in_month;
+
+  kan_day_to_ymd (day, &year, &month, &in_month);
+  return kan_day_add_months (kan_day_from_ymd (year, month, 1), months);
+}
+
+static char *
+month_name (KanDay day)
+{
+  int year, month, in_month;
+
+  kan_day_to_ymd (day, &year, &month, &in_month);
+  return kan_view_by_era () ? kan_wareki_format_month (year, month) : kan_month_format (year, month);
+}
+
+/* Beginnings of months, as many as there is room for. */
+static void
+draw_axis (KanCustodyBar *self, GtkSnapshot *snapshot, gint64 from, gint64 to, float width)
+{
+  static const int steps[] = { 1, 2, 3, 6, 12, 24, 60, 120 };
+  GdkRGBA ink;
+  double days = (double) (to - from) / DAY;
+  guint chosen = 0;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
+  ink.alpha *= 0.7f;
+  while (chosen + 1 < G_N_ELEMENTS (steps) && days / (30.4 * steps[chosen]) * MONTH_ROOM > width)
+    chosen++;
+  for (KanDay day = month_after (kan_day_of_utc (from), 1); ; day = month_after (day, steps[chosen]))
+    {
+      gint64 at = kan_day_to_utc (day);
+      float x = (float) ((double) (at - from) / (double) (to - from)) * width;
+      g_autofree char *name = month_name (day);
+
+      if (at > to)
+        return;
+      gtk_snapshot_append_color (snapshot, &ink, &GRAPHENE_RECT_INIT (x, BAR_TOP + BAR_HEIGHT + 3, 1, TICK));
+      draw_words (GTK_WIDGET (self), snapshot, name, x + 3, BAR_TOP + BAR_HEIGHT + TICK + 9, width - x - 3, &ink,
+                  FALSE);
+    }
+}
+
+static void
+kan_custody_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  KanCustodyBar *self = KAN_CUSTODY_BAR (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  gint64 from, to;
+
+  extent (self, &from, &to);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const KanViewStay *span = g_ptr_array_index (self->spans, i);
+
+      draw_span (self, snapshot, span, (float) ((double) (span->since - from) / (double) (to - from)) * width,
+                 (float) ((double) (end_of (self, span) - from) / (double) (to - from)) * width);
+    }
+  draw_axis (self, snapshot, from, to, width);
+}
+
+static void
+kan_custody_bar_measure (G_GNUC_UNUSED GtkWidget *widget, GtkOrientation orientation, G_GNUC_UNUSED int for_size,
+                         int *minimum, int *natural, G_GNUC_UNUSED int *minimum_baseline,
+                         G_GNUC_UNUSED int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 120;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 480;
+}
+
+static void
+kan_custody_bar_finalize (GObject *object)
+{
+  g_ptr_array_unref (KAN_CUSTODY_BAR (object)->spans);
+  G_OBJECT_CLASS (kan_custody_bar_parent_class)->finalize (object);
+}
+
+static void
+kan_custody_bar_class_init (KanCustodyBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = kan_custody_bar_finalize;
+  widget_class->snapshot = kan_custody_bar_snapshot;
+  widget_class->measure = kan_custody_bar_measure;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+kan_custody_bar_init (G_GNUC_UNUSED KanCustodyBar *self)
+{
+}
+
+/* --- the table ------------------------------------------------------------------------------------------------ */
+
+static char *
+day_words (gint64 utc)
+{
+  if (utc == 0)
+    return g_strdup (_("today"));
+  return kan_view_by_era () ? kan_wareki_format (kan_day_of_utc (utc)) : kan_day_format (kan_day_of_utc (utc));
+}
+
+static char *
+length_words (const KanViewStay *span, gint64 now)
+{
+  gint64 until = span->until != 0 ? span->until : now;
+  guint n = (guint) MAX (0, (gint64) kan_day_of_utc (until) - (gint64) kan_day_of_utc (span->since));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", n), n);
+}
+
+static GtkWidget *
+make_table (GPtrArray *spans, gint64 now)
+{
+  GtkWidget *group, *list;
+
+  group = kan_boxed_list_new (NULL, &list);
+  kan_describe (list, _("Where it was when"), NULL);
+  for (guint i = spans->len; i > 0; i--)
+    {
+      const KanViewStay *span = g_ptr_array_index (spans, i - 1);
+      g_autofree char *since = day_words (span->since), *until = day_words (span->until);
+      g_autofree char *length = length_words (span, now);
+      g_autofree char *line = span->until == span->since ? g_strdup (since)
+        : g_strdup_printf ("%s — %s　%s", since, until, length);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), span->label);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
+      kan_describe (row, span->label, line);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  return group;
+}
+
+/* "Now: in store, since …. Before: …" in one sentence, for those who do not see the picture. */
+static char *
+summary (GPtrArray *spans, gint64 now)
+{
+  const KanViewStay *last = g_ptr_array_index (spans, spans->len - 1);
+  g_autofree char *since = day_words (last->since), *length = length_words (last, now);
+  g_autoptr(GString) before = g_string_new (NULL);
+
+  for (guint i = spans->len > 6 ? spans->len - 6 : 0; i + 1 < spans->len; i++)
+    g_string_append_printf (before, "%s%s", before->len > 0 ? " → " : "",
+                            ((KanViewStay *) g_ptr_array_index (spans, i))->label);
+  return g_strdup_printf (_("%s since %s (%s). Before: %s"), last->label, since, length,
+                          before->len > 0 ? before->str : "—");
+}
+
+/* --- both ----------------------------------------------------------------------------------------------------- */
+
+static void
+kan_custody_class_init (G_GNUC_UNUSED KanCustodyClass *klass)
+{
+}
+
+static void
+kan_custody_init (G_GNUC_UNUSED KanCustody *self)
+{
+}
+
+static void
+toggled_cb (GtkToggleButton *button, KanCustody *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), gtk_toggle_button_get_active (button) ? "table"
+                                    : "picture");
+}
+
+static GtkWidget *
+make_head (KanCustody *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *title = gtk_label_new (_("Custody"));
+  GtkWidget *toggle = gtk_toggle_button_new_with_mnemonic (_("As a _Table"));
+
+  gtk_widget_add_css_class (title, "heading");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (toggle, "flat");
+  g_signal_connect (toggle, "toggled", G_CALLBACK (toggled_cb), self);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), toggle);
+  return head;
+}
+
+/**
+ * kan_custody_new:
+ * @spans: (nullable) (element-type KanViewStay): where it was
+ * @now: seconds of UTC
+ *
+ * Returns: (transfer floating) (nullable): picture and table; %NULL where nothing happened yet
+ */
+GtkWidget *
+kan_custody_new (GPtrArray *spans, gint64 now)
+{
+  g_autofree char *words = NULL;
+  GtkWidget *column, *picture;
+  KanCustodyBar *bar;
+  KanCustody *self;
+
+  if (spans == NULL || spans->len == 0)
+    return NULL;
+  words = summary (spans, now);
+  self = g_object_new (KAN_TYPE_CUSTODY, NULL);
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (self->stack), make_table (spans, now), "table");
+  bar = g_object_new (KAN_TYPE_CUSTODY_BAR, "tooltip-text", words, NULL);
+  bar->spans = g_ptr_array_ref (spans);
+  bar->now = now;
+  kan_describe (GTK_WIDGET (bar), words, NULL);
+  picture = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (picture, "card");
+  gtk_widget_add_css_class (picture, "custody");
+  gtk_box_append (GTK_BOX (picture), GTK_WIDGET (bar));
+  gtk_stack_add_named (GTK_STACK (self->stack), picture, "picture");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "picture");
+  column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (column), make_head (self));
+  gtk_box_append (GTK_BOX (column), self->stack);
+  adw_bin_set_child (ADW_BIN (self), column);
+  return GTK_WIDGET (self);
+}

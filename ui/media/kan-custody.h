@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a medium was when: its states as spans on an axis of time, and the same as a table. */
+#pragma once
+#include <adwaita.h>
+
+#include "desk/kan-view.h"
+
+G_BEGIN_DECLS
+
+#define KAN_TYPE_CUSTODY (kan_custody_get_type ())
+G_DECLARE_FINAL_TYPE (KanCustody, kan_custody, KAN, CUSTODY, AdwBin)
+
+GtkWidget *kan_custody_new (GPtrArray *spans, gint64 now);      /* KanViewStay; NULL where there is none */
+
+G_END_DECLS

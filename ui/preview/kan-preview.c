@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Our own preview of a paper. The database thread lays it out; it is drawn here, on a printer and into a PDF by the
+ * same function, by one thread at a time. */
+#include "preview/kan-preview.h"
+
+#include "forms/kan-forms.h"
+#include "kit/kan-dialogs.h"
+#include "preview/kan-sheet-view.h"
+#include "registers/kan-registers.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ZOOM_STEP  1.25
+#define ZOOM_LEAST 0.3
+#define ZOOM_MOST  3.0
+
+struct _KanPreview
+{
+  AdwWindow       parent_instance;
+
+  /* Owned */
+  KanSession     *session;
+  GCancellable   *asking;
+  char           *form, *record;      /* record NULL: a register, or all at hand */
+  KanPaper       *paper;              /* NULL until it was laid out */
+  guint           page_shown;
+  gboolean        is_writing;         /* a PDF, in another thread: nothing is drawn from the paper meanwhile */
+
+  /* Template children */
+  AdwWindowTitle *heading;
+  GtkWidget      *print, *save, *blank;
+  GtkWidget      *missing;
+  GtkLabel       *missing_label;
+  GtkStack       *stack;
+  GtkSpinner     *spinner;
+  AdwStatusPage  *trouble;
+  KanSheetView   *sheet;
+  GtkScrolledWindow *scroller;
+  GtkWidget      *previous, *next, *smaller, *fit, *larger;
+  GtkLabel       *page;
+};
+
+G_DEFINE_FINAL_TYPE (KanPreview, kan_preview, ADW_TYPE_WINDOW)
+
+/* --- showing -------------------------------------------------------------------------------------------------- */
+
+static void
+settle_buttons (KanPreview *self)
+{
+  gboolean there = self->paper != NULL && !self->is_writing;
+  guint n = self->paper != NULL ? kan_paper_n_pages (self->paper) : 0;
+  g_autofree char *words = n > 0 ? g_strdup_printf ("%u / %u", self->page_shown + 1, n) : g_strdup ("");
+  GtkWidget *zooms[] = { self->smaller, self->fit, self->larger };
+
+  gtk_widget_set_sensitive (self->print, there);
+  gtk_widget_set_sensitive (self->save, there);
+  gtk_widget_set_sensitive (self->blank, !self->is_writing);
+  gtk_widget_set_sensitive (self->previous, there && self->page_shown > 0);
+  gtk_widget_set_sensitive (self->next, there && self->page_shown + 1 < n);
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    gtk_widget_set_sensitive (zooms[i], there);
+  gtk_label_set_text (self->page, words);
+}
+
+static void
+show_missing (KanPreview *self)
+{
+  const char *const *missing = kan_paper_get_missing (self->paper);
+  g_autofree char *all = g_strjoinv ("、", (char **) missing);
+  g_autofree char *words = g_strdup_printf (_("No font here has these characters: %s. Fill them in by hand."), all);
+
+  gtk_label_set_text (self->missing_label, words);
+  gtk_widget_set_visible (self->missing, missing[0] != NULL);
+}
+
+static void
+drop_paper (KanPreview *self)
+{
+  kan_sheet_view_set_paper (self->sheet, NULL);
+  g_clear_pointer (&self->paper, kan_paper_free);
+}
+
+static void
+take_paper (KanPreview *self, KanPaper *paper)
+{
+  drop_paper (self);
+  self->paper = paper;
+  self->page_shown = 0;
+  kan_sheet_view_set_paper (self->sheet, paper);
+  adw_window_title_set_title (self->heading, kan_paper_get_title (paper));
+  gtk_window_set_title (GTK_WINDOW (self), kan_paper_get_title (paper));
+  show_missing (self);
+  gtk_spinner_stop (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "paper");
+  settle_buttons (self);
+}
+
+/* --- laying out ----------------------------------------------------------------------------------------------- */
+
+typedef struct { char *form, *record; gboolean blank; } Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->form);
+  g_free (job->record);
+  g_free (job);
+}
+
+static KanPaper *
+lay_out (KanDesk *desk, const Job *job, GError **error)
+{
+  KanBook *book = kan_desk_get_book (desk);
+  g_autofree char *anchor = kan_desk_dup_anchor (desk, error);
+  const KanRegister *reg = job->record == NULL && !kan_forms_is_of_many (job->form)
+    ? kan_book_find_register (book, job->form) : NULL;
+
+  if (anchor == NULL)
+    return NULL;
+  if (reg != NULL)
+    return kan_forms_make_register (book, reg, NULL, 0, anchor, error);
+  return kan_forms_make (book, job->form, job->record, anchor, error);
+}
+
+static gpointer
+paper_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+  KanDesk *desk = kan_worker_get_desk (worker);
+
+  if (job->blank)
+    return kan_forms_make_blank (job->form, error);
+  if (desk != NULL)
+    return lay_out (desk, job, error);
+  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("the file is closed"));
+  return NULL;
+}
+
+static void
+paper_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(KanPreview) self = data;
+  g_autoptr(GError) error = NULL;
+  KanPaper *paper = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  g_autofree char *words = NULL, *escaped = NULL;
+
+  if (paper != NULL)
+    {
+      take_paper (self, paper);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  words = kan_dialogs_word_error (error);
+  escaped = g_markup_escape_text (words, -1);
+  adw_status_page_set_description (self->trouble, escaped);
+  gtk_spinner_stop (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+  settle_buttons (self);
+}
+
+static void
+ask (KanPreview *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_cancellable_cancel (self->asking);
+  g_object_unref (self->asking);
+  self->asking = g_cancellable_new ();
+  job->form = g_strdup (self->form);
+  job->record = g_strdup (self->record);
+  job->blank = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blank));
+  drop_paper (self);
+  gtk_widget_set_visible (self->missing, FALSE);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  settle_buttons (self);
+  kan_session_run (self->session, KAN_JOB_REST, paper_job, job, job_free, (GDestroyNotify) kan_paper_free,
+                   self->asking, paper_ready_cb, g_object_ref (self));
+}
+
+static void
+blank_cb (KanPreview *self)
+{
+  ask (self);
+}
+
+/* --- pages and zoom ------------------------------------------------------------------------------------------- */
+
+static void
+turn_to (KanPreview *self, guint page)
+{
+  self->page_shown = page;
+  kan_sheet_view_set_page (self->sheet, page);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  settle_buttons (self);
+}
+
+static void
+previous_cb (KanPreview *self)
+{
+  if (self->paper != NULL && !self->is_writing && self->page_shown > 0)
+    turn_to (self, self->page_shown - 1);
+}
+
+static void
+next_cb (KanPreview *self)
+{
+  if (self->paper != NULL && !self->is_writing && self->page_shown + 1 < kan_paper_n_pages (self->paper))
+    turn_to (self, self->page_shown + 1);
+}
+
+static void
+zoom_by (KanPreview *self, double factor)
+{
+  if (self->paper != NULL && !self->is_writing)
+    kan_sheet_view_set_zoom (self->sheet, CLAMP (kan_sheet_view_get_zoom (self->sheet) * factor, ZOOM_LEAST,
+                                                 ZOOM_MOST));
+}
+
+static void
+smaller_cb (KanPreview *self)
+{
+  zoom_by (self, 1 / ZOOM_STEP);
+}
+
+static void
+larger_cb (KanPreview *self)
+{
+  zoom_by (self, ZOOM_STEP);
+}
+
+static void
+fit_cb (KanPreview *self)
+{
+  kan_sheet_view_set_zoom (self->sheet, KAN_SHEET_FIT);
+}
+
+static gboolean
+turn_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  gboolean forwards;
+
+  g_variant_get (args, "b", &forwards);
+  if (forwards)
+    next_cb (KAN_PREVIEW (widget));
+  else
+    previous_cb (KAN_PREVIEW (widget));
+  return TRUE;
+}
+
+static gboolean
+zoom_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  gboolean larger;
+
+  g_variant_get (args, "b", &larger);
+  zoom_by (KAN_PREVIEW (widget), larger ? ZOOM_STEP : 1 / ZOOM_STEP);
+  return TRUE;
+}
+
+/* --- printer -------------------------------------------------------------------------------------------------- */
+
+static void
+begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, KanPreview *self)
+{
+  gtk_print_operation_set_n_pages (operation, (int) kan_paper_n_pages (self->paper));
+}
+
+static void
+draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, KanPreview *self)
+{
+  kan_paper_draw_page (self->paper, gtk_print_context_get_cairo_context (context), (guint) page);
+}
+
+/**
+ * kan_preview_make_operation:
+ * @self: a preview whose paper was laid out
+ *
+ * Returns: (transfer full): what prints it: A4, without margins of its own, in points
+ */
+GtkPrintOperation *
+kan_preview_make_operation (KanPreview *self)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr(GtkPageSetup) setup = gtk_page_setup_new ();
+  GtkPaperSize *a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  double width, height;
+
+  kan_paper_get_size (self->paper, &width, &height);
+  gtk_page_setup_set_paper_size (setup, a4);
+  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE
+                                  : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_paper_size_free (a4);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_job_name (operation, kan_paper_get_title (self->paper));
+  g_signal_connect_object (operation, "begin-print", G_CALLBACK (begin_print_cb), self, 0);
+  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
+  return operation;
+}
+
+static void
+print_cb (KanPreview *self)
+{
+  g_autoptr(GtkPrintOperation) operation = kan_preview_make_operation (self);
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error) ==
+      GTK_PRINT_OPERATION_RESULT_ERROR)
+    kan_dialogs_tell_error (GTK_WIDGET (self), _("Could Not Print"), error);
+}
+
+/* --- PDF ------------------------------------------------------------------------------------------------------ */
+
+static void
+write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  KanPreview *self = KAN_PREVIEW (source);
+  GError *error = NULL;
+
+  if (kan_paper_write_pdf (self->paper, data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  KanPreview *self = KAN_PREVIEW (source);
+  g_autoptr(GError) error = NULL;
+
+  self->is_writing = FALSE;
+  kan_sheet_view_set_frozen (self->sheet, FALSE);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    kan_dialogs_tell_error (GTK_WIDGET (self), _("Could Not Save the PDF"), error);
+  else
+    adw_window_title_set_subtitle (self->heading, _("Saved as PDF"));
+  settle_buttons (self);
+}
+
+/**
+ * kan_preview_write:
+ * @self: a preview whose paper was laid out
+ * @path: the PDF
+ *
+ * Writes the PDF in a thread; until it is done the window turns no page.
+ */
+void
+kan_preview_write (KanPreview *self, const char *path)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, written_cb, NULL);
+
+  self->is_writing = TRUE;
+  kan_sheet_view_set_frozen (self->sheet, TRUE);
+  settle_buttons (self);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, write_thread);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(KanPreview) self = data;
+  g_autofree char *path = kan_dialogs_file_finish (result);
+
+  if (path != NULL && self->paper != NULL)
+    kan_preview_write (self, path);
+}
+
+static void
+save_cb (KanPreview *self)
+{
+  g_autofree char *name = self->record != NULL
+    ? g_strdup_printf ("%s %s.pdf", kan_paper_get_title (self->paper), self->record)
+    : g_strdup_printf ("%s.pdf", kan_paper_get_title (self->paper));
+
+  kan_dialogs_file (GTK_WIDGET (self), KAN_FILE_SAVE, _("Save as PDF"), name, _("PDF documents"), "*.pdf", chosen_cb,
+                    g_object_ref (self));
+}
+
+/* --- class ---------------------------------------------------------------------------------------------------- */
+
+/* The sheet shows a record: it goes when the file is locked. */
+static void
+locked_cb (KanPreview *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+kan_preview_dispose (GObject *object)
+{
+  KanPreview *self = KAN_PREVIEW (object);
+
+  g_cancellable_cancel (self->asking);
+  if (self->sheet != NULL)
+    kan_sheet_view_set_paper (self->sheet, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_PREVIEW);
+  G_OBJECT_CLASS (kan_preview_parent_class)->dispose (object);
+}
+
+static void
+kan_preview_finalize (GObject *object)
+{
+  KanPreview *self = KAN_PREVIEW (object);
+
+  kan_paper_free (self->paper);
+  g_free (self->form);
+  g_free (self->record);
+  g_clear_object (&self->asking);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (kan_preview_parent_class)->finalize (object);
+}
+
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, turn_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, turn_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, zoom_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, zoom_cb, "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, heading);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, print);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, save);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, blank);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, missing);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, missing_label);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, stack);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, spinner);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, trouble);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, sheet);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, scroller);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, previous);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, next);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, smaller);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, fit);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, larger);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, page);
+}
+
+static void
+kan_preview_class_init (KanPreviewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = kan_preview_dispose;
+  object_class->finalize = kan_preview_finalize;
+  g_type_ensure (KAN_TYPE_SHEET_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/preview/kan-preview.ui");
+  bind_children (widget_class);
+  bind_keys (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, print_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, blank_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, smaller_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, larger_cb);
+}
+
+static void
+kan_preview_init (KanPreview *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->asking = g_cancellable_new ();
+}
+
+/**
+ * kan_preview_new:
+ * @session: an unlocked session
+ * @parent: (nullable): the window it belongs to
+ * @form: a form, or a register's id for the register itself
+ * @record: (nullable): "D1"; %NULL or "" for a register or all at hand; "blank": the empty form
+ *
+ * Returns: (transfer floating): the preview, which asks for its paper at once
+ */
+GtkWidget *
+kan_preview_new (KanSession *session, GtkWindow *parent, const char *form, const char *record)
+{
+  KanPreview *self = g_object_new (KAN_TYPE_PREVIEW, "transient-for", parent, NULL);
+  gboolean blank = g_strcmp0 (record, "blank") == 0;
+
+  self->session = g_object_ref (session);
+  self->form = g_strdup (form);
+  self->record = blank || record == NULL || *record == '\0' ? NULL : g_strdup (record);
+  g_signal_connect_object (session, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+  if (blank)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->blank), TRUE);     /* which asks */
+  else
+    ask (self);
+  return GTK_WIDGET (self);
+}

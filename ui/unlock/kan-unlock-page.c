@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Unlocking (利用開始). The file is opened first, so that its logins can be chosen; each failure has its own page or
+ * sentence and says what now. */
+#include "unlock/kan-unlock-page.h"
+
+#include "kit/kan-dialogs.h"
+#include "kit/kan-settings.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _KanUnlockPage
+{
+  GtkWidget     parent_instance;
+
+  KanSession   *session;        /* owned */
+  char         *path;           /* owned */
+  char         *wanted;         /* owned: the login to choose once the file is open; NULL: the first */
+  GPtrArray    *recent_rows;    /* borrowed widgets */
+  gboolean      read_only;
+
+  /* template children */
+  GtkStack     *stack;
+  AdwStatusPage *ask_page, *failed_page;
+  AdwPreferencesGroup *recent_group;
+  AdwComboRow  *login_row;
+  GtkStringList *logins;
+  GtkEditable  *passphrase_row;
+  GtkWidget    *failure, *unlock_button, *other_button, *again_button, *read_button, *back_button;
+  GtkLabel     *failure_label, *opened_label;
+  GtkSpinner   *spinner;
+};
+
+G_DEFINE_FINAL_TYPE (KanUnlockPage, kan_unlock_page, GTK_TYPE_WIDGET)
+
+static void
+show_start (KanUnlockPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "start");
+}
+
+static void
+set_busy (KanUnlockPage *self, gboolean busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (self->unlock_button, !busy);
+  gtk_editable_set_editable (self->passphrase_row, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->login_row), !busy);
+}
+
+static void
+show_failure (KanUnlockPage *self, const char *why)
+{
+  gtk_label_set_text (self->failure_label, why != NULL ? why : "");
+  gtk_widget_set_visible (self->failure, why != NULL);
+}
+
+/* --- files ---------------------------------------------------------------------------------------------------- */
+
+static void
+recent_cb (GtkWidget *row, KanUnlockPage *self)
+{
+  kan_unlock_page_open (self, g_object_get_data (G_OBJECT (row), "kan-path"), FALSE);
+}
+
+static GtkWidget *
+recent_row (KanUnlockPage *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path), *folder = g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (name), *where = g_filename_display_name (folder);
+  GtkWidget *row = adw_action_row_new (), *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "kan-path", g_strdup (path), g_free);
+  g_signal_connect (row, "activated", G_CALLBACK (recent_cb), self);
+  return row;
+}
+
+static void
+show_recent (KanUnlockPage *self)
+{
+  g_auto(GStrv) files = kan_settings () != NULL ? g_settings_get_strv (kan_settings (), KAN_SETTING_RECENT) : NULL;
+
+  for (guint i = 0; i < self->recent_rows->len; i++)
+    adw_preferences_group_remove (self->recent_group, g_ptr_array_index (self->recent_rows, i));
+  g_ptr_array_set_size (self->recent_rows, 0);
+  for (char **file = files; file != NULL && *file != NULL; file++)
+    {
+      GtkWidget *row = recent_row (self, *file);
+
+      adw_preferences_group_add (self->recent_group, row);
+      g_ptr_array_add (self->recent_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->recent_group), self->recent_rows->len > 0);
+}
+
+/* What cannot be opened says so on a page of its own; a file in use or on a read-only medium can still be read. */
+static void
+show_failed (KanUnlockPage *self, const GError *error)
+{
+  g_autofree char *words = kan_dialogs_word_error (error), *base = g_path_get_basename (self->path);
+  g_autofree char *name = g_filename_display_name (base);
+  gboolean readable = !self->read_only && (g_error_matches (error, KAN_ERROR, KAN_ERROR_BUSY) ||
+                                           g_error_matches (error, KAN_ERROR, KAN_ERROR_READ_ONLY));
+
+  adw_status_page_set_title (self->failed_page, name);
+  adw_status_page_set_description (self->failed_page, words);
+  gtk_widget_set_visible (self->read_button, readable);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+choose_login (KanUnlockPage *self, const char *login)
+{
+  for (guint i = 0; login != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->logins)); i++)
+    if (strcmp (gtk_string_list_get_string (self->logins, i), login) == 0)
+      adw_combo_row_set_selected (self->login_row, i);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KanUnlockPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  KanDoor *door = kan_session_open_finish (KAN_SESSION (source), result, &error);
+  g_autofree char *base = NULL, *name = NULL;
+
+  if (door == NULL)
+    {
+      show_failed (self, error);
+      return;
+    }
+  base = g_path_get_basename (door->path);
+  name = g_filename_display_name (base);
+  adw_status_page_set_title (self->ask_page, name);
+  adw_status_page_set_description (self->ask_page, self->read_only ? _("For reading only") : NULL);
+  gtk_label_set_text (self->opened_label, door->opened != NULL ? door->opened : _("Never opened yet"));
+  gtk_string_list_splice (self->logins, 0, g_list_model_get_n_items (G_LIST_MODEL (self->logins)),
+                          (const char *const *) door->logins);
+  choose_login (self, self->wanted);
+  kan_door_free (door);
+  show_failure (self, NULL);
+  set_busy (self, FALSE);
+  gtk_editable_set_text (self->passphrase_row, "");
+  gtk_stack_set_visible_child_name (self->stack, "ask");
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+}
+
+/**
+ * kan_unlock_page_open:
+ * @self: a page
+ * @path: a file
+ * @read_only: whether it is opened for reading only
+ *
+ * Opens the file's public header and asks who you are.
+ */
+void
+kan_unlock_page_open (KanUnlockPage *self, const char *path, gboolean read_only)
+{
+  char *copy = g_strdup (path);
+
+  g_free (self->path);
+  self->path = copy;
+  self->read_only = read_only;
+  kan_session_open_async (self->session, self->path, read_only, opened_cb, g_object_ref (self));
+}
+
+/**
+ * kan_unlock_page_ask:
+ * @self: a page
+ * @login: (nullable): who is asked first
+ *
+ * Asks for a passphrase of the file that was open, or shows the recent files where there was none.
+ */
+void
+kan_unlock_page_ask (KanUnlockPage *self, const char *login)
+{
+  const char *path = kan_session_get_path (self->session);
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (login);
+  show_recent (self);
+  if (path != NULL)
+    kan_unlock_page_open (self, path, kan_session_is_read_only (self->session));
+  else
+    show_start (self);
+}
+
+/* --- the passphrase ------------------------------------------------------------------------------------------- */
+
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KanUnlockPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  set_busy (self, FALSE);
+  if (kan_session_unlock_finish (KAN_SESSION (source), result, &error))
+    {
+      show_failure (self, NULL);
+      kan_settings_remember_file (self->path);
+      return;
+    }
+  if (!g_error_matches (error, KAN_ERROR, KAN_ERROR_LOCKED))
+    {
+      show_failed (self, error);
+      return;
+    }
+  words = kan_dialogs_word_error (error);
+  show_failure (self, words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+}
+
+static void
+unlock_cb (KanUnlockPage *self)
+{
+  GObject *chosen = adw_combo_row_get_selected_item (self->login_row);
+  const char *typed = gtk_editable_get_text (self->passphrase_row);
+  KanSecret *passphrase;
+  gsize size = strlen (typed);
+
+  if (chosen == NULL || gtk_spinner_get_spinning (self->spinner))
+    return;
+  if (size == 0)
+    {
+      show_failure (self, _("Type your passphrase."));
+      return;
+    }
+  passphrase = kan_secret_new (size);
+  memcpy (kan_secret_get_bytes (passphrase), typed, size);
+  gtk_editable_set_text (self->passphrase_row, "");
+  show_failure (self, NULL);
+  set_busy (self, TRUE);
+  kan_session_unlock_async (self->session, gtk_string_object_get_string (GTK_STRING_OBJECT (chosen)), passphrase,
+                            unlocked_cb, g_object_ref (self));
+}
+
+static void
+again_cb (KanUnlockPage *self)
+{
+  kan_unlock_page_open (self, self->path, self->read_only);
+}
+
+static void
+read_cb (KanUnlockPage *self)
+{
+  kan_unlock_page_open (self, self->path, TRUE);
+}
+
+static void
+other_cb (KanUnlockPage *self)
+{
+  kan_session_lock (self->session);
+  show_recent (self);
+  show_start (self);
+}
+
+/**
+ * kan_unlock_page_set_session:
+ * @self: a page
+ * @session: what it unlocks
+ */
+void
+kan_unlock_page_set_session (KanUnlockPage *self, KanSession *session)
+{
+  g_set_object (&self->session, session);
+  show_recent (self);
+}
+
+static void
+kan_unlock_page_dispose (GObject *object)
+{
+  KanUnlockPage *self = KAN_UNLOCK_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_UNLOCK_PAGE);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->recent_rows, g_ptr_array_unref);
+  G_OBJECT_CLASS (kan_unlock_page_parent_class)->dispose (object);
+}
+
+static void
+kan_unlock_page_class_init (KanUnlockPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = kan_unlock_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/unlock/kan-unlock-page.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanUnlockPage, name)
+  BIND (stack);
+  BIND (ask_page);
+  BIND (failed_page);
+  BIND (recent_group);
+  BIND (login_row);
+  BIND (logins);
+  BIND (passphrase_row);
+  BIND (failure);
+  BIND (unlock_button);
+  BIND (other_button);
+  BIND (again_button);
+  BIND (read_button);
+  BIND (back_button);
+  BIND (failure_label);
+  BIND (opened_label);
+  BIND (spinner);
+#undef BIND
+}
+
+static void
+kan_unlock_page_init (KanUnlockPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->recent_rows = g_ptr_array_new ();
+  g_signal_connect_swapped (self->unlock_button, "clicked", G_CALLBACK (unlock_cb), self);
+  g_signal_connect_swapped (self->passphrase_row, "entry-activated", G_CALLBACK (unlock_cb), self);
+  g_signal_connect_swapped (self->other_button, "clicked", G_CALLBACK (other_cb), self);
+  g_signal_connect_swapped (self->back_button, "clicked", G_CALLBACK (other_cb), self);
+  g_signal_connect_swapped (self->again_button, "clicked", G_CALLBACK (again_cb), self);
+  g_signal_connect_swapped (self->read_button, "clicked", G_CALLBACK (read_cb), self);
+}
