@@ -4,6 +4,7 @@
 
 #include "approvals/kan-approvals-page.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-settings.h"
 #include "ledger/kan-ledger-page.h"
 #include "registers/kan-registers.h"
@@ -188,10 +189,7 @@ kan_window_show_notice (KanWindow *self, const char *notice)
 static void
 show_banners (KanWindow *self)
 {
-  GtkWidget *banner;
-
-  while ((banner = gtk_widget_get_first_child (GTK_WIDGET (self->banners))) != NULL)
-    gtk_box_remove (self->banners, banner);
+  kan_clear_box (self->banners);
   self->noticed = FALSE;
   if (kan_session_is_provisional (self->session))
     kan_window_add_banner (self, _("You came in with a one-time passphrase, for reading only. Set one of your own to "

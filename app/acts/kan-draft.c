@@ -520,6 +520,9 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
       c->filling = TRUE;
       self->kind->fill (c);
       c->filling = FALSE;
+      /* what somebody has typed and nobody can read is not answered for them */
+      for (guint i = 0; i < self->typos->len; i++)
+        kan_body_remove (c->body, ((KanRefusal *) g_ptr_array_index (self->typos, i))->key);
     }
   fine = kan_judge (c, stage);
   if (fine && stage == KAN_STAGE_SIGN && (self->kind->flags & KAN_FACT) != 0)

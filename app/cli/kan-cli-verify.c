@@ -195,6 +195,21 @@ open_file (KanCli *self, GError **error)
   return NULL;
 }
 
+/* Where the database does not even read, the pages that are damaged are named at least. */
+static void
+name_pages (KanDesk *desk, GError **error)
+{
+  guint32 n_pages = 0;
+  g_autoptr(GArray) bad = g_error_matches (*error, KAN_ERROR, KAN_ERROR_DAMAGED)
+                          ? kan_vault_sweep (kan_desk_get_vault (desk), &n_pages, NULL) : NULL;
+  g_autoptr(GString) pages = g_string_new (NULL);
+
+  for (guint i = 0; bad != NULL && i < MIN (bad->len, 20); i++)
+    g_string_append_printf (pages, "%s%u", i > 0 ? ", " : "", g_array_index (bad, guint32, i));
+  if (pages->len > 0)
+    g_prefix_error (error, _("of %u pages these are damaged: %s: "), n_pages, pages->str);
+}
+
 /**
  * kan_cli_verify:
  * @self: the command line
@@ -229,6 +244,8 @@ kan_cli_verify (KanCli *self, GError **error)
   verdict = desk != NULL ? kan_desk_verify (desk, &options, error) : NULL;
   if (options.progress != NULL)
     fputs ("\r\033[K", stderr);
+  if (desk != NULL && verdict == NULL)
+    name_pages (desk, error);
   if (verdict != NULL && full)
     bad = kan_vault_sweep (kan_desk_get_vault (desk), &n_pages, error);
   if (verdict == NULL || (full && bad == NULL))

@@ -4,7 +4,10 @@
 
 #include "vault/kan-backup-set.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
+#include <string.h>
 
 /**
  * kan_backup_free:
@@ -21,13 +24,32 @@ kan_backup_free (KanBackup *self)
   g_free (self);
 }
 
+/* Whatever lies there and goes further than this file, or another way, is no earlier backup of it. */
+static gboolean
+expect_earlier (KanVault *vault, const char *target, GError **error)
+{
+  g_autoptr(KanDb) earlier = kan_vault_open_earlier (vault, target);
+  g_autoptr(KanAct) there = NULL;
+  KanHead head = { 0 };
+
+  if (earlier == NULL || !kan_ledger_get_head (earlier, &head, NULL) || head.seq == 0)
+    return TRUE;
+  there = kan_ledger_get (kan_vault_get_db (vault), head.seq, NULL);
+  if (there != NULL && memcmp (&there->hash, &head.hash, sizeof head.hash) == 0)
+    return TRUE;
+  g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS,
+               _("%s goes up to entry %" PRId64 ", which this file does not have: back up under another name"), target,
+               head.seq);
+  return FALSE;
+}
+
 static gboolean
 write_backup (KanBackup *self, KanVault *vault, const char *target, gint64 now, GError **error)
 {
   if (!g_file_test (target, G_FILE_TEST_IS_DIR))
     {
       self->path = g_strdup (target);
-      return kan_vault_backup (vault, target, error);
+      return expect_earlier (vault, target, error) && kan_vault_backup (vault, target, error);
     }
   self->path = kan_vault_backup_into (vault, target, now, self->thinned, error);
   self->n_kept = self->path != NULL ? kan_backup_set_count (target, self->path, NULL) : 0;

@@ -121,6 +121,18 @@ kan_view_offers (KanDesk *self, const char *subject, const char *state, gint64 n
   return is_over (state) || add_offers_about (self, subject, now, offers, error) ? g_steal_pointer (&offers) : NULL;
 }
 
+/* Of what makes a record, the first declared is the usual way; where that is closed, none is. */
+static void
+suggest_first (const KanOffer *first, GPtrArray *offers)
+{
+  for (guint i = 0; i < offers->len; i++)
+    {
+      KanViewOffer *offer = g_ptr_array_index (offers, i);
+
+      offer->suggested = offer->allowed && !offer->is_marked && strcmp (offer->kind, first->kind->id) == 0;
+    }
+}
+
 /**
  * kan_desk_list_offers:
  * @self: an unlocked desk
@@ -147,5 +159,7 @@ kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError
     return NULL;
   offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
   add_offers (self->book, made, NULL, NULL, offers);
+  if (made->len > 0)
+    suggest_first (g_ptr_array_index (made, 0), offers);
   return offers;
 }

@@ -30,6 +30,7 @@ KanViewChoice *kan_view_choice_new (const char *value, const char *label);
 void           kan_view_choice_free (KanViewChoice *self);
 void           kan_view_hand_free  (KanViewHand *self);
 void           kan_view_offer_free (KanViewOffer *self);
+gboolean       kan_view_suggest    (KanDesk *self, const char *subject, GPtrArray *offers, GError **error);
 
 /* kan-view-acts.c */
 gboolean       kan_view_choose_acts (KanBook *book, KanSheet *sheet, GError **error);

@@ -477,7 +477,9 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
     return FALSE;
   view->fields = list_fields (self->book, record, corrections);
   view->offers = kan_view_offers (self, view->subject, view->state, now, error);
-  view->steps = view->offers != NULL ? list_steps (self->book, view->subject, reg, error) : NULL;
+  if (view->offers == NULL || !kan_view_suggest (self, view->subject, view->offers, error))
+    return FALSE;
+  view->steps = list_steps (self->book, view->subject, reg, error);
   view->hands = view->steps != NULL ? kan_view_hands (self->book, view->subject, 0, error) : NULL;
   view->groups = view->hands != NULL ? list_groups (self->book, view->subject, reg, error) : NULL;
   view->forms = list_forms (reg);

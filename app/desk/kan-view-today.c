@@ -119,6 +119,60 @@ find_offer (KanDesk *self, KanViewDue *due, const char *medium, gint64 now)
   due->mine = due->offer != NULL;
 }
 
+/* The medium of a batch that is due, so that the medium's own page says what the batch waits for. */
+static char *
+medium_of (KanDesk *self, const KanDue *due)
+{
+  g_autoptr(KanRecord) record = is_batch (due->kind) ? kan_record_get (self->book, due->subject, NULL) : NULL;
+
+  return record != NULL ? g_strdup (kan_record_get_text (record, "medium")) : NULL;
+}
+
+static gboolean
+suggest_remedy (KanDueKind due, gboolean by_medium, GPtrArray *offers)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (remedies); i++)
+    for (guint k = 0; remedies[i].due == due && (!by_medium || remedies[i].medium) && k < offers->len; k++)
+      {
+        KanViewOffer *offer = g_ptr_array_index (offers, k);
+
+        if (offer->allowed && !offer->is_marked && strcmp (offer->kind, remedies[i].kind) == 0)
+          {
+            offer->suggested = TRUE;
+            return TRUE;
+          }
+      }
+  return FALSE;
+}
+
+/**
+ * kan_view_suggest:
+ * @self: an unlocked desk
+ * @subject: a record
+ * @offers: (element-type KanViewOffer): what can be begun about it; one of them is marked as suggested at most
+ * @error: return location
+ *
+ * Returns: whether it could be asked what is due
+ */
+gboolean
+kan_view_suggest (KanDesk *self, const char *subject, GPtrArray *offers, GError **error)
+{
+  g_autoptr(GPtrArray) list = kan_desk_list_due (self, error);
+  const KanRegister *reg = kan_book_register_of (self->book, subject);
+  gboolean is_medium = reg != NULL && strcmp (reg->id, "medium") == 0;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const KanDue *due = g_ptr_array_index (list, i);
+      g_autofree char *medium = is_medium ? medium_of (self, due) : NULL;
+      gboolean by_medium = g_strcmp0 (medium, subject) == 0;
+
+      if ((by_medium || strcmp (due->subject, subject) == 0) && suggest_remedy (due->kind, by_medium, offers))
+        return TRUE;
+    }
+  return list != NULL;
+}
+
 /* "120, 年金給付" of a batch; whom something waits for. */
 static char *
 detail_of (KanDesk *self, const KanDue *due, KanRecord *record)

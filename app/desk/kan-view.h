@@ -107,6 +107,7 @@ typedef struct
   char    *subject;          /* what to begin it with: the record, also for acts that make another one about it */
   gboolean allowed;
   gboolean is_marked;        /* a fact that would be recorded with a mark: `reason` says which rule it breaks */
+  gboolean suggested;        /* what Today would offer about the record; of a list, what it is there for */
   char    *reason;           /* why not, or how it is marked; NULL: neither */
 } KanViewOffer;
 

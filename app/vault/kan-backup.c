@@ -155,6 +155,31 @@ take_name (const char *new_path, const char *path, gboolean replace, GError **er
 }
 
 /**
+ * kan_vault_open_earlier:
+ * @self: an unlocked file
+ * @path: where a backup of it may be
+ *
+ * Returns: (transfer full) (nullable): the database of an earlier backup there, for reading; %NULL where there is none
+ *   that opens under this file's key
+ */
+KanDb *
+kan_vault_open_earlier (KanVault *self, const char *path)
+{
+  g_autofree KanHeaderCopy *copies = g_new0 (KanHeaderCopy, 2);
+  g_autoptr (KanHold) hold = access (path, F_OK) == 0 ? kan_hold_open (path, KAN_HOLD_READ, NULL) : NULL;
+  const KanHeader *header = NULL;
+
+  if (hold == NULL || !kan_vault_read_copies (kan_hold_get_fd (hold), path, copies, NULL))
+    return NULL;
+  for (guint i = 0; i < 2; i++)
+    if (copies[i].verdict == KAN_COPY_SOUND
+        && memcmp (copies[i].header.file_id, self->header.file_id, KAN_FILE_ID_SIZE) == 0)
+      header = &copies[i].header;
+  g_clear_pointer (&hold, kan_hold_free);
+  return header != NULL ? kan_vault_open_db (path, self->file_key, header, KAN_DB_READ_ONLY, NULL) : NULL;
+}
+
+/**
  * kan_vault_backup:
  * @self: an unlocked file, not within a transaction
  * @path: where the backup is to be: nothing is there, or an earlier backup of the same file that nobody has open

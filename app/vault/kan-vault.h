@@ -71,6 +71,7 @@ gboolean      kan_vault_set_status    (KanVault *self, const KanStatus *status,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray       *kan_vault_sweep         (KanVault *self, guint32 *n_pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      kan_vault_backup        (KanVault *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanDb        *kan_vault_open_earlier  (KanVault *self, const char *path);
 
 /* Derived from the file key for other layers' own authenticated blocks. */
 KanSecret    *kan_vault_derive_key    (KanVault *self, const char context[8], guint64 id);

@@ -82,9 +82,9 @@ session_open_as (const char *office)
   kan_session_open_async (session, demo_path, FALSE, opened_cb, &opening);
   spin_until (is_done, &opening);
   g_assert_no_error (opening.error);
-  passphrase = kan_secret_new_take (g_memdup2 (kan_secret_peek_bytes (operator->passphrase),
-                                               kan_secret_get_size (operator->passphrase)),
-                                    kan_secret_get_size (operator->passphrase));
+  passphrase = kan_secret_new (kan_secret_get_size (operator->passphrase));
+  memcpy (kan_secret_get_bytes (passphrase), kan_secret_peek_bytes (operator->passphrase),
+          kan_secret_get_size (operator->passphrase));
   kan_session_unlock_async (session, operator->login, passphrase, unlocked_cb, &unlocking);
   spin_until (is_done, &unlocking);
   g_assert_no_error (unlocking.error);

@@ -57,15 +57,6 @@ request_free (Request *self)
 }
 
 static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static void
 add_heading (GtkBox *box, const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
@@ -199,7 +190,7 @@ show_request (KanApprovalWizard *self)
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   let_go (self);
-  clear_box (self->request_box);
+  kan_clear_box (self->request_box);
   add_heading (self->request_box, heading, "title-3");
   add_heading (self->request_box, asked, "dim-label");
   kan_review_lines_fill (GTK_BOX (lines), pending->lines);
@@ -340,7 +331,7 @@ show_decision (KanApprovalWizard *self)
   g_clear_pointer (&self->answers, kan_answers_free);
   self->answers = kan_answers_new (self->sheet->kind, self->sheet->subject);
   preset_answers (self);
-  clear_box (self->decide_box);
+  kan_clear_box (self->decide_box);
   subject = g_strdup_printf ("%s　%s　%s", self->request->pending->subject, self->request->pending->title,
                              self->sheet->subject_name != NULL ? self->sheet->subject_name : "");
   add_heading (self->decide_box, verb, "title-3");
@@ -356,7 +347,10 @@ show_decision (KanApprovalWizard *self)
   gtk_stack_set_visible_child_name (self->stack, "decide");
   gtk_widget_set_visible (self->back_button, TRUE);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->sign_button);
-  gtk_widget_child_focus (GTK_WIDGET (self->decide_box), GTK_DIR_TAB_FORWARD);
+  /* a yes needs no words: a refusal does */
+  if (self->sign == NULL || strcmp (self->sheet->kind, "hand.give") != 0 ||
+      !gtk_widget_grab_focus (GTK_WIDGET (self->sign)))
+    gtk_widget_child_focus (GTK_WIDGET (self->decide_box), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -373,7 +367,7 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   let_go (self);
-  clear_box (self->decide_box);
+  kan_clear_box (self->decide_box);
   g_clear_pointer (&self->sheet, kan_sheet_free);
   self->sheet = sheet;
   show_decision (self);

@@ -5,6 +5,7 @@
 #include "approvals/kan-approval-wizard.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 
@@ -140,10 +141,7 @@ add_group (KanApprovalsPage *self, GPtrArray *pending, gboolean mine, const char
 static void
 show_pending (KanApprovalsPage *self, GPtrArray *pending)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_box_remove (self->box, child);
+  kan_clear_box (self->box);
   g_ptr_array_set_size (self->mine, 0);
   for (guint i = 0; i < pending->len; i++)
     if (((KanViewPending *) g_ptr_array_index (pending, i))->mine)

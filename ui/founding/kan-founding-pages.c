@@ -253,15 +253,20 @@ show_strength (KanFoundingWindow *self)
 void
 kan_founding_enter_page (KanFoundingWindow *self, KanFoundingPage page)
 {
+  GtkWidget *child, *focus;
+
   if (page == KAN_FOUNDING_SECRET)
     show_strength (self);
   if (page == KAN_FOUNDING_REVIEW)
     show_review (self);
   gtk_stack_set_visible_child_name (self->stack, pages[page].name);
-  if (page != KAN_FOUNDING_REVIEW)
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-  else
+  child = gtk_stack_get_visible_child (self->stack);
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (page == KAN_FOUNDING_REVIEW)
     gtk_widget_grab_focus (self->next);
+  /* the stack takes the focus along by itself where it was on the page before: once more would skip a row */
+  else if (focus == NULL || !gtk_widget_is_ancestor (focus, child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Free text of several lines; Tab leaves it, as it leaves any other row. */
+#include "desk/kan-profile-words.h"
 #include "kit/kan-question-row.h"
 
 #include <glib/gi18n.h>
@@ -33,10 +34,36 @@ changed_cb (KanLinesRow *self)
   kan_question_row_put (KAN_QUESTION_ROW (self), text);
 }
 
+/* What a document says in short; NULL: it is not one that the program knows. */
+static char *
+summary_of (KanQuestionRow *row)
+{
+  const char *json = kan_question_row_get (row);
+  g_autoptr(KanProfile) profile = NULL;
+  g_autoptr(GPtrArray) lines = NULL;
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (kan_question_row_get_slot (row)->question->type == KAN_DOCUMENT && *json != '\0')
+    profile = kan_profile_new_from_json (json, -1, NULL);
+  if (profile == NULL)
+    return NULL;
+  lines = kan_profile_summarize (profile);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const KanProfileLine *line = g_ptr_array_index (lines, i);
+
+      /* Translators: what a line is about, what it says */
+      g_string_append_printf (words, _("%s: %s"), line->label, line->text);
+      g_string_append (words, i + 1 < lines->len ? "\n" : "");
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 lines_row_load (KanQuestionRow *row)
 {
   KanLinesRow *self = KAN_LINES_ROW (row);
+  g_autofree char *summary = summary_of (row);
 
   if (!self->is_ready)
     {
@@ -44,8 +71,11 @@ lines_row_load (KanQuestionRow *row)
       gtk_box_append (self->head, kan_question_badge_new (row));
     }
   self->is_loading = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), kan_question_row_get (row), -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view),
+                            summary != NULL ? summary : kan_question_row_get (row), -1);
   self->is_loading = FALSE;
+  gtk_text_view_set_editable (self->view, summary == NULL);
+  gtk_text_view_set_cursor_visible (self->view, summary == NULL);
 }
 
 /* The program never answers with free text. */

@@ -236,6 +236,21 @@ kan_group_digits (guint n)
 }
 
 /**
+ * kan_clear_box:
+ * @box: a box
+ *
+ * Removes all that is in it.
+ */
+void
+kan_clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+/**
  * kan_register_prefix:
  * @register_id: a register
  *

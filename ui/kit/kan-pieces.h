@@ -17,6 +17,7 @@ GtkWidget *kan_offer_button    (const KanViewOffer *offer, gboolean suggested);
 void       kan_describe        (GtkWidget *widget, const char *name, const char *description);
 GMenuModel *kan_pieces_print_menu (const char *register_id);
 char      *kan_group_digits   (guint n);
+void       kan_clear_box       (GtkBox *box);
 const char *kan_register_prefix (const char *register_id);
 
 G_END_DECLS

@@ -53,15 +53,6 @@ close_cb (KanRecordPage *self)
 /* --- showing -------------------------------------------------------------------------------------------------- */
 
 static void
-clear_content (KanRecordPage *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
-    gtk_box_remove (self->content, child);
-}
-
-static void
 add_part (KanRecordPage *self, GtkWidget *part)
 {
   if (part != NULL)
@@ -93,7 +84,7 @@ show_view (KanRecordPage *self)
 {
   const KanRecordView *view = self->view;
 
-  clear_content (self);
+  kan_clear_box (self->content);
   show_head (self);
   add_part (self, kan_record_waiting (view));
   add_part (self, kan_record_offers (view));
@@ -163,7 +154,7 @@ view_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   same = self->view != NULL && strcmp (self->view->subject, view->subject) == 0;
   scrolled = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
-  clear_content (self);      /* before what it borrows is freed */
+  kan_clear_box (self->content);      /* before what it borrows is freed */
   kan_record_view_free (self->view);
   self->view = g_steal_pointer (&view);
   show_view (self);
@@ -176,7 +167,7 @@ view_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 forget (KanRecordPage *self)
 {
-  clear_content (self);
+  kan_clear_box (self->content);
   g_clear_pointer (&self->view, kan_record_view_free);
   gtk_label_set_text (self->name, "");
   gtk_label_set_text (self->number, "");
@@ -192,7 +183,7 @@ kan_record_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   if (self->content != NULL)
-    clear_content (self);
+    kan_clear_box (self->content);
   adw_bin_set_child (ADW_BIN (self), NULL);      /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_RECORD_PAGE);
   G_OBJECT_CLASS (kan_record_page_parent_class)->dispose (object);

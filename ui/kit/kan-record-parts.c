@@ -127,24 +127,27 @@ add_fold (GtkWidget *list, const KanRecordView *view, Rank rank, const char *tit
   gtk_list_box_append (GTK_LIST_BOX (list), fold);
 }
 
+/* First what is due, last what puts right what was recorded: nobody comes for that. */
+static int
+place_of (const KanViewOffer *offer)
+{
+  return offer->suggested ? 0 : g_str_has_prefix (offer->kind, "act.") ? 2 : 1;
+}
+
 static GtkWidget *
 offer_buttons (const KanRecordView *view)
 {
   GtkWidget *buttons = kan_wrap_new ();
-  gboolean suggested = TRUE;
 
   kan_describe (buttons, _("Possible now"), NULL);
-  for (guint i = 0; i < view->offers->len; i++)
-    {
-      const KanViewOffer *offer = g_ptr_array_index (view->offers, i);
+  for (int place = 0; place < 3; place++)
+    for (guint i = 0; i < view->offers->len; i++)
+      {
+        const KanViewOffer *offer = g_ptr_array_index (view->offers, i);
 
-      if (rank_of (offer) != IN_ORDER)
-        continue;
-      /* putting right what was recorded is never what one comes for */
-      kan_wrap_append (KAN_WRAP (buttons),
-                       kan_offer_button (offer, suggested && !g_str_has_prefix (offer->kind, "act.")));
-      suggested = FALSE;
-    }
+        if (rank_of (offer) == IN_ORDER && place_of (offer) == place)
+          kan_wrap_append (KAN_WRAP (buttons), kan_offer_button (offer, offer->suggested));
+      }
   return buttons;
 }
 

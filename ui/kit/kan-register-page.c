@@ -263,14 +263,13 @@ is_cancelled (const GError *error)
          g_error_matches (error, KAN_ERROR, KAN_ERROR_CANCELLED);
 }
 
-/* What may be begun first; the first of it is what one most likely wants. */
+/* What may be begun first. */
 static void
 offers_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(KanRegisterPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) offers = kan_session_run_finish (KAN_SESSION (source), result, &error);
-  gboolean suggested = TRUE;
 
   if (offers == NULL || g_cancellable_is_cancelled (self->life))
     return;
@@ -280,10 +279,8 @@ offers_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       {
         const KanViewOffer *offer = g_ptr_array_index (offers, i);
 
-        if (offer->allowed != (pass == 0))
-          continue;
-        kan_wrap_append (self->offers, kan_offer_button (offer, suggested && offer->allowed && !offer->is_marked));
-        suggested = suggested && !(offer->allowed && !offer->is_marked);
+        if (offer->allowed == (pass == 0))
+          kan_wrap_append (self->offers, kan_offer_button (offer, offer->suggested));
       }
 }
 

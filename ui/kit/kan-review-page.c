@@ -5,6 +5,7 @@
 
 #include "kit/kan-dialogs.h"
 #include "kit/kan-form.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -97,17 +98,17 @@ kan_review_lines_fill (GtkBox *box, const GPtrArray *lines)
   g_autoptr(GtkSizeGroup) labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   AdwPreferencesGroup *group = NULL;
   const char *page = NULL;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  kan_clear_box (box);
   for (guint i = 0; i < lines->len; i++)
     {
       const KanReviewLine *line = g_ptr_array_index (lines, i);
 
       if (group == NULL || g_strcmp0 (line->page, page) != 0)
         {
-          g_autofree char *title = g_markup_escape_text (line->page != NULL ? line->page : _("Besides"), -1);
+          /* what it is about comes first and speaks for itself */
+          const char *words = line->page != NULL ? line->page : i > 0 ? _("Besides") : "";
+          g_autofree char *title = g_markup_escape_text (words, -1);
 
           page = line->page;
           group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());

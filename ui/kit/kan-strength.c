@@ -7,6 +7,9 @@
 #include <pwquality.h>
 #include <string.h>
 
+/* Where Debian's cracklib-runtime puts its words. */
+#define DICTIONARY "/var/cache/cracklib/cracklib_dict.pwd"
+
 enum { LENGTH_MIN = 12, SCORE_FAIR = 35, SCORE_GOOD = 70 };
 
 /* 0 to 100; 0: not to be taken. The dictionary is the distribution's and may not be installed. */
@@ -19,6 +22,9 @@ score (const char *passphrase, const char *login)
   if (settings == NULL)
     return SCORE_FAIR;
   (void) pwquality_set_int_value (settings, PWQ_SETTING_MIN_LENGTH, LENGTH_MIN);
+  /* cracklib says on the standard error at each key that it has no words */
+  if (!g_file_test (DICTIONARY, G_FILE_TEST_EXISTS))
+    (void) pwquality_set_int_value (settings, PWQ_SETTING_DICT_CHECK, 0);
   result = pwquality_check (settings, passphrase, NULL, login, NULL);
   if (result == PWQ_ERROR_CRACKLIB_CHECK)
     {
@@ -56,7 +62,7 @@ changed_cb (GtkEditable *entry, GtkWidget *box)
   const char *why = kan_strength_judge (typed, login);
   int value = why != NULL ? 0 : score (typed, login);
 
-  gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), why != NULL ? 5 : MAX (value, 20));
+  gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), *typed == '\0' ? 0 : why != NULL ? 5 : MAX (value, 20));
   gtk_label_set_text (GTK_LABEL (label), *typed == '\0' ? "" : why != NULL ? why
                       : value >= SCORE_GOOD ? _("Strong") : value >= SCORE_FAIR ? _("Good") : _("Just strong enough"));
 }

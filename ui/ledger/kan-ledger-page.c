@@ -243,7 +243,7 @@ kan_ledger_page_new (KanSession *session)
   g_signal_connect_swapped (self->kind_drop, "notify::selected", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->verify_button, "clicked", G_CALLBACK (verify_cb), self);
   g_signal_connect_swapped (self->anchor_button, "clicked", G_CALLBACK (anchor_cb), self);
-  g_signal_connect_swapped (session, "changed", G_CALLBACK (kan_slots_refresh), self->slots);
+  g_signal_connect_object (session, "changed", G_CALLBACK (kan_slots_refresh), self->slots, G_CONNECT_SWAPPED);
   ask (self);
   return GTK_WIDGET (self);
 }

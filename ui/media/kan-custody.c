@@ -160,11 +160,13 @@ draw_axis (KanCustodyBar *self, GtkSnapshot *snapshot, gint64 from, gint64 to, f
   ink.alpha *= 0.7f;
   while (chosen + 1 < G_N_ELEMENTS (steps) && days / (30.4 * steps[chosen]) * MONTH_ROOM > width)
     chosen++;
-  for (KanDay day = month_after (kan_day_of_utc (from), 1); ; day = month_after (day, steps[chosen]))
+  /* a medium of this month has no beginning of a month in it: that it is of this month is told all the same */
+  for (KanDay day = month_after (kan_day_of_utc (from), 1), first = day; ; day = month_after (day, steps[chosen]))
     {
-      gint64 at = kan_day_to_utc (day);
+      gboolean lone = day == first && kan_day_to_utc (day) > to;
+      gint64 at = lone ? from : kan_day_to_utc (day);
       float x = (float) ((double) (at - from) / (double) (to - from)) * width;
-      g_autofree char *name = month_name (day);
+      g_autofree char *name = month_name (lone ? kan_day_of_utc (from) : day);
 
       if (at > to)
         return;

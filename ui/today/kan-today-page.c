@@ -4,6 +4,7 @@
 
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "today/kan-strip.h"
 #include "values/kan-wareki.h"
 
@@ -149,15 +150,6 @@ add_group (GtkBox *box, const char *title, const char *description)
   return group;
 }
 
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
 /* --- groups --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -184,7 +176,7 @@ show_mine (KanTodayPage *self, const Answer *answer)
   guint n = answer->drafts != NULL ? answer->drafts->len : 0;
   GtkWidget *group;
 
-  clear_box (self->mine_box);
+  kan_clear_box (self->mine_box);
   for (guint i = 0; i < answer->view->due->len; i++)
     n += ((KanViewDue *) g_ptr_array_index (answer->view->due, i))->mine;
   group = add_group (self->mine_box, _("What Waits for You"), NULL);
@@ -232,7 +224,7 @@ show_rest (KanTodayPage *self, const KanTodayView *view)
   GtkWidget *group = NULL;
   guint in_group = 0;
 
-  clear_box (self->rest_box);
+  kan_clear_box (self->rest_box);
   for (guint i = 0; i < view->due->len; i++)
     {
       const KanViewDue *due = g_ptr_array_index (view->due, i);

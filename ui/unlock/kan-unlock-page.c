@@ -43,6 +43,7 @@ static void
 set_busy (KanUnlockPage *self, gboolean busy)
 {
   gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_widget_set_sensitive (self->unlock_button, !busy);
   gtk_editable_set_editable (self->passphrase_row, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->login_row), !busy);

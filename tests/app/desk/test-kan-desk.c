@@ -2,6 +2,8 @@
 /* The desk: founding, unlocking and what it tells, the birth of a key, a second person at the terminal. */
 #include "desk-fixture.h"
 
+#include "desk/kan-desk-backup.h"
+
 #include <sys/wait.h>
 
 /* --- founding ---------------------------------------------------------------------------------------------------- */
@@ -407,6 +409,40 @@ test_interrupted (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=10 | name=誰");
 }
 
+static void
+back_up (Fixture *f, const char *target, int code)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_READ, "chief", "chief's");
+  g_autoptr(KanBackup) backup = kan_desk_backup (desk, target, now, NULL, NULL, &error);
+
+  if (code >= 0)
+    g_assert_error (error, KAN_ERROR, code);
+  else
+    g_assert_no_error (error);
+}
+
+/* A file that goes further is not taken for an earlier backup, though it has the same name and key. */
+static void
+test_backup_onto_newer (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *other = g_strconcat (f->path, ".other", NULL), *file = NULL;
+
+  back_up (f, other, -1);
+  back_up (f, other, -1);
+  file = g_steal_pointer (&f->path);
+  f->path = g_strdup (other);
+  {
+    g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+
+    EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=9 | name=誰");
+  }
+  g_free (f->path);
+  f->path = g_steal_pointer (&file);
+  back_up (f, other, KAN_ERROR_EXISTS);
+  g_unlink (other);
+}
+
 /* How many signatures were not checked again by whoever verifies now. */
 static gint64
 verified_before (KanDesk *desk, gboolean full)
@@ -467,6 +503,7 @@ main (int argc, char *argv[])
   ADD ("/desk/key-of-the-chain", test_key_of_the_chain, office_set_up);
   ADD ("/desk/another-chain", test_another_chain, office_set_up);
   ADD ("/desk/interrupted", test_interrupted, office_set_up);
+  ADD ("/desk/backup-onto-newer", test_backup_onto_newer, office_set_up);
   ADD ("/desk/verified", test_verified, office_set_up);
 #undef ADD
   return g_test_run ();
