@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first frame and the memory of the window beside GNOME Text Editor's, on the same private display."""
+import ctypes
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'desktop'))
+from desktop import KANRIBO, Desktop  # noqa: E402
+
+RUNS = 7
+X = ctypes.CDLL('libX11.so.6')
+X.XOpenDisplay.restype = X.XDefaultRootWindow.restype = ctypes.c_void_p
+X.XGetImage.restype = ctypes.c_void_p
+X.XGetPixel.restype = ctypes.c_ulong
+
+
+class Screen:
+    def __init__(self):
+        self.display = ctypes.c_void_p(X.XOpenDisplay(None))
+        self.root = ctypes.c_void_p(X.XDefaultRootWindow(self.display))
+
+    def drawn(self):
+        """Whether a window stands in the middle: the bare display is black."""
+        image = ctypes.c_void_p(X.XGetImage(self.display, self.root, 400, 300, 1, 1, ctypes.c_ulong(0xffffff), 2))
+        pixel = X.XGetPixel(image, 0, 0) & 0xffffff
+        X.XFree(image)
+        return pixel != 0
+
+
+def resident(pid):
+    with open(f'/proc/{pid}/smaps_rollup', encoding='ascii') as file:
+        return next(int(line.split()[1]) for line in file if line.startswith('Rss:')) / 1024
+
+
+def once(screen, *command):
+    while screen.drawn():
+        time.sleep(0.01)
+    since = time.monotonic()
+    program = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while not screen.drawn() and time.monotonic() - since < 60:
+        time.sleep(0.001)
+    took = (time.monotonic() - since) * 1000
+    time.sleep(2)
+    memory = resident(program.pid)
+    program.kill()
+    program.wait()
+    return took, memory
+
+
+def main():
+    desktop = Desktop(size=(1280, 800))
+    screen = Screen()
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, 'demo.kanribo')
+        subprocess.run([KANRIBO, 'demo', file, '--light', '--at', '2026-11-10T09:00'], check=True,
+                       stdout=subprocess.DEVNULL)
+        ours, theirs = [], []
+        for _ in range(RUNS):
+            ours.append(once(screen, KANRIBO, file))
+            theirs.append(once(screen, 'gnome-text-editor', '--standalone'))
+    desktop.close()
+    print(f'first frame and memory, medians of {RUNS}')
+    for name, index, unit in (('first frame', 0, 'ms'), ('resident', 1, 'MiB')):
+        own, other = (statistics.median(run[index] for run in runs) for runs in (ours, theirs))
+        print(f'  {name:12} {own:8.1f} {unit}   GNOME Text Editor {other:8.1f} {unit}   {own / other:.2f} times',
+              '(aim: 1.5)')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The screen is locked in the middle of a wizard: what was typed is sealed, and goes on after unlocking."""
+import traceback
+
+from desktop import Desktop, Window, wait
+from wizards import Wizard
+from office import Office, Tap
+
+
+def lock_by_screen_saver(window):
+    """As the desktop's lock screen tells it."""
+    from gi.repository import Gio, GLib
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    bus.emit_signal(None, '/org/gnome/ScreenSaver', 'org.gnome.ScreenSaver', 'ActiveChanged',
+                    GLib.Variant('(b)', (True,)))
+    bus.flush_sync()
+
+
+def run(tap, desktop, office):
+    words_of = 'sousa of the office'
+    window = Window(desktop, office.file, now='2025-08-18T10:00')
+    words = window.words
+    window.unlock('sousa', words_of)
+    window.go(words.register('medium'))
+    window.press(words.act('media.register'))
+    wizard = Wizard(window, 'media.register')
+    wizard.answer_page({'media_kind': 'usb', 'label': 'U-0001', 'maker': '東芝'})
+    lock_by_screen_saver(window)
+    window.wait_for('button', words('_Unlock'))
+    tap.check(window.front()[1] == 1, 'The lock screen locks the file, and the wizard goes with it')
+    left = [text for text in window.look().words() if 'U-0001' in text]
+    tap.check(not left, 'Nothing of it can be read meanwhile', left)
+    window.unlock('hansou', 'hansou of the office')
+    window.reads(words('What Waits for You'))
+    tap.check(window.look().find('button', words('_Continue')) is None, 'Somebody else does not see the draft')
+    window.switch_to('sousa', words_of)
+    window.press(words('_Continue'))
+    wizard = Wizard(window, 'media.register')
+    seen = window.look()
+    tap.check(words.choice('media.register', 'media_kind', 'usb') in seen.find('combo box', words.ask(
+        'media.register', 'media_kind')).said(), 'The draft holds what was chosen')
+    wizard.answer_page({'serial': 'S-1'})
+    wizard.next()
+    window.reads('U-0001', '東芝')
+    tap.check(True, 'and what was typed')
+    wizard.sign(words_of)
+    window.alone()
+    window.go(words.register('medium'))
+    window.reads('U-0001')
+    tap.check(True, 'It is finished and signed')
+    window.go(words('Today'))
+    wait('the draft to be gone', lambda: window.look().find('button', words('_Continue')) is None)
+    tap.check(True, 'and the draft is gone')
+    window.close()
+
+
+def main():
+    tap, desktop, office = Tap(), Desktop(), Office()
+    try:
+        run(tap, desktop, office)
+    except Exception:
+        tap.check(False, 'it goes through', traceback.format_exc())
+        desktop.failed('lock')
+    office.close()
+    tap.end()
+
+
+if __name__ == '__main__':
+    main()
