@@ -241,6 +241,13 @@ class Window:
         """With the pointer, having scrolled there."""
         self.click_on(f'{role} “{name}”', lambda seen: seen.find(role, name))
 
+    def moved(self, node, before):
+        """A list that was filled anew meanwhile does not move; the next round looks for the row again."""
+        try:
+            return wait('the list to scroll', lambda: node.extents() != before, 2)
+        except TimeoutError:
+            return False
+
     def click_on(self, what, finder):
         for _ in range(40):
             seen, node = wait(what, lambda: (seen := self.look()) and (node := finder(seen)) and (seen, node))
@@ -256,7 +263,7 @@ class Window:
             middle = left + view[0] + view[2] // 2, top + view[1] + view[3] // 2
             subprocess.run(['xdotool', 'mousemove', *map(str, middle), 'click', '5' if y > view[1] else '4'],
                            check=True)
-            wait('the list to scroll', lambda: node.extents() != before, 5)
+            self.moved(node, before)
         raise TimeoutError(f'cannot scroll to {what}')
 
     def record(self, subject):
@@ -276,16 +283,16 @@ class Window:
     # --- what people do ---------------------------------------------------------------------------------------------
 
     def unlock(self, login, passphrase):
-        self.wait_for('button', self.words('_Unlock'))
+        self.wait_for('button', self.words('Un_lock'))
         self.choose(self.words('_User'), login)
         self.fill(self.words('_Passphrase'), passphrase)
-        self.press(self.words('_Unlock'))
+        self.press(self.words('Un_lock'))
         self.wait_for('list', self.words('Places'))
 
     def switch_to(self, login, passphrase, now=None):
         """From wherever the main window is; the clock goes on while nobody sits there."""
         self.menu(self.words('_Switch User'))
-        self.wait_for('button', self.words('_Unlock'))
+        self.wait_for('button', self.words('Un_lock'))
         if now:
             self.set_clock(now)
         self.unlock(login, passphrase)

@@ -51,7 +51,7 @@ class Typist:
 
     def unlock(self, downs, passphrase):
         """As the one so many rows below who is chosen."""
-        self.window.wait_for('button', self.words('_Unlock'))
+        self.window.wait_for('button', self.words('Un_lock'))
         self.choose(self.words('_User'), downs, 'shift+Tab')
         self.type(passphrase)
         self.window.keys('Return')
@@ -90,7 +90,6 @@ def approve(tap, window, typist):
     window.titled(words('Approvals'))
     typist.press('Consent')
     window.reads(words('Who signs'))
-    window.keys('Tab')
     window.type('soumu of the office')
     window.keys('Return')
     typist.press(words('_Close'))

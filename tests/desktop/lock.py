@@ -27,7 +27,7 @@ def run(tap, desktop, office):
     wizard = Wizard(window, 'media.register')
     wizard.answer_page({'media_kind': 'usb', 'label': 'U-0001', 'maker': '東芝'})
     lock_by_screen_saver(window)
-    window.wait_for('button', words('_Unlock'))
+    window.wait_for('button', words('Un_lock'))
     tap.check(window.front()[1] == 1, 'The lock screen locks the file, and the wizard goes with it')
     left = [text for text in window.look().words() if 'U-0001' in text]
     tap.check(not left, 'Nothing of it can be read meanwhile', left)

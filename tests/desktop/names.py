@@ -46,7 +46,7 @@ def run(tap, desktop, folder):
                    stdout=subprocess.DEVNULL)
     window = Window(desktop, file, japanese=True, now='2026-11-10T09:00')
     window.own_words = set(os.listdir(file + '.passphrases'))
-    window.wait_for('button', window.words('_Unlock'))
+    window.wait_for('button', window.words('Un_lock'))
     check_names(tap, window, 'unlock')
     with open(os.path.join(file + '.passphrases', 'nagao'), encoding='utf-8') as passphrase:
         window.unlock('nagao', passphrase.read().strip())

@@ -20,6 +20,7 @@ REQUEST = {'kind': 'round_trip', 'media': 'U-0012', 'counterpart': '佐世保', 
 
 
 VERBS = {'consent': {'en': 'Consent', 'ja': '承諾する'}, 'confirm': {'en': 'Confirm', 'ja': '確認する'}}
+OVERDUE = {'en': 'Overdue', 'ja': '期限超過'}
 
 
 class StoryOffice(Office):
@@ -211,8 +212,8 @@ class Story:
 
     def overdue(self):
         self.sits_down('sousa', '2025-10-23T09:00')
-        self.window.reads('U-0012', self.words('Overdue'))
-        kind = self.words('Overdue')
+        kind = OVERDUE[self.words.language]
+        self.window.reads('U-0012', kind)
         wait('the desktop to be told', lambda: any(kind in told['summary'] for told in self.desktop.notified()))
         self.told('The grace has passed: Today says so, and the desktop is told')
         self.picture('1-today')

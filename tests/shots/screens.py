@@ -81,11 +81,11 @@ class Camera:
         self.window.program.kill()
         self.window.program.wait()
         self.window = Window(self.desktop, self.file, **self.options)
-        self.window.wait_for('button', words('_Unlock'))
+        self.window.wait_for('button', words('Un_lock'))
         self.take('unlock')
         self.window.fill(words('_Passphrase'), 'wrong')
-        self.window.press(words('_Unlock'))
-        self.window.wait_for('button', words('_Unlock'))
+        self.window.press(words('Un_lock'))
+        self.window.wait_for('button', words('Un_lock'))
         self.take('unlock-wrong')
 
     def place(self, register):
