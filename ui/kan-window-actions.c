@@ -106,6 +106,7 @@ toast_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *words = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
 
   adw_toast_set_title (toast, words);
+  g_set_weak_pointer (&KAN_WINDOW (widget)->toast, toast);
   adw_toast_overlay_add_toast (KAN_WINDOW (widget)->toasts, toast);
 }
 

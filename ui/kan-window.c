@@ -220,9 +220,12 @@ provisional_cb (KanWindow *self)
   kan_window_update_actions (self);
 }
 
+/* What the last user did is not told to the next. */
 static void
 locked_cb (KanWindow *self)
 {
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   drop_pages (self);
   gtk_stack_set_visible_child_name (self->stage, "unlock");
   kan_window_update_actions (self);
@@ -274,6 +277,7 @@ kan_window_dispose (GObject *object)
 
   g_clear_pointer (&self->watch, kan_lock_watch_free);
   g_clear_pointer (&self->notifier, kan_notifier_free);
+  g_clear_weak_pointer (&self->toast);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_WINDOW);
