@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static guint n_judged, n_missed;
+
 double
 bench_now (void)
 {
@@ -14,10 +16,16 @@ bench_now (void)
 }
 
 void
-bench_add (BenchTimes *times, double since)
+bench_add (BenchSample *sample, double value)
 {
-  g_assert_cmpuint (times->n, <, G_N_ELEMENTS (times->ms));
-  times->ms[times->n++] = bench_now () - since;
+  g_assert_cmpuint (sample->n, <, G_N_ELEMENTS (sample->value));
+  sample->value[sample->n++] = value;
+}
+
+void
+bench_add_since (BenchSample *sample, double since)
+{
+  bench_add (sample, bench_now () - since);
 }
 
 static int
@@ -28,14 +36,57 @@ compare (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-double
-bench_median (const BenchTimes *times)
+/* What `share` of the sample lies below. */
+static double
+quantile (const BenchSample *sample, double share)
 {
-  BenchTimes sorted = *times;
+  BenchSample sorted = *sample;
 
   g_assert_cmpuint (sorted.n, >, 0);
-  qsort (sorted.ms, sorted.n, sizeof sorted.ms[0], compare);
-  return sorted.ms[sorted.n / 2];
+  qsort (sorted.value, sorted.n, sizeof sorted.value[0], compare);
+  return sorted.value[MIN ((guint) (share * sorted.n), sorted.n - 1)];
+}
+
+double
+bench_median (const BenchSample *sample)
+{
+  return quantile (sample, 0.5);
+}
+
+/* Half of what the middle half of the sample spreads over. */
+static double
+noise (const BenchSample *sample)
+{
+  return (quantile (sample, 0.75) - quantile (sample, 0.25)) / 2;
+}
+
+/* Beside the aims: what they are made of. */
+void
+bench_tell (const char *name, const BenchSample *sample, const char *unit)
+{
+  printf ("#      %-38s %9.2f %-4s ± %.2f\n", name, bench_median (sample), unit, noise (sample));
+}
+
+/* One TAP line for each aim. It is missed where the median lies beyond it by more than the noise. */
+void
+bench_judge (const BenchAim *aim, const BenchSample *sample)
+{
+  double beyond = (bench_median (sample) - aim->aim) * (aim->at_least ? -1 : 1);
+  gboolean missed = beyond > noise (sample);
+
+  n_judged++;
+  n_missed += missed ? 1 : 0;
+  printf ("%s %u - %s: %.2f %s ± %.2f (aim: at %s %g)%s\n", missed ? "not ok" : "ok", n_judged, aim->name,
+          bench_median (sample), aim->unit, noise (sample), aim->at_least ? "least" : "most", aim->aim,
+          missed ? " BEYOND" : beyond > 0 ? " within the noise" : "");
+}
+
+/* The plan; and what the program is to exit with. */
+int
+bench_end (void)
+{
+  printf ("1..%u\n", n_judged);
+  return n_missed > 0 ? 1 : 0;
 }
 
 gint64

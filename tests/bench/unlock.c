@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Unlocking 100,000 acts beside what Argon2id alone takes, and the status after it. Aim: Argon2id plus 50 ms;
- * status 100 ms. */
+/* Unlocking 100,000 acts beside what Argon2id alone takes, and the status after it. */
 #include "bench/bench.h"
 
 enum { ACTS = 100000, RUNS = 9 };
 
+static const BenchAim unlock_aim = { "unlocking beyond Argon2id", "ms", 50, FALSE };
+static const BenchAim status_aim = { "status after unlocking", "ms", 100, FALSE };
+
 static void
-stretch_once (const KanSecret *passphrase, BenchTimes *times)
+stretch_once (const KanSecret *passphrase, BenchSample *times)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(KanSecret) key = NULL;
@@ -16,12 +18,12 @@ stretch_once (const KanSecret *passphrase, BenchTimes *times)
   kan_stretch_init (&stretch);
   since = bench_now ();
   key = kan_stretch (&stretch, passphrase, &error);
-  bench_add (times, since);
+  bench_add_since (times, since);
   g_assert_no_error (error);
 }
 
 static void
-unlock_once (const char *file, const KanSecret *passphrase, BenchTimes *unlock, BenchTimes *status)
+unlock_once (const char *file, const KanSecret *passphrase, BenchSample *unlock, BenchSample *status)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) due = NULL;
@@ -30,10 +32,10 @@ unlock_once (const char *file, const KanSecret *passphrase, BenchTimes *unlock, 
 
   g_assert_no_error (error);
   g_assert_true (kan_desk_unlock (desk, BENCH_LOGIN, passphrase, bench_at (), &error));
-  bench_add (unlock, since);
+  bench_add_since (unlock, since);
   since = bench_now ();
   due = kan_desk_list_due (desk, &error);
-  bench_add (status, since);
+  bench_add_since (status, since);
   g_assert_no_error (error);
   g_assert_cmpuint (due->len, >, 0);
 }
@@ -41,7 +43,7 @@ unlock_once (const char *file, const KanSecret *passphrase, BenchTimes *unlock, 
 int
 main (int argc, char **argv)
 {
-  BenchTimes stretch = { 0 }, unlock = { 0 }, status = { 0 }, more = { 0 };
+  BenchSample stretch = { 0 }, unlock = { 0 }, status = { 0 }, more = { 0 };
   g_autofree char *file = NULL;
   g_autoptr(KanSecret) passphrase = NULL;
 
@@ -52,12 +54,11 @@ main (int argc, char **argv)
     {
       stretch_once (passphrase, &stretch);
       unlock_once (file, passphrase, &unlock, &status);
-      more.ms[more.n++] = unlock.ms[i] - stretch.ms[i];
+      bench_add (&more, unlock.value[i] - stretch.value[i]);
     }
-  printf ("unlock, %d acts, median of %d\n", ACTS, RUNS);
-  printf ("  Argon2id alone           %8.1f ms\n", bench_median (&stretch));
-  printf ("  open and unlock          %8.1f ms\n", bench_median (&unlock));
-  printf ("  more than Argon2id       %8.1f ms   (aim: 50)\n", bench_median (&more));
-  printf ("  status                   %8.1f ms   (aim: 100)\n", bench_median (&status));
-  return 0;
+  bench_tell ("Argon2id alone", &stretch, "ms");
+  bench_tell ("open and unlock", &unlock, "ms");
+  bench_judge (&unlock_aim, &more);
+  bench_judge (&status_aim, &status);
+  return bench_end ();
 }

@@ -10,6 +10,14 @@
 
 enum { ACTS = 100000, FEW = 300, COLUMNS = 8, RUNS = 7 };
 
+static const BenchAim today_aim = { "unlocked to Today shown, beside Argon2id", "ms", 200, FALSE };
+static const BenchAim open_aim = { "opening 100,000 rows, of 300 that GTK keeps", "times", 1.3, FALSE };
+static const BenchAim silence_aims[] = {
+  { "longest silence at a sort", "ms", 50, FALSE },
+  { "longest silence at a filter", "ms", 50, FALSE },
+  { "longest silence at a jump", "ms", 50, FALSE },
+};
+
 typedef struct { gboolean done; double longest; } Loop;
 
 /* One turn after the other; the longest of them is how long the window stood still. */
@@ -254,10 +262,10 @@ ask (KanSlots *slots, guint n, gboolean descending, double *longest)
 }
 
 static double
-open_many (KanSession *session, GtkWindow *window, double *longest)
+open_many (KanSession *session, GtkWindow *window, BenchSample *silences)
 {
   g_autoptr(KanSlots) slots = kan_slots_new (session, &long_list);
-  double since, took, ignored = 0;
+  double since, took, ignored = 0, longest[G_N_ELEMENTS (silence_aims)] = { 0 };
   GtkWidget *scroller;
 
   clear (window);
@@ -272,16 +280,18 @@ open_many (KanSession *session, GtkWindow *window, double *longest)
   paint (window, since, &longest[1]);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 500000);
   paint (window, since, &longest[2]);               /* jumped */
+  for (guint i = 0; i < G_N_ELEMENTS (silence_aims); i++)
+    bench_add (&silences[i], longest[i]);
   return took;
 }
 
 int
 main (int argc, char **argv)
 {
-  BenchTimes today = { 0 }, few = { 0 }, many = { 0 };
+  BenchSample today = { 0 }, still = { 0 }, few = { 0 }, many = { 0 }, ratios = { 0 };
+  BenchSample silences[G_N_ELEMENTS (silence_aims)] = { 0 };
   g_autofree char *file = NULL;
   g_autoptr(KanSession) session = NULL;
-  double still = 0, longest[3] = { 0 };
   GtkWindow *window;
 
   bench_start (argc, argv);
@@ -293,23 +303,25 @@ main (int argc, char **argv)
   session = kan_session_new ();
   for (guint i = 0; i < RUNS; i++)
     {
+      double longest = 0;
+
       open_file (session, file);
-      today.ms[today.n++] = show_today (session, file, window, &still);
+      bench_add (&today, show_today (session, file, window, &longest));
+      bench_add (&still, longest);
     }
   for (guint i = 0; i < RUNS; i++)
     {
-      few.ms[few.n++] = open_few (window);
-      many.ms[many.n++] = open_many (session, window, longest);
+      bench_add (&few, open_few (window));
+      bench_add (&many, open_many (session, window, silences));
+      bench_add (&ratios, many.value[i] / few.value[i]);
     }
-  printf ("window, %d acts, %d rows, medians of %d\n", ACTS, ACTS, RUNS);
-  printf ("  unlocked to Today shown    %8.1f ms   (aim: 200, beside Argon2id)\n", bench_median (&today));
-  printf ("  longest silence meanwhile  %8.1f ms\n", still);
-  printf ("  opening 300 rows of GTK's  %8.1f ms\n", bench_median (&few));
-  printf ("  opening the long list      %8.1f ms   %.2f times (aim: 1.3)\n", bench_median (&many),
-          bench_median (&many) / bench_median (&few));
-  printf ("  longest silence at sort    %8.1f ms   (aim: 50)\n", longest[0]);
-  printf ("  ... at filter              %8.1f ms\n", longest[1]);
-  printf ("  ... at jump                %8.1f ms\n", longest[2]);
+  bench_tell ("longest silence until Today is shown", &still, "ms");
+  bench_judge (&today_aim, &today);
+  bench_tell ("opening 300 rows of GTK's", &few, "ms");
+  bench_tell ("opening the long list", &many, "ms");
+  bench_judge (&open_aim, &ratios);
+  for (guint i = 0; i < G_N_ELEMENTS (silence_aims); i++)
+    bench_judge (&silence_aims[i], &silences[i]);
   gtk_window_destroy (window);
-  return 0;
+  return bench_end ();
 }
