@@ -3,6 +3,7 @@
 #include "kan-types.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (kan-error-quark, kan_error)
 
@@ -71,5 +72,6 @@ kan_error_set_errno (GError **error, int errnum, const char *doing, const char *
     code = KAN_ERROR_EXISTS;
   else if (errnum == EAGAIN || errnum == EBUSY)
     code = KAN_ERROR_BUSY;
-  g_set_error (error, KAN_ERROR, code, "%s %s: %s", doing, path, g_strerror (errnum));
+  /* Translators: what cannot be done, with which file, why */
+  g_set_error (error, KAN_ERROR, code, _("%s %s (%s)"), doing, path, g_strerror (errnum));
 }

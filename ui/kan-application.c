@@ -9,6 +9,8 @@
 struct _KanApplication
 {
   AdwApplication parent_instance;
+
+  guint          adopting;      /* GSource */
 };
 
 G_DEFINE_FINAL_TYPE (KanApplication, kan_application, ADW_TYPE_APPLICATION)
@@ -22,10 +24,14 @@ the_window (KanApplication *self)
   return kan_window_new (ADW_APPLICATION (self));
 }
 
+/* Whatever has the keyboard: a wizard stays before the window that it belongs to. */
 static void
 kan_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (the_window (KAN_APPLICATION (application))));
+  KanWindow *window = the_window (KAN_APPLICATION (application));
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  gtk_window_present (active != NULL ? active : GTK_WINDOW (window));
 }
 
 static void
@@ -34,7 +40,7 @@ kan_application_open (GApplication *application, GFile **files, int n_files, con
   KanWindow *window = the_window (KAN_APPLICATION (application));
   g_autofree char *path = g_file_get_path (files[0]);
 
-  gtk_window_present (GTK_WINDOW (window));
+  kan_application_activate (application);
   if (path != NULL)
     kan_window_open_file (window, path);
 }
@@ -83,6 +89,52 @@ static const struct { const char *action, *keys[3]; } shortcuts[] = {
   { "win.place::ledger", { "<Alt>9" } },
 };
 
+/* --- windows over the window ------------------------------------------------------------------------------------ */
+
+/* A window that belongs to one of ours is ours as well: the program's keys, Ctrl+Q among them, hold there too. */
+static gboolean
+adopt_cb (gpointer user_data)
+{
+  KanApplication *self = user_data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  self->adopting = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWindow *parent = gtk_window_get_transient_for (window);
+
+      if (gtk_window_get_application (window) == NULL && parent != NULL &&
+          gtk_window_get_application (parent) == GTK_APPLICATION (self))
+        gtk_window_set_application (window, GTK_APPLICATION (self));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* While it is being made it has no parent yet. */
+static void
+windows_changed_cb (KanApplication *self, guint position, guint removed, guint added)
+{
+  if (added > 0 && self->adopting == 0)
+    self->adopting = g_idle_add_full (G_PRIORITY_HIGH_IDLE, adopt_cb, self, NULL);
+}
+
+/* Whoever holds on to a window that is closed, e.g. for an answer that is under way, may let go of it after the window
+ * below it is gone: GTK does not look whether it still is there. */
+static void
+kan_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (kan_application_parent_class)->window_removed (application, window);
+  gtk_window_set_transient_for (window, NULL);
+}
+
+static void
+kan_application_dispose (GObject *object)
+{
+  g_clear_handle_id (&KAN_APPLICATION (object)->adopting, g_source_remove);
+  G_OBJECT_CLASS (kan_application_parent_class)->dispose (object);
+}
+
 static void
 kan_application_startup (GApplication *application)
 {
@@ -95,6 +147,8 @@ kan_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
                                            (const char *const *) shortcuts[i].keys);
   gtk_window_set_default_icon_name (KAN_APP_ID);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb), application,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -102,6 +156,8 @@ kan_application_class_init (KanApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = kan_application_dispose;
+  GTK_APPLICATION_CLASS (klass)->window_removed = kan_application_window_removed;
   application_class->startup = kan_application_startup;
   application_class->activate = kan_application_activate;
   application_class->open = kan_application_open;

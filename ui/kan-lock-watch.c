@@ -4,15 +4,26 @@
 
 #include "kit/kan-settings.h"
 
+/* Who tells that the screen is locked or the machine sleeps: what carries a boolean says whether that begins. */
+static const struct { GBusType bus; const char *interface, *signal; } tellers[] = {
+  { G_BUS_TYPE_SESSION, "org.gnome.ScreenSaver", "ActiveChanged" },
+  { G_BUS_TYPE_SESSION, "org.freedesktop.ScreenSaver", "ActiveChanged" },
+  { G_BUS_TYPE_SYSTEM, "org.freedesktop.login1.Manager", "PrepareForSleep" },
+  { G_BUS_TYPE_SYSTEM, "org.freedesktop.login1.Session", "Lock" },
+};
+
 struct _KanLockWatch
 {
   GtkWindow       *window;          /* borrowed: it frees the watch */
   KanSession      *session;         /* owned */
-  GDBusConnection *user_bus, *system_bus;   /* owned; NULL: none */
+  GDBusConnection *buses[G_N_ELEMENTS (tellers)];   /* owned; NULL: there is none */
+  guint            heard[G_N_ELEMENTS (tellers)];   /* subscriptions */
   gint64           touched;         /* monotonic microseconds */
-  guint            tick, saver, sleep, lock;
+  guint            tick;
   gulong           added;
 };
+
+enum { TICK_MS = 5000 };
 
 static void
 lock_now (KanLockWatch *self)
@@ -21,22 +32,40 @@ lock_now (KanLockWatch *self)
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.lock", NULL);
 }
 
+/* Microseconds. A test cannot sit there for a minute: KAN_IDLE is a number of seconds, in test builds only. */
 static gint64
 idle_limit (void)
 {
   int minutes = kan_settings () != NULL ? g_settings_get_int (kan_settings (), KAN_SETTING_LOCK) : 5;
 
+#ifdef KAN_TEST_BUILD
+  if (g_getenv ("KAN_IDLE") != NULL)
+    return g_ascii_strtoll (g_getenv ("KAN_IDLE"), NULL, 10) * G_USEC_PER_SEC;
+#endif
   return (gint64) minutes * 60 * G_USEC_PER_SEC;
 }
+
+static void wait_on (KanLockWatch *self);
 
 static gboolean
 tick_cb (gpointer user_data)
 {
   KanLockWatch *self = user_data;
 
+  self->tick = 0;
   if (g_get_monotonic_time () - self->touched >= idle_limit ())
     lock_now (self);
-  return G_SOURCE_CONTINUE;
+  wait_on (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Until the limit would be reached, but not for long: the setting may change meanwhile. */
+static void
+wait_on (KanLockWatch *self)
+{
+  gint64 left = idle_limit () - (g_get_monotonic_time () - self->touched);
+
+  self->tick = g_timeout_add (left > 0 ? (guint) MIN (left / 1000 + 1, TICK_MS) : TICK_MS, tick_cb, self);
 }
 
 /* --- keys and pointer ----------------------------------------------------------------------------------------- */
@@ -92,11 +121,28 @@ told_cb (GDBusConnection *connection, const char *sender, const char *path, cons
     lock_now (user_data);
 }
 
-static guint
-listen (KanLockWatch *self, GDBusConnection *bus, const char *interface, const char *signal)
+static void
+listen (KanLockWatch *self)
 {
-  return bus != NULL ? g_dbus_connection_signal_subscribe (bus, NULL, interface, signal, NULL, NULL,
-                                                           G_DBUS_SIGNAL_FLAGS_NONE, told_cb, self, NULL) : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
+    {
+      self->buses[i] = g_bus_get_sync (tellers[i].bus, NULL, NULL);
+      if (self->buses[i] != NULL)
+        self->heard[i] = g_dbus_connection_signal_subscribe (self->buses[i], NULL, tellers[i].interface,
+                                                             tellers[i].signal, NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                             told_cb, self, NULL);
+    }
+}
+
+static void
+stop_listening (KanLockWatch *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
+    {
+      if (self->heard[i] != 0)
+        g_dbus_connection_signal_unsubscribe (self->buses[i], self->heard[i]);
+      g_clear_object (&self->buses[i]);
+    }
 }
 
 static void
@@ -122,12 +168,8 @@ kan_lock_watch_new (GtkWindow *window, KanSession *session)
   g_object_set_data (G_OBJECT (window), "kan-lock-watch", self);
   self->session = g_object_ref (session);
   self->touched = g_get_monotonic_time ();
-  self->tick = g_timeout_add_seconds (5, tick_cb, self);
-  self->user_bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  self->system_bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
-  self->saver = listen (self, self->user_bus, "org.gnome.ScreenSaver", "ActiveChanged");
-  self->sleep = listen (self, self->system_bus, "org.freedesktop.login1.Manager", "PrepareForSleep");
-  self->lock = listen (self, self->system_bus, "org.freedesktop.login1.Session", "Lock");
+  wait_on (self);
+  listen (self);
   toplevels = gtk_window_get_toplevels ();
   self->added = g_signal_connect (toplevels, "items-changed", G_CALLBACK (toplevels_cb), self);
   toplevels_cb (toplevels, 0, 0, g_list_model_get_n_items (toplevels), self);
@@ -148,15 +190,7 @@ kan_lock_watch_free (KanLockWatch *self)
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_signal_handler (&self->added, gtk_window_get_toplevels ());
   g_signal_handlers_disconnect_by_data (self->session, self);
-  if (self->saver != 0)
-    g_dbus_connection_signal_unsubscribe (self->user_bus, self->saver);
-  if (self->sleep != 0)
-    {
-      g_dbus_connection_signal_unsubscribe (self->system_bus, self->sleep);
-      g_dbus_connection_signal_unsubscribe (self->system_bus, self->lock);
-    }
-  g_clear_object (&self->user_bus);
-  g_clear_object (&self->system_bus);
+  stop_listening (self);
   g_clear_object (&self->session);
   g_free (self);
 }

@@ -13,6 +13,7 @@ struct _KanSession
   GCancellable *life;           /* owned: of the file as it is open now; locking cancels it */
   GCancellable *checking;       /* owned: of the verification in the background */
   char         *path, *login, *who, *association, *verified;
+  char         *word, *word_for;     /* owned: what is told to whom at the next unlocking; NULL: nothing */
   gint64        day;            /* days since 1970 in Japan, when it was last looked at */
   guint         tick;           /* GSource: the day turns */
   gboolean      unlocked, read_only, provisional;

@@ -61,19 +61,32 @@ close_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError *
   return NULL;
 }
 
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer program)
+{
+  if (program != NULL)
+    g_application_release (program);
+}
+
 /**
  * kan_session_lock:
  * @self: a session
  *
- * Wipes keys and what is shown, and closes the file. Path and login are remembered for unlocking again.
+ * Wipes keys and what is shown, and closes the file. Path and login are remembered for unlocking again. A program that
+ * is ended meanwhile waits until what is being signed or kept as a draft is in the file.
  */
 void
 kan_session_lock (KanSession *self)
 {
+  GApplication *program = g_application_get_default ();
+
   if (self->unlocked)
     g_signal_emit (self, signals[LOCKING], 0);
   g_cancellable_cancel (self->life);
-  kan_worker_run_async (self->worker, KAN_JOB_FILE, close_job, NULL, NULL, NULL, G_OBJECT (self), NULL, NULL, NULL);
+  if (program != NULL)
+    g_application_hold (program);
+  kan_worker_run_async (self->worker, KAN_JOB_FILE, close_job, NULL, NULL, NULL, G_OBJECT (self), NULL, closed_cb,
+                        program);
   if (!self->unlocked)
     return;
   self->unlocked = FALSE;
@@ -86,6 +99,29 @@ kan_session_lock (KanSession *self)
 
 /* A page's own cancellable, ended by the file's as well. */
 typedef struct { GAsyncReadyCallback ready; gpointer user_data; } Asked;
+
+/* What a page asked for, until it had its turn. */
+typedef struct { KanJobFunc func; gpointer data; GDestroyNotify free_data; } Request;
+
+static void
+request_free (Request *self)
+{
+  if (self->free_data != NULL && self->data != NULL)
+    self->free_data (self->data);
+  g_free (self);
+}
+
+/* A page that outlives its file, e.g. for the sake of an answer that is under way, gets no answer. */
+static gpointer
+request_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+
+  if (kan_worker_get_desk (worker) != NULL)
+    return request->func (worker, request->data, cancellable, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "no file is open");
+  return NULL;
+}
 
 static void
 run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -108,11 +144,39 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @ready: (nullable): called in the main thread, its source is @self
  * @user_data: for @ready
  *
- * Runs a job in the database thread.
+ * Runs a job in the database thread, unless the file is closed when its turn comes: that is a cancellation.
  */
 void
 kan_session_run (KanSession *self, KanJobPriority priority, KanJobFunc func, gpointer data, GDestroyNotify free_data,
                  GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback ready, gpointer user_data)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->func = func;
+  request->data = data;
+  request->free_data = free_data;
+  kan_session_run_without_file (self, priority, request_job, request, (GDestroyNotify) request_free, free_result,
+                                cancellable, ready, user_data);
+}
+
+/**
+ * kan_session_run_without_file:
+ * @self: a session
+ * @priority: what it is for
+ * @func: the job, which asks for no desk
+ * @data: (transfer full): for it
+ * @free_data: (nullable): frees @data
+ * @free_result: (nullable): frees a result that nobody takes
+ * @cancellable: (nullable): of the page that asks; %NULL: the open file's
+ * @ready: (nullable): called in the main thread, its source is @self
+ * @user_data: for @ready
+ *
+ * As kan_session_run(), before there is a file.
+ */
+void
+kan_session_run_without_file (KanSession *self, KanJobPriority priority, KanJobFunc func, gpointer data,
+                              GDestroyNotify free_data, GDestroyNotify free_result, GCancellable *cancellable,
+                              GAsyncReadyCallback ready, gpointer user_data)
 {
   Asked *asked = g_new0 (Asked, 1);
 
@@ -159,6 +223,32 @@ kan_session_claimed (KanSession *self)
 {
   self->provisional = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), props[KAN_SESSION_IS_PROVISIONAL]);
+}
+
+/**
+ * kan_session_tell_later:
+ * @self: a session that was locked
+ * @words: a sentence for who unlocked it last
+ */
+void
+kan_session_tell_later (KanSession *self, const char *words)
+{
+  g_free (self->word);
+  g_free (self->word_for);
+  self->word = g_strdup (words);
+  self->word_for = g_strdup (self->login);
+}
+
+/**
+ * kan_session_take_word:
+ * @self: an unlocked session
+ *
+ * Returns: (transfer full) (nullable): what is to be told to who unlocked it, once
+ */
+char *
+kan_session_take_word (KanSession *self)
+{
+  return g_strcmp0 (self->login, self->word_for) == 0 ? g_steal_pointer (&self->word) : NULL;
 }
 
 /* --- what is there -------------------------------------------------------------------------------------------- */
@@ -314,6 +404,8 @@ kan_session_finalize (GObject *object)
   g_free (self->who);
   g_free (self->association);
   g_free (self->verified);
+  g_free (self->word);
+  g_free (self->word_for);
   G_OBJECT_CLASS (kan_session_parent_class)->finalize (object);
 }
 

@@ -39,6 +39,9 @@ void        kan_session_lock          (KanSession *self);
 void        kan_session_run           (KanSession *self, KanJobPriority priority, KanJobFunc func, gpointer data,
                                        GDestroyNotify free_data, GDestroyNotify free_result,
                                        GCancellable *cancellable, GAsyncReadyCallback ready, gpointer user_data);
+void        kan_session_run_without_file (KanSession *self, KanJobPriority priority, KanJobFunc func, gpointer data,
+                                       GDestroyNotify free_data, GDestroyNotify free_result,
+                                       GCancellable *cancellable, GAsyncReadyCallback ready, gpointer user_data);
 gpointer    kan_session_run_finish    (KanSession *self, GAsyncResult *result, GError **error);
 /* Verification (改ざん検査), letting what is more urgent go first. @progress may be called from the database thread.
  * Sets "verified". Unlocking runs one by itself. */
@@ -50,6 +53,10 @@ KanVerdict *kan_session_verify_finish (KanSession *self, GAsyncResult *result, G
 void        kan_session_changed       (KanSession *self);
 /* After a one-time passphrase was turned into a key: from now on this session signs. */
 void        kan_session_claimed       (KanSession *self);
+
+/* What became of work that the lock came into: told to who did it, when they unlock again. */
+void        kan_session_tell_later    (KanSession *self, const char *words);
+char       *kan_session_take_word     (KanSession *self);     /* NULL: there is nothing to tell */
 
 const char *kan_session_get_path      (KanSession *self);
 const char *kan_session_get_who       (KanSession *self);

@@ -13,6 +13,7 @@
 #include "registers/kan-registers.h"
 #include "settings/kan-backup.h"
 #include "settings/kan-passphrase.h"
+#include "settings/kan-profile-window.h"
 #include "settings/kan-settings-window.h"
 
 #include <glib/gi18n.h>
@@ -112,6 +113,13 @@ toast_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- wizards -------------------------------------------------------------------------------------------------- */
 
+/* Which profile, and what it changes, is looked at before anything is answered. */
+static GtkWidget *
+import_profile (KanSession *session, GtkWindow *parent, const char *subject)
+{
+  return kan_profile_window_new (session, parent);
+}
+
 /* Jobs with a wizard of their own; every other act has the one made from its declaration. `get_type`: what goes on with
    a draft of it; NULL: it keeps none. */
 static const struct
@@ -124,6 +132,7 @@ static const struct
   { "act.void", kan_correction_window_new_void, kan_correction_window_get_type },
   { "media.destroy", kan_destruction_wizard_new, kan_destruction_wizard_get_type },
   { "person.enroll", kan_passphrase_enroll_new, NULL },
+  { "profile.adopt", import_profile, NULL },
   { "text.redact", kan_correction_window_new_redact, kan_correction_window_get_type },
 };
 

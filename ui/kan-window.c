@@ -189,7 +189,11 @@ kan_window_show_notice (KanWindow *self, const char *notice)
 static void
 show_banners (KanWindow *self)
 {
+  g_autofree char *word = kan_session_take_word (self->session);
+
   kan_clear_box (self->banners);
+  if (word != NULL)
+    kan_window_add_banner (self, word, NULL, NULL);
   self->noticed = FALSE;
   if (kan_session_is_provisional (self->session))
     kan_window_add_banner (self, _("You came in with a one-time passphrase, for reading only. Set one of your own to "
@@ -208,7 +212,7 @@ unlocked_cb (KanWindow *self)
   gtk_stack_set_visible_child_name (self->stage, "office");
   kan_window_update_actions (self);
   kan_window_open_place (self, "today");
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  kan_today_page_focus (KAN_TODAY_PAGE (kan_window_get_page (self, "today")));
 }
 
 static void
@@ -244,6 +248,19 @@ kan_window_save_size (KanWindow *self)
   g_settings_set_boolean (settings, KAN_SETTING_MAXIMIZED, gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+static gpointer
+last_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return NULL;
+}
+
+static void
+last_cb (GObject *source, GAsyncResult *result, gpointer window)
+{
+  g_object_unref (window);
+}
+
+/* What is still being written belongs to windows over this one: it goes after them. */
 static gboolean
 kan_window_close_request (GtkWindow *window)
 {
@@ -251,6 +268,7 @@ kan_window_close_request (GtkWindow *window)
 
   kan_window_save_size (self);
   kan_session_lock (self->session);
+  kan_session_run (self->session, KAN_JOB_REST, last_job, NULL, NULL, NULL, NULL, last_cb, g_object_ref (self));
   return GTK_WINDOW_CLASS (kan_window_parent_class)->close_request (window);
 }
 
@@ -324,6 +342,8 @@ kan_window_init (KanWindow *self)
   g_signal_connect_swapped (self->sidebar, "chosen", G_CALLBACK (kan_window_open_place), self);
   g_object_bind_property (self->session, "who", self->who, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "verified", self->verified, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->who, "label", self->who, "tooltip-text", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->verified, "label", self->verified, "tooltip-text", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "association", self->side_title, "subtitle", G_BINDING_SYNC_CREATE);
   kan_unlock_page_set_session (self->unlock_page, self->session);
   kan_window_update_actions (self);
@@ -347,12 +367,16 @@ kan_window_get_session (KanWindow *self)
  * @self: a window
  * @path: a file
  *
- * Asks who you are.
+ * Asks who you are; the file that is open already stays as it is.
  */
 void
 kan_window_open_file (KanWindow *self, const char *path)
 {
-  kan_unlock_page_open (self->unlock_page, path, FALSE);
+  const char *known = kan_session_is_unlocked (self->session) ? kan_session_get_path (self->session) : NULL;
+  g_autoptr(GFile) open = g_file_new_for_path (known != NULL ? known : ""), wanted = g_file_new_for_path (path);
+
+  if (known == NULL || !g_file_equal (open, wanted))
+    kan_unlock_page_open (self->unlock_page, path, FALSE);
 }
 
 /**

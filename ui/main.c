@@ -9,17 +9,29 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-/* A build tree's translations lie elsewhere; only test builds look there. */
-static const char *
-locale_dir (void)
-{
 #ifdef KAN_TEST_BUILD
-  const char *dir = g_getenv ("KAN_LOCALEDIR");
+/* A build tree's translations: ui/kanribo speaks what po/ beside ui/ has. NULL: it was installed. */
+static char *
+build_locale_dir (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *ui = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *po = ui != NULL ? g_build_filename (ui, "..", "po", NULL) : NULL;
 
-  if (dir != NULL)
-    return dir;
+  return po != NULL && g_file_test (po, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&po) : NULL;
+}
 #endif
-  return KAN_LOCALEDIR;
+
+/* Only test builds look anywhere else than where they are installed to. */
+static char *
+dup_locale_dir (void)
+{
+  char *dir = NULL;
+
+#ifdef KAN_TEST_BUILD
+  dir = g_getenv ("KAN_LOCALEDIR") != NULL ? g_strdup (g_getenv ("KAN_LOCALEDIR")) : build_locale_dir ();
+#endif
+  return dir != NULL ? dir : g_strdup (KAN_LOCALEDIR);
 }
 
 /* The preference goes before the system's language; messages only, so that dates and sorting stay the system's. */
@@ -57,12 +69,13 @@ int
 main (int argc, char **argv)
 {
   gboolean window = kan_cli_wants_window (argc, argv);
+  g_autofree char *locale = dup_locale_dir ();
 
   kan_harden_process (window);
   setlocale (LC_ALL, "");
   if (window)
     choose_language ();
-  bindtextdomain (GETTEXT_PACKAGE, locale_dir ());
+  bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   return window ? run_window (argc, argv) : kan_cli_main (argc, argv);

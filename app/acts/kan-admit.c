@@ -198,14 +198,11 @@ check_head (KanBook *book, GError **error)
 static gboolean
 is_whole (Admission *self)
 {
-  KanRefusal *refusal;
-
   if (self->finding.tail.count == 0 || self->outcome->waiting_for->len == 0)
     return TRUE;
-  refusal = g_new0 (KanRefusal, 1);
-  refusal->key = g_strdup ("with");
-  refusal->why = g_strdup (_("A second person signs this at the same time"));
-  g_ptr_array_add (self->outcome->refusals, refusal);
+  g_ptr_array_add (self->outcome->refusals,
+                   kan_refusal_new (KAN_MISSING, "with",
+                                    g_strdup (_("A second person signs this at the same time"))));
   return FALSE;
 }
 
@@ -250,8 +247,11 @@ kan_book_admit (KanBook *self, KanDraft *draft, const KanSigner *signer, const K
   g_autofree char *subject = g_strdup (draft->subject);
   Admission admission = { self, draft, signer, cosigners, n_cosigners, at, outcome, { 0 } };
   g_autoptr(GError) failed = NULL;
-  gboolean admitted = kan_db_transaction (self->db, admit_all, &admission, &failed);
+  gboolean admitted = FALSE;
 
+  if (self->is_stale && !kan_book_reload (self, error))
+    return NULL;
+  admitted = kan_db_transaction (self->db, admit_all, &admission, &failed);
   self->finding = NULL;
   if (admitted)
     return g_steal_pointer (&outcome);

@@ -336,7 +336,7 @@ kan_is_referred_to (KanCase *c, const KanRegister *reg, gint64 id)
 static void
 draw_number (KanCase *c)
 {
-  gint64 fy = kan_fiscal_year (kan_day_of_utc (c->at_utc)), number;
+  gint64 fy = kan_fiscal_year (kan_day_of_utc (c->moment)), number;
   g_autofree char *drawn = NULL, *sql = NULL;
 
   if (c->kind->series == NULL)
@@ -490,8 +490,9 @@ kan_complete (KanCase *self)
 static void
 wait_for_hands (KanCase *c, const char *before)
 {
-  run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before, edition) VALUES (?, ?, ?, ?, ?, ?)",
-       "sisisi", c->subject, c->seq, c->kind->id, c->actor, before, (gint64) c->edition);
+  run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before, edition, moment)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?)", "sisisii", c->subject, c->seq, c->kind->id, c->actor, before,
+       (gint64) c->edition, c->moment);
   if (!c->creating)
     {
       if (c->kind->wait != NULL)

@@ -59,7 +59,11 @@ bind_parameter (KanCase *self, KanStmt *stmt, int index, const char *name)
   else if (strcmp (name, "record") == 0)
     kan_stmt_set_text (stmt, index, self->subject);
   else if (strcmp (name, "at") == 0)
-    kan_stmt_set_text (stmt, index, self->at);
+    {
+      g_autofree char *at = kan_utc_format (self->moment);
+
+      kan_stmt_set_text (stmt, index, at);
+    }
   else if (strcmp (name, "day") == 0)
     kan_stmt_set_text (stmt, index, self->day);
   else if (strcmp (name, "when") == 0)
@@ -128,6 +132,22 @@ kan_ask_text (KanCase *c, const char *sql)
 }
 
 /**
+ * kan_ask_rows:
+ * @c: the case
+ * @sql: a read-only question
+ * @each: what is done with each row, in its order
+ * @data: passed on to it
+ */
+void
+kan_ask_rows (KanCase *c, const char *sql, void (*each) (KanStmt *row, gpointer data), gpointer data)
+{
+  g_autoptr(KanStmt) stmt = kan_case_query (c, sql);
+
+  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
+    each (stmt, data);
+}
+
+/**
  * kan_set:
  * @c: the case, in its effect
  * @sql: a change of other records
@@ -159,33 +179,64 @@ kan_has_key (KanCase *c, gint64 person)
   return stmt != NULL && kan_stmt_step (stmt, &c->error);
 }
 
-G_GNUC_PRINTF (4, 0) static void
-add_refusal (KanCase *c, const char *rule, const char *key, const char *why, va_list args)
-{
-  KanRefusal *refusal = g_new0 (KanRefusal, 1);
+/* --- two ways to say no ---------------------------------------------------------------------------------------- */
 
-  refusal->rule = g_strdup (rule);
-  refusal->key = g_strdup (key);
-  refusal->why = g_strdup_vprintf (why, args);
-  refusal->is_mark = rule != NULL && (c->kind->flags & KAN_FACT) != 0;
-  g_ptr_array_add (c->refusals, refusal);
+static const char *
+keep_said (KanCase *c, char *text)
+{
+  if (c->said == NULL)
+    c->said = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (c->said, text);
+  return text;
+}
+
+/**
+ * kan_say_count:
+ * @c: the case
+ * @count: a number of things
+ *
+ * Returns: (transfer none): it in groups of three, as everywhere people read it
+ */
+const char *
+kan_say_count (KanCase *c, gint64 count)
+{
+  const KanField field = { .type = KAN_COUNT };
+  g_autofree char *stored = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+
+  return keep_said (c, kan_book_show (c->book, &field, stored, FALSE));
+}
+
+/**
+ * kan_say_day:
+ * @c: the case
+ * @day: (nullable): "2026-02-13"
+ *
+ * Returns: (transfer none): it as the language writes days
+ */
+const char *
+kan_say_day (KanCase *c, const char *day)
+{
+  const KanField field = { .type = KAN_DATE };
+
+  return keep_said (c, kan_book_show (c->book, &field, day, kan_speaks_japanese ()));
 }
 
 /**
  * kan_refuse:
  * @c: the case
+ * @code: by what a script knows it
  * @key: (nullable): beside which answer; %NULL: the act as a whole
  * @why: a translated sentence, printf style
  *
  * The answer makes no sense, whatever the rules say: refused for facts as well.
  */
 void
-kan_refuse (KanCase *c, const char *key, const char *why, ...)
+kan_refuse (KanCase *c, KanRefusalCode code, const char *key, const char *why, ...)
 {
   va_list args;
 
   va_start (args, why);
-  add_refusal (c, NULL, key, why, args);
+  g_ptr_array_add (c->refusals, kan_refusal_new (code, key, g_strdup_vprintf (why, args)));
   va_end (args);
 }
 
@@ -201,9 +252,13 @@ kan_refuse (KanCase *c, const char *key, const char *why, ...)
 void
 kan_breach (KanCase *c, const char *rule, const char *key, const char *why, ...)
 {
+  KanRefusal *refusal;
   va_list args;
 
   va_start (args, why);
-  add_refusal (c, rule, key, why, args);
+  refusal = kan_refusal_new (KAN_UNMET, key, g_strdup_vprintf (why, args));
+  refusal->rule = g_strdup (rule);
+  refusal->is_mark = (c->kind->flags & KAN_FACT) != 0;
+  g_ptr_array_add (c->refusals, refusal);
   va_end (args);
 }

@@ -30,6 +30,7 @@ struct _KanBook
   GHashTable        *lists;         /* list id → KanRegister */
   GHashTable        *vocabularies;  /* fixed ones: id → GArray of KanChoice */
   GPtrArray         *profiles;      /* KanProfileEntry, by seq */
+  gboolean           is_stale;      /* what the chain decided could not be read after a rollback */
   KanCalendar       *calendar;      /* borrowed; NULL: none */
   guint              edition;         /* of the rules in force */
   guint              program_edition; /* the newest that this program knows */
@@ -50,6 +51,14 @@ typedef enum { KAN_STAGE_BEGIN, KAN_STAGE_SIGN, KAN_STAGE_LAST_HAND } KanStage;
 /* As what somebody acts or signs: in a role of theirs, or in the place of somebody absent (代決). */
 typedef enum { KAN_CAPACITY_NONE, KAN_CAPACITY_HOLDER, KAN_CAPACITY_DEPUTY } KanCapacity;
 
+/* In whose stead somebody decides, in all capacities together; all zero: in nobody's. */
+typedef struct
+{
+  gboolean deputy;
+  gboolean held;        /* somebody holds one of the offices: it is not vacant */
+  guint    before;      /* deputies who come before them, and would have to be absent as well */
+} KanStead;
+
 struct _KanCase
 {
   KanBook           *book;
@@ -57,9 +66,12 @@ struct _KanCase
   const KanRegister *reg;
   KanStage           stage;
   gint64             seq, at_utc, actor;
+  gint64             moment;        /* of the clock as read and its latest reading so far, the later */
   const guint8      *key;           /* NULL while only a person is asked about */
   const char        *session;
-  char               at[24], day[12], when[20], when_day[12];
+  char               at[24];        /* the clock as read, UTC: what is signed */
+  char               day[12];       /* of the moment, Japan */
+  char               when[20], when_day[12];
   gboolean           happened;      /* `when` was told */
   char              *subject;
   gint64             id;            /* of the subject within its register; 0: none */
@@ -74,6 +86,7 @@ struct _KanCase
   gboolean           quiet_marks;   /* a fact at its last hand: what breaks now is marked, not asked about */
   const KanCase     *pending;       /* the act whose hand this one gives; NULL: none */
   GPtrArray         *refusals;      /* KanRefusal */
+  GPtrArray         *said;          /* words of their sentences; NULL: none */
   GError            *error;         /* the world's, sticky */
 };
 
@@ -87,6 +100,7 @@ typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
 #define KAN_KEY_DECLARED         "declared"
 #define KAN_KEY_CLOCK            "clock"
 #define KAN_KEY_ABSENCE          "absence"
+#define KAN_KEY_ABSENCE_BEFORE   "absence_before"
 
 /* kan-book.c */
 gboolean          kan_book_reload          (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -116,7 +130,6 @@ void              kan_case_set_subject     (KanCase *self, const char *subject);
 KanStmt          *kan_case_query           (KanCase *self, const char *sql);
 const KanAsk     *kan_case_find_ask        (const KanCase *self, const char *key);
 gboolean          kan_in_edition           (guint edition, guint since, guint until);
-void              kan_refusal_free         (KanRefusal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanCase, kan_case_free)
 
 /* kan-judge.c: all refusals into the case; FALSE: the world failed (case->error) */
@@ -131,10 +144,18 @@ void              kan_judge_text           (KanCase *c, const char *key, const c
 gboolean          kan_case_admissible      (const KanCase *self);
 GPtrArray        *kan_case_marks           (const KanCase *self);        /* rule ids, sorted, once each */
 
-/* kan-hands.c */
+/* kan-capacity.c: persons are GArray of gint64 */
 KanCapacity       kan_capacity             (KanCase *c, gint64 person, const char *role, gint64 *principal);
+guint             kan_deputies_before      (KanCase *c, gint64 person, const char *role);
 gboolean          kan_may                  (KanCase *c, gint64 person, const char *roles);
+GArray           *kan_people_of_role       (KanCase *c, const char *role, gboolean deputies);
+GArray           *kan_people_named         (KanCase *c);
+gboolean          kan_is_among             (const GArray *people, gint64 person);
+gboolean          kan_any_outside          (const GArray *people, const GArray *counted, gint64 requester);
+
+/* kan-hands.c */
 GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, const char *const *giving);
+char             *kan_hands_of             (KanCase *pending, gint64 person);
 KanCapacity       kan_hand_entitled        (KanCase *pending, gint64 person, const char *capacity, gint64 *principal);
 void              kan_hands_check_feasible (KanCase *c);
 gboolean          kan_hands_somebody_named (KanCase *pending, gint64 giver);
@@ -146,10 +167,13 @@ void              kan_book_lose_nothing    (KanBook *self);
 void              kan_case_lose            (KanCase *self);
 gboolean          kan_number_is_next       (const KanCase *c, gint64 next);
 gint64            kan_number_drawn         (KanCase *c, gint64 fy);
+gboolean          kan_book_keep_series     (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* kan-deputy.c */
 KanCapacity       kan_declares_as          (KanCase *c, KanCase *of);
-void              kan_judge_absence        (KanCase *c, gboolean deputy);
+void              kan_stand_in             (KanStead *stead, KanCase *c, gint64 person, const char *role,
+                                            gint64 principal);
+void              kan_judge_absence        (KanCase *c, const KanStead *stead);
 void              kan_judge_declarer       (KanCase *c);
 void              kan_put_declarer         (KanCase *c);
 char             *kan_role_names           (const char *roles);

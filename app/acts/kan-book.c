@@ -202,21 +202,13 @@ kan_book_check_schema (KanBook *self, GError **error)
   return ours;
 }
 
-/**
- * kan_book_reload:
- * @self: a book
- * @error: return location
- *
- * Reads again what the chain has decided (profiles, edition, clock), after opening and after a rollback.
- */
-gboolean
-kan_book_reload (KanBook *self, GError **error)
+static gboolean
+read_decided (KanBook *self, GError **error)
 {
   g_autoptr(KanStmt) stmt = NULL;
   g_autoptr(GError) failed = NULL;
   gint64 edition = 0;
 
-  g_ptr_array_set_size (self->profiles, 0);
   if (!kan_db_get_int (self->db, &edition, error, "SELECT edition FROM file WHERE id = 1", "") ||
       !kan_db_get_int (self->db, &self->floor, error, "SELECT value FROM meta WHERE key = 'floor'", ""))
     return FALSE;
@@ -238,6 +230,31 @@ kan_book_reload (KanBook *self, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
+}
+
+/**
+ * kan_book_reload:
+ * @self: a book
+ * @error: return location
+ *
+ * Reads again what the chain has decided (profiles, edition, clock), after opening and after a rollback. Where that
+ * cannot be read, what was known stays, and is read before the next act is admitted.
+ */
+gboolean
+kan_book_reload (KanBook *self, GError **error)
+{
+  GPtrArray *known = self->profiles;
+
+  self->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) profile_entry_free);
+  self->is_stale = !read_decided (self, error);
+  if (self->is_stale)
+    {
+      g_ptr_array_unref (self->profiles);
+      self->profiles = known;
+      return FALSE;
+    }
+  g_ptr_array_unref (known);
+  return TRUE;
 }
 
 /**
@@ -353,11 +370,11 @@ kan_book_set_calendar (KanBook *self, KanCalendar *calendar)
   self->calendar = calendar;
 }
 
-/* Only payments that count towards a deadline: whether those out of cycle do is the profile's word. */
+/* Only payments that count towards a deadline: whether those out of cycle do is the word of the profile in force. */
 static char *
 list_payment_days (KanBook *self)
 {
-  const KanProfile *profile = kan_book_profile_on (self, "9999-12-31");
+  const KanProfile *profile = kan_book_get_profile (self);
   gboolean off_cycle_counts = profile != NULL && kan_profile_flag (profile, "off_cycle_counts");
   guint grace = profile != NULL ? (guint) kan_profile_number (profile, "purge_grace_business_days") : 0;
   g_autoptr(GArray) payments = kan_calendar_payments (self->calendar, kan_day_from_ymd (1990, 1, 1),

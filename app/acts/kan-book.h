@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 enum { KAN_EDITION = 1, KAN_PROJECTION = 1 };
 
-/* A role that somebody holds by designation instead of by office: `sql` gives a row where :person holds it on :day. */
+/* A role that somebody holds by designation instead of by office: `sql` gives the act that
+   designated :person where they hold it on :day. */
 typedef struct { const char *role, *sql; } KanRoleRule;
 
 /* A vocabulary that no profile changes. */
@@ -28,20 +29,13 @@ typedef struct
   const KanGroup       *groups;         /* of the sidebar, in order, ends with { 0 } */
   const char           *offices_sql;    /* codes of the offices that :person holds on :day */
   const char           *holders_sql;    /* persons who hold the office of code :office on :day */
-  const char           *named_sql;      /* persons named by the president to decide in the chief's place on :day */
+  const char           *named_sql;      /* persons whom the president named before the act :request to decide in the
+                                           chief's place on :day */
+  const char           *named_key;      /* the answer of the act that names them */
 } KanRegistry;
 
 typedef struct _KanBook  KanBook;
 typedef struct _KanDraft KanDraft;
-
-/* A rule's no, beside its field. */
-typedef struct
-{
-  char    *key;          /* NULL: the act as a whole */
-  char    *rule;         /* NULL: the answer makes no sense; else the rule that is not met */
-  char    *why;          /* a sentence for people, translated */
-  gboolean is_mark;      /* the act is a fact: recorded with a reason and marked, not refused */
-} KanRefusal;
 
 /* Who signs: a natural person at this opening of the file. Keys are borrowed. */
 typedef struct
@@ -75,6 +69,14 @@ char              *kan_kind_may            (KanBook *self, const KanKind *kind);
 const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
 gboolean           kan_speaks_japanese     (void);            /* the language sentences come in */
 const char        *kan_label               (const KanLabel *label, gboolean japanese);
+
+/* What acts are called; a decision by the word of its article: 承諾する, 承認する, 許可する. */
+typedef struct { const char *article; KanLabel give, refuse; } KanVerb;
+const KanVerb     *kan_verb_of             (const char *article, const char *capacity);
+const KanLabel    *kan_kind_title          (KanBook *self, const KanKind *kind);   /* the profile's word first */
+const KanLabel    *kan_hand_title          (KanBook *self, const KanKind *hand, const KanKind *decided,
+                                            const char *capacities);
+const KanLabel    *kan_book_act_title      (KanBook *self, const KanAct *act);
 
 /* A draft: the same for a wizard, `kanribo do` and a dry run. */
 KanDraft        *kan_draft_new           (KanBook *book, const char *kind, const char *subject,
@@ -119,6 +121,7 @@ typedef struct
 {
   const KanKind     *kind;
   const KanRegister *reg;      /* that declares it */
+  const KanLabel    *title;    /* what its button says */
   gboolean           allowed;
   GPtrArray         *reasons;
 } KanOffer;

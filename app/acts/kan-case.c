@@ -4,19 +4,6 @@
 
 #include <string.h>
 
-/**
- * kan_refusal_free:
- * @self: a refusal
- */
-void
-kan_refusal_free (KanRefusal *self)
-{
-  g_free (self->key);
-  g_free (self->rule);
-  g_free (self->why);
-  g_free (self);
-}
-
 static void
 copy_and_free (char *into, gsize size, char *text)
 {
@@ -30,7 +17,8 @@ copy_and_free (char *into, gsize size, char *text)
  * @kind: the act's kind
  * @reg: the register that declares it
  * @at_utc: the clock as read, seconds of UTC
- * @happened_at: (nullable): when it happened, Japan, to the minute; %NULL: at @at_utc
+ * @happened_at: (nullable): when it happened, Japan, to the minute; %NULL: now, or at the latest reading of the clock
+ *   so far where the clock is behind it
  * @actor: who acts; a person's number
  *
  * Returns: (transfer full): a case without answers and subject
@@ -45,17 +33,18 @@ kan_case_new (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64
   self->kind = kind;
   self->reg = reg;
   self->at_utc = at_utc;
+  self->moment = MAX (at_utc, book->floor);
   self->actor = actor;
   self->edition = book->edition;
   self->happened = happened_at != NULL;
   self->subject = g_strdup ("");
   copy_and_free (self->at, sizeof self->at, kan_utc_format (at_utc));
-  /* a clock that is behind brings no lapsed authority and no expired approval back */
-  copy_and_free (self->day, sizeof self->day, kan_day_format (kan_day_of_utc (MAX (at_utc, book->floor))));
+  /* a clock that is behind brings no lapsed authority, no expired approval and no day gone by back */
+  copy_and_free (self->day, sizeof self->day, kan_day_format (kan_day_of_utc (self->moment)));
   if (happened_at != NULL)
     g_strlcpy (self->when, happened_at, sizeof self->when);
   else
-    copy_and_free (self->when, sizeof self->when, kan_minute_format (at_utc));
+    copy_and_free (self->when, sizeof self->when, kan_minute_format (self->moment));
   g_strlcpy (self->when_day, self->when, 11);
   self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
   return self;
@@ -110,6 +99,7 @@ kan_case_free (KanCase *self)
   g_free (self->subject);
   g_clear_pointer (&self->body, kan_body_free);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  g_clear_pointer (&self->said, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -378,17 +368,29 @@ kan_answer_in_row (const KanCase *c, const char *key, guint row, const char *fie
   return kan_body_get_text (kan_body_get_row (c->body, key, row), field);
 }
 
+/* As the question is declared: what somebody typed stands, or is replaced. */
+static gboolean
+takes_fill (const KanCase *c, const char *key)
+{
+  const KanAsk *ask = kan_case_find_ask (c, key);
+
+  g_return_val_if_fail (c->filling && ask != NULL && ask->fill != KAN_FILL_NEVER, FALSE);
+  return ask->fill == KAN_FILL_ALWAYS || !kan_answered (c, key);
+}
+
 /**
  * kan_fill_text:
  * @c: the case, while filling
  * @key: a question's key
- * @value: (nullable): the derived answer; %NULL removes it
+ * @value: (nullable): the derived answer; %NULL: none
+ *
+ * Answers a question that is declared to be filled; one that is filled where it is blank keeps what was typed.
  */
 void
 kan_fill_text (KanCase *c, const char *key, const char *value)
 {
-  g_return_if_fail (c->filling);
-  kan_body_set_text (c->body, key, value);
+  if (takes_fill (c, key))
+    kan_body_set_text (c->body, key, value);
 }
 
 /**
@@ -396,10 +398,31 @@ kan_fill_text (KanCase *c, const char *key, const char *value)
  * @c: the case, while filling
  * @key: a question's key
  * @value: the derived answer
+ *
+ * As kan_fill_text().
  */
 void
 kan_fill_n (KanCase *c, const char *key, gint64 value)
 {
-  g_return_if_fail (c->filling);
-  kan_body_set_int (c->body, key, value);
+  if (takes_fill (c, key))
+    kan_body_set_int (c->body, key, value);
+}
+
+/**
+ * kan_fill_refs:
+ * @c: the case, while filling
+ * @key: a question's key
+ * @subjects: (array zero-terminated=1): the derived answer, "B12"; empty: none
+ *
+ * As kan_fill_text().
+ */
+void
+kan_fill_refs (KanCase *c, const char *key, const char *const *subjects)
+{
+  if (!takes_fill (c, key))
+    return;
+  if (*subjects != NULL)
+    kan_body_set_list (c->body, key, subjects);
+  else
+    kan_body_set_text (c->body, key, NULL);
 }

@@ -2,7 +2,9 @@
 /* What a hook may ask and say. It sees the act and the chain before it: no clock, no settings, no calendar
  * (FILE.md, "Authority is judged by chain position"). */
 #pragma once
+#include "acts/kan-refusal.h"
 #include "acts/kan-register.h"
+#include "db/kan-db.h"
 #include "values/kan-profile.h"
 
 G_BEGIN_DECLS
@@ -29,23 +31,33 @@ const char **kan_answer_list   (const KanCase *c, const char *key);   /* NULL-te
 guint       kan_answer_rows    (const KanCase *c, const char *key);
 const char *kan_answer_in_row  (const KanCase *c, const char *key, guint row, const char *field);
 
-/* fill only: derived answers. */
+/* fill only: derived answers, to questions that are declared to be filled. */
 void        kan_fill_text      (KanCase *c, const char *key, const char *value);
 void        kan_fill_n         (KanCase *c, const char *key, gint64 value);
+void        kan_fill_refs      (KanCase *c, const char *key, const char *const *subjects);
 
 /* Read-only questions. In their SQL `:subject`, `:record`, `:actor`, `:seq`, `:at`, `:day`, `:when`, `:when_day` stand
-   for the act's own, any other `:name` for the answer of that key: refs as integers, lists as JSON arrays of integers
-   for json_each. */
+   for the act's own (a clock that is behind counts as its latest reading), any other `:name` for the answer of that
+   key: refs as integers, lists as JSON arrays of integers for json_each. */
 gint64      kan_ask_int        (KanCase *c, const char *sql);
 char       *kan_ask_text       (KanCase *c, const char *sql);         /* free with g_free; NULL: no row or null */
+void        kan_ask_rows       (KanCase *c, const char *sql, void (*each) (KanStmt *row, gpointer data),
+                                gpointer data);
 gboolean    kan_holds          (KanCase *c, gint64 person, const char *role);   /* as holder or acting, on `day` */
+gboolean    kan_held           (KanCase *c, gint64 person, const char *role);   /* when it happened, as known then */
+gboolean    kan_was_recorded   (KanCase *c, gint64 seq);   /* that act had been signed when this one happened */
 gboolean    kan_has_key        (KanCase *c, gint64 person);
 
 /* A no. kan_refuse: the answer makes no sense, whatever the rules say. kan_breach: a rule is not met: a gate is
    refused, a fact is marked with the rule's id. `key` NULL: the act as a whole. */
-void        kan_refuse         (KanCase *c, const char *key, const char *why, ...) G_GNUC_PRINTF (3, 4);
+void        kan_refuse         (KanCase *c, KanRefusalCode code, const char *key, const char *why, ...)
+                                G_GNUC_PRINTF (4, 5);
 void        kan_breach         (KanCase *c, const char *rule, const char *key, const char *why, ...)
                                 G_GNUC_PRINTF (4, 5);
+
+/* Within its sentence, as the language writes it: 1,234; 令和8年9月1日. Borrowed from the case. */
+const char *kan_say_count      (KanCase *c, gint64 count);
+const char *kan_say_day        (KanCase *c, const char *day);
 
 /* effect only: other records. */
 void        kan_set            (KanCase *c, const char *sql);

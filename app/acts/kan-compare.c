@@ -42,6 +42,21 @@ cause_of_rows (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *s
   return because != 0 ? because : kan_follow_row (self, table, should);
 }
 
+/* Of two values that read alike, what is stored. */
+static char *
+compare_words (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *should, int column)
+{
+  g_autofree char *row = kan_row_words (self->book, table, should);
+  g_autofree char *name = kan_column_words (self->book, table, kan_stmt_name (should, column));
+  g_autofree char *is = kan_cell_words (self->book, table, stands, column);
+  g_autofree char *must = kan_cell_words (self->book, table, should, column);
+  gboolean alike = is != NULL && g_strcmp0 (is, must) == 0;
+
+  return g_strdup_printf (_("%s %s: the table says “%s”, the signed entries say “%s”"), row, name,
+                          alike ? kan_stmt_text (stands, column) : is != NULL ? is : _("(none)"),
+                          alike ? kan_stmt_text (should, column) : must != NULL ? must : _("(none)"));
+}
+
 /* The sum of the acts is right; what stands in the file and differs from it was not made by any of them. */
 static void
 compare_rows (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *should, int n_keys)
@@ -50,11 +65,8 @@ compare_rows (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *sh
     if (!same_cell (stands, should, i))
       {
         g_autofree char *name = row_name (self, table, should);
-        const char *is = kan_stmt_text (stands, i), *must = kan_stmt_text (should, i);
-        char *what = g_strdup_printf (_("%s.%s says “%s”, the signed entries say “%s”"), table,
-                                      kan_stmt_name (should, i), is != NULL ? is : _("(none)"),
-                                      must != NULL ? must : _("(none)"));
         KanHasher found;
+        KanFault *fault;
 
         kan_found_init (&found);
         kan_found_text (&found, table);
@@ -63,22 +75,28 @@ compare_rows (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *sh
           kan_found_cell (&found, should, key);
         kan_found_cell (&found, stands, i);
         kan_found_cell (&found, should, i);
-        kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, name, what, &found)->because =
-          cause_of_rows (self, table, stands, should);
+        fault = kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, name, compare_words (self, table, stands, should, i),
+                                  &found);
+        fault->table = g_strdup (table);
+        fault->column = g_strdup (kan_stmt_name (should, i));
+        fault->because = cause_of_rows (self, table, stands, should);
       }
 }
 
 static void
 add_lone_row (KanVerifier *self, const char *table, KanStmt *row, gboolean stands)
 {
-  g_autofree char *name = row_name (self, table, row);
-  char *what = g_strdup_printf (stands ? _("%s: a row that no signed entry made") : _("%s: the row is missing"), table);
+  g_autofree char *name = row_name (self, table, row), *words = kan_row_words (self->book, table, row);
+  char *what = g_strdup_printf (stands ? _("%s: a row that no signed entry made") : _("%s: the row is missing"), words);
   KanHasher found;
+  KanFault *fault;
 
   kan_found_init (&found);
   kan_found_int (&found, stands);
   found_row (&found, table, row);
-  kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, name, what, &found)->because = kan_follow_row (self, table, row);
+  fault = kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, name, what, &found);
+  fault->table = g_strdup (table);
+  fault->because = kan_follow_row (self, table, row);
 }
 
 /* -1: only stands, 1: only should be, 0: the same key */
@@ -151,16 +169,20 @@ compare_floor (KanVerifier *self, GError **error)
   if (stands != should)
     {
       g_autofree char *is = kan_utc_format (stands), *must = kan_utc_format (should);
-      char *what = g_strdup_printf (_("%s.%s says “%s”, the signed entries say “%s”"), "meta", "floor", is, must);
+      char *what = g_strdup_printf (_("Latest reading of the clock: the table says “%s”, the signed entries say “%s”"),
+                                    is, must);
       KanHasher found;
+      KanFault *fault;
 
       self->verdict->n_differing++;
       kan_found_init (&found);
       kan_found_text (&found, "meta");
       kan_found_int (&found, stands);
       kan_found_int (&found, should);
-      kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, NULL, what, &found)->because =
-        kan_follow_subject (&self->follow, is);
+      fault = kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, NULL, what, &found);
+      fault->table = g_strdup ("meta");
+      fault->column = g_strdup ("floor");
+      fault->because = kan_follow_subject (&self->follow, is);
     }
   return TRUE;
 }

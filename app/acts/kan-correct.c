@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define OFFICERS "chief|information_manager|system_manager"
 
 /* --- correction ----------------------------------------------------------------------------------------------- */
 
@@ -24,7 +23,7 @@ corrected_case (KanCase *c)
 
   if (act == NULL)
     {
-      kan_refuse (c, "act", _("There is no such entry on %s"), c->subject);
+      kan_refuse (c, KAN_NO_SUCH_ENTRY, "act", _("There is no such entry on %s"), c->subject);
       return NULL;
     }
   was = kan_case_new_for_act (c->book, act, &c->error);
@@ -39,7 +38,7 @@ corrected_field (KanCase *c, const KanCase *was)
   const KanField *field = ask != NULL && was->reg->prefix != NULL ? kan_ask_find_field (was->reg, ask) : NULL;
 
   if (field == NULL)
-    kan_refuse (c, "question", _("That entry does not answer this question"));
+    kan_refuse (c, KAN_NO_SUCH_ENTRY, "question", _("That entry does not answer this question"));
   else if ((field->flags & KAN_CORRECTABLE) == 0 || !kan_field_has_column (field) || field->type == KAN_LINES)
     kan_breach (c, "not_correctable", "question",
                 _("States, references or approvals depend on this answer: put it right by an act of its own"));
@@ -57,9 +56,9 @@ check_value (KanCase *c, KanCase *was, const KanField *field)
   if (value == NULL)
     return;
   if (field->type == KAN_COUNT && (g_ascii_strtoll (value, &end, 10) < 0 || *end != '\0' || !g_ascii_isdigit (*value)))
-    kan_refuse (c, "value", _("A count is not negative"));
+    kan_refuse (c, KAN_OUT_OF_RANGE, "value", _("A count is not negative"));
   else if (field->type == KAN_YES && strcmp (value, "yes") != 0 && strcmp (value, "no") != 0)
-    kan_refuse (c, "value", _("Answer yes or no"));
+    kan_refuse (c, KAN_UNREADABLE, "value", _("Answer yes or no"));
   else
     kan_judge_field (c, was->reg, field, kan_case_subject (c), "value", value);
 }
@@ -209,7 +208,7 @@ redact_check (KanCase *c)
                                                             ask) : key != NULL ? kan_reserved_field (key) : NULL;
 
   if (was != NULL && key != NULL && (field == NULL || field->type != KAN_LINES || !kan_answered (was, key)))
-    kan_refuse (c, "question", _("That entry has no free text there"));
+    kan_refuse (c, KAN_NO_SUCH_ENTRY, "question", _("That entry has no free text there"));
 }
 
 /* Content and salt go; the digest stays signed, and says that there was something. */
@@ -232,7 +231,7 @@ note_check (KanCase *c)
   char code[KAN_FAULT_CODE_SIZE];
 
   if (kan_answered (c, "fault") && !kan_fault_code_parse (kan_answer (c, "fault"), code))
-    kan_refuse (c, "fault", _("This is not the code of a fault: type it as verify prints it"));
+    kan_refuse (c, KAN_UNREADABLE, "fault", _("This is not the code of a fault: type it as verify prints it"));
 }
 
 static void
@@ -256,7 +255,7 @@ static void
 edition_check (KanCase *c)
 {
   if (kan_answer_n (c, "edition") != (gint64) c->book->edition + 1 || c->book->edition >= c->book->program_edition)
-    kan_refuse (c, "edition", _("Editions follow one another"));
+    kan_refuse (c, KAN_MISMATCH, "edition", _("Editions follow one another"));
 }
 
 static void
@@ -279,10 +278,11 @@ static const KanAsk asks_clock[] = { { .key = "reason", .must = TRUE }, { 0 } };
 static const KanAsk asks_edition[] = { { .key = "edition", .must = TRUE }, { 0 } };
 
 static const KanField act_fields[] = {
-  { .id = "act", .label = L ("Entry", "処理番号"), .type = KAN_COUNT, .width = 6 },
-  { .id = "question", .label = L ("Question", "項目"), .type = KAN_CODE, .width = 10 },
-  { .id = "value", .label = L ("New value", "訂正後"), .type = KAN_CODE, .width = 20 },
-  { .id = "fault", .label = L ("Code of the fault", "異状の符号"), .type = KAN_CODE, .width = 12 },
+  { .id = "act", .label = L ("Entry", "処理番号"), .type = KAN_COUNT, .of = "entry", .width = 6 },
+  { .id = "question", .label = L ("Question", "項目"), .type = KAN_CODE, .of = "question", .width = 10 },
+  { .id = "value", .label = L ("New value", "訂正後"), .type = KAN_CODE, .of = "answer", .width = 20 },
+  { .id = "fault", .label = L ("Code of the fault", "異状の符号"), .type = KAN_CODE, .of = "fault",
+    .width = 12 },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES, .width = 20 },
   { .id = "edition", .label = L ("Edition of the rules", "規則の版"), .type = KAN_COUNT, .width = 4 },
   { 0 }
@@ -290,14 +290,14 @@ static const KanField act_fields[] = {
 
 static const KanKind act_kinds[] = {
   { .id = "act.correct", .title = L ("Correct", "訂正"), .may = "staff", .from = "*", .asks = asks_correct,
-    .strength = KAN_STRICT, .check = correct_check, .effect = correct_effect },
+    .strength = KAN_STRICT, .flags = KAN_SELDOM, .check = correct_check, .effect = correct_effect },
   { .id = "act.void", .title = L ("Void", "取消"), .may = "staff", .from = "*", .asks = asks_void,
-    .strength = KAN_STRICT, .check = void_check, .effect = void_effect },
-  { .id = "text.redact", .title = L ("Remove text", "記載の削除"), .may = OFFICERS, .from = "*", .asks = asks_redact,
-    .strength = KAN_STRICT, .flags = KAN_POWER, .check = redact_check, .effect = redact_effect },
-  { .id = "ledger.note", .title = L ("Note a known failure", "検査結果の付記"), .may = OFFICERS, .from = "*",
+    .strength = KAN_STRICT, .flags = KAN_SELDOM, .check = void_check, .effect = void_effect },
+  { .id = "text.redact", .title = L ("Remove text", "記載の削除"), .may = KAN_MANAGERS, .from = "*", .asks = asks_redact,
+    .strength = KAN_STRICT, .flags = KAN_POWER | KAN_SELDOM, .check = redact_check, .effect = redact_effect },
+  { .id = "ledger.note", .title = L ("Note a known failure", "検査結果の付記"), .may = KAN_MANAGERS, .from = "*",
     .asks = asks_note, .strength = KAN_STRICT, .flags = KAN_POWER, .check = note_check, .effect = note_effect },
-  { .id = "clock.correct", .title = L ("Correct the clock", "時計の訂正"), .may = OFFICERS, .from = "*",
+  { .id = "clock.correct", .title = L ("Correct the clock", "時計の訂正"), .may = KAN_MANAGERS, .from = "*",
     .asks = asks_clock, .strength = KAN_STRICT, .flags = KAN_POWER | KAN_SETS_CLOCK, .effect = clock_effect },
   { .id = "edition.adopt", .title = L ("Adopt the rules of this program", "新しい規則の採用"), .from = "*",
     .asks = asks_edition, .flags = KAN_INTERNAL | KAN_TIMELESS, .check = edition_check, .effect = edition_effect },

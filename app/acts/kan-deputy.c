@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define VACANCY "vacancy"    /* of the profile's reasons for absence the one that is no person's */
+
 /**
  * kan_role_names:
  * @roles: roles with "|" between, "staff" and "self" among them
@@ -78,27 +80,74 @@ absence_names (KanCase *c)
 }
 
 /**
- * kan_judge_absence:
- * @c: the case
- * @deputy: whether somebody absent is decided for
- *
- * A deputy says why the principal is absent, and nobody else does. A fact is recorded by anybody: who does not say so
- * is no deputy there, and it is marked.
+ * kan_stand_in:
+ * @stead: in whose stead they decide so far
+ * @c: the case; the question is for its day
+ * @person: a deputy
+ * @role: one more role that they decide in
+ * @principal: in whose place; 0: the office is vacant
  */
 void
-kan_judge_absence (KanCase *c, gboolean deputy)
+kan_stand_in (KanStead *stead, KanCase *c, gint64 person, const char *role, gint64 principal)
 {
+  stead->deputy = TRUE;
+  stead->held = stead->held || principal > 0;
+  stead->before += kan_deputies_before (c, person, role);
+}
+
+/* Who comes later decides only where those before are absent too; a vacancy is one where nobody holds the office. */
+static void
+judge_order (KanCase *c, const KanStead *stead)
+{
+  gboolean told = kan_answered (c, KAN_KEY_ABSENCE_BEFORE);
   g_autofree char *names = NULL;
 
+  if (stead->held && g_strcmp0 (kan_answer (c, KAN_KEY_ABSENCE), VACANCY) == 0)
+    kan_refuse (c, KAN_MISMATCH, KAN_KEY_ABSENCE, _("Somebody holds this office: say why they are absent"));
+  if (told == (stead->before > 0))
+    return;
+  names = absence_names (c);
+  if (told)
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE_BEFORE, _("No deputy comes before you here"));
+  else
+    kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE_BEFORE,
+                _("Another deputy comes before you: say why they are absent too (%s)"), names);
+}
+
+/**
+ * kan_judge_absence:
+ * @c: the case
+ * @stead: in whose stead it is decided
+ *
+ * A deputy says why the principal is absent, and the deputies who come before, and nobody else does. A fact is recorded
+ * by anybody: who does not say so is no deputy there, and it is marked.
+ */
+void
+kan_judge_absence (KanCase *c, const KanStead *stead)
+{
+  const KanStead none = { 0 };
+  gboolean deputy = stead->deputy;
+  g_autofree char *names = NULL;
+
+  judge_order (c, kan_answered (c, KAN_KEY_ABSENCE) ? stead : &none);
   if (deputy == kan_answered (c, KAN_KEY_ABSENCE))
     return;
   names = deputy ? absence_names (c) : NULL;
   if (!deputy)
-    kan_refuse (c, KAN_KEY_ABSENCE, _("Nobody is deputised for here"));
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE, _("Nobody is deputised for here"));
   else if ((c->kind->flags & KAN_FACT) != 0)
     kan_breach (c, "not_entitled", NULL, _("Only for those in charge, or as a deputy with absence= (%s)"), names);
   else
-    kan_refuse (c, KAN_KEY_ABSENCE, _("Deciding for somebody absent: say why they are (%s)"), names);
+    kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE, _("Deciding for somebody absent: say why they are (%s)"), names);
+}
+
+static gboolean
+is_not_entitled (const KanCase *c)
+{
+  for (guint i = 0; i < c->refusals->len; i++)
+    if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (c->refusals, i))->rule, "not_entitled") == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -110,8 +159,15 @@ kan_judge_absence (KanCase *c, gboolean deputy)
 void
 kan_judge_declarer (KanCase *c)
 {
-  if (c->reg != &kan_hand_register)
-    kan_judge_absence (c, c->declares == KAN_CAPACITY_DEPUTY);
+  /* somebody who is not entitled is no deputy either: that is said already */
+  gboolean no_deputy = c->declares == KAN_CAPACITY_NONE && (c->kind->flags & KAN_FACT) == 0 && is_not_entitled (c);
+  KanStead stead = { 0 };
+
+  if (c->reg == &kan_hand_register || no_deputy)
+    return;
+  if (c->declares == KAN_CAPACITY_DEPUTY)
+    kan_stand_in (&stead, c, c->actor, c->deputises, c->principal);
+  kan_judge_absence (c, &stead);
 }
 
 /**

@@ -110,17 +110,14 @@ kan_draft_get_body (KanDraft *self)
 
 /* --- reading what people type --------------------------------------------------------------------------------- */
 
-G_GNUC_PRINTF (3, 4) static void
-add_typo (KanDraft *self, const char *key, const char *why, ...)
+G_GNUC_PRINTF (4, 5) static void
+add_typo (KanDraft *self, KanRefusalCode code, const char *key, const char *why, ...)
 {
-  KanRefusal *typo = g_new0 (KanRefusal, 1);
   va_list args;
 
   va_start (args, why);
-  typo->key = g_strdup (key);
-  typo->why = g_strdup_vprintf (why, args);
+  g_ptr_array_add (self->typos, kan_refusal_new (code, key, g_strdup_vprintf (why, args)));
   va_end (args);
-  g_ptr_array_add (self->typos, typo);
 }
 
 static void
@@ -242,7 +239,7 @@ set_rows (KanDraft *self, const char *key, const char *typed)
 
   if (read == NULL || kan_body_get_type (read, "rows") != KAN_BODY_ROWS)
     {
-      add_typo (self, key,
+      add_typo (self, KAN_UNREADABLE, key,
                 _("Rows are given as a JSON list of objects, members in alphabetical order, without spaces"));
       return;
     }
@@ -258,7 +255,7 @@ set_date (KanDraft *self, const char *key, const char *typed)
   g_autofree char *iso = day != KAN_DAY_NONE ? kan_day_format (day) : NULL;
 
   if (iso == NULL)
-    add_typo (self, key, _("“%s” is not a day of the calendar"), typed);
+    add_typo (self, KAN_UNREADABLE, key, _("There is no such date: “%s”"), typed);
   else
     kan_body_set_text (self->body, key, iso);
 }
@@ -286,14 +283,14 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
     case KAN_COUNT:
       number = read_count (typed);
       if (number < 0)
-        add_typo (self, key, _("“%s” is not a count"), typed);
+        add_typo (self, KAN_UNREADABLE, key, _("“%s” is not a count"), typed);
       else
         kan_body_set_int (self->body, key, number);
       break;
     case KAN_YES:
       number = read_yes (typed);
       if (number < 0)
-        add_typo (self, key, _("Answer yes or no"));
+        add_typo (self, KAN_UNREADABLE, key, _("Answer yes or no"));
       else
         kan_body_set_yes (self->body, key, number == 1);
       break;
@@ -303,7 +300,7 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
     case KAN_TIME:
       text = read_minute (typed);
       if (text == NULL)
-        add_typo (self, key, _("“%s” is not a date and time"), typed);
+        add_typo (self, KAN_UNREADABLE, key, _("There is no such date and time: “%s”"), typed);
       else
         kan_body_set_text (self->body, key, text);
       break;
@@ -413,7 +410,7 @@ kan_draft_set (KanDraft *self, const char *key, const char *typed)
     return;
   if (!g_utf8_validate (typed, -1, NULL))
     {
-      add_typo (self, key, _("Not valid UTF-8"));
+      add_typo (self, KAN_UNREADABLE, key, _("Not valid UTF-8"));
       return;
     }
   for (const KanAsk *ask = self->kind->asks; field == NULL && ask != NULL && ask->key != NULL; ask++)
@@ -424,7 +421,8 @@ kan_draft_set (KanDraft *self, const char *key, const char *typed)
   if (strcmp (key, KAN_KEY_DECLARED) == 0)
     set_refs (self, NULL, key, typed);
   else if (field == NULL)
-    add_typo (self, key, _("%s does not ask this: see `kanribo acts %s`"), self->kind->id, self->kind->id);
+    add_typo (self, KAN_NOT_ASKED, key, _("%s does not ask this: see `kanribo acts %s`"), self->kind->id,
+              self->kind->id);
   else
     set_read (self, field, key, typed);
   if (is_correction (self))
@@ -445,7 +443,7 @@ kan_draft_set_happened (KanDraft *self, const char *typed)
     return;
   self->happened = read_minute (typed);
   if (self->happened == NULL)
-    add_typo (self, "happened_at", _("“%s” is not a date and time"), typed);
+    add_typo (self, KAN_UNREADABLE, "happened_at", _("There is no such date and time: “%s”"), typed);
 }
 
 /* --- judging -------------------------------------------------------------------------------------------------- */
@@ -483,7 +481,7 @@ add_typos (KanDraft *self, KanCase *c)
       for (guint j = c->refusals->len; j > 0; j--)
         if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (c->refusals, j - 1))->key, typo->key) == 0)
           g_ptr_array_remove_index (c->refusals, j - 1);
-      kan_refuse (c, typo->key, "%s", typo->why);
+      kan_refuse (c, typo->code, typo->key, "%s", typo->why);
     }
 }
 

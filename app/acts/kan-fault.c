@@ -15,6 +15,8 @@ void
 kan_fault_free (KanFault *self)
 {
   g_free (self->subject);
+  g_free (self->table);
+  g_free (self->column);
   g_free (self->what);
   g_free (self);
 }

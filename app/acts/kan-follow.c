@@ -22,6 +22,7 @@ kan_follow_init (KanFollow *self)
   self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->tainted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->gaps = g_array_new (FALSE, FALSE, sizeof (Gap));
+  self->altered = 0;
 }
 
 /**
@@ -202,6 +203,8 @@ kan_follow_failure (KanVerifier *self, const KanAct *act, KanFaultKind kind, gin
   gint64 first = because != 0 ? because : act->seq;
   gboolean altered = kind == KAN_FAULT_HASH || kind == KAN_FAULT_SIGNATURE, shown = FALSE;
 
+  if (altered && self->follow.altered == 0)
+    self->follow.altered = act->seq;
   if (kan_follow_seq (&self->follow, act->seq) == 0)
     g_hash_table_insert (self->follow.failed, g_memdup2 (&act->seq, sizeof act->seq), g_memdup2 (&first, sizeof first));
   if (!taint_steps (self, act->seq, act->seq, first, &shown, error))
@@ -228,6 +231,8 @@ kan_follow_gap (KanVerifier *self, gint64 first, gint64 last, GError **error)
   gboolean any = FALSE;
 
   g_array_append_val (self->follow.gaps, gap);
+  if (self->follow.altered == 0)
+    self->follow.altered = first;
   taint (&self->follow, EVERYTHING, first);
   return taint_steps (self, first, last, first, &any, error);
 }
@@ -251,48 +256,6 @@ kan_follow_success (KanVerifier *self, const KanAct *act)
 
 /* --- rows ----------------------------------------------------------------------------------------------------- */
 
-/* "crate" and "crate_helpers" → C; NULL: no register's */
-static const KanRegister *
-register_of_table (KanBook *book, const char *table, gboolean *beside)
-{
-  *beside = FALSE;
-  for (const KanRegister **reg = book->registry->registers; *reg != NULL; reg++)
-    {
-      gsize size = strlen ((*reg)->id);
-
-      if ((*reg)->prefix == NULL || strncmp (table, (*reg)->id, size) != 0)
-        continue;
-      if (table[size] == '\0')
-        return *reg;
-      for (const KanField *field = (*reg)->fields; table[size] == '_' && field->id != NULL; field++)
-        {
-          *beside = !kan_field_has_column (field) && strcmp (field->id, table + size + 1) == 0;
-          if (*beside)
-            return *reg;
-        }
-    }
-  return NULL;
-}
-
-static char *
-subject_of_row (KanBook *book, const char *table, KanStmt *row)
-{
-  gboolean beside = FALSE;
-  const KanRegister *reg = register_of_table (book, table, &beside);
-
-  if (reg != NULL)
-    return g_strconcat (reg->prefix, kan_stmt_text (row, 0), NULL);
-  if (strcmp (table, "search") == 0)
-    {
-      reg = kan_stmt_text (row, 0) != NULL ? kan_book_find_register (book, kan_stmt_text (row, 0)) : NULL;
-      return reg != NULL && reg->prefix != NULL ? g_strconcat (reg->prefix, kan_stmt_text (row, 1), NULL) : NULL;
-    }
-  for (int i = 0; i < kan_stmt_n_columns (row); i++)
-    if (strcmp (kan_stmt_name (row, i), "subject") == 0)
-      return g_strdup (kan_stmt_text (row, i));
-  return NULL;
-}
-
 /**
  * kan_follow_row:
  * @self: a run
@@ -313,6 +276,6 @@ kan_follow_row (KanVerifier *self, const char *table, KanStmt *row)
       first = kan_follow_seq (&self->follow, kan_stmt_int (row, i));
   if (first != 0)
     return first;
-  subject = subject_of_row (self->book, table, row);
+  subject = kan_row_subject (self->book, table, row);
   return kan_follow_subject (&self->follow, subject);
 }

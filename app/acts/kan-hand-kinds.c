@@ -22,7 +22,8 @@ kan_case_pending (KanCase *c, const char *subject)
 
   if (c->error != NULL)
     return NULL;
-  stmt = kan_db_query (c->book->db, &c->error, "SELECT act, edition FROM pending WHERE subject = ?", "s", subject);
+  stmt = kan_db_query (c->book->db, &c->error, "SELECT act, edition, moment FROM pending WHERE subject = ?", "s",
+                       subject);
   if (stmt == NULL || !kan_stmt_step (stmt, &c->error))
     return NULL;
   act = kan_ledger_get (c->book->chain, kan_stmt_int (stmt, 0), &c->error);
@@ -39,8 +40,10 @@ kan_case_pending (KanCase *c, const char *subject)
   kan_case_set_subject (pending, subject);
   if (!asked->happened)
     {
-      g_strlcpy (pending->when, asked->when, sizeof pending->when);
-      g_strlcpy (pending->when_day, asked->when_day, sizeof pending->when_day);
+      g_autofree char *when = kan_minute_format (kan_stmt_int (stmt, 2));
+
+      g_strlcpy (pending->when, when, sizeof pending->when);
+      g_strlcpy (pending->when_day, when, 11);
     }
   return pending;
 }
@@ -67,29 +70,18 @@ capacities_of (const KanCase *c)
   return g_strsplit (as != NULL ? as : "", "|", -1);
 }
 
-static gboolean
-is_outstanding (const GPtrArray *outstanding, const char *capacity)
-{
-  return g_ptr_array_find_with_equal_func ((GPtrArray *) outstanding, capacity, g_str_equal, NULL);
-}
-
-/* --- giving --------------------------------------------------------------------------------------------------- */
+/* --- giving, refusing, asking back: in which capacities ------------------------------------------------------- */
 
 static void
-give_fill (KanCase *c)
+decide_fill (KanCase *c)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
-  g_autoptr(GPtrArray) outstanding = pending != NULL ? kan_hands_outstanding (pending, 0, NULL) : NULL;
-  g_autoptr(GString) as = g_string_new (NULL);
+  g_autofree char *own = pending != NULL ? kan_hands_of (pending, c->actor) : NULL;
 
   if (pending == NULL)
     return;
   kan_fill_n (c, "act", pending->seq);
-  for (guint i = 0; !kan_answered (c, "as") && i < outstanding->len; i++)
-    if (kan_hand_entitled (pending, c->actor, g_ptr_array_index (outstanding, i), NULL) != KAN_CAPACITY_NONE)
-      g_string_append_printf (as, "%s%s", as->len > 0 ? "|" : "", (char *) g_ptr_array_index (outstanding, i));
-  if (as->len > 0)
-    kan_fill_text (c, "as", as->str);
+  kan_fill_text (c, "as", own);
   adopt_error (c, pending);
 }
 
@@ -97,9 +89,24 @@ static void
 check_act (KanCase *c, KanCase *pending)
 {
   if (pending == NULL && c->error == NULL)
-    kan_refuse (c, NULL, _("%s waits for no decision"), c->subject);
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("%s waits for no decision"), c->subject);
   else if (pending != NULL && c->stage == KAN_STAGE_SIGN && kan_answer_n (c, "act") != pending->seq)
-    kan_refuse (c, "act", _("Another version of %s waits now: look at it again"), c->subject);
+    kan_refuse (c, KAN_MISMATCH, "act", _("Another version of %s waits now: look at it again"), c->subject);
+}
+
+static void
+decide_ready (KanCase *c)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+  g_autofree char *own = NULL;
+
+  check_act (c, pending);
+  if (pending == NULL)
+    return;
+  own = kan_hands_of (pending, c->actor);
+  if (own == NULL)
+    kan_breach (c, "not_entitled", NULL, _("None of the outstanding signatures is yours to give"));
+  adopt_error (c, pending);
 }
 
 static gboolean
@@ -112,32 +119,64 @@ named_before (char **list, char **item)
 }
 
 static void
-check_capacities (KanCase *c, KanCase *pending, const GPtrArray *outstanding)
+check_capacities (KanCase *c, KanCase *pending)
 {
+  g_autoptr(GPtrArray) outstanding = kan_hands_outstanding (pending, 0, NULL);
   g_auto(GStrv) as = capacities_of (c);
-  gboolean deputy = FALSE;
+  KanStead stead = { 0 };
 
   for (char **capacity = as; *capacity != NULL; capacity++)
     {
       KanCapacity found = KAN_CAPACITY_NONE;
+      gint64 principal = 0;
 
-      if (is_outstanding (outstanding, *capacity) && !named_before (as, capacity))
-        found = kan_hand_entitled (pending, c->actor, *capacity, NULL);
+      if (g_ptr_array_find_with_equal_func (outstanding, *capacity, g_str_equal, NULL) && !named_before (as, capacity))
+        found = kan_hand_entitled (pending, c->actor, *capacity, &principal);
       if (found == KAN_CAPACITY_NONE)
-        kan_breach (c, "not_entitled", "as", _("You cannot sign as “%s” here"), *capacity);
-      deputy = deputy || found == KAN_CAPACITY_DEPUTY;
+        kan_breach (c, "not_entitled", "as", _("You cannot sign as “%s” here"),
+                    kan_capacity_label (c->book, pending->kind->id, *capacity, kan_speaks_japanese ()));
+      if (found == KAN_CAPACITY_DEPUTY)
+        kan_stand_in (&stead, pending, c->actor, *capacity, principal);
     }
-  kan_judge_absence (c, deputy);
+  kan_judge_absence (c, &stead);
 }
 
-/* Where nothing waits, which is said already, there is nothing to answer. */
+/* Where nothing is there to answer, which is said already, no answer is wrong or missing. */
 static void
 forget_answers (KanCase *c)
 {
   for (guint i = c->refusals->len; i > 0; i--)
-    if (((KanRefusal *) g_ptr_array_index (c->refusals, i - 1))->key != NULL)
-      g_ptr_array_remove_index (c->refusals, i - 1);
+    {
+      const KanRefusal *refusal = g_ptr_array_index (c->refusals, i - 1);
+
+      if (refusal->key != NULL && kan_case_find_ask (c, refusal->key) != NULL)
+        g_ptr_array_remove_index (c->refusals, i - 1);
+    }
 }
+
+/* FALSE: there is nothing that they could decide. */
+static gboolean
+check_decision (KanCase *c, KanCase *pending)
+{
+  g_autofree char *own = pending != NULL ? kan_hands_of (pending, c->actor) : NULL;
+
+  if (own == NULL)
+    forget_answers (c);
+  else
+    check_capacities (c, pending);
+  return own != NULL;
+}
+
+static void
+decide_check (KanCase *c)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+
+  check_decision (c, pending);
+  adopt_error (c, pending);
+}
+
+/* --- giving --------------------------------------------------------------------------------------------------- */
 
 /* When this hand is the last, the act itself is asked again: a gate may have closed meanwhile. */
 static void
@@ -157,7 +196,7 @@ check_last (KanCase *c, KanCase *pending)
       if (refusal->rule != NULL)
         kan_breach (c, refusal->rule, refusal->key, "%s", refusal->why);
       else
-        kan_refuse (c, refusal->key, "%s", refusal->why);
+        kan_refuse (c, refusal->code, refusal->key, "%s", refusal->why);
     }
 }
 
@@ -174,36 +213,11 @@ check_rest_feasible (KanCase *c, KanCase *pending)
 }
 
 static void
-give_ready (KanCase *c)
-{
-  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
-  g_autoptr(GPtrArray) outstanding = NULL;
-
-  check_act (c, pending);
-  if (pending == NULL)
-    return;
-  outstanding = kan_hands_outstanding (pending, 0, NULL);
-  for (guint i = 0; i < outstanding->len; i++)
-    if (kan_hand_entitled (pending, c->actor, g_ptr_array_index (outstanding, i), NULL) != KAN_CAPACITY_NONE)
-      return;
-  kan_breach (c, "not_entitled", NULL, _("None of the outstanding signatures is yours to give"));
-  adopt_error (c, pending);
-}
-
-static void
 give_check (KanCase *c)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
-  g_autoptr(GPtrArray) outstanding = NULL;
 
-  if (pending == NULL)
-    {
-      forget_answers (c);
-      return;
-    }
-  outstanding = kan_hands_outstanding (pending, 0, NULL);
-  check_capacities (c, pending, outstanding);
-  if (kan_case_admissible (c))
+  if (check_decision (c, pending) && kan_case_admissible (c))
     {
       check_last (c, pending);
       check_rest_feasible (c, pending);
@@ -228,16 +242,23 @@ put_hand (KanCase *c, KanCase *pending, const char *capacity, const char *verdic
 }
 
 static void
+put_hands (KanCase *c, KanCase *pending, const char *verdict)
+{
+  g_auto(GStrv) as = capacities_of (c);
+
+  for (char **capacity = as; *capacity != NULL; capacity++)
+    put_hand (c, pending, *capacity, verdict);
+}
+
+static void
 give_effect (KanCase *c)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
-  g_auto(GStrv) as = capacities_of (c);
   g_autoptr(GPtrArray) left = NULL;
 
   if (pending == NULL)
     return;
-  for (char **capacity = as; *capacity != NULL; capacity++)
-    put_hand (c, pending, *capacity, "given");
+  put_hands (c, pending, "given");
   left = kan_hands_outstanding (pending, 0, NULL);
   if (left->len == 0 && c->error == NULL && kan_judge (pending, KAN_STAGE_LAST_HAND))
     {
@@ -249,53 +270,44 @@ give_effect (KanCase *c)
 
 /* --- refusing, asking back, withdrawing ----------------------------------------------------------------------- */
 
+/* As it stood before; what was to be made is "refused", "asked_back", or "withdrawn", which is nobody's decision. */
 static void
-return_to (KanCase *c, const char *made_state)
+return_as (KanCase *c, const char *verdict, gboolean decided)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
   g_autofree char *before = before_of (c);
 
   if (pending == NULL)
     return;
+  if (decided)
+    put_hands (c, pending, verdict);
   kan_set (c, "DELETE FROM pending WHERE subject = :record");
   /* an act upon an act (a redaction, a note) has changed no state yet */
   if (pending->reg->prefix != NULL)
-    kan_set_state (c, pending->reg, pending->id, pending->creating ? made_state : before);
-}
-
-static void
-put_verdict (KanCase *c, const char *verdict)
-{
-  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
-  g_autoptr(GPtrArray) outstanding = pending != NULL ? kan_hands_outstanding (pending, 0, NULL) : NULL;
-
-  for (guint i = 0; outstanding != NULL && i < outstanding->len; i++)
-    if (kan_hand_entitled (pending, c->actor, g_ptr_array_index (outstanding, i), NULL) != KAN_CAPACITY_NONE)
-      put_hand (c, pending, g_ptr_array_index (outstanding, i), verdict);
+    kan_set_state (c, pending->reg, pending->id, pending->creating ? verdict : before);
+  adopt_error (c, pending);
 }
 
 static void
 refuse_effect (KanCase *c)
 {
-  put_verdict (c, "refused");
-  return_to (c, "refused");
+  return_as (c, "refused", TRUE);
 }
 
 static void
 ask_back_effect (KanCase *c)
 {
-  put_verdict (c, "asked_back");
-  return_to (c, "asked_back");
+  return_as (c, "asked_back", TRUE);
 }
 
 static void
-act_fill (KanCase *c)
+withdraw_fill (KanCase *c)
 {
   kan_fill_n (c, "act", kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record"));
 }
 
 static void
-act_check (KanCase *c)
+withdraw_check (KanCase *c)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
 
@@ -316,28 +328,34 @@ withdraw_ready (KanCase *c)
 static void
 withdraw_effect (KanCase *c)
 {
-  return_to (c, "withdrawn");
+  return_as (c, "withdrawn", FALSE);
 }
 
 /* --- later inspection (後閲) ----------------------------------------------------------------------------------- */
+
+#define MINE " FROM hand WHERE subject = :record AND principal = :actor AND inspected IS NULL"
 
 /* Where only one decision was made in somebody's place on a record, it is that one. */
 static void
 inspect_fill (KanCase *c)
 {
-  static const char mine[] = " FROM hand WHERE subject = :record AND principal = :actor AND inspected IS NULL";
-  g_autofree char *count = g_strconcat ("SELECT count(*)", mine, NULL),
-    *seq = g_strconcat ("SELECT min(seq)", mine, NULL);
+  if (kan_ask_int (c, "SELECT count(*)" MINE) == 1)
+    kan_fill_n (c, "act", kan_ask_int (c, "SELECT min(seq)" MINE));
+}
 
-  if (!kan_answered (c, "act") && kan_ask_int (c, count) == 1)
-    kan_fill_n (c, "act", kan_ask_int (c, seq));
+static void
+inspect_ready (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT count(*)" MINE) == 0)
+    kan_breach (c, "nothing_to_inspect", NULL, _("Nothing was decided there in your place"));
 }
 
 static void
 inspect_check (KanCase *c)
 {
-  if (kan_ask_int (c, "SELECT count(*) FROM hand WHERE seq = :act AND subject = :record AND principal = :actor"
-                      " AND inspected IS NULL") == 0)
+  if (kan_ask_int (c, "SELECT count(*)" MINE) == 0)
+    forget_answers (c);
+  else if (kan_ask_int (c, "SELECT count(*)" MINE " AND seq = :act") == 0)
     kan_breach (c, "nothing_to_inspect", "act", _("Nothing was decided there in your place"));
 }
 
@@ -347,16 +365,18 @@ inspect_effect (KanCase *c)
   kan_set (c, "UPDATE hand SET inspected = :seq WHERE seq = :act AND subject = :record AND principal = :actor");
 }
 
-static const KanAsk asks_give[] = {
-  { .key = "act", .must = TRUE }, { .key = "as", .must = TRUE }, { .key = "absence" }, { .key = "remark" }, { 0 }
-};
-static const KanAsk asks_reason[] = { { .key = "act", .must = TRUE }, { .key = "reason", .must = TRUE }, { 0 } };
-static const KanAsk asks_withdraw[] = { { .key = "act", .must = TRUE }, { .key = "reason" }, { 0 } };
-static const KanAsk asks_inspect[] = { { .key = "act", .must = TRUE }, { .key = "remark" }, { 0 } };
+/* Whoever says which version they looked at, and in which capacity they decide, is taken at their word. */
+#define ASK_ACT { .key = "act", .must = TRUE, .fill = KAN_FILL_BLANK }
+#define ASK_DECISION ASK_ACT, { .key = "as", .must = TRUE, .fill = KAN_FILL_BLANK }, { .key = "absence" }
+
+static const KanAsk asks_give[] = { ASK_DECISION, { .key = "remark" }, { 0 } };
+static const KanAsk asks_reason[] = { ASK_DECISION, { .key = "reason", .must = TRUE }, { 0 } };
+static const KanAsk asks_withdraw[] = { ASK_ACT, { .key = "reason" }, { 0 } };
+static const KanAsk asks_inspect[] = { ASK_ACT, { .key = "remark" }, { 0 } };
 
 static const KanField hand_fields[] = {
-  { .id = "act", .label = L ("Act", "処理番号"), .type = KAN_COUNT, .width = 6 },
-  { .id = "as", .label = L ("Capacity", "決裁の資格"), .type = KAN_CODE, .width = 12 },
+  { .id = "act", .label = L ("Act", "処理番号"), .type = KAN_COUNT, .of = "entry", .width = 6 },
+  { .id = "as", .label = L ("Capacity", "決裁の資格"), .type = KAN_CODE, .of = "capacity", .width = 12 },
   { .id = "absence", .label = L ("Absence", "不在の事由"), .type = KAN_CHOICE, .of = "absence", .width = 6 },
   { .id = "remark", .label = L ("Remark", "付記"), .type = KAN_LINES, .width = 20 },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES, .width = 20 },
@@ -365,15 +385,18 @@ static const KanField hand_fields[] = {
 
 static const KanKind hand_kinds[] = {
   { .id = "hand.give", .title = L ("Sign", "署名する"), .may = "staff", .from = "*", .asks = asks_give,
-    .strength = KAN_STRICT, .fill = give_fill, .ready = give_ready, .check = give_check, .effect = give_effect },
-  { .id = "hand.refuse", .title = L ("Refuse", "承諾しない"), .may = "staff", .from = "*", .asks = asks_reason,
-    .strength = KAN_STRICT, .fill = act_fill, .ready = give_ready, .check = act_check, .effect = refuse_effect },
+    .strength = KAN_STRICT, .fill = decide_fill, .ready = decide_ready, .check = give_check, .effect = give_effect },
+  { .id = "hand.refuse", .title = L ("Refuse", "承諾しない／承認しない／許可しない"), .may = "staff", .from = "*",
+    .asks = asks_reason, .strength = KAN_STRICT, .fill = decide_fill, .ready = decide_ready, .check = decide_check,
+    .effect = refuse_effect },
   { .id = "hand.ask_back", .title = L ("Ask back", "差し戻す"), .may = "staff", .from = "*", .asks = asks_reason,
-    .strength = KAN_STRICT, .fill = act_fill, .ready = give_ready, .check = act_check, .effect = ask_back_effect },
+    .strength = KAN_STRICT, .fill = decide_fill, .ready = decide_ready, .check = decide_check,
+    .effect = ask_back_effect },
   { .id = "hand.withdraw", .title = L ("Withdraw", "取り下げる"), .may = "staff", .from = "*",
-    .asks = asks_withdraw, .fill = act_fill, .ready = withdraw_ready, .check = act_check, .effect = withdraw_effect },
+    .asks = asks_withdraw, .fill = withdraw_fill, .ready = withdraw_ready, .check = withdraw_check,
+    .effect = withdraw_effect },
   { .id = "hand.inspect", .title = L ("Later inspection", "後閲"), .may = "staff", .from = "*", .asks = asks_inspect,
-    .fill = inspect_fill, .check = inspect_check, .effect = inspect_effect },
+    .fill = inspect_fill, .ready = inspect_ready, .check = inspect_check, .effect = inspect_effect },
   { 0 }
 };
 

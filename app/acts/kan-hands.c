@@ -9,230 +9,8 @@
 #define CHIEF_INSTEAD "chief_instead"
 #define NAMED_INSTEAD "named_instead"
 #define SECOND "second"
-#define OFFICERS "chief|information_manager|system_manager"
 
 typedef struct { gint64 person; char capacity[32]; } Given;
-
-/* --- who holds what ------------------------------------------------------------------------------------------- */
-
-static KanStmt *
-ask_people (KanCase *c, const char *sql, gint64 person, const char *office)
-{
-  g_autoptr(KanStmt) stmt = NULL;
-
-  if (c->error != NULL || sql == NULL)
-    return NULL;
-  stmt = kan_db_prepare (c->book->db, sql, &c->error);
-  for (int i = 1, n = stmt != NULL ? kan_stmt_n_parameters (stmt) : 0; i <= n; i++)
-    {
-      const char *name = kan_stmt_parameter (stmt, i);
-
-      if (g_strcmp0 (name, "person") == 0)
-        kan_stmt_set_int (stmt, i, person);
-      else if (g_strcmp0 (name, "office") == 0)
-        kan_stmt_set_text (stmt, i, office);
-      else
-        kan_stmt_set_text (stmt, i, c->day);
-    }
-  return g_steal_pointer (&stmt);
-}
-
-static gboolean
-holds_by_designation (KanCase *c, gint64 person, const char *role)
-{
-  for (const KanRoleRule *rule = c->book->registry->roles; rule != NULL && rule->role != NULL; rule++)
-    if (strcmp (rule->role, role) == 0)
-      {
-        g_autoptr(KanStmt) stmt = ask_people (c, rule->sql, person, NULL);
-
-        if (stmt != NULL && kan_stmt_step (stmt, &c->error))
-          return TRUE;
-      }
-  return FALSE;
-}
-
-/* The first person in the office, 0 where it is vacant. */
-static gint64
-principal_of (KanCase *c, const char *office)
-{
-  g_autoptr(KanStmt) stmt = ask_people (c, c->book->registry->holders_sql, 0, office);
-
-  return stmt != NULL && kan_stmt_step (stmt, &c->error) ? kan_stmt_int (stmt, 0) : 0;
-}
-
-static gboolean
-deputises (KanCase *c, const KanProfile *profile, const char *held, const char *role, gint64 *principal)
-{
-  gsize n = 0;
-  const KanOffice *offices = kan_profile_offices (profile, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (kan_profile_office_carries (profile, offices[i].id, role) && offices[i].deputies != NULL &&
-        g_strv_contains (offices[i].deputies, held))
-      {
-        *principal = principal_of (c, offices[i].id);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/**
- * kan_capacity:
- * @c: the case; the question is for its day
- * @person: a person
- * @role: a role
- * @principal: (out) (optional): for a deputy, the person in whose place they decide; 0: the office is vacant
- *
- * Returns: whether they hold the role (by office, acting included, or by designation), or may decide as deputy (代決)
- */
-KanCapacity
-kan_capacity (KanCase *c, gint64 person, const char *role, gint64 *principal)
-{
-  const KanProfile *profile = kan_case_profile (c);
-  g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(KanStmt) stmt = NULL;
-  gint64 of = 0;
-
-  if (holds_by_designation (c, person, role))
-    return KAN_CAPACITY_HOLDER;
-  stmt = profile != NULL ? ask_people (c, c->book->registry->offices_sql, person, NULL) : NULL;
-  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-    g_ptr_array_add (held, g_strdup (kan_stmt_text (stmt, 0)));
-  for (guint i = 0; i < held->len; i++)
-    if (kan_profile_office_carries (profile, g_ptr_array_index (held, i), role))
-      return KAN_CAPACITY_HOLDER;
-  for (guint i = 0; i < held->len; i++)
-    if (deputises (c, profile, g_ptr_array_index (held, i), role, &of))
-      {
-        if (principal != NULL)
-          *principal = of;
-        return KAN_CAPACITY_DEPUTY;
-      }
-  return KAN_CAPACITY_NONE;
-}
-
-/**
- * kan_holds:
- * @c: the case
- * @person: a person
- * @role: a role
- *
- * Returns: whether they hold it on the day of the act, acting officers included, deputies not
- */
-gboolean
-kan_holds (KanCase *c, gint64 person, const char *role)
-{
-  return kan_capacity (c, person, role, NULL) == KAN_CAPACITY_HOLDER;
-}
-
-/**
- * kan_may:
- * @c: the case
- * @person: a person
- * @roles: roles with "|" between; "staff": whoever holds a key and is no auditor; "self": the person the act is about
- *
- * Returns: whether one of them is theirs
- */
-gboolean
-kan_may (KanCase *c, gint64 person, const char *roles)
-{
-  g_auto(GStrv) list = g_strsplit (roles, "|", -1);
-
-  for (char **role = list; *role != NULL; role++)
-    {
-      if (strcmp (*role, "staff") == 0 ? kan_has_key (c, person) && !kan_holds (c, person, "auditor")
-          : strcmp (*role, "self") == 0 ? strcmp (c->reg->id, "person") == 0 && c->id == person
-          : kan_holds (c, person, *role))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static GArray *
-designated_people (KanCase *c, const char *role)
-{
-  GArray *people = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(KanStmt) stmt = c->error == NULL
-    ? kan_db_prepare (c->book->db, "SELECT person FROM key WHERE state = 'valid'", &c->error)
-                            : NULL;
-
-  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-    {
-      gint64 person = kan_stmt_int (stmt, 0);
-
-      if (holds_by_designation (c, person, role))
-        g_array_append_val (people, person);
-    }
-  return people;
-}
-
-/* Persons designated, or in an office that carries the role; deputies after them if wanted. */
-static GArray *
-people_of_role (KanCase *c, const char *role, gboolean deputies)
-{
-  GArray *people = designated_people (c, role);
-  const KanProfile *profile = kan_case_profile (c);
-  gsize n = 0;
-  const KanOffice *offices = profile != NULL ? kan_profile_offices (profile, &n) : NULL;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const char *const none[] = { NULL };
-      const char *const *deputy = deputies && offices[i].deputies != NULL ? offices[i].deputies : none;
-
-      if (!kan_profile_office_carries (profile, offices[i].id, role))
-        continue;
-      for (const char *office = offices[i].id; office != NULL; office = *deputy != NULL ? *deputy++ : NULL)
-        {
-          g_autoptr(KanStmt) stmt = ask_people (c, c->book->registry->holders_sql, 0, office);
-
-          while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-            {
-              gint64 person = kan_stmt_int (stmt, 0);
-
-              g_array_append_val (people, person);
-            }
-        }
-    }
-  return people;
-}
-
-static gboolean
-among (const GArray *people, gint64 person)
-{
-  for (guint i = 0; i < people->len; i++)
-    if (g_array_index (people, gint64, i) == person)
-      return TRUE;
-  return FALSE;
-}
-
-static GArray *
-named_people (KanCase *c)
-{
-  GArray *people = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(KanStmt) stmt = ask_people (c, c->book->registry->named_sql, 0, NULL);
-
-  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-    {
-      gint64 person = kan_stmt_int (stmt, 0);
-
-      g_array_append_val (people, person);
-    }
-  return people;
-}
-
-static gboolean
-any_outside (const GArray *people, const GArray *counted, gint64 requester)
-{
-  for (guint i = 0; i < people->len; i++)
-    {
-      gint64 person = g_array_index (people, gint64, i);
-
-      if (person != requester && !among (counted, person))
-        return TRUE;
-    }
-  return FALSE;
-}
 
 /* --- what is needed ------------------------------------------------------------------------------------------- */
 
@@ -307,7 +85,7 @@ independent_people (const GArray *given, const GPtrArray *roles, gint64 requeste
     {
       const Given *one = &g_array_index (given, Given, i);
 
-      if (one->person != requester && !among (people, one->person) &&
+      if (one->person != requester && !kan_is_among (people, one->person) &&
           (strcmp (one->capacity, CHIEF_INSTEAD) == 0 || strcmp (one->capacity, NAMED_INSTEAD) == 0 ||
            g_ptr_array_find_with_equal_func ((GPtrArray *) roles, one->capacity, g_str_equal, NULL)))
         g_array_append_val (people, one->person);
@@ -332,9 +110,9 @@ add_role_hands (KanCase *p, const GArray *given, GPtrArray *out)
       g_ptr_array_add (out, g_strdup (g_ptr_array_index (roles, i)));
   if (out->len == 0 && people->len < independence_needed (roles))
     {
-      g_autoptr(GArray) chiefs = people_of_role (p, "chief", FALSE);
+      g_autoptr(GArray) chiefs = kan_people_of_role (p, "chief", FALSE);
 
-      g_ptr_array_add (out, g_strdup (any_outside (chiefs, people, p->actor) ? CHIEF_INSTEAD : NAMED_INSTEAD));
+      g_ptr_array_add (out, g_strdup (kan_any_outside (chiefs, people, p->actor) ? CHIEF_INSTEAD : NAMED_INSTEAD));
     }
 }
 
@@ -360,13 +138,12 @@ add_person_hands (KanCase *p, const GArray *given, GPtrArray *out)
       g_ptr_array_add (out, g_strdup (hand->as));
 }
 
-/* From the second holder of a key on, and for ever: whoever gets everybody else's key revoked gains nothing by it. */
+/* From the second holder of a key on, and for ever: whoever gets everybody else's key revoked gains nothing by it. What
+ * the profile asks for comes on top, and replaces no second person. */
 static gboolean
 needs_second (KanCase *p)
 {
-  g_autoptr(GPtrArray) roles = role_hands (p);
-
-  if ((p->kind->flags & KAN_POWER) == 0 || roles->len > 0)
+  if ((p->kind->flags & KAN_POWER) == 0)
     return FALSE;
   return (p->kind->flags & KAN_CLAIMS) != 0 ||
          kan_ask_int (p,
@@ -415,11 +192,11 @@ role_label (const char *role)
 gboolean
 kan_hands_somebody_named (KanCase *pending, gint64 giver)
 {
-  g_autoptr(GArray) named = named_people (pending);
+  g_autoptr(GArray) named = kan_people_named (pending);
   g_autoptr(GArray) counted = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_array_append_val (counted, giver);
-  return any_outside (named, counted, pending->actor);
+  return kan_any_outside (named, counted, pending->actor);
 }
 
 /**
@@ -437,10 +214,10 @@ kan_hands_remedy (void)
 static guint
 others_able (KanCase *c, const GArray *able)
 {
-  g_autoptr(GArray) chiefs = people_of_role (c, "chief", FALSE);
-  g_autoptr(GArray) named = named_people (c);
+  g_autoptr(GArray) chiefs = kan_people_of_role (c, "chief", FALSE);
+  g_autoptr(GArray) named = kan_people_named (c);
 
-  return any_outside (chiefs, able, c->actor) + any_outside (named, able, c->actor);
+  return kan_any_outside (chiefs, able, c->actor) + kan_any_outside (named, able, c->actor);
 }
 
 static void
@@ -452,7 +229,7 @@ check_roles_feasible (KanCase *c)
   for (guint i = 0; i < roles->len; i++)
     {
       const char *role = g_ptr_array_index (roles, i);
-      g_autoptr(GArray) people = people_of_role (c, role, !kan_profile_not_by_deputy (kan_case_profile (c),
+      g_autoptr(GArray) people = kan_people_of_role (c, role, !kan_profile_not_by_deputy (kan_case_profile (c),
                                                                                       c->kind->id));
 
       if (people->len == 0)
@@ -460,7 +237,7 @@ check_roles_feasible (KanCase *c)
                     _("Nobody holds the role %s today, and nobody deputises: appoint somebody first"),
                     role_label (role));
       for (guint j = 0; j < people->len; j++)
-        if (g_array_index (people, gint64, j) != c->actor && !among (able, g_array_index (people, gint64, j)))
+        if (g_array_index (people, gint64, j) != c->actor && !kan_is_among (able, g_array_index (people, gint64, j)))
           g_array_append_val (able, g_array_index (people, gint64, j));
     }
   if (able->len < independence_needed (roles) && able->len + others_able (c, able) < independence_needed (roles))
@@ -478,13 +255,14 @@ check_paper_hands (KanCase *c)
       gboolean by_key = reg != NULL && strcmp (reg->id, "person") == 0 && (id == c->actor || kan_has_key (c, id));
 
       if (by_key && id != c->actor && hand->paper != NULL && kan_answer_yes (c, hand->paper))
-        kan_refuse (c, hand->paper, _("This person signs with a key of their own, not on paper"));
+        kan_refuse (c, KAN_MISMATCH, hand->paper, _("This person signs with a key of their own, not on paper"));
       if (reg == NULL || by_key)
         continue;
       if (hand->paper == NULL)
-        kan_refuse (c, hand->person, _("Somebody without a key of their own cannot sign here"));
+        kan_refuse (c, KAN_WRONG_PERSON, hand->person, _("Somebody without a key of their own cannot sign here"));
       else if (!kan_answer_yes (c, hand->paper))
-        kan_refuse (c, hand->paper, _("This person signs on paper: confirm that the signature was given"));
+        kan_refuse (c, KAN_MISSING, hand->paper,
+                    _("This person signs on paper: confirm that the signature was given"));
     }
 }
 
@@ -506,16 +284,26 @@ kan_hands_check_feasible (KanCase *c)
 static gboolean
 named_by_president (KanCase *c, gint64 person)
 {
-  g_autoptr(GArray) people = named_people (c);
+  g_autoptr(GArray) people = kan_people_named (c);
 
-  return among (people, person);
+  return kan_is_among (people, person);
+}
+
+/* Whom the president names neither enters nor confirms their own naming. */
+static gboolean
+names_themselves (KanCase *pending, gint64 person)
+{
+  const char *key = pending->book->registry->named_key;
+  const KanAsk *ask = key != NULL ? kan_case_find_ask (pending, key) : NULL;
+
+  return ask != NULL && kan_answer_ref (pending, key) == person;
 }
 
 /* Who brings a key of their own was identified by an officer; other acts that make power want any second person. */
 static const char *
 second_roles (const KanCase *pending)
 {
-  return (pending->kind->flags & KAN_CLAIMS) != 0 ? OFFICERS : "staff";
+  return (pending->kind->flags & KAN_CLAIMS) != 0 ? KAN_MANAGERS : "staff";
 }
 
 /**
@@ -537,8 +325,8 @@ kan_hand_entitled (KanCase *pending, gint64 person, const char *capacity, gint64
   if (strcmp (capacity, NAMED_INSTEAD) == 0)
     return person != pending->actor && named_by_president (pending, person) ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
   if (strcmp (capacity, SECOND) == 0)
-    return person != pending->actor && kan_may (pending, person, second_roles (pending)) ? KAN_CAPACITY_HOLDER
-           : KAN_CAPACITY_NONE;
+    return person != pending->actor && !names_themselves (pending, person) &&
+           kan_may (pending, person, second_roles (pending)) ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
   for (const KanHand *hand = pending->kind->hands; hand != NULL && hand->as != NULL; hand++)
     if (hand->person != NULL && strcmp (hand->as, capacity) == 0)
       return named_signer (pending, hand) == person ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
@@ -546,4 +334,23 @@ kan_hand_entitled (KanCase *pending, gint64 person, const char *capacity, gint64
   if (found == KAN_CAPACITY_DEPUTY && kan_profile_not_by_deputy (kan_case_profile (pending), pending->kind->id))
     return KAN_CAPACITY_NONE;
   return found;
+}
+
+/**
+ * kan_hands_of:
+ * @pending: the act that waits, its day the day of the question
+ * @person: who would sign
+ *
+ * Returns: (transfer full) (nullable): the outstanding capacities that they may sign in, "|" between; %NULL: none
+ */
+char *
+kan_hands_of (KanCase *pending, gint64 person)
+{
+  g_autoptr(GPtrArray) outstanding = kan_hands_outstanding (pending, 0, NULL);
+  GString *own = g_string_new (NULL);
+
+  for (guint i = 0; i < outstanding->len; i++)
+    if (kan_hand_entitled (pending, person, g_ptr_array_index (outstanding, i), NULL) != KAN_CAPACITY_NONE)
+      g_string_append_printf (own, "%s%s", own->len > 0 ? "|" : "", (char *) g_ptr_array_index (outstanding, i));
+  return g_string_free (own, own->len == 0);
 }

@@ -42,13 +42,13 @@ kan_judge_text (KanCase *c, const char *key, const char *text, gboolean lines, g
   glong limit = lines ? 4000 : LINE_MAX_CHARS;
 
   if (*text == '\0')
-    kan_refuse (c, key, _("Nothing is written here"));
+    kan_refuse (c, KAN_MISSING, key, _("Nothing is written here"));
   else if (!(lines ? kan_text_lines_are_clean (text, &why) : kan_text_is_clean (text, &why)))
-    kan_refuse (c, key, _("Contains a character that cannot be kept: %s"), why);
+    kan_refuse (c, KAN_BAD_CHARACTER, key, _("Contains a character that cannot be kept: %s"), why);
   else if (g_utf8_strlen (text, -1) > limit)
-    kan_refuse (c, key, _("Too long: at most %ld characters"), limit);
+    kan_refuse (c, KAN_TOO_LONG, key, _("Too long: at most %s characters"), kan_say_count (c, limit));
   else if (watched && !is_declared (c, key) && kan_numbers_occur_in (text))
-    kan_refuse (c, key,
+    kan_refuse (c, KAN_IDENTITY_NUMBER, key,
                 _("Looks like an individual number or a resident record code: identity information is never kept "
                           "here. If it is something else, declare it: declared=%s"), key);
 }
@@ -60,7 +60,7 @@ judge_lines (KanCase *c, const char *key, const char *digest)
   const KanDetached *detached = c->texts != NULL ? g_hash_table_lookup (c->texts, key) : NULL;
 
   if (!is_hex64 (digest))
-    kan_refuse (c, key, _("Free text is signed by its digest"));
+    kan_refuse (c, KAN_UNREADABLE, key, _("Free text is signed by its digest"));
   else if (detached != NULL)
     kan_judge_text (c, key, detached->content, TRUE, TRUE);
 }
@@ -77,7 +77,7 @@ judge_choice (KanCase *c, const KanField *field, const char *key, const char *va
   for (gsize i = 0; i < n; i++)
     if (strcmp (choices[i].id, value) == 0)
       return;
-  kan_refuse (c, key, _("“%s” is not one of the choices"), value);
+  kan_refuse (c, KAN_NOT_A_CHOICE, key, _("“%s” is not one of the choices"), value);
 }
 
 static void
@@ -90,13 +90,13 @@ judge_ref (KanCase *c, const KanField *field, const char *key, const char *subje
 
   if (reg == NULL || !kan_field_offers (c->book, field, reg))
     {
-      kan_refuse (c, key, _("“%s” is no record that can be answered here"), subject);
+      kan_refuse (c, KAN_NO_SUCH_RECORD, key, _("“%s” is no record that can be answered here"), subject);
       return;
     }
   sql = g_strconcat ("SELECT 1 FROM ", reg->id, " WHERE id = ? AND state <> 'void'", NULL);
   stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "i", id) : NULL;
   if (stmt != NULL && !kan_stmt_step (stmt, &c->error) && c->error == NULL)
-    kan_refuse (c, key, _("There is no record %s"), subject);
+    kan_refuse (c, KAN_NO_SUCH_RECORD, key, _("There is no record %s"), subject);
 }
 
 static void
@@ -106,7 +106,7 @@ judge_refs (KanCase *c, const KanField *field, const char *key)
 
   if (subjects == NULL || *subjects == NULL)
     {
-      kan_refuse (c, key, _("At least one must be chosen"));
+      kan_refuse (c, KAN_MISSING, key, _("At least one must be chosen"));
       return;
     }
   for (guint i = 0; subjects[i] != NULL; i++)
@@ -114,7 +114,7 @@ judge_refs (KanCase *c, const KanField *field, const char *key)
       judge_ref (c, field, key, subjects[i]);
       for (guint j = 0; j < i; j++)
         if (strcmp (subjects[i], subjects[j]) == 0)
-          kan_refuse (c, key, _("%s is named twice"), subjects[i]);
+          kan_refuse (c, KAN_REPEATED, key, _("%s is named twice"), subjects[i]);
     }
 }
 
@@ -132,7 +132,7 @@ judge_unique (KanCase *c, const KanRegister *reg, const KanField *field, gint64 
   g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "si", value, id) : NULL;
 
   if (stmt != NULL && kan_stmt_step (stmt, &c->error))
-    kan_refuse (c, key, _("“%s” is taken by %s%" PRId64), value, reg->prefix, kan_stmt_int (stmt, 0));
+    kan_refuse (c, KAN_TAKEN, key, _("“%s” is taken by %s%" PRId64), value, reg->prefix, kan_stmt_int (stmt, 0));
 }
 
 /* What tells things apart is spelled in one way only: half-width, nothing invisible before, within or after it. */
@@ -142,9 +142,18 @@ judge_code (KanCase *c, const char *key, const char *value)
   for (const char *at = value; *at != '\0'; at++)
     if (!g_ascii_isgraph (*at))
       {
-        kan_refuse (c, key, _("Write it in half-width letters and digits, without blanks"));
+        kan_refuse (c, KAN_BAD_CHARACTER, key, _("Write it in half-width letters and digits, without blanks"));
         return;
       }
+}
+
+static void
+judge_key (KanCase *c, const char *key, const char *value)
+{
+  guint8 bytes[KAN_KEY_SIZE];
+
+  if (!kan_unhex (value, bytes, sizeof bytes))
+    kan_refuse (c, KAN_UNREADABLE, key, _("This is no key"));
 }
 
 /**
@@ -178,17 +187,20 @@ kan_judge_field (KanCase *c, const KanRegister *reg, const KanField *field, gint
     case KAN_LINES:
       judge_lines (c, key, value);
       break;
+    case KAN_KEY:
+      judge_key (c, key, value);
+      break;
     case KAN_DATE:
       if (!is_day (value))
-        kan_refuse (c, key, _("“%s” is not a day of the calendar"), value);
+        kan_refuse (c, KAN_UNREADABLE, key, _("There is no such date: “%s”"), value);
       break;
     case KAN_TIME:
       if (!kan_minute_parse (value, &minute))
-        kan_refuse (c, key, _("“%s” is not a date and time"), value);
+        kan_refuse (c, KAN_UNREADABLE, key, _("There is no such date and time: “%s”"), value);
       break;
     case KAN_PERIOD:
       if (!kan_month_parse (value, &year, &month))
-        kan_refuse (c, key, _("“%s” is not a month"), value);
+        kan_refuse (c, KAN_UNREADABLE, key, _("There is no such month: “%s”"), value);
       break;
     case KAN_CHOICE:
       judge_choice (c, field, key, value);
@@ -219,8 +231,8 @@ body_type_of (const KanField *field)
       return KAN_BODY_LIST;
     case KAN_ROWS:
       return KAN_BODY_ROWS;
-    case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_DATE: case KAN_TIME: case KAN_PERIOD: case KAN_CHOICE:
-    case KAN_REF: case KAN_DOCUMENT:
+    case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_DATE: case KAN_TIME: case KAN_PERIOD: case KAN_KEY:
+    case KAN_CHOICE: case KAN_REF: case KAN_DOCUMENT:
     default:
       return KAN_BODY_TEXT;
     }
@@ -232,6 +244,28 @@ row_register (KanCase *c, const KanField *field)
   return kan_book_find_register (c->book, field->of);
 }
 
+/* What a line lacks, and what another line says already. */
+static void
+judge_row (KanCase *c, const KanRegister *rows, const char *key, guint n)
+{
+  const KanBody *row = kan_body_get_row (c->body, key, n);
+
+  for (const KanField *cell = rows->fields; cell->id != NULL; cell++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s[%u].%s", key, n, cell->id);
+      const char *value = kan_body_get_text (row, cell->id);
+
+      if ((cell->flags & KAN_MUST) != 0 && kan_body_get_type (row, cell->id) == KAN_BODY_NONE)
+        kan_refuse (c, KAN_MISSING, path, _("An answer is needed"));
+      for (guint i = 0; (cell->flags & KAN_UNIQUE) != 0 && value != NULL && i < n; i++)
+        if (g_strcmp0 (kan_body_get_text (kan_body_get_row (c->body, key, i), cell->id), value) == 0)
+          {
+            kan_refuse (c, KAN_REPEATED, path, _("%s is named twice"), value);
+            break;
+          }
+    }
+}
+
 static void
 judge_rows (KanCase *c, const KanField *field, const char *key)
 {
@@ -241,6 +275,7 @@ judge_rows (KanCase *c, const KanField *field, const char *key)
     {
       const KanBody *row = kan_body_get_row (c->body, key, i);
 
+      judge_row (c, rows, key, i);
       for (guint m = 0; m < kan_body_n_members (row); m++)
         {
           const char *cell_key = kan_body_nth_key (row, m);
@@ -248,9 +283,9 @@ judge_rows (KanCase *c, const KanField *field, const char *key)
           g_autofree char *path = g_strdup_printf ("%s[%u].%s", key, i, cell_key);
 
           if (cell == NULL || kan_body_get_type (row, cell_key) != body_type_of (cell))
-            kan_refuse (c, path, _("This is not asked here"));
+            kan_refuse (c, KAN_NOT_ASKED, path, _("This is not asked here"));
           else if (cell->type == KAN_COUNT && kan_body_get_int (row, cell_key) < 0)
-            kan_refuse (c, path, _("A count is not negative"));
+            kan_refuse (c, KAN_OUT_OF_RANGE, path, _("A count is not negative"));
           else if (kan_body_get_text (row, cell_key) != NULL)
             kan_judge_field (c, rows, cell, 0, path, kan_body_get_text (row, cell_key));
         }
@@ -261,11 +296,11 @@ static void
 judge_answer (KanCase *c, const KanField *field, const char *key)
 {
   if (field == NULL)
-    kan_refuse (c, key, _("This is not asked here"));
+    kan_refuse (c, KAN_NOT_ASKED, key, _("This is not asked here"));
   else if (kan_body_get_type (c->body, key) != body_type_of (field))
-    kan_refuse (c, key, _("This is answered in another way"));
+    kan_refuse (c, KAN_UNREADABLE, key, _("This is answered in another way"));
   else if (field->type == KAN_COUNT && kan_answer_n (c, key) < 0)
-    kan_refuse (c, key, _("A count is not negative"));
+    kan_refuse (c, KAN_OUT_OF_RANGE, key, _("A count is not negative"));
   else if (field->type == KAN_REFS)
     judge_refs (c, field, key);
   else if (field->type == KAN_ROWS)
@@ -281,14 +316,24 @@ judge_list (KanCase *c, const char *key)
   const char **items = kan_answer_list (c, key);
 
   if (items == NULL)
-    kan_refuse (c, key, _("This is answered in another way"));
+    kan_refuse (c, KAN_UNREADABLE, key, _("This is answered in another way"));
   for (; items != NULL && *items != NULL && strcmp (key, KAN_KEY_DECLARED) == 0; items++)
     {
       g_autofree char *answer = g_strndup (*items, strcspn (*items, "["));
 
       if (!kan_answered (c, answer))
-        kan_refuse (c, key, _("“%s” is not answered here"), *items);
+        kan_refuse (c, KAN_NOT_ASKED, key, _("“%s” is not answered here"), *items);
     }
+}
+
+/* What the program fills in lacks only where it could not, which mostly has been said already. */
+static void
+judge_missing (KanCase *c, gboolean filled)
+{
+  for (const KanAsk *ask = c->kind->asks; ask != NULL && ask->key != NULL; ask++)
+    if (ask->must && (ask->fill != KAN_FILL_NEVER) == filled && (!filled || kan_case_admissible (c)) &&
+        kan_in_edition (c->edition, ask->since, ask->until) && !kan_answered (c, ask->key))
+      kan_refuse (c, KAN_MISSING, ask->key, _("An answer is needed"));
 }
 
 /**
@@ -312,12 +357,6 @@ kan_judge_answers (KanCase *c)
         }
       judge_answer (c, ask != NULL ? kan_ask_find_field (c->reg, ask) : kan_reserved_field (key), key);
     }
-  for (const KanAsk *ask = c->kind->asks; ask != NULL && ask->key != NULL; ask++)
-    if (ask->must && kan_in_edition (c->edition, ask->since, ask->until) && !kan_answered (c, ask->key))
-      {
-        const KanField *field = kan_ask_find_field (c->reg, ask);
-
-        kan_refuse (c, ask->key, _("%s: an answer is needed"),
-                    field != NULL ? kan_label (&field->label, kan_speaks_japanese ()) : ask->key);
-      }
+  judge_missing (c, FALSE);
+  judge_missing (c, TRUE);
 }

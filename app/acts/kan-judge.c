@@ -10,6 +10,9 @@
 
 #define AHEAD_SECONDS (31 * 86400)
 
+/* What the hooks would say of a record that is not there, or with which nothing can be done now, follows from that. */
+typedef enum { RECORD_MISSING, RECORD_CLOSED, RECORD_OPEN } RecordIs;
+
 /* --- may it begin --------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -42,14 +45,14 @@ judge_key (KanCase *c)
   if ((c->kind->flags & KAN_CLAIMS) != 0)
     {
       if (g_strcmp0 (kan_answer (c, "sign_key"), hex) != 0)
-        kan_refuse (c, "sign_key", _("The act is not signed by the key that it names"));
+        kan_refuse (c, KAN_WRONG_KEY, "sign_key", _("The act is not signed by the key that it names"));
       return;
     }
   held = kan_ask_text (c, "SELECT sign_key FROM key WHERE person = :actor AND state = 'valid'");
   if (held == NULL)
-    kan_refuse (c, NULL, _("This person has no valid key: it must be claimed first"));
+    kan_refuse (c, KAN_WRONG_KEY, NULL, _("This person has no valid key: it must be claimed first"));
   else if (strcmp (held, hex) != 0)
-    kan_refuse (c, NULL, _("Signed with a key that is not this person's"));
+    kan_refuse (c, KAN_WRONG_KEY, NULL, _("Signed with a key that is not this person's"));
 }
 
 /* Who is claiming a key has none yet: the officer who identified them signs in their session. */
@@ -76,9 +79,9 @@ judge_session (KanCase *c)
     return;
   if (reg == NULL || strcmp (reg->id, "person") != 0 || strlen (dash + 1) != 8 || strspn (dash + 1,
                                                                                           "0123456789abcdef") != 8)
-    kan_refuse (c, NULL, _("The session in which it was signed is not named as it must be"));
+    kan_refuse (c, KAN_WRONG_KEY, NULL, _("The session in which it was signed is not named as it must be"));
   else if (id != c->actor && (c->kind->flags & KAN_INTERNAL) == 0 && !kan_has_key (c, id) && !claims_here (c, id))
-    kan_refuse (c, NULL, _("It was signed in the session of somebody who holds no key"));
+    kan_refuse (c, KAN_WRONG_KEY, NULL, _("It was signed in the session of somebody who holds no key"));
 }
 
 static void
@@ -119,7 +122,7 @@ judge_new_subject (KanCase *c)
       gint64 back = kan_ask_int (c, sql);
 
       if (back == 0)
-        kan_refuse (c, NULL, _("%s is not the next number of this register"), c->subject);
+        kan_refuse (c, KAN_NO_SUCH_RECORD, NULL, _("%s is not the next number of this register"), c->subject);
       else if (actor_of (c, back) != c->actor)
         kan_breach (c, "not_requester", NULL, _("Only who applied may apply again"));
     }
@@ -134,43 +137,52 @@ judge_nothing_waits (KanCase *c)
   return FALSE;
 }
 
-static void
+/* The state of the record, of whichever register it is; NULL where there is none, which is refused. */
+static char *
+state_of_subject (KanCase *c)
+{
+  gint64 id = 0;
+  const KanRegister *reg = c->reg->prefix != NULL ? c->reg : kan_subject_register (c->book, c->subject, &id);
+  g_autofree char *sql = reg != NULL ? g_strdup_printf ("SELECT state FROM %s WHERE id = :subject", reg->id) : NULL;
+  char *state = sql != NULL ? kan_ask_text (c, sql) : NULL;
+
+  if (state == NULL)
+    kan_refuse (c, KAN_NO_SUCH_RECORD, NULL, _("There is no record %s"), c->subject);
+  return state;
+}
+
+static RecordIs
+judge_upon_any (KanCase *c)
+{
+  gboolean about_acts = c->reg == &kan_act_register && (c->kind->flags & KAN_INTERNAL) == 0;
+
+  return !about_acts || judge_nothing_waits (c) ? RECORD_OPEN : RECORD_CLOSED;
+}
+
+static RecordIs
 judge_state (KanCase *c)
 {
-  g_autofree char *sql = NULL, *state = NULL;
+  g_autofree char *state = NULL;
   g_auto(GStrv) from = NULL;
 
   if (c->creating)
     {
       judge_new_subject (c);
-      return;
+      return RECORD_OPEN;
     }
-  if (c->reg->prefix == NULL)
-    {
-      gint64 id = 0;
-      const KanRegister *reg = kan_subject_register (c->book, c->subject, &id);
-
-      sql = reg != NULL ? g_strdup_printf ("SELECT state FROM %s WHERE id = :subject", reg->id) : NULL;
-      state = sql != NULL ? kan_ask_text (c, sql) : NULL;
-      if (state == NULL)
-        kan_refuse (c, NULL, _("There is no record %s"), c->subject);
-      if (c->reg == &kan_act_register && (c->kind->flags & KAN_INTERNAL) == 0)
-        judge_nothing_waits (c);
-      return;
-    }
-  sql = g_strconcat ("SELECT state FROM ", c->reg->id, " WHERE id = :subject", NULL);
-  state = kan_ask_text (c, sql);
+  state = state_of_subject (c);
   if (state == NULL)
-    {
-      kan_refuse (c, NULL, _("There is no record %s"), c->subject);
-      return;
-    }
+    return RECORD_MISSING;
+  if (c->reg->prefix == NULL)
+    return judge_upon_any (c);
   if (!judge_nothing_waits (c))
-    return;
+    return is_fact (c) ? RECORD_OPEN : RECORD_CLOSED;
   from = g_strsplit (c->kind->from, "|", -1);
-  if (strcmp (c->kind->from, "*") != 0 && !g_strv_contains ((const char *const *) from, state))
-    kan_breach (c, "wrong_state", NULL, _("%s is in the state “%s”: this cannot be done now"), c->subject,
-                kan_state_label (c->reg, state, kan_speaks_japanese ()));
+  if (strcmp (c->kind->from, "*") == 0 || g_strv_contains ((const char *const *) from, state))
+    return RECORD_OPEN;
+  kan_breach (c, "wrong_state", NULL, _("%s is in the state “%s”: this cannot be done now"), c->subject,
+              kan_state_label (c->reg, state, kan_speaks_japanese ()));
+  return is_fact (c) ? RECORD_OPEN : RECORD_CLOSED;
 }
 
 /* The act that sets the clock right and its hands, and what an act of the same moment follows. */
@@ -199,24 +211,28 @@ judge_clock (KanCase *c)
   if (g_strcmp0 (said, now) == 0 || sets_clock (c))
     return;
   if (now == NULL)
-    kan_refuse (c, KAN_KEY_CLOCK, _("The clock is neither behind nor far ahead"));
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_CLOCK, _("The clock is neither behind nor far ahead"));
   else if (*now == 'b')
-    kan_refuse (c, KAN_KEY_CLOCK, _("The clock is behind the last entry: set it, or confirm with clock=behind"));
+    kan_refuse (c, KAN_WRONG_CLOCK, KAN_KEY_CLOCK,
+                _("The clock is behind the last entry: set it, or confirm with clock=behind"));
   else
-    kan_refuse (c, KAN_KEY_CLOCK,
+    kan_refuse (c, KAN_WRONG_CLOCK, KAN_KEY_CLOCK,
                 _("The clock is more than 31 days after the last entry: set it, or confirm with clock=ahead"));
 }
 
-static void
+static RecordIs
 judge_begin (KanCase *c)
 {
+  RecordIs record;
+
   if (!kan_in_edition (c->book->edition, c->kind->since, c->kind->until))
-    kan_refuse (c, NULL, _("This act does not exist under the rules in force"));
+    kan_refuse (c, KAN_NOT_IN_FORCE, NULL, _("This act does not exist under the rules in force"));
   judge_key (c);
   judge_session (c);
   judge_role (c);
-  judge_state (c);
+  record = judge_state (c);
   judge_clock (c);
+  return record;
 }
 
 /* A late entry says when it happened and why it is late; what has not happened yet cannot be recorded. */
@@ -228,19 +244,20 @@ judge_when (KanCase *c)
   if (!c->happened)
     {
       if (kan_answered (c, KAN_KEY_LATE_REASON))
-        kan_refuse (c, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+        kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_LATE_REASON, _("Nothing is late here"));
       return;
     }
   if (!kan_minute_parse (c->when, &happened))
-    kan_refuse (c, "happened_at", _("“%s” is not a date and time"), c->when);
-  else if (happened > c->at_utc + 59)
-    kan_refuse (c, "happened_at", _("This lies in the future"));
+    kan_refuse (c, KAN_UNREADABLE, "happened_at", _("There is no such date and time: “%s”"), c->when);
+  else if (happened > c->moment + 59)
+    kan_refuse (c, KAN_WRONG_DAY, "happened_at", _("This lies in the future"));
   else if (strcmp (c->when_day, c->day) < 0 && !kan_answered (c, KAN_KEY_LATE_REASON))
-    kan_refuse (c, KAN_KEY_LATE_REASON, _("Recorded on a later day than it happened: a reason is needed"));
+    kan_refuse (c, KAN_MISSING, KAN_KEY_LATE_REASON,
+                _("Recorded on a later day than it happened: a reason is needed"));
   else if (strcmp (c->when_day, c->day) == 0 && kan_answered (c, KAN_KEY_LATE_REASON))
-    kan_refuse (c, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_LATE_REASON, _("Nothing is late here"));
   if (!is_fact (c) && (c->kind->hands != NULL || c->kind->strength == KAN_STRICT))
-    kan_refuse (c, "happened_at", _("A decision is made when it is signed"));
+    kan_refuse (c, KAN_NOT_ASKED, "happened_at", _("A decision is made when it is signed"));
 }
 
 /* --- marks ---------------------------------------------------------------------------------------------------- */
@@ -291,11 +308,12 @@ judge_marks (KanCase *c)
   g_autoptr(GPtrArray) marks = kan_case_marks (c);
 
   if (!is_fact (c) ? kan_answered (c, KAN_KEY_DEVIATION) : !same_list (marks, kan_answer_list (c, KAN_KEY_DEVIATION)))
-    kan_refuse (c, KAN_KEY_DEVIATION, _("The marks are not those that the rules give"));
+    kan_refuse (c, KAN_MISMATCH, KAN_KEY_DEVIATION, _("The marks are not those that the rules give"));
   if (marks->len > 0 && !kan_answered (c, KAN_KEY_DEVIATION_REASON))
-    kan_refuse (c, KAN_KEY_DEVIATION_REASON, _("This breaks a rule and is recorded with a mark: say why it happened"));
+    kan_refuse (c, KAN_MISSING, KAN_KEY_DEVIATION_REASON,
+                _("This breaks a rule and is recorded with a mark: say why it happened"));
   if (marks->len == 0 && kan_answered (c, KAN_KEY_DEVIATION_REASON))
-    kan_refuse (c, KAN_KEY_DEVIATION_REASON, _("Nothing here breaks a rule"));
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_DEVIATION_REASON, _("Nothing here breaks a rule"));
 }
 
 /* Beside an answer that makes no sense, what rules say of it helps nobody. */
@@ -341,22 +359,26 @@ kan_case_admissible (const KanCase *self)
 gboolean
 kan_judge (KanCase *self, KanStage stage)
 {
+  RecordIs record = RECORD_OPEN;
+
   g_ptr_array_set_size (self->refusals, 0);
   self->stage = stage;
   self->creating = self->kind->from == NULL && self->reg->prefix != NULL;
   if (stage != KAN_STAGE_LAST_HAND)
-    judge_begin (self);
-  if (self->kind->ready != NULL)
+    record = judge_begin (self);
+  if (record == RECORD_OPEN && self->kind->ready != NULL)
     self->kind->ready (self);
   if (stage == KAN_STAGE_BEGIN)
     return self->error == NULL;
   if (stage == KAN_STAGE_SIGN)
     {
-      kan_judge_answers (self);
+      /* acts upon a record's acts answer with what they find there */
+      if (record != RECORD_MISSING || self->reg->prefix != NULL)
+        kan_judge_answers (self);
       judge_when (self);
       kan_hands_check_feasible (self);
     }
-  if (self->kind->check != NULL)
+  if (record == RECORD_OPEN && self->kind->check != NULL)
     self->kind->check (self);
   if (stage == KAN_STAGE_SIGN)
     kan_judge_declarer (self);

@@ -156,6 +156,8 @@ kan_reserved_field (const char *key)
     { .id = KAN_KEY_LATE_REASON, .label = L ("Reason for the late entry", "後日入力の理由"), .type = KAN_LINES },
     { .id = KAN_KEY_CLOCK, .label = L ("Clock", "時計"), .type = KAN_CODE },
     { .id = KAN_KEY_ABSENCE, .label = L ("Absence", "不在の事由"), .type = KAN_CHOICE, .of = "absence" },
+    { .id = KAN_KEY_ABSENCE_BEFORE, .label = L ("Absence of the deputies before", "先順位の代決者の不在の事由"),
+      .type = KAN_CHOICE, .of = "absence" },
     { 0 }
   };
 

@@ -114,3 +114,56 @@ kan_number_drawn (KanCase *c, gint64 fy)
   c->book->n_undrawn -= stands - last - 1;
   return stands;
 }
+
+/* One of the kinds' own, or what somebody wrote there with a tool. */
+static gboolean
+is_series (const KanBook *book, const char *id)
+{
+  for (const KanRegister **reg = book->registry->registers; *reg != NULL; reg++)
+    for (const KanKind *kind = (*reg)->kinds; kind != NULL && kind->id != NULL; kind++)
+      if (g_strcmp0 (kind->series, id) == 0)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+keep_last (KanBook *self, const char *id, gint64 fy, gint64 stands, GError **error)
+{
+  gint64 last = 0;
+
+  if (!kan_db_get_int (self->db, &last, error, "SELECT max(last) FROM series WHERE id = ? AND fy = ?", "si", id, fy))
+    return FALSE;
+  if (stands <= last || stands - last > self->n_undrawn)
+    return TRUE;
+  self->n_undrawn -= stands - last;
+  return kan_db_run (self->db, error, "INSERT OR REPLACE INTO series (id, fy, last) VALUES (?, ?, ?)", "sii", id, fy,
+                     stands);
+}
+
+/**
+ * kan_book_keep_series:
+ * @self: a book that was replayed into, up to the head
+ * @error: return location
+ *
+ * Where entries without effect may have drawn the last numbers of a series, those stay drawn as the file says: they
+ * stand on paper, and the next number is one more, also after the registers were made anew.
+ */
+gboolean
+kan_book_keep_series (KanBook *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = NULL;
+  g_autoptr(GError) failed = NULL;
+
+  if (self->n_undrawn == 0)
+    return TRUE;
+  stmt = kan_db_prepare (self->chain, "SELECT id, fy, last FROM series ORDER BY id, fy", NULL);
+  /* tables of an older program may know of no such numbers */
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
+    if (is_series (self, kan_stmt_text (stmt, 0)) &&
+        !keep_last (self, kan_stmt_text (stmt, 0), kan_stmt_int (stmt, 1), kan_stmt_int (stmt, 2), error))
+      return FALSE;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}

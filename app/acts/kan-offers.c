@@ -68,6 +68,16 @@ is_still_to_answer (const KanRefusal *refusal)
   return refusal->key != NULL && g_strv_contains (keys, refusal->key);
 }
 
+/* A decision by the word of the article of what waits there. */
+static const KanLabel *
+title_of (Offers *self, const KanKind *kind, const KanRegister *reg, KanCase *c)
+{
+  g_autoptr(KanCase) pending = reg == &kan_hand_register ? kan_case_pending (c, self->subject) : NULL;
+  g_autofree char *own = pending != NULL ? kan_hands_of (pending, self->person) : NULL;
+
+  return pending != NULL ? kan_hand_title (self->book, kind, pending->kind, own) : kan_kind_title (self->book, kind);
+}
+
 static void
 offer (Offers *self, const KanKind *kind, const KanRegister *reg, KanCase *c)
 {
@@ -75,6 +85,7 @@ offer (Offers *self, const KanKind *kind, const KanRegister *reg, KanCase *c)
 
   found->kind = kind;
   found->reg = reg;
+  found->title = title_of (self, kind, reg, c);
   found->allowed = TRUE;
   found->reasons = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < c->refusals->len; i++)

@@ -13,7 +13,9 @@ typedef struct _KanCase KanCase;     /* the act and the file as it stood before 
 typedef enum
 {
   KAN_TEXT,        /* one line; watched for identity numbers */
-  KAN_CODE,        /* one line that may be a number: telephone, tracking, serial, asset, contract; exempt */
+  KAN_CODE,        /* one line that may be a number: telephone, tracking, serial, asset, contract; exempt; of: a
+                      vocabulary that calls those it knows by their label, or, as a count's, where acts upon acts
+                      find it: entry, question, answer, fault, capacity */
   KAN_LINES,       /* free text: detachable, only its digest is signed */
   KAN_COUNT,       /* an integer, not negative */
   KAN_YES,
@@ -24,7 +26,8 @@ typedef enum
   KAN_REF,         /* of: a register or a list; "a|b": either of two registers */
   KAN_REFS,        /* several of them */
   KAN_ROWS,        /* of: a row register (prefix NULL) */
-  KAN_DOCUMENT     /* a whole text that must be signed word for word, e.g. a profile */
+  KAN_DOCUMENT,    /* a whole text that must be signed word for word, e.g. a profile */
+  KAN_KEY          /* a public key in hex, read by people as its fingerprint */
 } KanType;
 
 typedef enum
@@ -33,7 +36,8 @@ typedef enum
   KAN_SEARCHED    = 1 << 1,
   KAN_UNIQUE      = 1 << 2,
   KAN_NAME        = 1 << 3,    /* how a record is called */
-  KAN_CORRECTABLE = 1 << 4     /* no state, reference, hand or hook depends on it: act.correct may replace it */
+  KAN_CORRECTABLE = 1 << 4,    /* no state, reference, hand or hook depends on it: act.correct may replace it */
+  KAN_MUST        = 1 << 5     /* of a row: no line without it; one that is unique stands in one line only */
 } KanFieldFlags;
 
 /* A column: what a thing has, said once. */
@@ -47,14 +51,24 @@ typedef struct
   guint         width;         /* characters (full-width), on lists and paper */
 } KanField;
 
+/* Whether the kind's `fill` answers a question. */
+typedef enum
+{
+  KAN_FILL_NEVER,
+  KAN_FILL_BLANK,    /* where nothing was typed: what was typed stands, and is judged */
+  KAN_FILL_ALWAYS    /* the program knows: what was typed is replaced */
+} KanFill;
+
 /* A question of an act. `key` is what is signed, for ever; the column behind it may be renamed. */
 typedef struct
 {
   const char *key;
   KanLabel    page;            /* opens a wizard page */
   gboolean    must;
+  KanFill     fill;
   const char *into;            /* column, where not spelled like the key */
   guint       since, until;    /* editions of the rules; 0: always */
+  const char *beside;          /* a column of the record, shown beside the question for comparison */
 } KanAsk;
 
 /* A further signature without which the act has no effect: an approval and a countersignature are the same thing. */
@@ -78,7 +92,8 @@ typedef enum
   KAN_FINAL    = 1 << 4,       /* ends what two persons made: one alone does not bring it back by voiding it */
   KAN_SETS_CLOCK = 1 << 5,     /* sets the clock right: neither it nor a hand for it is asked about the clock */
   KAN_TIMELESS = 1 << 6,       /* precedes an act of the same moment: that one answers for the clock and keeps it */
-  KAN_REBUILDS = 1 << 7        /* the projections are made anew in its transaction, and it is judged by the new ones */
+  KAN_REBUILDS = 1 << 7,       /* the projections are made anew in its transaction, and it is judged by the new ones */
+  KAN_SELDOM   = 1 << 8        /* beside the usual course of a record: offered, but not among the first */
 } KanKindFlags;
 
 typedef struct
@@ -95,7 +110,7 @@ typedef struct
   KanStrength    strength;
   KanKindFlags   flags;
   const char    *series;       /* a gapless number per fiscal year is drawn when the act takes effect */
-  void (*fill)   (KanCase *c); /* once, before signing: derived answers, shown and signed */
+  void (*fill)   (KanCase *c); /* once, before signing: derived answers, as the questions say, shown and signed */
   void (*ready)  (KanCase *c); /* may it begin? no answers yet: the button and its reason */
   void (*check)  (KanCase *c); /* may it be signed? again at the last hand, again in verify */
   void (*effect) (KanCase *c); /* what columns and states cannot say: other records */

@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define OFFICERS "chief|information_manager|system_manager"
 #define REBUILD "ledger.rebuild"
 #define REJECT "ledger.reject"
 #define CHUNK 256
@@ -221,7 +220,8 @@ static void
 rebuild_check (KanCase *c)
 {
   if (kan_answer_n (c, "differences") < 1)
-    kan_refuse (c, NULL, _("Every row is what the entries add up to: there is nothing to make anew"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL,
+                _("Every row is what the entries add up to: there is nothing to make anew"));
 }
 
 static void
@@ -246,13 +246,14 @@ reject_check (KanCase *c)
   const KanFinding *finding = c->book->finding;
 
   if (kan_answer_n (c, "count") < 1)
-    kan_refuse (c, NULL, _("The last entry is what was signed: there is nothing to set aside"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("The last entry is what was signed: there is nothing to set aside"));
   else if (kan_answer_n (c, "from_seq") < 2 || digest == NULL || strlen (digest) != 2 * KAN_HASH_SIZE ||
            strspn (digest, "0123456789abcdef") != 2 * KAN_HASH_SIZE)
-    kan_refuse (c, NULL, _("Such a tail cannot be set aside"));
+    kan_refuse (c, KAN_MISMATCH, NULL, _("Such a tail cannot be set aside"));
   else if (finding != NULL && finding->holds > 0)
-    kan_refuse (c, NULL, _("Entry %" PRId64 " was signed as it must be: it is not set aside. Make the registers anew"
-                           " first (ledger.rebuild)"), finding->holds);
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL,
+                _("Entry %" PRId64 " was signed as it must be: it is not set aside. Make the registers anew"
+                " first (ledger.rebuild)"), finding->holds);
 }
 
 static const KanField fields[] = {
@@ -278,18 +279,21 @@ static const KanState states[] = {
 };
 
 static const KanAsk asks_rebuild[] = {
-  { .key = "reason", .page = L ("Registers", "登録簿"), .must = TRUE }, { .key = "differences" }, { 0 }
+  { .key = "reason", .page = L ("Registers", "登録簿"), .must = TRUE }, { .key = "differences", .fill = KAN_FILL_ALWAYS },
+  { 0 }
 };
 static const KanAsk asks_reject[] = {
-  { .key = "reason", .page = L ("Entries", "処理記録"), .must = TRUE }, { .key = "from_seq" }, { .key = "count" },
-  { .key = "digest" }, { 0 }
+  { .key = "reason", .page = L ("Entries", "処理記録"), .must = TRUE },
+  { .key = "from_seq", .fill = KAN_FILL_ALWAYS }, { .key = "count", .fill = KAN_FILL_ALWAYS },
+  { .key = "digest", .fill = KAN_FILL_ALWAYS }, { 0 }
 };
 
 static const KanKind kinds[] = {
-  { .id = REBUILD, .title = L ("Make the registers anew", "登録簿の再作成"), .article = "20", .may = OFFICERS, .to = "done",
+  { .id = REBUILD, .title = L ("Make the registers anew", "登録簿の再作成"), .article = "20", .may = KAN_MANAGERS,
+    .to = "done",
     .asks = asks_rebuild, .strength = KAN_STRICT, .flags = KAN_REBUILDS | KAN_FINAL, .fill = rebuild_fill,
     .check = rebuild_check },
-  { .id = REJECT, .title = L ("Set unsigned entries aside", "不正な末尾の除外"), .article = "20", .may = OFFICERS,
+  { .id = REJECT, .title = L ("Set unsigned entries aside", "不正な末尾の除外"), .article = "20", .may = KAN_MANAGERS,
     .wait = "waiting", .to = "done", .asks = asks_reject, .strength = KAN_STRICT,
     .flags = KAN_POWER | KAN_REBUILDS | KAN_FINAL, .fill = reject_fill, .check = reject_check },
   { 0 }

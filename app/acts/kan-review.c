@@ -15,6 +15,7 @@ typedef struct
 static const struct { const char *key; KanLabel label; } reserved[] = {
   { KAN_KEY_LATE_REASON, { NULL, NULL } },
   { KAN_KEY_ABSENCE, { NULL, NULL } },
+  { KAN_KEY_ABSENCE_BEFORE, { NULL, NULL } },
   { KAN_KEY_DEVIATION, L ("Deviations", "規程不適合") },
   { KAN_KEY_DEVIATION_REASON, { NULL, NULL } },
   { KAN_KEY_DECLARED, L ("Declared to hold no identity number", "個人番号等でないと申告する項目") },

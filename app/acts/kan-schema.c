@@ -32,8 +32,8 @@ kan_field_column (const KanField *field)
       return "INTEGER";
     case KAN_REF:
       return strchr (field->of, '|') != NULL ? "TEXT" : "INTEGER";
-    case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_DATE: case KAN_TIME: case KAN_PERIOD: case KAN_CHOICE:
-    case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT:
+    case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_DATE: case KAN_TIME: case KAN_PERIOD: case KAN_KEY:
+    case KAN_CHOICE: case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT:
     default:
       return "TEXT";
     }
@@ -130,7 +130,7 @@ kan_schema_compose (const KanRegistry *registry)
 {
   GString *sql = g_string_new (
     "CREATE TABLE pending (subject TEXT PRIMARY KEY, act INTEGER NOT NULL, kind TEXT NOT NULL, actor INTEGER NOT NULL,"
-    " before TEXT, edition INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    " before TEXT, edition INTEGER NOT NULL, moment INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE hand (act INTEGER NOT NULL, seq INTEGER NOT NULL, capacity TEXT NOT NULL, subject TEXT NOT NULL,"
     " person INTEGER NOT NULL, verdict TEXT NOT NULL, absence TEXT, principal INTEGER, inspected INTEGER,"
     " PRIMARY KEY (act, seq, capacity)) STRICT, WITHOUT ROWID;"

@@ -102,6 +102,14 @@ kan_state_label (const KanRegister *reg, const char *state, gboolean japanese)
   return state;
 }
 
+static char *
+show_key (const char *stored)
+{
+  guint8 key[KAN_KEY_SIZE];
+
+  return kan_unhex (stored, key, sizeof key) ? kan_fingerprint (key) : g_strdup (stored);
+}
+
 /**
  * kan_book_show:
  * @book: a book
@@ -130,11 +138,15 @@ kan_book_show (KanBook *book, const KanField *field, const char *stored, gboolea
       return show_period (stored, japanese);
     case KAN_CHOICE:
       return show_choice (book, field, stored, japanese);
+    case KAN_CODE:
+      return field->of != NULL ? show_choice (book, field, stored, japanese) : g_strdup (stored);
     case KAN_REF:
       return show_ref (book, stored);
+    case KAN_KEY:
+      return show_key (stored);
     case KAN_LINES:
       return show_lines (book, stored, japanese);
-    case KAN_TEXT: case KAN_CODE: case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT:
+    case KAN_TEXT: case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT:
     default:
       return g_strdup (stored);
     }

@@ -73,12 +73,27 @@ set_no_column (KanTable *self, const char *name, GError **error)
                names->str);
 }
 
-/* A filter names its column as the declaration does, and a reference by its subject. */
+/* A reference is told by its subject and stored as its number; a record of another register is nobody's here. */
+static char *
+filter_value (KanTable *self, const KanField *field, const KanFilter *filter)
+{
+  gint64 id = 0;
+  const KanRegister *reg = kan_subject_register (self->book, filter->value, &id);
+  gboolean refers = field == NULL ? strcmp (filter->column, "id") == 0
+                    : field->type == KAN_REFS || (field->type == KAN_REF && strchr (field->of, '|') == NULL);
+
+  if (refers && reg != NULL && (field != NULL ? kan_field_offers (self->book, field, reg) : reg == self->reg))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  if (field != NULL && field->type == KAN_YES)
+    return g_strdup (strcmp (filter->value, "yes") == 0 ? "1" : "0");
+  return g_strdup (filter->value);
+}
+
+/* A filter names its column as the declaration does. */
 static gboolean
 add_filter (KanTable *self, GString *sql, GPtrArray *values, const KanFilter *filter, GError **error)
 {
   const KanField *field = kan_register_find_field (self->reg, filter->column);
-  gint64 id = 0;
 
   if (find_column (self, filter->column) == NULL)
     {
@@ -90,14 +105,7 @@ add_filter (KanTable *self, GString *sql, GPtrArray *values, const KanFilter *fi
                             self->reg->id, field->id);
   else
     g_string_append_printf (sql, " AND CAST (%s AS TEXT) = ?", filter->column);
-  if ((field == NULL ? strcmp (filter->column, "id") == 0
-       : field->type == KAN_REFS || (field->type == KAN_REF && strchr (field->of, '|') == NULL)) &&
-      kan_subject_register (self->book, filter->value, &id) != NULL)
-    g_ptr_array_add (values, g_strdup_printf ("%" G_GINT64_FORMAT, id));
-  else if (field != NULL && field->type == KAN_YES)
-    g_ptr_array_add (values, g_strdup (strcmp (filter->value, "yes") == 0 ? "1" : "0"));
-  else
-    g_ptr_array_add (values, g_strdup (filter->value));
+  g_ptr_array_add (values, filter_value (self, field, filter));
   return TRUE;
 }
 

@@ -19,6 +19,7 @@ typedef struct
   GHashTable *failed;       /* seq → first act of those it follows from */
   GHashTable *tainted;      /* a record, a moment, or "*": everything → the same */
   GArray     *gaps;         /* Gap */
+  gint64      altered;      /* the first act that is missing, or not what was signed; 0: none */
 } KanFollow;
 
 typedef struct
@@ -72,12 +73,20 @@ gboolean  kan_follow_failure (KanVerifier *self, const KanAct *act, KanFaultKind
 gboolean  kan_follow_gap    (KanVerifier *self, gint64 first, gint64 last, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void      kan_follow_success (KanVerifier *self, const KanAct *act);
 
+/* kan-compare-words.c */
+char     *kan_row_subject   (KanBook *book, const char *table, KanStmt *row);
+char     *kan_row_words     (KanBook *book, const char *table, KanStmt *row);
+char     *kan_column_words  (KanBook *book, const char *table, const char *column);
+char     *kan_cell_words    (KanBook *book, const char *table, KanStmt *row, int column);
+
 /* kan-compare.c */
 gboolean  kan_compare_all   (KanVerifier *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* kan-verify-texts.c */
 void      kan_missing_text_free (gpointer data);
-gboolean  kan_texts_of_act  (KanVerifier *self, const KanAct *act, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  kan_texts_bind    (KanVerifier *self, const KanAct *act, gboolean *any,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  kan_texts_look_up (KanVerifier *self, const KanAct *act, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  kan_texts_all     (KanVerifier *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* kan-verified.c */

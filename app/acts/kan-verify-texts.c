@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verification of free text, which lies apart from the acts that signed its digest: what stands there is what was
- * signed, what is gone was removed by an act, and what was removed is gone. */
+ * signed and belongs to an act, what is gone was removed by an act, and what was removed is gone. */
 #include "acts/kan-verify-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <string.h>
+
+enum { DIGEST_SIZE = 2 * KAN_HASH_SIZE };
 
 typedef struct { gint64 act; char *key, *subject, *digest; } MissingText;
 
@@ -35,16 +37,75 @@ find_answered_field (const KanKind *kind, const KanRegister *reg, const char *ke
   return field;
 }
 
+/* Among the hints of the scratch book, which nobody compares or copies: memory does not grow with them. */
+static gboolean
+bind_digest (KanVerifier *self, const char *digest, GError **error)
+{
+  return kan_db_run (kan_book_get_db (kan_scratch_get_book (self->scratch)), error,
+                     "INSERT OR IGNORE INTO meta (key, value) VALUES (?, '')", "s", digest);
+}
+
+/* Whatever looks like a digest, in whatever place: also where the body cannot be read, or its kind is unknown. */
+static gboolean
+bind_digests (KanVerifier *self, const char *body, gboolean *any, GError **error)
+{
+  *any = FALSE;
+  for (const char *quote = body != NULL ? strchr (body, '"') : NULL; quote != NULL; quote = strchr (quote + 1, '"'))
+    if (strspn (quote + 1, "0123456789abcdef") == DIGEST_SIZE && quote[1 + DIGEST_SIZE] == '"')
+      {
+        g_autofree char *digest = g_strndup (quote + 1, DIGEST_SIZE);
+
+        if (!bind_digest (self, digest, error))
+          return FALSE;
+        *any = TRUE;
+      }
+  return TRUE;
+}
+
+/* What was set aside keeps its texts. */
+static gboolean
+bind_rejected (KanVerifier *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (self->book->db, "SELECT body FROM rejected", error);
+  g_autoptr(GError) failed = NULL;
+  gboolean any;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    if (!bind_digests (self, kan_stmt_text (stmt, 0), &any, error))
+      return FALSE;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /**
- * kan_texts_of_act:
+ * kan_texts_bind:
+ * @self: a run
+ * @act: an act, whatever becomes of it
+ * @any: (out): whether it names texts
+ * @error: return location
+ *
+ * Keeps which texts it names: those that no act names are told of in the end.
+ */
+gboolean
+kan_texts_bind (KanVerifier *self, const KanAct *act, gboolean *any, GError **error)
+{
+  return bind_digests (self, act->body, any, error);
+}
+
+/**
+ * kan_texts_look_up:
  * @self: a run
  * @act: an act that has its effect
  * @error: return location
  *
- * Free text behind digests is looked up while its act passes; what is gone must have been removed by an act.
+ * What is gone must have been removed by an act.
  */
 gboolean
-kan_texts_of_act (KanVerifier *self, const KanAct *act, GError **error)
+kan_texts_look_up (KanVerifier *self, const KanAct *act, GError **error)
 {
   g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
   const KanRegister *reg = NULL;
@@ -151,13 +212,13 @@ judge_all_removed (KanVerifier *self, GError **error)
   return FALSE;
 }
 
-static void
-judge_digest (KanVerifier *self, KanStmt *row)
+static gboolean
+digest_holds (KanStmt *row)
 {
   g_autofree char *digest = NULL;
   const guint8 *salt, *content;
   gsize salt_size = 0, size = 0;
-  KanHasher hasher, found;
+  KanHasher hasher;
   KanHash hash;
 
   salt = kan_stmt_bytes (row, 1, &salt_size);
@@ -167,14 +228,36 @@ judge_digest (KanVerifier *self, KanStmt *row)
   kan_hasher_update (&hasher, content, size);
   kan_hasher_finish (&hasher, &hash);
   digest = kan_hex (hash.bytes, sizeof hash.bytes);
-  if (g_strcmp0 (digest, kan_stmt_text (row, 0)) == 0)
-    return;
+  return g_strcmp0 (digest, kan_stmt_text (row, 0)) == 0;
+}
+
+static KanFault *
+add_text (KanVerifier *self, KanStmt *row, char *what)
+{
+  KanHasher found;
+
   kan_found_init (&found);
   for (int i = 0; i < 3; i++)
     kan_found_cell (&found, row, i);
-  kan_verifier_add (self, KAN_FAULT_TEXT, 0, NULL,
-                    g_strdup_printf (_("the text under %.12s… is not what was signed"), kan_stmt_text (row, 0)),
-                    &found);
+  return kan_verifier_add (self, KAN_FAULT_TEXT, 0, NULL, what, &found);
+}
+
+/* A text that nobody names any more may have been named by an entry that is gone, or is not what was signed. */
+static gboolean
+judge_text (KanVerifier *self, KanStmt *row, GError **error)
+{
+  const char *digest = kan_stmt_text (row, 0);
+  gint64 bound = 0;
+
+  if (!kan_db_get_int (kan_book_get_db (kan_scratch_get_book (self->scratch)), &bound, error,
+                       "SELECT count(*) FROM meta WHERE key = ?", "s", digest))
+    return FALSE;
+  if (!digest_holds (row))
+    add_text (self, row, g_strdup_printf (_("the text under %.12s… is not what was signed"), digest));
+  else if (bound == 0)
+    add_text (self, row, g_strdup_printf (_("the text under %.12s… belongs to no entry"), digest))->because =
+      self->follow.altered;
+  return TRUE;
 }
 
 static gboolean
@@ -187,7 +270,8 @@ judge_digests (KanVerifier *self, GError **error)
   if (stmt == NULL)
     return FALSE;
   while (kan_stmt_step (stmt, &failed))
-    judge_digest (self, stmt);
+    if (!judge_text (self, stmt, error))
+      return FALSE;
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
@@ -202,5 +286,6 @@ judge_digests (KanVerifier *self, GError **error)
 gboolean
 kan_texts_all (KanVerifier *self, GError **error)
 {
-  return judge_digests (self, error) && judge_missing (self, error) && judge_all_removed (self, error);
+  return bind_rejected (self, error) && judge_digests (self, error) && judge_missing (self, error) &&
+         judge_all_removed (self, error);
 }

@@ -191,10 +191,10 @@ static gboolean
 replay_one (KanVerifier *self, const KanAct *act, guint8 verdict, GError **error)
 {
   g_autofree char *why = NULL;
-  gboolean readable = FALSE;
+  gboolean readable = FALSE, has_texts = FALSE;
 
   check_rows (self, act, verdict);
-  if (!check_place (self, act, error))
+  if (!check_place (self, act, error) || !kan_texts_bind (self, act, &has_texts, error))
     return FALSE;
   if (act->seq < 1)
     return TRUE;
@@ -208,7 +208,7 @@ replay_one (KanVerifier *self, const KanAct *act, guint8 verdict, GError **error
   if (why != NULL)
     return fail_act (self, act, readable ? KAN_FAULT_RULE : KAN_FAULT_UNREADABLE, g_steal_pointer (&why), error);
   kan_follow_success (self, act);
-  return kan_texts_of_act (self, act, error);
+  return !has_texts || kan_texts_look_up (self, act, error);
 }
 
 static gboolean
@@ -354,6 +354,8 @@ verify_all (KanVerifier *self, gboolean full, GError **error)
     return FALSE;
   if (self->distrusted)
     return TRUE;
+  if (!kan_book_keep_series (kan_scratch_get_book (self->scratch), error))
+    return FALSE;
   conclude (self);
   /* what an older program's tables say is in no words of this one's: they are to be made anew */
   if (kan_book_is_older (self->book))

@@ -29,7 +29,8 @@ typedef struct
   KanFaultKind kind;
   gint64       seq;         /* which act; 0: none */
   char        *subject;     /* which record, "M12"; NULL: none */
-  char        *what;        /* column and values, or the rule's sentence, for people */
+  char        *table, *column;      /* where what differs lies; NULL: no row, or a whole one */
+  char        *what;        /* the row, its field and the values, or the rule's sentence, for people */
   gint64       because;     /* the first failing act that it follows from; 0: it stands for itself */
   char         code[KAN_FAULT_CODE_SIZE];
   char         group[KAN_FAULT_CODE_SIZE];      /* it and the acts' faults that follow from it; "": none do */

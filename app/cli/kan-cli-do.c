@@ -8,14 +8,16 @@
 
 /* --- what was typed ------------------------------------------------------------------------------------------- */
 
-/* "field=value"; "field=@FILE" takes what the file says, "field=@@…" begins with the sign itself. */
-typedef struct { char *key, *value; } Answer;
+/* "field=value"; "field=@FILE" takes what the file says, "field=@@…" begins with the sign itself. Where the file does
+ * not read, why stands instead of the value. */
+typedef struct { char *key, *value, *unread; } Answer;
 
 static void
 answer_free (Answer *self)
 {
   g_free (self->key);
   g_free (self->value);
+  g_free (self->unread);
   g_free (self);
 }
 
@@ -37,7 +39,7 @@ static Answer *
 read_answer (const char *typed, GError **error)
 {
   const char *equals = strchr (typed, '=');
-  g_autofree char *value = NULL;
+  g_autoptr(GError) unread = NULL;
   Answer *answer;
 
   if (equals == NULL || equals == typed)
@@ -45,15 +47,13 @@ read_answer (const char *typed, GError **error)
       kan_cli_usage (error, _("“%s” is no answer: write FIELD=VALUE"), typed);
       return NULL;
     }
-  if (equals[1] == '@' && equals[2] != '@')
-    value = load_value (equals + 2, error);
-  else
-    value = g_strdup (equals + (equals[1] == '@' ? 2 : 1));
-  if (value == NULL)
-    return NULL;
   answer = g_new0 (Answer, 1);
   answer->key = g_strndup (typed, (gsize) (equals - typed));
-  answer->value = g_steal_pointer (&value);
+  if (equals[1] == '@' && equals[2] != '@')
+    answer->value = load_value (equals + 2, &unread);
+  else
+    answer->value = g_strdup (equals + (equals[1] == '@' ? 2 : 1));
+  answer->unread = unread != NULL ? g_strdup (unread->message) : NULL;
   return answer;
 }
 
@@ -110,12 +110,25 @@ static void
 set_answer (KanBook *book, KanDraft *draft, const char *kind, const Answer *answer)
 {
   const KanRegister *asked = rows_asked (book, kind, answer->key);
-  g_autofree char *rows = asked != NULL ? kan_cli_spell_rows (asked, answer->value) : NULL;
+  g_autofree char *rows = asked != NULL && answer->value != NULL ? kan_cli_spell_rows (asked, answer->value) : NULL;
 
+  if (answer->value == NULL)
+    return;
   if (strcmp (answer->key, "happened_at") == 0)
     kan_draft_set_happened (draft, answer->value);
   else if (strcmp (answer->key, "subject") != 0)
     kan_draft_set (draft, answer->key, rows != NULL ? rows : answer->value);
+}
+
+/* An act upon a record must say which. */
+static gboolean
+lacks_subject (KanBook *book, const char *kind, GPtrArray *answers)
+{
+  const KanRegister *reg = NULL;
+  const KanKind *found = kan_book_find_kind (book, kind, &reg);
+  const char *subject = find_answer (answers, "subject");
+
+  return found != NULL && (subject == NULL || *subject == '\0') && (found->from != NULL || reg->prefix == NULL);
 }
 
 static KanDraft *
@@ -127,6 +140,34 @@ make_draft (KanBook *book, const char *kind, GPtrArray *answers, GError **error)
   for (guint i = 0; draft != NULL && i < answers->len; i++)
     set_answer (book, draft, kind, g_ptr_array_index (answers, i));
   return g_steal_pointer (&draft);
+}
+
+static gboolean
+are_read (GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    if (((Answer *) g_ptr_array_index (answers, i))->unread != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* What the rules say, and instead of that which answers could not be read. */
+static GPtrArray *
+judge (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
+{
+  GPtrArray *refusals = kan_draft_judge (draft, kan_desk_get_person (desk), self->now, error);
+
+  for (guint i = 0; refusals != NULL && i < answers->len; i++)
+    {
+      const Answer *answer = g_ptr_array_index (answers, i);
+
+      for (guint k = refusals->len; answer->unread != NULL && k > 0; k--)
+        if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (refusals, k - 1))->key, answer->key) == 0)
+          g_ptr_array_remove_index (refusals, k - 1);
+      if (answer->unread != NULL)
+        g_ptr_array_add (refusals, kan_refusal_new (KAN_UNREADABLE, answer->key, g_strdup (answer->unread)));
+    }
+  return refusals;
 }
 
 /* --- what became of it ---------------------------------------------------------------------------------------- */
@@ -233,6 +274,17 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
   return 0;
 }
 
+static int
+refuse_subject (KanCli *self)
+{
+  g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+
+  g_ptr_array_add (refusals, kan_refusal_new (KAN_MISSING, "subject",
+                                              g_strdup (_("This act is about a record: say which, e.g. subject=M12"))));
+  kan_cli_print_refusals (self, refusals);
+  return 1;
+}
+
 /* As whose deputy it would be signed, and what is asked for it besides; null: as nobody's. */
 static gboolean
 add_deputy_json (KanCli *self, KanDesk *desk, JsonBuilder *json, KanDraft *draft, GError **error)
@@ -311,9 +363,9 @@ print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *ref
 }
 
 static int
-print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
+print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
 {
-  g_autoptr(GPtrArray) refusals = kan_draft_judge (draft, kan_desk_get_person (desk), self->now, error);
+  g_autoptr(GPtrArray) refusals = judge (self, desk, draft, answers, error);
   gboolean refused;
 
   if (refusals == NULL)
@@ -325,6 +377,17 @@ print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
   if (!refused)
     puts (_("It would be admitted."));
   return refused ? 1 : 0;
+}
+
+static int
+refuse_unread (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
+{
+  g_autoptr(GPtrArray) refusals = judge (self, desk, draft, answers, error);
+
+  if (refusals == NULL)
+    return 5;
+  kan_cli_print_refusals (self, refusals);
+  return 1;
 }
 
 /**
@@ -353,18 +416,31 @@ kan_cli_do (KanCli *self, GError **error)
     return 2;
   answers = read_answers (self->args + 2, error);
   desk = answers != NULL ? kan_cli_open (self, dry_run ? KAN_VAULT_READ : KAN_VAULT_WRITE, error) : NULL;
+  if (desk != NULL && lacks_subject (kan_desk_get_book (desk), self->args[1], answers))
+    return refuse_subject (self);
   draft = desk != NULL ? make_draft (kan_desk_get_book (desk), self->args[1], answers, error) : NULL;
   if (draft == NULL)
     return 2;
   if (dry_run)
-    return print_dry_run (self, desk, draft, error);
+    return print_dry_run (self, desk, draft, answers, error);
   if ((kan_draft_get_kind (draft)->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0)
     return kan_cli_usage (error, _("%s is made by the program itself: `new` and `key`"), self->args[1]);
+  if (!are_read (answers))
+    return refuse_unread (self, desk, draft, answers, error);
   outcome = kan_desk_sign (desk, draft, self->now, error);
   return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome) : 5;
 }
 
 /* --- pending -------------------------------------------------------------------------------------------------- */
+
+/* By the word of the article: 承諾する, 承認しない … */
+static const KanLabel *
+decision_on (KanBook *book, const KanPending *waits, const char *hand)
+{
+  const char *as = waits->waiting_for->len > 0 ? g_ptr_array_index (waits->waiting_for, 0) : NULL;
+
+  return kan_hand_title (book, kan_book_find_kind (book, hand, NULL), kan_book_find_kind (book, waits->kind, NULL), as);
+}
 
 static void
 print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
@@ -385,6 +461,8 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
       kan_json_int (json, "actor", waits->actor);
       kan_json_text (json, "since", waits->since);
       kan_json_array (json, "waiting_for", waits->waiting_for);
+      kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));
+      kan_json_label (json, "refuse", decision_on (kan_desk_get_book (desk), waits, "hand.refuse"));
       kan_json_yes (json, "mine",
                     kan_pending_may_sign (kan_desk_get_book (desk), waits, kan_desk_get_person (desk), self->now));
       json_builder_end_object (json);
@@ -398,7 +476,7 @@ static void
 print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
 {
   KanBook *book = kan_desk_get_book (desk);
-  g_autoptr(KanGrid) grid = kan_grid_new (6);
+  g_autoptr(KanGrid) grid = kan_grid_new (7);
 
   kan_grid_add (grid, _("Record"));
   kan_grid_add (grid, _("Entry"));
@@ -406,6 +484,7 @@ print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
   kan_grid_add (grid, _("Requester"));
   kan_grid_add (grid, _("Since"));
   kan_grid_add (grid, _("Waits for"));
+  kan_grid_add (grid, _("Decision"));
   for (guint i = 0; i < pending->len; i++)
     {
       const KanPending *waits = g_ptr_array_index (pending, i);
@@ -415,10 +494,11 @@ print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
 
       kan_grid_add (grid, waits->subject);
       kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, waits->act));
-      kan_grid_add (grid, kan_label (&kind->title, self->japanese));
+      kan_grid_add (grid, kan_label (kan_kind_title (book, kind), self->japanese));
       kan_grid_add_take (grid, kan_cli_person_name (book, waits->actor));
       kan_grid_add_take (grid, kan_cli_show_utc (waits->since, self->japanese));
       kan_grid_add_take (grid, g_strdup_printf ("%s%s", names, mine ? _(" (you)") : ""));
+      kan_grid_add (grid, kan_label (decision_on (book, waits, "hand.give"), self->japanese));
     }
   kan_grid_print (grid, "", 0x2);
 }

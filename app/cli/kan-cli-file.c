@@ -1,151 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The file and its keys: founding, copying, passphrases, enrolling a person and claiming a key. */
+/* The file and its keys: copying, passphrases, enrolling a person and claiming a key. */
 #include "cli/kan-cli-private.h"
 #include "desk/kan-desk-backup.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
-
-/* --- new ------------------------------------------------------------------------------------------------------ */
-
-typedef struct { char *profile, *login, *name, *kana, *staff_no, *association; } Answers;
-
-static void
-answers_clear (Answers *self)
-{
-  g_free (self->profile);
-  g_free (self->login);
-  g_free (self->name);
-  g_free (self->kana);
-  g_free (self->staff_no);
-  g_free (self->association);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answers, answers_clear)
-
-static gboolean
-ask_for (char **answer, const char *prompt, GError **error)
-{
-  if (*answer == NULL)
-    *answer = kan_cli_ask (prompt, error);
-  return *answer != NULL;
-}
-
-/* All that is missing at once, where nobody is there to be asked one by one. */
-static gboolean
-can_be_asked (const Answers *self, GError **error)
-{
-  const struct { const char *answer, *option; } needed[] = {
-    { self->profile, "--profile" }, { self->login, "--login" }, { self->name, "--name" },
-    { self->staff_no, "--staff-no" },
-  };
-  g_autoptr(GString) missing = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
-    if (needed[i].answer == NULL)
-      g_string_append_printf (missing, "%s%s", missing->len > 0 ? " " : "", needed[i].option);
-  if (missing->len == 0 || kan_cli_has_terminal ())
-    return TRUE;
-  kan_cli_usage (error, _("there is no terminal to ask at: give %s"), missing->str);
-  return FALSE;
-}
-
-static gboolean
-are_texts (const Answers *self, GError **error)
-{
-  const char *texts[] = { self->login, self->name, self->kana, self->staff_no, self->association };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (texts[i] != NULL && !g_utf8_validate (texts[i], -1, NULL))
-      {
-        kan_cli_usage (error, _("an answer is not valid UTF-8"));
-        return FALSE;
-      }
-  return TRUE;
-}
-
-static void
-print_founding (KanCli *self, KanDesk *desk, const char *anchor)
-{
-  KanVault *vault = kan_desk_get_vault (desk);
-  g_autofree char *id = kan_hex (kan_vault_get_file_id (vault), KAN_FILE_ID_SIZE);
-  g_autoptr(KanAct) act = kan_ledger_get (kan_vault_get_db (vault), 1, NULL);
-  g_autofree char *fingerprint = kan_fingerprint (act->key);
-  g_autoptr(JsonBuilder) json = json_builder_new ();
-
-  if (!self->json)
-    {
-      printf (_("Founded %s\n"), kan_vault_get_path (vault));
-      kan_cli_print_field (_("File"), 16, id);
-      kan_cli_print_field (_("Anchor"), 16, anchor);
-      kan_cli_print_field (_("Key of the chief"), 16, fingerprint);
-      return;
-    }
-  json_builder_begin_object (json);
-  kan_json_text (json, "file", kan_vault_get_path (vault));
-  kan_json_text (json, "file_id", id);
-  kan_json_text (json, "anchor", anchor);
-  kan_json_text (json, "fingerprint", fingerprint);
-  kan_json_text (json, "subject", "P1");
-  json_builder_end_object (json);
-  kan_json_print (json);
-}
-
-static int
-found (KanCli *self, Answers *answers, GError **error)
-{
-  g_autoptr(KanProfile) profile = kan_cli_load_profile (answers->profile, error);
-  KanFounding founding = { NULL, answers->association, answers->staff_no, answers->name, answers->kana,
-                           answers->login };
-  g_autoptr(KanSecret) passphrase = NULL;
-  g_autoptr(KanDesk) desk = NULL;
-  g_autofree char *anchor = NULL;
-
-  if (profile == NULL)
-    return 1;
-  founding.profile_json = kan_profile_json (profile);
-  passphrase = kan_cli_new_passphrase (self->passphrase_file, _("New passphrase: "), error);
-  desk = passphrase != NULL ? kan_desk_found (self->args[0], &founding, passphrase, self->now, error) : NULL;
-  anchor = desk != NULL ? kan_desk_dup_anchor (desk, error) : NULL;
-  if (anchor == NULL)
-    return 5;
-  print_founding (self, desk, anchor);
-  return 0;
-}
-
-/**
- * kan_cli_new:
- * @self: the command line
- * @error: the world's
- *
- * `new FILE --profile P --login L --name N`; what is not given is asked for.
- *
- * Returns: the exit status
- */
-int
-kan_cli_new (KanCli *self, GError **error)
-{
-  g_auto(Answers) answers = { 0 };
-  const GOptionEntry entries[] = {
-    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &answers.profile, N_("nagasaki, fukui, blank, or a .json file"),
-      N_("P") },
-    { "login", 0, 0, G_OPTION_ARG_FILENAME, &answers.login, N_("login of the chief"), N_("L") },
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &answers.name, N_("name of the chief"), N_("N") },
-    { "kana", 0, 0, G_OPTION_ARG_FILENAME, &answers.kana, N_("name in kana"), N_("N") },
-    { "staff-no", 0, 0, G_OPTION_ARG_FILENAME, &answers.staff_no, N_("staff number of the chief"), N_("N") },
-    { "association", 0, 0, G_OPTION_ARG_FILENAME, &answers.association, N_("its name, where not the profile's"),
-      N_("N") },
-    G_OPTION_ENTRY_NULL
-  };
-
-  if (!kan_cli_parse (self, entries, 1, 1, error) || !can_be_asked (&answers, error) ||
-      !ask_for (&answers.profile, _("Profile"), error) || !ask_for (&answers.login, _("Login"), error) ||
-      !ask_for (&answers.name, _("Name"), error) || !ask_for (&answers.staff_no, _("Staff number"), error) ||
-      !are_texts (&answers, error))
-    return 2;
-  return found (self, &answers, error);
-}
 
 /* --- backup, passwd ------------------------------------------------------------------------------------------- */
 
@@ -264,17 +124,10 @@ add_key (JsonBuilder *json, KanGrid *grid, KanCli *self, KanTable *table, guint 
 {
   g_autofree char *subject = g_strdup (kan_table_get_stored (table, row, 0));
   g_autofree char *fingerprint = NULL;
-  guint8 key[KAN_KEY_SIZE] = { 0 };
 
-  for (guint i = 0; i < kan_table_n_columns (table); i++)
-    {
-      const char *id = kan_table_get_column (table, i)->id, *stored = kan_table_get_stored (table, row, i);
-
-      if (strcmp (id, "sign_key") == 0 && stored != NULL && strlen (stored) == 2 * KAN_KEY_SIZE)
-        for (guint b = 0; b < KAN_KEY_SIZE; b++)
-          key[b] = (guint8) (g_ascii_xdigit_value (stored[2 * b]) << 4 | g_ascii_xdigit_value (stored[2 * b + 1]));
-    }
-  fingerprint = kan_fingerprint (key);
+  for (guint i = 0; i < kan_table_n_columns (table) && fingerprint == NULL; i++)
+    if (strcmp (kan_table_get_column (table, i)->id, "sign_key") == 0)
+      fingerprint = kan_table_show (table, row, i, self->japanese);
   json_builder_begin_object (json);
   kan_json_text (json, "id", subject);
   kan_json_text (json, "person", kan_table_get_stored (table, row, 1));

@@ -206,6 +206,7 @@ kan_json_refusals (JsonBuilder *json, GPtrArray *refusals)
 
       json_builder_begin_object (json);
       kan_json_text (json, "field", refusal->key);
+      kan_json_text (json, "code", kan_refusal_id (refusal));
       kan_json_text (json, "rule", refusal->rule);
       kan_json_text (json, "why", refusal->why);
       kan_json_yes (json, "mark", refusal->is_mark);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chain, readable: `log`. */
 #include "cli/kan-cli-private.h"
+#include "desk/kan-marks.h"
 #include "ledger/kan-tail.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,8 @@ typedef struct
   KanCli  *cli;
   KanBook *book;
   char    *subject, *actor, *kind, *since, *until;
+  char    *marked;
+  KanMarked mark;           /* of `marked` */
   gint64   person;          /* of `actor`; 0: anybody */
   gint64   last;            /* only so many; 0: all */
   guint    n;               /* written so far */
@@ -29,6 +32,7 @@ log_clear (Log *self)
   g_free (self->subject);
   g_free (self->actor);
   g_free (self->kind);
+  g_free (self->marked);
   g_free (self->since);
   g_free (self->until);
 }
@@ -52,6 +56,42 @@ find_actor (Log *self, GError **error)
   return found > 0;
 }
 
+/* A record that acts were about, whether it still stands or was voided. */
+static gboolean
+find_subject (const Log *self, GError **error)
+{
+  gint64 n = 0;
+
+  if (self->subject == NULL)
+    return TRUE;
+  if (!kan_db_get_int (kan_book_get_db (self->book), &n, error, "SELECT EXISTS (SELECT 1 FROM act WHERE subject = ?1)"
+                       " + EXISTS (SELECT 1 FROM rejected WHERE subject = ?1)", "s", self->subject))
+    return FALSE;
+  if (n == 0)
+    kan_cli_refuse_record (self->book, self->subject, error);
+  return n > 0;
+}
+
+static gboolean
+find_kind (const Log *self, GError **error)
+{
+  if (self->kind == NULL || kan_book_find_kind (self->book, self->kind, NULL) != NULL)
+    return TRUE;
+  kan_cli_usage (error, _("there is no act “%s”: see `kanribo acts`"), self->kind);
+  return FALSE;
+}
+
+static gboolean
+has_mark (const Log *self, const KanAct *act)
+{
+  g_autoptr(KanBody) body = NULL;
+
+  if (self->marked == NULL)
+    return TRUE;
+  body = kan_body_decode (act->body, act->body_size, NULL);
+  return body != NULL && kan_body_is_marked (body, self->mark);
+}
+
 static gboolean
 is_wanted (const Log *self, const KanAct *act)
 {
@@ -63,7 +103,7 @@ is_wanted (const Log *self, const KanAct *act)
          (self->person == 0 || act->actor == self->person) &&
          (self->kind == NULL || g_strcmp0 (act->kind, self->kind) == 0) &&
          (self->since == NULL || strcmp (day, self->since) >= 0) &&
-         (self->until == NULL || strcmp (day, self->until) <= 0);
+         (self->until == NULL || strcmp (day, self->until) <= 0) && has_mark (self, act);
 }
 
 static void
@@ -94,13 +134,12 @@ write_json (Log *self, const KanAct *act)
 static void
 write_line (Log *self, KanGrid *grid, const KanAct *act)
 {
-  const KanKind *kind = kan_book_find_kind (self->book, act->kind, NULL);
+  const KanLabel *title = kan_book_act_title (self->book, act);
 
   kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, act->seq));
   kan_grid_add_take (grid, act->at != NULL ? kan_cli_show_utc (act->at, self->cli->japanese) : g_strdup (""));
   kan_grid_add_take (grid, kan_cli_person_name (self->book, act->actor));
-  kan_grid_add (grid, kind != NULL ? kan_label (&kind->title, self->cli->japanese)
-                : act->kind != NULL ? act->kind : "");
+  kan_grid_add (grid, title != NULL ? kan_label (title, self->cli->japanese) : act->kind != NULL ? act->kind : "");
   kan_grid_add (grid, act->subject != NULL ? act->subject : "");
   kan_grid_add_take (grid, kan_cli_dup_key (act->key));
   kan_grid_add_take (grid, self->tail != NULL ? g_strdup (_("[set aside: not what was signed]"))
@@ -190,17 +229,25 @@ write_log (Log *self, GError **error)
 }
 
 static gboolean
-check_days (const Log *self, GError **error)
+check_options (const Log *self, KanMarked *mark, GError **error)
 {
   const char *days[] = { self->since, self->until };
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     if (days[i] != NULL && kan_day_parse (days[i]) == KAN_DAY_NONE)
       {
-        kan_cli_usage (error, _("“%s” is not a day of the calendar: write e.g. 2026-02-13"), days[i]);
+        kan_cli_usage (error, _("there is no such date as “%s”: write e.g. 2026-02-13"), days[i]);
         return FALSE;
       }
-  return TRUE;
+  if (self->marked != NULL && !kan_marked_parse (self->marked, mark))
+    {
+      kan_cli_usage (error, _("there is no mark “%s”: deviation, late, clock, declared"), self->marked);
+      return FALSE;
+    }
+  if (self->last >= 0)
+    return TRUE;
+  kan_cli_usage (error, _("--last takes how many entries are meant, e.g. 20"));
+  return FALSE;
 }
 
 /**
@@ -220,6 +267,8 @@ kan_cli_log (KanCli *self, GError **error)
     { "subject", 0, 0, G_OPTION_ARG_FILENAME, &log.subject, N_("only acts upon this record"), N_("S") },
     { "actor", 0, 0, G_OPTION_ARG_FILENAME, &log.actor, N_("only acts of this person"), N_("L") },
     { "kind", 0, 0, G_OPTION_ARG_FILENAME, &log.kind, N_("only acts of this kind"), N_("KIND") },
+    { "marked", 0, 0, G_OPTION_ARG_STRING, &log.marked,
+      N_("only acts with this mark: deviation, late, clock, declared"), N_("MARK") },
     { "since", 0, 0, G_OPTION_ARG_FILENAME, &log.since, N_("from this day on"), N_("DATE") },
     { "until", 0, 0, G_OPTION_ARG_FILENAME, &log.until, N_("up to this day"), N_("DATE") },
     { "last", 0, 0, G_OPTION_ARG_INT64, &log.last, N_("look at the last so many acts only"), N_("N") },
@@ -227,11 +276,12 @@ kan_cli_log (KanCli *self, GError **error)
   };
   g_autoptr(KanDesk) desk = NULL;
 
-  if (!kan_cli_parse (self, entries, 1, 1, error) || !check_days (&log, error))
+  if (!kan_cli_parse (self, entries, 1, 1, error) || !check_options (&log, &log.mark, error))
     return 2;
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
   if (desk == NULL)
     return 5;
   log.book = kan_desk_get_book (desk);
-  return find_actor (&log, error) && write_log (&log, error) ? 0 : 5;
+  return find_actor (&log, error) && find_subject (&log, error) && find_kind (&log, error) && write_log (&log, error)
+         ? 0 : 5;
 }

@@ -236,6 +236,19 @@ list_logins (KanVault *vault)
   return g_string_free (out, FALSE);
 }
 
+/* Before a passphrase is asked for in vain. */
+static gboolean
+is_enrolled (KanVault *vault, const char *login, GError **error)
+{
+  g_autofree char *logins = NULL;
+
+  if (kan_vault_find_slot (vault, login) != NULL)
+    return TRUE;
+  logins = list_logins (vault);
+  g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("nobody is enrolled as “%s”, but as %s"), login, logins);
+  return FALSE;
+}
+
 /* Where only one person can open the file, it is they. */
 static char *
 who_opens (KanCli *self, KanVault *vault, GError **error)
@@ -243,7 +256,7 @@ who_opens (KanCli *self, KanVault *vault, GError **error)
   g_autofree char *logins = NULL;
 
   if (self->as != NULL)
-    return g_strdup (self->as);
+    return is_enrolled (vault, self->as, error) ? g_strdup (self->as) : NULL;
   if (kan_vault_n_slots (vault) == 1)
     return g_strdup (kan_vault_get_slot (vault, 0)->login);
   logins = list_logins (vault);
@@ -284,8 +297,10 @@ add_cosigner (KanDesk *desk, const char *with, GError **error)
   const char *colon = strchr (with, ':');
   g_autofree char *login = colon != NULL ? g_strndup (with, (gsize) (colon - with)) : g_strdup (with);
   g_autofree char *prompt = g_strdup_printf (_("Passphrase of %s: "), login);
-  g_autoptr(KanSecret) passphrase = kan_cli_read_passphrase (colon != NULL ? colon + 1 : NULL, prompt, error);
+  g_autoptr(KanSecret) passphrase = NULL;
 
+  if (is_enrolled (kan_desk_get_vault (desk), login, error))
+    passphrase = kan_cli_read_passphrase (colon != NULL ? colon + 1 : NULL, prompt, error);
   return passphrase != NULL && kan_desk_add_cosigner (desk, login, passphrase, error);
 }
 
@@ -305,7 +320,11 @@ kan_cli_open_keeping (KanCli *self, KanVaultMode mode, KanSecret **passphrase, G
   g_autoptr(KanSecret) typed = desk != NULL ? unlock (self, desk, error) : NULL;
 
   if (typed == NULL)
-    return NULL;
+    {
+      if (desk != NULL)
+        kan_cli_name_damage (kan_desk_get_vault (desk), error);
+      return NULL;
+    }
   for (char **with = self->with; with != NULL && *with != NULL; with++)
     if (!add_cosigner (desk, *with, error))
       return NULL;

@@ -71,7 +71,7 @@ write_paper (KanCli *self, KanPaper *paper, const char *path, GError **error)
   const char *const *missing = kan_paper_get_missing (paper);
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
-  if (!kan_paper_write_pdf (paper, path, error))
+  if (!kan_paper_write_pdf (paper, path, NULL, NULL, error))
     return 5;
   for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
     kan_cli_note (_("no font here has the character %s: fill it in by hand"), missing[i]);
@@ -98,7 +98,7 @@ make_register (KanBook *book, const KanRegister *reg, const PrintOptions *option
   int year = 0;
 
   if (options->year == NULL || kan_fiscal_year_parse (options->year, &year))
-    return kan_forms_make_register (book, reg, options->list, year, anchor, error);
+    return kan_forms_make_register (book, reg, options->list, year, anchor, NULL, NULL, error);
   kan_cli_usage (error, _("“%s” is not a fiscal year: write e.g. 2026"), options->year);
   return NULL;
 }
@@ -107,33 +107,61 @@ static KanPaper *
 make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **error)
 {
   KanBook *book = kan_desk_get_book (desk);
-  const KanRegister *reg = kan_book_find_register (book, self->args[1]);
+  const char *form = self->args[1], *record = self->n_args == 3 ? self->args[2] : NULL;
+  const KanRegister *reg = kan_cli_find_register (form);
   g_autofree char *anchor = kan_desk_dup_anchor (desk, error);
 
   if (anchor == NULL)
     return NULL;
-  if (self->n_args == 3)
-    return kan_forms_make (book, self->args[1], self->args[2], anchor, error);
-  if (reg != NULL && reg->prefix != NULL)
+  if (reg != NULL && record == NULL)
     return make_register (book, reg, options, anchor, error);
-  if (kan_forms_is_of_many (self->args[1]))
-    return kan_forms_make (book, self->args[1], NULL, anchor, error);
-  if (kan_forms_get_title (self->args[1]) != NULL)
-    kan_cli_usage (error, _("%s is of one record: say which"), self->args[1]);
+  if (reg != NULL)
+    kan_cli_usage (error, _("the register %s is printed as a whole: leave out %s"), reg->id, record);
+  else if (kan_forms_get_register (form) == NULL)
+    kan_cli_refuse_form (form, error);
+  else if (record != NULL || kan_forms_is_of_many (form))
+    return kan_forms_make (book, form, record, anchor, error);
   else
-    kan_cli_usage (error, _("there is no form “%s”: see `kanribo print --list`"), self->args[1]);
+    kan_cli_usage (error, _("%s is of one record: say which"), form);
   return NULL;
+}
+
+static gboolean
+is_pdf (const char *path)
+{
+  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "rbe") : NULL;
+  char begins[5] = "";
+  gsize n = file != NULL ? fread (begins, 1, sizeof begins, file) : 0;
+
+  if (file != NULL)
+    fclose (file);
+  return n == sizeof begins && memcmp (begins, "%PDF-", n) == 0;
+}
+
+/* A paper of before may be replaced, never another file: an office's own, say. */
+static gboolean
+may_write (const char *path, GError **error)
+{
+  gboolean ours = !g_file_test (path, G_FILE_TEST_EXISTS) || is_pdf (path);
+
+  if (!ours)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS, _("there is something at %s already, and it is no PDF"), path);
+  return ours;
 }
 
 /* An empty form needs no file; where one is named, it is not opened. */
 static int
 print_blank (KanCli *self, const PrintOptions *options, GError **error)
 {
-  g_autoptr(KanPaper) paper = self->n_args > 0 ? kan_forms_make_blank (self->args[self->n_args > 1 ? 1 : 0], error)
-    : NULL;
+  const char *form = self->n_args > 0 ? self->args[self->n_args > 1 ? 1 : 0] : NULL;
+  const KanRegister *reg = form != NULL ? kan_cli_find_register (form) : NULL;
+  g_autoptr(KanPaper) paper = NULL;
 
-  if (self->n_args == 0)
+  if (form == NULL)
     return kan_cli_usage (error, _("say which form: see `kanribo print --list`"));
+  if (reg == NULL && kan_forms_get_title (form) == NULL)
+    return kan_cli_refuse_form (form, error);
+  paper = kan_forms_make_blank (reg != NULL ? reg->id : form, error);
   return paper != NULL ? write_paper (self, paper, options->out, error) : 2;
 }
 
@@ -180,7 +208,9 @@ kan_cli_print (KanCli *self, GError **error)
       list_forms (self);
       return 0;
     }
-  if (options.out == NULL)
+  if (options.out == NULL || *options.out == '\0')
     return kan_cli_usage (error, _("say where to write it: -o OUT.pdf"));
+  if (!may_write (options.out, error))
+    return 5;
   return options.blank ? print_blank (self, &options, error) : print_filled (self, &options, error);
 }

@@ -36,6 +36,7 @@ struct _KanCli
 gboolean   kan_cli_parse       (KanCli *self, const GOptionEntry *entries, guint at_least, guint at_most,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 int        kan_cli_usage       (GError **error, const char *why, ...) G_GNUC_PRINTF (2, 3);
+int        kan_cli_report      (const GError *error);
 void       kan_cli_note        (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* kan-cli-open.c */
@@ -48,6 +49,15 @@ KanDesk   *kan_cli_open_keeping    (KanCli *self, KanVaultMode mode, KanSecret *
 KanDesk   *kan_cli_open            (KanCli *self, KanVaultMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanProfile *kan_cli_load_profile   (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char      *kan_cli_load_file       (const char *path, gsize *size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* kan-cli-damage.c */
+void       kan_cli_name_damage (KanVault *vault, GError **error);
+
+/* kan-cli-names.c */
+const KanRegister *kan_cli_find_register (const char *typed);
+int        kan_cli_refuse_register (const char *typed, GError **error);
+int        kan_cli_refuse_form (const char *typed, GError **error);
+int        kan_cli_refuse_record (KanBook *book, const char *subject, GError **error);
 
 /* kan-cli-text.c */
 typedef struct _KanGrid KanGrid;

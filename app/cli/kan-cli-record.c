@@ -40,8 +40,7 @@ load (Sheet *self, GError **error)
   if (self->record == NULL)
     {
       if (error != NULL && *error == NULL)
-        kan_cli_usage (error, _("there is no record %s: see `kanribo show FILE %s`"), self->subject,
-                       kan_book_register_of (self->book, self->subject)->id);
+        kan_cli_refuse_record (self->book, self->subject, error);
       return FALSE;
     }
   self->reg = kan_record_get_register (self->record);
@@ -237,10 +236,11 @@ print_timeline (const Sheet *self)
   for (guint i = 0; i < self->steps->len; i++)
     {
       const KanStep *step = g_ptr_array_index (self->steps, i);
+      const KanLabel *title = kan_book_act_title (self->book, step->act);
 
       kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, step->act->seq));
       kan_grid_add_take (grid, kan_cli_show_utc (step->act->at, self->cli->japanese));
-      kan_grid_add (grid, step->kind != NULL ? kan_label (&step->kind->title, self->cli->japanese) : step->act->kind);
+      kan_grid_add (grid, title != NULL ? kan_label (title, self->cli->japanese) : step->act->kind);
       kan_grid_add_take (grid, kan_cli_person_name (self->book, step->act->actor));
       kan_grid_add_take (grid, kan_cli_dup_key (step->act->key));
       kan_grid_add_take (grid, step_words (self, step));

@@ -140,22 +140,22 @@ show_subject (KanCli *self, KanBook *book, const char *subject, const ShowOption
 static int
 show (KanCli *self, KanBook *book, const ShowOptions *options, GError **error)
 {
-  const KanRegister *reg = kan_book_find_register (book, self->args[1]);
+  const KanRegister *reg = kan_cli_find_register (self->args[1]);
 
   if (self->n_args == 3)
     {
       if (reg == NULL)
-        return kan_cli_usage (error, _("there is no register “%s”: see `kanribo print --list`"), self->args[1]);
+        return kan_cli_refuse_register (self->args[1], error);
       if (kan_book_register_of (book, self->args[2]) != reg)
         return kan_cli_usage (error, _("%s is no record of “%s”: see `kanribo show FILE %s`"), self->args[2], reg->id,
                               reg->id);
       return show_subject (self, book, self->args[2], options, error);
     }
-  if (reg != NULL && reg->prefix != NULL)
+  if (reg != NULL)
     return show_register (self, book, reg, options, error);
   if (kan_book_register_of (book, self->args[1]) != NULL)
     return show_subject (self, book, self->args[1], options, error);
-  return kan_cli_usage (error, _("there is no register “%s”: see `kanribo print --list`"), self->args[1]);
+  return kan_cli_refuse_register (self->args[1], error);
 }
 
 static int
@@ -166,7 +166,7 @@ show_as_of (KanCli *self, KanDesk *desk, const ShowOptions *options, GError **er
   KanBook *book;
 
   if (day == KAN_DAY_NONE)
-    return kan_cli_usage (error, _("“%s” is not a day of the calendar: write e.g. 2026-02-13"), options->as_of);
+    return kan_cli_usage (error, _("there is no such date as “%s”: write e.g. 2026-02-13"), options->as_of);
   scratch = kan_book_as_of (kan_desk_get_book (desk), options->as_of, error);
   if (scratch == NULL)
     return 5;

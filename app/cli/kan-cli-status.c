@@ -17,6 +17,7 @@ add_due_json (JsonBuilder *json, const KanDue *due)
   kan_json_text (json, "kind", kan_due_kind_id (due->kind));
   kan_json_text (json, "subject", due->subject);
   kan_json_text (json, "name", due->name);
+  kan_json_text (json, "detail", due->detail);
   kan_json_text (json, "day", due->day);
   kan_json_array (json, "waiting_for", due->waiting_for);
   json_builder_end_object (json);
@@ -39,19 +40,7 @@ print_status_json (KanCli *self, GPtrArray *list)
   kan_json_print (json);
 }
 
-/* What has no name of its own is called by what it belongs to: a recording by its medium. */
-static char *
-name_of (KanBook *book, const KanRegister *reg, const KanDue *due)
-{
-  g_autoptr(KanRecord) record = NULL;
-
-  if (due->name != NULL || reg == NULL || reg->parent == NULL)
-    return g_strdup (due->name != NULL ? due->name : "");
-  record = kan_record_get (book, due->subject, NULL);
-  return record != NULL ? kan_record_show (record, reg->parent, FALSE) : g_strdup ("");
-}
-
-/* What the reader looks for: the record, what it is called, its day, and who is awaited. */
+/* What the reader looks for: the record, what it is called, its day, what else is to be known, and who is awaited. */
 static void
 add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
 {
@@ -59,8 +48,9 @@ add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
 
   kan_grid_add (grid, due->subject);
   kan_grid_add (grid, reg != NULL ? kan_label (&reg->title, self->japanese) : NULL);
-  kan_grid_add_take (grid, name_of (book, reg, due));
+  kan_grid_add (grid, due->name);
   kan_grid_add_take (grid, kan_cli_show_day (due->day, self->japanese));
+  kan_grid_add (grid, due->detail);
   if (due->waiting_for != NULL)
     kan_grid_add_take (grid, kan_cli_join_capacities (book, NULL, due->waiting_for, self->japanese));
   else
@@ -77,7 +67,7 @@ print_status (KanCli *self, KanBook *book, GPtrArray *list)
   while (i < list->len)
     {
       const KanDue *first = g_ptr_array_index (list, i);
-      g_autoptr(KanGrid) grid = kan_grid_new (5);
+      g_autoptr(KanGrid) grid = kan_grid_new (6);
       guint from = i;
 
       for (; i < list->len && ((const KanDue *) g_ptr_array_index (list, i))->kind == first->kind; i++)

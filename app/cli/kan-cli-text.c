@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is written for people: columns that stay in line under wide characters, days and times as they read them. */
 #include "cli/kan-cli-private.h"
+#include "desk/kan-marks.h"
 
 #include "acts/kan-timeline.h"
 #include "values/kan-wareki.h"
@@ -113,14 +114,14 @@ print_row (KanGrid *self, guint row, const guint *widths, const char *indent, gu
           fputs (cell, stdout);
           owed = 0;
         }
-      owed += *cell == '\0' ? widths[i] + 2 : (to_right ? 0 : lacking) + 2;
+      owed += *cell != '\0' ? (to_right ? 0 : lacking) + 2 : widths[i] > 0 ? widths[i] + 2 : 0;
     }
   putchar ('\n');
 }
 
 /**
  * kan_grid_print:
- * @self: a table
+ * @self: a table; a column with nothing in it takes no room
  * @indent: what each line begins with
  * @right: bits of the columns that are set to the right
  */
@@ -263,55 +264,6 @@ add_mark (GString *out, const char *format, ...)
   va_end (args);
 }
 
-/* ": REASON"; nothing where none was asked for or given, or where its text was removed. */
-static char *
-reason_words (KanBook *book, const KanBody *body, const char *key, gboolean reasons)
-{
-  const char *digest = reasons ? kan_body_get_text (body, key) : NULL;
-  g_autofree char *text = digest != NULL ? kan_book_dup_text (book, digest) : NULL;
-
-  return text != NULL ? g_strdup_printf (_(": %s"), text) : g_strdup ("");
-}
-
-/* "11-5.identity" as people call it. */
-static const char *
-breach_word (KanBook *book, const char *id, gboolean japanese)
-{
-  gsize n = 0;
-  const KanChoice *breaches = kan_book_get_choices (book, "breach", &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (breaches[i].id, id) == 0)
-      return kan_label (&breaches[i].label, japanese);
-  return id;
-}
-
-static void
-add_deviation (GString *out, KanBook *book, const KanBody *body, gboolean reasons, gboolean japanese)
-{
-  g_autofree char *why = reason_words (book, body, "deviation_reason", reasons);
-  g_autoptr(GString) words = g_string_new (NULL);
-  const char **marks = kan_body_get_list (body, "deviation");
-
-  for (const char **mark = marks; mark != NULL && *mark != NULL; mark++)
-    g_string_append_printf (words, "%s%s", words->len > 0 ? _(", ") : "", breach_word (book, *mark, japanese));
-  if (words->len > 0)
-    add_mark (out, _("deviation: %s%s"), words->str, why);
-}
-
-static void
-add_late (GString *out, KanBook *book, const KanAct *act, const KanBody *body, gboolean reasons, gboolean japanese)
-{
-  g_autofree char *why = reason_words (book, body, "late_reason", reasons);
-  g_autofree char *day = act->happened_at != NULL ? g_strndup (act->happened_at, 10) : NULL;
-  g_autofree char *shown = kan_cli_show_day (day, japanese);
-
-  if (act->happened_at != NULL)
-    add_mark (out, _("happened %s %s"), shown, act->happened_at + 11);
-  if (kan_body_get_text (body, "late_reason") != NULL)
-    add_mark (out, _("entered later%s"), why);
-}
-
 /**
  * kan_cli_dup_marks:
  * @self: the command line
@@ -319,24 +271,25 @@ add_late (GString *out, KanBook *book, const KanAct *act, const KanBody *body, g
  * @act: an act of it
  * @reasons: whether the reasons that were given are told too
  *
- * Returns: (transfer full): in words, what is out of the ordinary with it: entered later (後日入力), breaking a rule
- *   (規程不適合), a clock that was wrong (時計), voided since (取消); "" for most
+ * Returns: (transfer full): when it happened, where that is not when it was entered, what is out of the ordinary with
+ *   it, and whether it was voided since (取消), in brackets; "" for most
  */
 char *
 kan_cli_dup_marks (KanCli *self, KanBook *book, const KanAct *act, gboolean reasons)
 {
-  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
-  const char *clock = body != NULL ? kan_body_get_text (body, "clock") : NULL;
+  g_autoptr(GPtrArray) marks = kan_dup_marks (book, act, reasons, self->japanese);
+  g_autofree char *day = act->happened_at != NULL ? g_strndup (act->happened_at, 10) : NULL;
   GString *out = g_string_new (NULL);
   gint64 voided = 0;
 
-  if (body != NULL)
+  if (day != NULL)
     {
-      add_late (out, book, act, body, reasons, self->japanese);
-      add_deviation (out, book, body, reasons, self->japanese);
+      g_autofree char *shown = kan_cli_show_day (day, self->japanese);
+
+      add_mark (out, _("happened %s %s"), shown, act->happened_at + 11);
     }
-  if (clock != NULL)
-    add_mark (out, "%s", strcmp (clock, "behind") == 0 ? _("clock behind") : _("clock ahead"));
+  for (guint i = 0; i < marks->len; i++)
+    add_mark (out, "%s", (const char *) g_ptr_array_index (marks, i));
   if (kan_db_get_int (kan_book_get_db (book), &voided, NULL,
                       "SELECT voided FROM step WHERE seq = ?1 AND voided IS NOT NULL", "i", act->seq) && voided > 0)
     add_mark (out, _("voided by entry %" PRId64), voided);

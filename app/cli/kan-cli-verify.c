@@ -37,6 +37,8 @@ add_fault_json (JsonBuilder *json, const KanFault *fault)
   kan_json_text (json, "kind", kan_fault_kind_id (fault->kind));
   kan_json_int (json, "act", fault->seq);
   kan_json_text (json, "subject", fault->subject);
+  kan_json_text (json, "table", fault->table);
+  kan_json_text (json, "column", fault->column);
   kan_json_text (json, "what", fault->what);
   kan_json_text (json, "code", fault->code);
   kan_json_int (json, "because", fault->because);
@@ -72,14 +74,14 @@ print_verdict_json (const KanVerdict *verdict, const GArray *bad)
 
 /* --- for people ----------------------------------------------------------------------------------------------- */
 
-/* "entry 12 M3"; where the fault lies in neither, nothing. */
+/* "entry 12 M3"; where the fault lies in neither, or says itself which row, nothing. */
 static char *
 fault_place (const KanFault *fault)
 {
   const char *subject = fault->subject != NULL ? fault->subject : "";
 
   if (fault->seq == 0)
-    return g_strdup (subject);
+    return g_strdup (fault->table != NULL ? "" : subject);
   return g_strdup_printf (_("entry %" PRId64 "%s%s"), fault->seq, *subject != '\0' ? " " : "", subject);
 }
 
@@ -190,24 +192,12 @@ open_file (KanCli *self, GError **error)
   if (desk != NULL)
     return desk;
   if (g_error_matches (failed, KAN_ERROR, KAN_ERROR_BUSY) || g_error_matches (failed, KAN_ERROR, KAN_ERROR_READ_ONLY))
-    return kan_cli_open (self, KAN_VAULT_READ, error);
+    {
+      kan_cli_note (_("%s; opened for reading only: the result is not kept"), failed->message);
+      return kan_cli_open (self, KAN_VAULT_READ, error);
+    }
   g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
-}
-
-/* Where the database does not even read, the pages that are damaged are named at least. */
-static void
-name_pages (KanDesk *desk, GError **error)
-{
-  guint32 n_pages = 0;
-  g_autoptr(GArray) bad = g_error_matches (*error, KAN_ERROR, KAN_ERROR_DAMAGED)
-                          ? kan_vault_sweep (kan_desk_get_vault (desk), &n_pages, NULL) : NULL;
-  g_autoptr(GString) pages = g_string_new (NULL);
-
-  for (guint i = 0; bad != NULL && i < MIN (bad->len, 20); i++)
-    g_string_append_printf (pages, "%s%u", i > 0 ? ", " : "", g_array_index (bad, guint32, i));
-  if (pages->len > 0)
-    g_prefix_error (error, _("of %u pages these are damaged: %s: "), n_pages, pages->str);
 }
 
 /**
@@ -245,7 +235,7 @@ kan_cli_verify (KanCli *self, GError **error)
   if (options.progress != NULL)
     fputs ("\r\033[K", stderr);
   if (desk != NULL && verdict == NULL)
-    name_pages (desk, error);
+    kan_cli_name_damage (kan_desk_get_vault (desk), error);
   if (verdict != NULL && full)
     bad = kan_vault_sweep (kan_desk_get_vault (desk), &n_pages, error);
   if (verdict == NULL || (full && bad == NULL))

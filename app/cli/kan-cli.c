@@ -116,8 +116,16 @@ remedy (const GError *error)
     }
 }
 
-static int
-report (const GError *error)
+/**
+ * kan_cli_report:
+ * @error: what went wrong
+ *
+ * Says it on the standard error in one line: what, why, what now.
+ *
+ * Returns: the exit status that it stands for
+ */
+int
+kan_cli_report (const GError *error)
 {
   const char *now = remedy (error);
   g_autofree char *line = g_strdelimit (g_strdup (error->message), "\n", ' ');
@@ -138,7 +146,7 @@ take_time (KanCli *self, GError **error)
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   if (self->at == NULL || kan_utc_parse (self->at, &self->now) || kan_minute_parse (self->at, &self->now))
     return TRUE;
-  kan_cli_usage (error, _("“%s” is not a date and time: write e.g. 2026-02-13T09:30"), self->at);
+  kan_cli_usage (error, _("there is no such date and time as “%s”: write e.g. 2026-02-13T09:30"), self->at);
   return FALSE;
 }
 
@@ -236,7 +244,7 @@ run (const KanCommand *command, char **argv)
 
   clear_cli (&cli);
   if (error != NULL)
-    status = report (error);
+    status = kan_cli_report (error);
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
   kan_cli_note (_("the output could not be written; make room and try again"));

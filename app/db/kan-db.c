@@ -22,7 +22,8 @@ static const char settings_process[] =
   "PRAGMA cipher_log_level = NONE;"
   "PRAGMA cipher_memory_security = ON;";
 
-/* FILE.md, "Layout". The first key given in a process makes SQLCipher log again: it is told once more. */
+/* FILE.md, "Layout". The first key given in a process makes SQLCipher log again: it is told once more. A larger cache
+ * saves no time while verifying, and its memory would grow with the chain until that is full. */
 static const char settings[] =
   "PRAGMA cipher_log_level = NONE;"
   "PRAGMA cipher_compatibility = 4;"
@@ -30,7 +31,7 @@ static const char settings[] =
   "PRAGMA cell_size_check = ON;"
   "PRAGMA temp_store = MEMORY;"
   "PRAGMA mmap_size = 0;"
-  "PRAGMA cache_size = -16384;";
+  "PRAGMA cache_size = -2048;";
 static const char settings_lasting[] =
   "PRAGMA journal_mode = DELETE;"
   "PRAGMA synchronous = EXTRA;"
@@ -43,9 +44,15 @@ static const char settings_scratch[] =
   "PRAGMA synchronous = OFF;"
   "PRAGMA secure_delete = OFF;";
 
+/* As SQLite's own recovery does: a file shorter than it says is read as far as it goes. */
+static const char settings_torn[] = "PRAGMA writable_schema = ON;";
+
 static KanError
 code_of (int rc)
 {
+  /* its name leads elsewhere now, or nowhere: renamed, removed, or the medium is gone */
+  if (rc == SQLITE_READONLY_DBMOVED)
+    return KAN_ERROR_MISSING;
   switch (rc & 0xff)
     {
     case SQLITE_FULL:
@@ -106,7 +113,7 @@ kan_db_set_error (KanDb *self, int rc, const char *doing, GError **error)
   else if (is_damage (rc, message))
     g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("the database in %s is damaged (%s)"), self->path, message);
   else
-    g_set_error (error, KAN_ERROR, code_of (rc), "%s %s: %s", doing, self->path, message);
+    g_set_error (error, KAN_ERROR, code_of (rc), _("%s %s (%s)"), doing, self->path, message);
 }
 
 static gboolean
@@ -211,15 +218,16 @@ static gboolean
 set_up (KanDb *self, const KanSecret *key, const guint8 salt[16], KanDbFlags flags, GError **error)
 {
   gint64 n_objects = 0;
-  gboolean scratch = (flags & KAN_DB_SCRATCH) != 0;
+  gboolean scratch = (flags & KAN_DB_SCRATCH) != 0, torn = (flags & KAN_DB_TORN) != 0;
 
   return configure (self, error)
          && check_library (self, error)
          && kan_db_exec (self, settings_process, error)
          && give_key (self, key, salt, error)
+         && (!torn || kan_db_exec (self, settings_torn, error))
          && kan_db_exec (self, settings, error)
          && kan_db_exec (self, scratch ? settings_scratch : settings_lasting, error)
-         && check (self, sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL),
+         && check (self, sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, torn ? 0 : 1, NULL),
                    _("cannot set up"), error)
          && kan_db_get_int (self, &n_objects, error, "SELECT count(*) FROM sqlite_schema", "");
 }

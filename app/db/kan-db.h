@@ -9,7 +9,8 @@ typedef enum
 {
   KAN_DB_READ_ONLY = 1 << 0,
   KAN_DB_CREATE    = 1 << 1,
-  KAN_DB_SCRATCH   = 1 << 2     /* thrown away afterwards, and at any failure: no journal, no sync */
+  KAN_DB_SCRATCH   = 1 << 2,    /* thrown away afterwards, and at any failure: no journal, no sync */
+  KAN_DB_TORN      = 1 << 3     /* for reading only: what is there is read, though pages may be missing at the end */
 } KanDbFlags;
 
 /* The database begins `offset` bytes into `path`; key and salt are given raw. */

@@ -119,6 +119,7 @@ enter_off_cycle_payment (KanDemo *self, gint64 what)
   const KanDemoCycle *cycle = kan_demo_cycle (self, what);
   g_autofree char *day = kan_day_format (kan_demo_business_day (self, cycle->payment, 10));
 
+  self->cosigner = kan_demo_information_manager (self);
   kan_demo_act (self, kan_demo_system_manager (self), "payment.enter", NULL, "kind", "off_cycle", "serves",
                 cycle->serves, "day", day, "document_no", "年-88", NULL);
 }

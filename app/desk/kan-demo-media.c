@@ -169,8 +169,10 @@ destroy_there (KanDemo *self, const KanDemoMedium *medium, KanDemoOutsider contr
   kan_demo_act (self, DEMO_CLERK_A, "media.destroy", NULL, "media", medium->subject, "identified", rows,
                 "sheets", sheets, "instead_of_erasing", instead,
                 "method", contractor == DEMO_PULPER ? "dissolve" : "shred_flash", "place",
-                contractor == DEMO_PULPER ? "大村製紙原料　溶解工場" : "組合駐車場（移動破砕車）", "executor", kan_demo_outsider (contractor),
-                "witness", kan_demo_person (DEMO_CLERK_B), "contractor", kan_demo_outsider (contractor),
+                contractor == DEMO_PULPER ? "大村製紙原料　溶解工場" : "組合駐車場（移動破砕車）",
+                "executor", kan_demo_outsider (contractor),
+                "executor_paper", "yes", "witness", kan_demo_person (DEMO_CLERK_B),
+                "contractor", kan_demo_outsider (contractor),
                 "contractor_certificate", certificate, "photographs", "2", NULL);
 }
 
@@ -258,7 +260,8 @@ receive_disc (KanDemo *self, gint64 what)
   name_medium (self, &cycle->delivery, DEMO_DVD);
   kan_demo_act (self, DEMO_CLERK_A, "media.receive", NULL, "media_kind", "dvd", "label", cycle->delivery.label,
                 "maker", model->maker, "model", model->model, "capacity", model->capacity, "source",
-                "住基情報提供センターから書留で受領", "received_from", kan_demo_outsider (DEMO_LASA), "received_seal", seal,
+                "住基情報提供センターから書留で受領", "received_from", kan_demo_outsider (DEMO_LASA), "giver_paper", "yes",
+                "received_seal", seal,
                 "received_count", slip, "arrival", torn ? "damaged" : "sound", "deviation_reason", torn
                 ? "外装の封かん紙が破れて届いた。内袋の封印に異状はない。" : NULL, NULL);
   g_strlcpy (cycle->delivery.subject, self->subject, sizeof cycle->delivery.subject);

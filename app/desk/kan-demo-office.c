@@ -231,6 +231,7 @@ end_office (KanDemo *self, KanDemoPerson person, const char *last)
   static const char sql[] = "SELECT id FROM appointment WHERE person = ? AND state = 'in_force' AND kind = 'regular'";
   g_autofree char *subject = g_strdup_printf ("A%" G_GINT64_FORMAT, kan_demo_ask (self, sql, kan_demo_person (person)));
 
+  self->cosigner = DEMO_VICE;
   kan_demo_act (self, DEMO_CHIEF, "appointment.end", subject, "until", last, "document_no", "総人-8", NULL);
 }
 

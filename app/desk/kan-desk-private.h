@@ -23,6 +23,7 @@ struct _KanDesk
   GString     *notice;
   gboolean     provisional;
   gboolean     blocked;        /* an interrupted write did not verify: reading only */
+  gboolean     outdated;       /* the key slots are older than the file remembers */
   gboolean     marked;         /* in-use mark set by this session */
   gboolean     in_list;        /* acts of a list shown together are being signed */
   gboolean     list_proven;    /* and the passphrase was given for it */

@@ -162,7 +162,8 @@ tell_generation (KanDesk *self, GError **error)
   if (!kan_db_get_int (kan_vault_get_db (self->vault), &kept, error, "SELECT value FROM meta WHERE key = 'generation'",
                        ""))
     return FALSE;
-  if ((guint64) kept > kan_vault_get_generation (self->vault))
+  self->outdated = (guint64) kept > kan_vault_get_generation (self->vault);
+  if (self->outdated)
     kan_desk_tell (self, _("The key slots are older than the file remembers: an old header was put back. "
                            "Verify, and renew the keys."));
   return TRUE;
@@ -447,16 +448,26 @@ kan_desk_may_sign (KanDesk *self, const KanKind *kind, GError **error)
 }
 
 /* A file that was mended and verifies now is written to again. */
-static gboolean
-unblock (KanDesk *self, GError **error)
+static void
+unblock (KanDesk *self)
 {
   KanVerifyOptions options = { 0 };
-  g_autoptr(KanVerdict) verdict = self->blocked ? kan_book_verify (self->book, &options, error) : NULL;
+  g_autoptr(KanVerdict) verdict = self->blocked ? kan_book_verify (self->book, &options, NULL) : NULL;
 
-  if (verdict == NULL)
-    return !self->blocked;
-  self->blocked = verdict->n_new > 0;
-  return TRUE;
+  if (verdict != NULL)
+    self->blocked = verdict->n_new > 0;
+}
+
+/* The act is in the chain. What follows from it and cannot be done now is made up for later, and never told as if
+   nothing had been signed. */
+static void
+follow (KanDesk *self, KanDraft *draft, gint64 now)
+{
+  if ((kan_draft_get_kind (draft)->flags & KAN_REBUILDS) != 0)
+    unblock (self);
+  if (changes_days (self, draft, now) && !kan_desk_set_days (self, now, NULL))
+    self->day = KAN_DAY_NONE;
+  (void) !kan_desk_refresh_reminders (self, now, NULL);
 }
 
 /**
@@ -476,12 +487,8 @@ kan_desk_sign (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
                                                                                           now, error) : NULL;
 
   kan_desk_clear_cosigners (self);
-  if (outcome == NULL || ((kind->flags & KAN_REBUILDS) != 0 && !unblock (self, error)))
-    return NULL;
-  if (outcome->refusals->len == 0 &&
-      ((changes_days (self, draft, now) && !kan_desk_set_days (self, now, error)) ||
-       !kan_desk_refresh_reminders (self, now, error)))
-    return NULL;
+  if (outcome != NULL && outcome->refusals->len == 0)
+    follow (self, draft, now);
   return g_steal_pointer (&outcome);
 }
 

@@ -37,7 +37,8 @@ typedef struct
 {
   KanDueKind  kind;
   char       *subject;      /* "B12" */
-  char       *name;         /* what it is called; NULL: nothing */
+  char       *name;         /* what it is called, or is about */
+  char       *detail;       /* who has it, where it lies, what is asked for, who is to inspect; NULL: nothing */
   char       *day;          /* the day it was, is or will be due on; NULL: none */
   GPtrArray  *waiting_for;  /* KAN_DUE_WAITING: capacities; else NULL */
 } KanDue;

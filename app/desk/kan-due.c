@@ -1,37 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is due, from the registers' own lists; and the reminder block that says so without a passphrase. */
-#include "desk/kan-desk-private.h"
+#include "desk/kan-view-private.h"
 
 #include "registers/kan-registers.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Which list of which register says that something is due, and the column of its day. */
+/* Which list of which register says that something is due, the column of its day, and the one that tells more: who has
+ * it, where it lies, what it is about. */
 typedef struct
 {
   KanDueKind  kind;
   const char *id;
   KanLabel    label;
   const KanRegister *reg;
-  const char *list, *day;
+  const char *list, *day, *detail;
 } DueSource;
 
 static const DueSource sources[] = {
-  { KAN_DUE_OVERDUE, "overdue", L ("Overdue", "期限超過"), &kan_batch_register, "batch_overdue", "purge_by" },
-  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), &kan_batch_register, "batch_due", "purge_by" },
-  { KAN_DUE_COMING, "coming", L ("Due after the coming payment",
-                                 "次回支給後に消去"), &kan_batch_register, "batch_open", "payment" },
-  { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time",
-                                           "返却遅延"), &kan_takeout_register, "takeout_late", "until" },
-  { KAN_DUE_WAITING, "waiting", L ("Waiting", "決裁待ち"), NULL, NULL, NULL },
-  { KAN_DUE_OUT, "out", L ("Out", "持出中"), &kan_takeout_register, "takeout_out", "until" },
-  { KAN_DUE_MISSING, "missing", L ("Missing", "所在不明"), &kan_medium_register, "medium_missing", NULL },
-  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), &kan_medium_register, "medium_in_use", NULL },
-  { KAN_DUE_CHECK, "check", L ("Not checked in time", "点検未了"), &kan_medium_register, "medium_to_check", "checked_on" },
-  { KAN_DUE_SHORTFALL, "shortfall", L ("Shortfall", "不備"), &kan_shortfall_register, "shortfall_open", NULL },
-  { KAN_DUE_INSPECTION, "inspection", L ("Later inspection", "後閲"), NULL, NULL, NULL },
-  { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"), &kan_rule_register, "rule_review_due", "review_due" },
+  { KAN_DUE_OVERDUE, "overdue", L ("Overdue", "期限超過"),
+    &kan_batch_register, "batch_overdue", "purge_by", "purpose" },
+  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), &kan_batch_register, "batch_due", "purge_by", "purpose" },
+  { KAN_DUE_COMING, "coming", L ("Due after the coming payment", "次回支給後に消去"),
+    &kan_batch_register, "batch_open", "payment", "purpose" },
+  { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time", "返却遅延"),
+    &kan_takeout_register, "takeout_late", "until", "carrier" },
+  { KAN_DUE_WAITING, "waiting", L ("Waiting", "決裁待ち"), NULL, NULL, NULL, NULL },
+  { KAN_DUE_OUT, "out", L ("Out", "持出中"), &kan_takeout_register, "takeout_out", "until", "carrier" },
+  { KAN_DUE_MISSING, "missing", L ("Missing", "所在不明"), &kan_medium_register, "medium_missing", NULL, "place" },
+  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), &kan_medium_register, "medium_in_use", NULL, "holder" },
+  { KAN_DUE_CHECK, "check", L ("Not checked in time", "点検未了"),
+    &kan_medium_register, "medium_to_check", "checked_on", "place" },
+  { KAN_DUE_SHORTFALL, "shortfall", L ("Shortfall", "不備"),
+    &kan_shortfall_register, "shortfall_open", NULL, "about" },
+  { KAN_DUE_INSPECTION, "inspection", L ("Later inspection", "後閲"), NULL, NULL, NULL, NULL },
+  { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"),
+    &kan_rule_register, "rule_review_due", "review_due", NULL },
 };
 
 /**
@@ -87,21 +92,73 @@ due_free (KanDue *self)
 {
   g_free (self->subject);
   g_free (self->name);
+  g_free (self->detail);
   g_free (self->day);
   g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
   g_free (self);
 }
 
+/* What a record without a name of its own is known by: its parent alone; else the first reference and the first text
+ * that lists tell of it. */
+static gboolean
+is_telling (const KanRegister *reg, const KanField *field, gboolean *refers, gboolean *says)
+{
+  gboolean is_ref = field->type == KAN_REF || field->type == KAN_REFS;
+  gboolean *told_already = is_ref ? refers : says;
+
+  if (reg->parent != NULL)
+    return strcmp (field->id, reg->parent) == 0;
+  if ((field->flags & KAN_LISTED) == 0 || !(is_ref || field->type == KAN_TEXT) || *told_already)
+    return FALSE;
+  *told_already = TRUE;
+  return TRUE;
+}
+
+/* A recording is called by its medium, a take-out by its media and their destination. */
+static char *
+name_of (KanBook *book, const char *subject, KanRecord *record)
+{
+  char *name = kan_book_name_of (book, subject);
+  const KanRegister *reg = record != NULL ? kan_record_get_register (record) : NULL;
+  gboolean refers = FALSE, says = FALSE;
+  GString *out;
+
+  if (name != NULL || reg == NULL)
+    return name;
+  out = g_string_new (NULL);
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    if (kan_record_has (record, field->id) && is_telling (reg, field, &refers, &says))
+      {
+        g_autofree char *words = kan_record_show (record, field->id, kan_speaks_japanese ());
+
+        g_string_append_printf (out, "%s%s", out->len > 0 ? _(", ") : "", words);
+      }
+  return g_string_free (out, FALSE);
+}
+
 static KanDue *
 due_new (KanDesk *self, KanDueKind kind, const char *subject, const char *day)
 {
+  g_autoptr(KanRecord) record = kan_record_get (self->book, subject, NULL);
+  const char *detail = sources[kind].detail;
   KanDue *due = g_new0 (KanDue, 1);
 
   due->kind = kind;
   due->subject = g_strdup (subject);
-  due->name = kan_book_name_of (self->book, subject);
+  due->name = name_of (self->book, subject, record);
+  if (detail != NULL && record != NULL && kan_record_has (record, detail))
+    due->detail = kan_record_show (record, detail, kan_speaks_japanese ());
   due->day = g_strdup (day);
   return due;
+}
+
+/* The day that it was in Japan. */
+static char *
+day_of (const char *utc)
+{
+  gint64 at = 0;
+
+  return kan_utc_parse (utc, &at) ? kan_day_format (kan_day_of_utc (at)) : NULL;
 }
 
 static int
@@ -160,9 +217,11 @@ add_waiting (KanDesk *self, GPtrArray *list, gint64 now, GError **error)
   for (guint i = 0; pending != NULL && i < pending->len; i++)
     {
       KanPending *waits = g_ptr_array_index (pending, i);
-      g_autofree char *day = g_strndup (waits->since, 10);
+      const KanKind *kind = kan_book_find_kind (self->book, waits->kind, NULL);
+      g_autofree char *day = day_of (waits->since);
       KanDue *due = due_new (self, KAN_DUE_WAITING, waits->subject, day);
 
+      due->detail = g_strdup (kind != NULL ? kan_view_title (self->book, kind) : waits->kind);
       due->waiting_for = g_ptr_array_ref (waits->waiting_for);
       g_ptr_array_add (list, due);
     }
@@ -177,9 +236,12 @@ add_inspections (KanDesk *self, GPtrArray *list, GError **error)
   for (guint i = 0; hands != NULL && i < hands->len; i++)
     {
       const KanGivenHand *hand = g_ptr_array_index (hands, i);
-      g_autofree char *day = g_strndup (hand->at, 10);
+      g_autofree char *day = day_of (hand->at);
+      g_autofree char *principal = g_strdup_printf ("P%" G_GINT64_FORMAT, hand->principal);
+      KanDue *due = due_new (self, KAN_DUE_INSPECTION, hand->subject, day);
 
-      g_ptr_array_add (list, due_new (self, KAN_DUE_INSPECTION, hand->subject, day));
+      due->detail = kan_book_name_of (self->book, principal);
+      g_ptr_array_add (list, due);
     }
   return hands != NULL;
 }

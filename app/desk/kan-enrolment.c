@@ -29,14 +29,16 @@ kan_desk_answer_keys (KanDraft *draft, const KanKeys *keys)
  * @self: an unlocked desk
  * @error: return location
  *
- * The database remembers the newest generation of key slots: an older header put back is told.
+ * The database remembers the newest generation of key slots: an older header put back is told. Slots changed upon such
+ * a header make it no newer: what is remembered stays ahead of it, so that everybody is told from then on.
  */
 gboolean
 kan_desk_keep_generation (KanDesk *self, GError **error)
 {
   return kan_db_run (kan_vault_get_db (self->vault), error,
-                     "INSERT OR REPLACE INTO meta (key, value) VALUES ('generation', ?)", "i",
-                     (gint64) kan_vault_get_generation (self->vault));
+                     "INSERT INTO meta (key, value) VALUES ('generation', ?1) ON CONFLICT (key) DO UPDATE"
+                     " SET value = iif (?2, 1 + max (?1, CAST (value AS INTEGER)), ?1)", "ii",
+                     (gint64) kan_vault_get_generation (self->vault), (gint64) self->outdated);
 }
 
 static gboolean
@@ -184,14 +186,21 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
  * @new_one: the passphrase from now on
  * @error: %KAN_ERROR_LOCKED where @old_one is wrong
  *
- * The key stays: a passphrase that somebody else learned needs a new key, not this.
+ * The key stays: a passphrase that somebody else learned needs a new key, not this. Where the disk is too full to keep
+ * it, the passphrase stays as it was.
  */
 gboolean
 kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSecret *new_one, GError **error)
 {
   g_autoptr(KanKeys) keys = kan_vault_unseal (self->vault, self->seat->login, old_one, error);
+  g_autoptr(GBytes) former = kan_vault_dup_slot (self->vault, self->seat->login);
 
-  return keys != NULL && kan_desk_may_write (self, error) &&
-         kan_vault_put_slot (self->vault, self->seat->login, self->seat->person, FALSE, new_one, keys, error) &&
-         kan_desk_keep_generation (self, error);
+  if (keys == NULL || !kan_desk_may_write (self, error) ||
+      !kan_vault_put_slot (self->vault, self->seat->login, self->seat->person, FALSE, new_one, keys, error))
+    return FALSE;
+  if (kan_desk_keep_generation (self, error))
+    return TRUE;
+  if (!kan_vault_put_back_slot (self->vault, former, NULL))
+    g_prefix_error (error, "%s", _("the new passphrase is in force, but the file has not noted it: "));
+  return FALSE;
 }

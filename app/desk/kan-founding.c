@@ -98,12 +98,10 @@ open_trial (GError **error)
 static void
 refuse_login (GPtrArray *refusals)
 {
-  KanRefusal *refusal = g_new0 (KanRefusal, 1);
+  char *why = g_strdup_printf (_("It takes up to %d of a–z, 0–9, “.”, “-” and “_”, a letter or digit first"),
+                               KAN_LOGIN_MAX);
 
-  refusal->key = g_strdup ("login");
-  refusal->why = g_strdup_printf (_("It takes up to %d of a–z, 0–9, “.”, “-” and “_”, a letter or digit first"),
-                                  KAN_LOGIN_MAX);
-  g_ptr_array_add (refusals, refusal);
+  g_ptr_array_add (refusals, kan_refusal_new (KAN_BAD_CHARACTER, "login", why));
 }
 
 /**

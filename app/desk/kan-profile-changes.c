@@ -14,6 +14,7 @@ static const struct { const char *id; KanLabel label; } members[] = {
   { "id", { "Code", "コード" } },
   { "title", { "Title", "名称" } },
   { "association", { "Association", "組合名" } },
+  { "address", { "Address", "所在地" } },
   { "telephone", { "Telephone", "電話番号" } },
   { "regulation", { "Regulation", "規程の名称" } },
   { "outside", { "What counts as outside", "持出しとする範囲" } },

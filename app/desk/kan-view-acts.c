@@ -72,7 +72,7 @@ static KanViewChoice *
 choose_act (KanBook *book, const KanStep *step)
 {
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, step->act->seq), *when = kan_view_utc (step->act->at);
-  g_autofree char *label = g_strdup_printf ("%s %s %s", seq, kan_view_title (book, step->kind), when);
+  g_autofree char *label = g_strdup_printf ("%s %s %s", seq, kan_view_act_title (book, step->act), when);
 
   return kan_view_choice_new (seq, label);
 }
@@ -155,11 +155,9 @@ field_of (KanBook *book, const KanAct *act, const char *key)
 static char *
 word_act (KanBook *book, const KanAct *act)
 {
-  const KanKind *kind = kan_book_find_kind (book, act->kind, NULL);
   g_autofree char *when = kan_view_utc (act->at);
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", act->seq, kind != NULL ? kan_view_title (book, kind) : "",
-                          when);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", act->seq, kan_view_act_title (book, act), when);
 }
 
 /**

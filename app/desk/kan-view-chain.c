@@ -133,8 +133,6 @@ who (KanBook *book, const KanAct *act, GHashTable *known)
 static KanViewAct *
 view_act (KanBook *book, const KanAct *act, GHashTable *known)
 {
-  const KanKind *kind = kan_book_find_kind (book, act->kind, NULL);
-  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
   g_autofree char *fingerprint = kan_fingerprint (act->key);
   KanViewAct *self = g_new0 (KanViewAct, 1);
   gint64 voided = 0;
@@ -142,9 +140,9 @@ view_act (KanBook *book, const KanAct *act, GHashTable *known)
   self->seq = act->seq;
   self->when = kan_view_utc (act->at);
   self->who = who (book, act, known);
-  self->title = g_strdup (kind != NULL ? kan_view_title (book, kind) : act->kind);
+  self->title = g_strdup (kan_view_act_title (book, act));
   self->subject = g_strdup (act->subject);
-  self->marks = kan_view_marks (book, body);
+  self->marks = kan_view_marks (book, act);
   self->fingerprint = kan_view_key (fingerprint);
   self->voided = kan_db_get_int (kan_book_get_db (book), &voided, NULL,
                                  "SELECT count(*) FROM step WHERE seq = ? AND voided IS NOT NULL", "i", act->seq) &&

@@ -7,17 +7,19 @@
 
 #include <string.h>
 
-typedef struct { gint64 at, seq; char *state; } Move;
+/* What it means for a medium that a record which refers to it comes into a state; `from` NULL: wherever it was. */
+typedef struct { const char *reg, *after, *state, *from; } Meaning;
 
-/* What it means for a medium that a record which refers to it comes into a state. */
-static const struct { const char *reg, *after, *state; } moves[] = {
-  { "batch",       "open",      "in_use" },
-  { "takeout",     "out",       "in_transit" },
-  { "takeout",     "arrived",   "out" },
-  { "takeout",     "returned",  "stored" },
-  { "takeout",     "closed",    "handed_over" },
-  { "destruction", "certified", "destroyed" },
+static const Meaning meanings[] = {
+  { "batch",       "open",      "in_use",      "registered|erased" },
+  { "takeout",     "out",       "in_transit",  NULL },
+  { "takeout",     "arrived",   "out",         "in_transit|out" },
+  { "takeout",     "returned",  "stored",      "in_transit|out" },
+  { "takeout",     "closed",    "handed_over", "in_transit|out" },
+  { "destruction", "certified", "destroyed",   NULL },
 };
+
+typedef struct { gint64 at, seq; char *state; const char *from; } Move;
 
 static void
 move_clear (gpointer data)
@@ -27,15 +29,18 @@ move_clear (gpointer data)
 
 /* (nullable): the medium's state after a step; NULL: it stayed as it was */
 static const char *
-state_after (const KanRegister *reg, const KanStep *step)
+state_after (const KanRegister *reg, const KanStep *step, const char **from)
 {
   if (step->after == NULL || g_strcmp0 (step->before, step->after) == 0)
     return NULL;
   if (strcmp (reg->id, "medium") == 0)
     return step->after;
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (strcmp (moves[i].reg, reg->id) == 0 && strcmp (moves[i].after, step->after) == 0)
-      return moves[i].state;
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (strcmp (meanings[i].reg, reg->id) == 0 && strcmp (meanings[i].after, step->after) == 0)
+      {
+        *from = meanings[i].from;
+        return meanings[i].state;
+      }
   return NULL;
 }
 
@@ -48,8 +53,8 @@ add_moves (KanBook *book, const char *subject, GArray *found, GError **error)
   for (guint i = 0; steps != NULL && i < steps->len; i++)
     {
       const KanStep *step = g_ptr_array_index (steps, i);
-      const char *state = state_after (reg, step);
-      Move move = { 0, step->act->seq, NULL };
+      Move move = { 0, step->act->seq, NULL, NULL };
+      const char *state = state_after (reg, step, &move.from);
 
       if (state == NULL)
         continue;
@@ -97,12 +102,20 @@ set_state (KanViewStay *stay, const KanRegister *reg, const char *state)
   stay->until = has_left (state) ? stay->since : 0;
 }
 
+static gboolean
+is_from (const Move *move, const char *state)
+{
+  g_auto(GStrv) from = move->from != NULL ? g_strsplit (move->from, "|", -1) : NULL;
+
+  return from == NULL || g_strv_contains ((const char *const *) from, state);
+}
+
 static void
 add_stay (GPtrArray *stays, const KanRegister *reg, const Move *move)
 {
   KanViewStay *last = stays->len > 0 ? g_ptr_array_index (stays, stays->len - 1) : NULL, *stay;
 
-  if (last != NULL && strcmp (last->state, move->state) == 0)
+  if (last != NULL && (strcmp (last->state, move->state) == 0 || !is_from (move, last->state)))
     return;
   stay = g_new0 (KanViewStay, 1);
   stay->since = move->at;

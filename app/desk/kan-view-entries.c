@@ -161,7 +161,7 @@ entry_new (KanDesk *self, const char *kind, const char *subject, const KanStep *
   g_autoptr(GPtrArray) answers = answers_of (self->book, kind, step, corrections);
 
   entry->seq = step->act->seq;
-  entry->title = g_strdup (kan_view_title (self->book, step->kind));
+  entry->title = g_strdup (kan_view_act_title (self->book, step->act));
   entry->when = kan_view_utc (step->act->at);
   entry->who = kan_view_person (self->book, step->act->actor, today, NULL);
   if (strcmp (kind, "text.redact") == 0 && answers->len == 0)

@@ -23,16 +23,17 @@ kan_view_offer_free (KanViewOffer *self)
 }
 
 static KanViewOffer *
-view_offer (KanBook *book, const KanOffer *offer, const char *subject)
+view_offer (const KanOffer *offer, const char *subject)
 {
   KanViewOffer *self = g_new0 (KanViewOffer, 1);
 
   self->kind = g_strdup (offer->kind->id);
-  self->title = g_strdup (kan_view_title (book, offer->kind));
+  self->title = g_strdup (kan_label (offer->title, kan_speaks_japanese ()));
   self->article = g_strdup (offer->kind->article != NULL ? offer->kind->article : offer->reg->article);
   self->subject = g_strdup (subject);
   self->allowed = offer->allowed;
   self->is_marked = offer->allowed && offer->reasons->len > 0;
+  self->seldom = (offer->kind->flags & KAN_SELDOM) != 0;
   self->reason = offer->reasons->len > 0 ? g_strdup (g_ptr_array_index (offer->reasons, 0)) : NULL;
   return self;
 }
@@ -49,7 +50,7 @@ is_of_another_state (const KanOffer *offer, const char *state)
 
 /* First what can be done, then facts that would be marked, then what is missing for the rest. */
 static void
-add_offers (KanBook *book, GPtrArray *from, const char *subject, const char *state, GPtrArray *offers)
+add_offers (GPtrArray *from, const char *subject, const char *state, GPtrArray *offers)
 {
   for (int turn = 0; turn < 3; turn++)
     for (guint i = 0; i < from->len; i++)
@@ -58,7 +59,7 @@ add_offers (KanBook *book, GPtrArray *from, const char *subject, const char *sta
         int place = !offer->allowed ? 2 : offer->reasons->len > 0 ? 1 : 0;
 
         if (place == turn && (place != 2 || state == NULL || !is_of_another_state (offer, state)))
-          g_ptr_array_add (offers, view_offer (book, offer, subject));
+          g_ptr_array_add (offers, view_offer (offer, subject));
       }
 }
 
@@ -83,7 +84,7 @@ add_offers_about (KanDesk *self, const char *subject, gint64 now, GPtrArray *off
           const KanOffer *offer = g_ptr_array_index (made, i);
 
           if (offer->allowed && kan_view_about (self->book, offer->kind->id, subject) != NULL)
-            g_ptr_array_add (offers, view_offer (self->book, offer, subject));
+            g_ptr_array_add (offers, view_offer (offer, subject));
         }
     }
   return TRUE;
@@ -117,7 +118,7 @@ kan_view_offers (KanDesk *self, const char *subject, const char *state, gint64 n
 
   if (own == NULL)
     return NULL;
-  add_offers (self->book, own, subject, state, offers);
+  add_offers (own, subject, state, offers);
   return is_over (state) || add_offers_about (self, subject, now, offers, error) ? g_steal_pointer (&offers) : NULL;
 }
 
@@ -158,7 +159,7 @@ kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError
   if (made == NULL)
     return NULL;
   offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
-  add_offers (self->book, made, NULL, NULL, offers);
+  add_offers (made, NULL, NULL, offers);
   if (made->len > 0)
     suggest_first (g_ptr_array_index (made, 0), offers);
   return offers;

@@ -2,24 +2,7 @@
 /* What waits for decisions, with what somebody needs to decide, and the verbs of its article. */
 #include "desk/kan-view-private.h"
 
-#include "values/kan-roles.h"
-
-#include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* Each article has its own word for a decision (ARTICLES.md, "Verbs per article"). */
-typedef struct { const char *article; KanLabel give, refuse; } Verb;
-
-static const Verb verbs[] = {
-  { "11-3", L ("Consent", "承諾する"), L ("Do not consent", "承諾しない") },
-  { "11-5", L ("Confirm", "確認する"), L ("Do not confirm", "確認しない") },
-  { "11-6", L ("Confirm", "確認する"), L ("Do not confirm", "確認しない") },
-  { "12", L ("Permit", "許可する"), L ("Do not permit", "許可しない") },
-  { "13", L ("Permit", "許可する"), L ("Do not permit", "許可しない") },
-};
-static const Verb approve = { NULL, L ("Approve", "承認する"), L ("Do not approve", "承認しない") };
-static const Verb countersign = { NULL, L ("Countersign", "連署する"), L ("Do not countersign", "連署しない") };
-static const Verb sign = { NULL, L ("Sign", "署名する"), L ("Do not sign", "署名しない") };
 
 static void
 pending_free (KanViewPending *self)
@@ -43,56 +26,20 @@ pending_free (KanViewPending *self)
   g_free (self);
 }
 
-/* --- words ---------------------------------------------------------------------------------------------------- */
-
-static gboolean
-decides (const char *capacity)
+static char *
+hand_title (KanDesk *self, const char *hand, const KanKind *kind, const char *capacity)
 {
-  return kan_role_lookup (capacity) != NULL || g_str_has_suffix (capacity, "_instead");
-}
+  const KanLabel *title = kan_hand_title (self->book, kan_book_find_kind (self->book, hand, NULL), kind, capacity);
 
-/* A role decides by its article's word; a second person countersigns; a witness or receiver signs. */
-static const Verb *
-find_verb (const char *article, const char *capacity)
-{
-  if (strcmp (capacity, "second") == 0)
-    return &countersign;
-  if (!decides (capacity))
-    return &sign;
-  for (gsize i = 0; article != NULL && i < G_N_ELEMENTS (verbs); i++)
-    {
-      gsize length = strlen (verbs[i].article);
-
-      if (strncmp (article, verbs[i].article, length) == 0 && (article[length] == '\0' || article[length] == '-'))
-        return &verbs[i];
-    }
-  return &approve;
-}
-
-/**
- * kan_view_verb:
- * @kind: (nullable): what is decided
- * @capacity: in which capacity
- * @gives: or refuses
- *
- * Returns: (transfer none): the word for it (承諾する, 承認する, 許可する …)
- */
-const char *
-kan_view_verb (const KanKind *kind, const char *capacity, gboolean gives)
-{
-  const Verb *verb = find_verb (kind != NULL ? kind->article : NULL, capacity);
-
-  return kan_label (gives ? &verb->give : &verb->refuse, kan_speaks_japanese ());
+  return g_strdup (kan_label (title, kan_speaks_japanese ()));
 }
 
 static void
 set_verbs (KanDesk *self, KanViewPending *view, const KanKind *kind, const char *capacity)
 {
-  const KanKind *back = kan_book_find_kind (self->book, "hand.ask_back", NULL);
-
-  view->give = g_strdup (kan_view_verb (kind, capacity, TRUE));
-  view->refuse = g_strdup (kan_view_verb (kind, capacity, FALSE));
-  view->ask_back = g_strdup (kan_view_title (self->book, back));
+  view->give = hand_title (self, "hand.give", kind, capacity);
+  view->refuse = hand_title (self, "hand.refuse", kind, capacity);
+  view->ask_back = hand_title (self, "hand.ask_back", kind, capacity);
 }
 
 /* --- what this person could do -------------------------------------------------------------------------------- */

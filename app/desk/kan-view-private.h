@@ -17,8 +17,9 @@ char          *kan_view_person     (KanBook *book, gint64 person, const char *da
 char          *kan_view_capacities (KanBook *book, const char *kind, GPtrArray *capacities);
 char          *kan_view_name       (KanBook *book, const char *subject);
 const char    *kan_view_title      (KanBook *book, const KanKind *kind);
+const char    *kan_view_act_title  (KanBook *book, const KanAct *act);
 char          *kan_view_basis      (KanBook *book, const char *article);
-char          *kan_view_marks      (KanBook *book, const KanBody *body);
+char          *kan_view_marks      (KanBook *book, const KanAct *act);
 char          *kan_view_key        (const char *fingerprint);
 char          *kan_view_today      (KanDesk *desk);
 char          *kan_view_answer     (KanBook *book, const KanField *field, const KanBody *body, const char *key);
@@ -42,9 +43,6 @@ GPtrArray     *kan_view_stays      (KanBook *book, const char *subject, const ch
 
 /* kan-view-offers.c */
 GPtrArray     *kan_view_offers     (KanDesk *self, const char *subject, const char *state, gint64 now, GError **error);
-
-/* kan-view-pending.c */
-const char    *kan_view_verb       (const KanKind *kind, const char *capacity, gboolean gives);
 
 /* kan-view-record.c */
 GPtrArray     *kan_view_hands      (KanBook *book, const char *subject, gint64 act, GError **error);

@@ -301,23 +301,6 @@ is_voided (KanBook *book, gint64 seq)
                          "SELECT count(*) FROM step WHERE seq = ? AND voided IS NOT NULL", "i", seq) && voided > 0;
 }
 
-/* A decision is called by its article's word: 承諾する, 承認する, 許可する. */
-static char *
-title_of (KanBook *book, const KanStep *step)
-{
-  gboolean gives = strcmp (step->act->kind, "hand.give") == 0, refuses = strcmp (step->act->kind, "hand.refuse") == 0;
-  g_autofree char *capacity = gives || refuses
-    ? kan_db_get_text (kan_book_get_db (book), NULL, "SELECT capacity FROM hand WHERE seq = ?", "i", step->act->seq)
-    : NULL;
-  g_autofree char *kind = capacity != NULL
-    ? kan_db_get_text (kan_book_get_db (book), NULL, "SELECT a.kind FROM hand h JOIN act a ON a.seq = h.act"
-                                                     " WHERE h.seq = ?", "i", step->act->seq) : NULL;
-
-  if (kind != NULL)
-    return g_strdup (kan_view_verb (kan_book_find_kind (book, kind, NULL), capacity, gives));
-  return g_strdup (step->kind != NULL ? kan_view_title (book, step->kind) : step->act->kind);
-}
-
 static KanViewStep *
 view_step (KanBook *book, const KanStep *step, const KanRegister *reg)
 {
@@ -327,11 +310,11 @@ view_step (KanBook *book, const KanStep *step, const KanRegister *reg)
   g_autofree char *day = day_in_japan (act->at), *fingerprint = kan_fingerprint (act->key);
 
   self->seq = act->seq;
-  self->title = title_of (book, step);
+  self->title = g_strdup (kan_view_act_title (book, act));
   self->when = kan_view_utc (act->at);
   self->who = kan_view_person (book, act->actor, day, NULL);
   self->happened = act->happened_at != NULL ? kan_view_minute (act->happened_at) : NULL;
-  self->marks = kan_view_marks (book, body);
+  self->marks = kan_view_marks (book, act);
   self->before = state_label_of (reg, step->before);
   self->after = state_label_of (reg, step->after);
   self->fingerprint = kan_view_key (fingerprint);

@@ -61,6 +61,17 @@ subject_typed (KanDesk *self, const char *words, gint64 *id)
   return reg;
 }
 
+static gboolean
+is_among (const GPtrArray *hits, const char *prefix, gint64 id)
+{
+  g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, prefix, id);
+
+  for (guint i = 0; i < hits->len; i++)
+    if (g_strcmp0 (((KanViewHit *) g_ptr_array_index ((GPtrArray *) hits, i))->subject, subject) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* --- search over everything ----------------------------------------------------------------------------------- */
 
 static char *
@@ -94,7 +105,8 @@ search_register (KanDesk *self, const KanRegister *reg, char **words, guint n_ma
     kan_stmt_set_text (stmt, index++, g_ptr_array_index (values, i));
   kan_stmt_set_int (stmt, index, n_max);
   while (kan_stmt_step (stmt, &failed))
-    add_record (self, hits, reg, kan_stmt_int (stmt, 0));
+    if (!is_among (hits, reg->prefix, kan_stmt_int (stmt, 0)))
+      add_record (self, hits, reg, kan_stmt_int (stmt, 0));
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
@@ -167,7 +179,7 @@ kan_desk_search (KanDesk *self, const char *words, guint n_max, GError **error)
     if ((*reg)->prefix != NULL)
       add_kinds (self, *reg, list, hits);
   for (const KanRegister **reg = registry->registers; *reg != NULL && hits->len < n_max; reg++)
-    if ((*reg)->prefix != NULL && !search_register (self, *reg, list, n_max - hits->len, hits, error))
+    if ((*reg)->prefix != NULL && !search_register (self, *reg, list, n_max, hits, error))
       return NULL;
   if (hits->len > n_max)
     g_ptr_array_set_size (hits, (int) n_max);
@@ -202,17 +214,6 @@ is_live (KanDesk *self, const KanRegister *reg, gint64 id)
   g_autofree char *state = state_of (self, reg, id);
 
   return state != NULL && strcmp (state, "void") != 0;
-}
-
-static gboolean
-is_among (const GPtrArray *hits, const char *prefix, gint64 id)
-{
-  g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, prefix, id);
-
-  for (guint i = 0; i < hits->len; i++)
-    if (g_strcmp0 (((KanViewHit *) g_ptr_array_index ((GPtrArray *) hits, i))->subject, subject) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 /* All of them in order; where there are too many, the newest first. */

@@ -34,6 +34,7 @@ kan_question_free (KanQuestion *self)
   g_clear_pointer (&self->of_registers, g_ptr_array_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_free (self->preset);
+  g_free (self->beside);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_free (self);
 }
@@ -92,8 +93,6 @@ is_offered (const KanField *field, const KanRegister *target)
 {
   g_auto(GStrv) names = field->of != NULL ? g_strsplit (field->of, "|", -1) : NULL;
 
-  if (field->type != KAN_REF && field->type != KAN_REFS)
-    return FALSE;
   for (char **name = names; *name != NULL; name++)
     {
       if (strcmp (*name, target->id) == 0)
@@ -111,8 +110,11 @@ is_offered (const KanField *field, const KanRegister *target)
  * @kind: a kind's id
  * @subject: (nullable): a record
  *
- * Returns: (transfer none) (nullable): for an act that makes a record about that one, the first question that must be
- *   answered by it; %NULL: @subject is the act's own
+ * What an act is about is the first record that it must name: a person who carries a medium is not what a take-out is
+ * about.
+ *
+ * Returns: (transfer none) (nullable): for an act that makes a record about that one, the question it answers; %NULL:
+ *   @subject is the act's own, or it is about something else
  */
 const KanAsk *
 kan_view_about (KanBook *book, const char *kind, const char *subject)
@@ -126,8 +128,9 @@ kan_view_about (KanBook *book, const char *kind, const char *subject)
     {
       const KanField *field = kan_ask_find_field (reg, ask);
 
-      if (ask->must && field != NULL && kan_view_is_asked (book, ask) && is_offered (field, target))
-        return ask;
+      if (ask->must && field != NULL && (field->type == KAN_REF || field->type == KAN_REFS) &&
+          kan_view_is_asked (book, ask))
+        return is_offered (field, target) ? ask : NULL;
     }
   return NULL;
 }
@@ -182,6 +185,14 @@ preset_of (const Describing *self, const KanAsk *ask, const KanField *field, con
   if (ask->must && field->type == KAN_REF)
     return only_candidate (self, field);
   return standing_value (self, field);
+}
+
+static char *
+beside_of (const Describing *self, const KanAsk *ask)
+{
+  if (ask->beside == NULL || self->record == NULL || !kan_record_has (self->record, ask->beside))
+    return NULL;
+  return kan_record_show (self->record, ask->beside, kan_speaks_japanese ());
 }
 
 /* --- questions ------------------------------------------------------------------------------------------------ */
@@ -282,6 +293,7 @@ list_questions (const Describing *self)
       question->must = ask->must;
       question->cells = list_cells (book, field);
       question->preset = preset_of (self, ask, field, question->choices);
+      question->beside = beside_of (self, ask);
       g_ptr_array_add (out, question);
     }
   return out;
@@ -361,6 +373,9 @@ add_absence (const Describing *self, KanSheet *sheet, KanDraft *draft, gint64 no
 {
   static const KanField absence = { .id = "absence", .label = L ("Absence", "不在の事由"), .type = KAN_CHOICE,
                                     .of = "absence", .width = 6 };
+  static const KanField before = { .id = "absence_before", .label = L ("Absence of the deputies before",
+                                                                       "先順位の代決者の不在の事由"), .type = KAN_CHOICE,
+                                   .of = "absence", .width = 6 };
   const char *role = NULL;
   gint64 principal = 0;
   g_autoptr(GError) failed = NULL;
@@ -382,6 +397,7 @@ add_absence (const Describing *self, KanSheet *sheet, KanDraft *draft, gint64 no
   question->page = g_strdup (_("In somebody's place"));
   question->must = TRUE;
   g_ptr_array_add (sheet->questions, question);
+  g_ptr_array_add (sheet->questions, kan_view_question (self->desk->book, before.id, &before));
   return TRUE;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Days, persons, capacities, articles and marks in the language of the screen. */
+#include "desk/kan-marks.h"
 #include "desk/kan-view-private.h"
 
 #include "acts/kan-timeline.h"
@@ -271,10 +272,22 @@ kan_view_name (KanBook *book, const char *subject)
 const char *
 kan_view_title (KanBook *book, const KanKind *kind)
 {
-  const KanProfile *profile = kan_book_get_profile (book);
-  const KanLabel *own = profile != NULL ? kan_profile_act_title (profile, kind->id) : NULL;
+  return kan_label (kan_kind_title (book, kind), kan_speaks_japanese ());
+}
 
-  return kan_label (own != NULL ? own : &kind->title, kan_speaks_japanese ());
+/**
+ * kan_view_act_title:
+ * @book: a book
+ * @act: an act of the chain
+ *
+ * Returns: (transfer none) (nullable): what it is called, a decision by the word of its article (承諾する, 承認する …)
+ */
+const char *
+kan_view_act_title (KanBook *book, const KanAct *act)
+{
+  const KanLabel *title = kan_book_act_title (book, act);
+
+  return title != NULL ? kan_label (title, kan_speaks_japanese ()) : act->kind;
 }
 
 /**
@@ -305,49 +318,22 @@ kan_view_basis (KanBook *book, const char *article)
                           kan_label (&found->summary, japanese));
 }
 
-static char *
-join_breaches (KanBook *book, const char **marks)
-{
-  const KanField breach = { .type = KAN_CHOICE, .of = "breach" };
-  GString *out = g_string_new (NULL);
-
-  for (; *marks != NULL; marks++)
-    {
-      g_autofree char *word = kan_book_show (book, &breach, *marks, kan_speaks_japanese ());
-
-      g_string_append_printf (out, "%s%s", out->len > 0 ? _(", ") : "", word);
-    }
-  return g_string_free (out, FALSE);
-}
-
 /**
  * kan_view_marks:
  * @book: a book
- * @body: (nullable): an act's answers
+ * @act: an act of it
  *
- * Returns: (transfer full) (nullable): which rules it broke, whether it was entered later or by a wrong clock
+ * Returns: (transfer full) (nullable): what is out of the ordinary with it, in words
  */
 char *
-kan_view_marks (KanBook *book, const KanBody *body)
+kan_view_marks (KanBook *book, const KanAct *act)
 {
-  const char **marks = body != NULL ? kan_body_get_list (body, "deviation") : NULL;
-  const char *clock = body != NULL ? kan_body_get_text (body, "clock") : NULL;
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) marks = kan_dup_marks (book, act, FALSE, kan_speaks_japanese ());
 
-  if (marks != NULL)
-    {
-      g_autofree char *breaches = join_breaches (book, marks);
-
-      g_ptr_array_add (parts, g_strdup_printf (_("deviation: %s"), breaches));
-    }
-  if (body != NULL && kan_body_get_text (body, "late_reason") != NULL)
-    g_ptr_array_add (parts, g_strdup (_("entered later")));
-  if (clock != NULL)
-    g_ptr_array_add (parts, g_strdup (strcmp (clock, "behind") == 0 ? _("clock behind") : _("clock ahead")));
-  if (parts->len == 0)
+  if (marks->len == 0)
     return NULL;
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (_("; "), (char **) parts->pdata);
+  g_ptr_array_add (marks, NULL);
+  return g_strjoinv (_("; "), (char **) marks->pdata);
 }
 
 /**
@@ -454,6 +440,7 @@ kan_view_lines (KanBook *book, const KanRegister *reg, const KanKind *kind, cons
   static const struct { const char *key; KanLabel label; } more[] = {
     { "late_reason", L ("Reason for the late entry", "後日入力の理由") },
     { "absence", L ("Absence", "不在の事由") },
+    { "absence_before", L ("Absence of the deputies before", "先順位の代決者の不在の事由") },
     { "deviation_reason", L ("Reason for the deviation", "規程不適合の理由") },
   };
   static const KanField lines = { .type = KAN_LINES }, absence = { .type = KAN_CHOICE, .of = "absence" };
@@ -479,7 +466,8 @@ kan_view_lines (KanBook *book, const KanRegister *reg, const KanKind *kind, cons
   for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
     if (kan_body_get_text (body, more[i].key) != NULL && !(i == 1 && asks_absence))
       g_ptr_array_add (out, kan_review_line_new (more[i].key, NULL, kan_label (&more[i].label, japanese),
-                                                 kan_view_answer (book, i == 1 ? &absence : &lines, body, more[i].key),
+                                                 kan_view_answer (book, i == 1 || i == 2 ? &absence : &lines, body,
+                                                                  more[i].key),
                                                  FALSE));
   return out;
 }

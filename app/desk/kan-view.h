@@ -34,6 +34,7 @@ typedef struct
   gboolean   must;
   GPtrArray *choices;        /* KanViewChoice; NULL: not chosen from a vocabulary */
   char      *preset;         /* as typed; NULL: none */
+  char      *beside;         /* what the record says of the like, to compare with; NULL: nothing */
   GPtrArray *cells;          /* rows: KanQuestion of each cell; else NULL */
 } KanQuestion;
 
@@ -108,6 +109,7 @@ typedef struct
   gboolean allowed;
   gboolean is_marked;        /* a fact that would be recorded with a mark: `reason` says which rule it breaks */
   gboolean suggested;        /* what Today would offer about the record; of a list, what it is there for */
+  gboolean seldom;           /* beside the usual course: to be folded away */
   char    *reason;           /* why not, or how it is marked; NULL: neither */
 } KanViewOffer;
 

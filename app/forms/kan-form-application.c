@@ -6,11 +6,12 @@
 
 #define TITLE "記録媒体持出承諾申請書"
 #define SEE   "※欄外のとおり"
-#define BODY  "本人確認情報を記録した記録媒体を下記のとおり外部へ持ち出したいので、承諾くださるよう申請します。（規程第11条第3項）"
+#define BODY  "本人確認情報を記録した記録媒体を下記のとおり外部へ持ち出したいので、承諾くださるよう申請します。（規程%s）"
+#define BASIS "第11条第3項"
 
 static const char *const roles[] = { "本人確認情報管理責任者", "住基ネットシステム管理者", "住基ネットセキュリティ統括責任者" };
 static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号又は枚数", "件数" };
-static const double media_shares[] = { 22, 24, 34, 33, 20 };
+static const double media_shares[] = { 22, 29, 38, 25.6, 14.4 };
 
 static const KanFormColumns media_columns = { media_heads, media_shares, G_N_ELEMENTS (media_heads), 0x10 };
 
@@ -21,19 +22,21 @@ media_cells_cb (gconstpointer data, guint i, const char **texts)
 
   texts[0] = medium->number;
   texts[1] = medium->kind;
-  texts[2] = medium->model;
-  texts[3] = kan_form_or (medium->serial, medium->capacity);
+  texts[2] = kan_form_or (medium->model, KAN_FORM_NONE);
+  texts[3] = kan_form_or (medium->serial, kan_form_or (medium->capacity, KAN_FORM_NONE));
   texts[4] = medium->count;
 }
 
 static void
 draw_letter (KanPaper *paper, const KanApplicationForm *data)
 {
+  g_autofree char *body = g_strdup_printf (BODY, kan_form_or (data->basis, BASIS));
+
   kan_form_numbers (paper, &data->head);
   for (guint i = 0; i < G_N_ELEMENTS (data->addressees); i++)
     kan_form_addressee (paper, kan_form_or (data->addressees[i], roles[i]));
   kan_form_issuer (paper, data->head.association, "申請者", &data->applicant);
-  kan_form_title (paper, TITLE, BODY);
+  kan_form_title (paper, kan_form_or (data->head.title, TITLE), body);
 }
 
 static void
@@ -49,10 +52,10 @@ draw_media (KanPaper *paper, const KanApplicationForm *data, gboolean blank)
 }
 
 static void
-draw_purpose (KanPaper *paper, const KanApplicationForm *data)
+draw_purpose (KanPaper *paper, const KanApplicationForm *data, gboolean blank)
 {
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "２　持出しの理由");
-  kan_form_value (paper, data->reason);
+  kan_form_words (paper, data->reason, blank ? 2 * KAN_FORM_BY_HAND : KAN_FORM_ROW);
   kan_paper_block_end (paper);
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "３　持出先・相手方");
   kan_form_field (paper, "持出先", data->destination);
@@ -86,8 +89,7 @@ draw_transport (KanPaper *paper, const KanApplicationForm *data)
   kan_form_field (paper, "経路", data->route);
   kan_paper_block_end (paper);
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "６　容器・包装・封印");
-  kan_form_fields (paper, "容器", data->container, "包装", data->packing);
-  kan_form_field (paper, "封印番号", data->seal);
+  kan_form_fields (paper, "容器・包装", data->container, "封印番号", data->seal);
   kan_paper_block_end (paper);
 }
 
@@ -99,7 +101,14 @@ decision_words (KanDecision decision)
   return decision == KAN_DECISION_REFUSED ? "□承諾　■不承諾" : "□承諾　□不承諾";
 }
 
-/* A name above its value in the left part of a column. */
+/* What a consent was given under, or why there was none. */
+static const char *
+reason_name (const KanApplicationDecision *decision)
+{
+  return decision->decision == KAN_DECISION_REFUSED ? "理由" : "条件";
+}
+
+/* A name beside its value in the left part of a column. */
 static void
 draw_cell (KanPaper *paper, double x, double y, double width, double height, const char *name, const char *value)
 {
@@ -127,7 +136,8 @@ draw_decision (KanPaper *paper, double x, double width, const char *role, const 
   y += KAN_FORM_TITLE;
   kan_paper_frame (paper, x, y, left, 7, 0.2);
   kan_paper_fit (paper, x + 1, y, left - 2, 7, KAN_PAPER_BODY, KAN_PAPER_CENTRE, decision_words (decision->decision));
-  draw_cell (paper, x, y + 7, left, 13, "条件", condition_fits (paper, width, decision) ? decision->condition : SEE);
+  draw_cell (paper, x, y + 7, left, 13, reason_name (decision),
+             condition_fits (paper, width, decision) ? decision->condition : SEE);
   draw_cell (paper, x, y + 20, left, 8, "年月日", decision->date);
   kan_form_seal (paper, x + left, y, &decision->seal);
 }
@@ -149,7 +159,8 @@ draw_decisions (KanPaper *paper, const KanApplicationForm *data)
   for (guint i = 0; i < MIN (n, data->n_decisions); i++)
     if (!condition_fits (paper, width, &data->decisions[i]))
       {
-        g_autofree char *note = g_strdup_printf ("※　条件（%s）：%s", kan_form_or (data->decisions[i].role, roles[i]),
+        g_autofree char *note = g_strdup_printf ("※　%s（%s）：%s", reason_name (&data->decisions[i]),
+                                                 kan_form_or (data->decisions[i].role, roles[i]),
                                                  data->decisions[i].condition);
 
         kan_paper_skip (paper, 1);
@@ -162,18 +173,32 @@ draw_decisions (KanPaper *paper, const KanApplicationForm *data)
     }
 }
 
+/* Why nothing will come back; NULL where something may. */
+static const char *
+never_returns (const KanApplicationForm *data)
+{
+  if (data->returned_at != NULL)
+    return NULL;
+  for (guint i = 0; i < data->n_decisions; i++)
+    if (data->decisions[i].decision == KAN_DECISION_REFUSED)
+      return "搬出なし（不承諾）";
+  return data->no_return ? "返却なし" : NULL;
+}
+
 /* 返却確認, at the end. */
 static void
 draw_return (KanPaper *paper, const KanApplicationForm *data, gboolean blank)
 {
-  gboolean never = data->no_return && data->returned_at == NULL;
+  const char *never = never_returns (data), *nothing = never != NULL ? KAN_FORM_NONE : NULL;
 
   kan_paper_skip (paper, 2.5);
   kan_paper_need (paper, 3 * KAN_FORM_ROW);
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "返却確認");
-  kan_form_fields (paper, "返却日時", never ? "返却なし" : data->returned_at, "数量", data->returned_quantity);
-  kan_form_field (paper, "異状", blank ? "無　・　有（　　　　　　　　　　　　　　　　　）" : data->returned_state);
-  kan_form_fields (paper, "返却者", data->returned_by, "受領者", data->taken_back_by);
+  kan_form_fields (paper, "返却日時", kan_form_or (data->returned_at, never),
+                   "数量", kan_form_or (data->returned_quantity, nothing));
+  kan_form_field (paper, "異状", blank ? "無　・　有（　　　　　　　　　　　　　　　　　）" : kan_form_or (data->returned_state, nothing));
+  kan_form_fields (paper, "返却者", kan_form_or (data->returned_by, nothing),
+                   "受領者", kan_form_or (data->taken_back_by, nothing));
   kan_paper_block_end (paper);
 }
 
@@ -194,9 +219,10 @@ kan_form_application_new (const KanApplicationForm *data)
 
   data = blank ? &none : data;
   paper = kan_form_begin (KAN_PAPER_PORTRAIT, TITLE, &data->head);
+  kan_paper_set_least (paper, blank ? KAN_FORM_BY_HAND : 0);
   draw_letter (paper, data);
   draw_media (paper, data, blank);
-  draw_purpose (paper, data);
+  draw_purpose (paper, data, blank);
   draw_period (paper, data, blank);
   draw_transport (paper, data);
   kan_form_close (paper);

@@ -22,6 +22,7 @@ typedef struct
   KanFormHead          head;
   const char          *addressees[2];      /* with title or name; NULL: the two offices of the regulation */
   KanFormPerson        applicant;
+  const char          *basis;              /* the article, "第11条第3項"; NULL: that one */
   const char          *kind;               /* 往復, 引渡し（返却なし）, 廃棄委託 */
   const KanFormMedium *media;
   guint                n_media;
@@ -31,7 +32,7 @@ typedef struct
   const char          *from, *until;       /* until is not printed where nothing returns */
   gboolean             no_return;
   const char          *method, *route, *carrier;
-  const char          *container, *packing, *seal;
+  const char          *container, *seal;   /* 容器・包装, 封印番号 */
   const KanApplicationDecision *decisions; /* the two managers, and the chief where he decides what is lacking */
   guint                n_decisions;
   const char          *capacities;         /* who decided in which capacity, and why; NULL: nothing to add */

@@ -5,19 +5,25 @@
 #include "forms/kan-form-private.h"
 
 #define TITLE "記録媒体廃棄証明書"
+#define REMARKS 12.0     /* room to write them by hand */
 #define BODY  "下記の記録媒体について、記録されていた本人確認情報を復元できない状態にした上で廃棄したことを証明します。"
 
 static const char *const seal_titles[] = { "統括責任者", "管理責任者", "システム管理者", "立会者", "実施者" };
 static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号", "容量又は枚数" };
-static const double media_shares[] = { 22, 24, 36, 30, 21 };
+static const double media_shares[] = { 22, 29, 37, 22.5, 18.5 };
 static const char *const batch_heads[] = { "登録番号", "記録日", "利用目的", "対象給付日", "件数", "複製の処置" };
-static const double batch_shares[] = { 13.5, 23.5, 36.5, 24, 13.5, 18 };
+static const double batch_shares[] = { 22, 26, 39, 26, 16, 24 };
+static const char *const erasure_heads[] = { "登録番号", "日時", "場所", "方法", "ソフト名及び版" };
+static const double erasure_shares[] = { 18, 34, 25, 28, 24 };
 
 /* Which lists are too long for the page, and how their annexes are called. */
-typedef struct { gboolean media, batches, digests; guint n, next; } Annexes;
+typedef struct { gboolean media, batches, erasures, digests; guint n, next; } Annexes;
 
 static const KanFormColumns media_columns = { media_heads, media_shares, G_N_ELEMENTS (media_heads), 0x10 };
-static const KanFormColumns batch_columns = { batch_heads, batch_shares, G_N_ELEMENTS (batch_heads), 0x10 };
+/* On the form itself what became of copies stands beneath the table, where it has room. */
+static const KanFormColumns batch_columns = { batch_heads, batch_shares, G_N_ELEMENTS (batch_heads) - 1, 0x10 };
+static const KanFormColumns batch_columns_with_copies = { batch_heads, batch_shares, G_N_ELEMENTS (batch_heads), 0x10 };
+static const KanFormColumns erasure_columns = { erasure_heads, erasure_shares, G_N_ELEMENTS (erasure_heads), 0 };
 
 static void
 media_cells_cb (gconstpointer data, guint i, const char **texts)
@@ -26,9 +32,9 @@ media_cells_cb (gconstpointer data, guint i, const char **texts)
 
   texts[0] = medium->number;
   texts[1] = medium->kind;
-  texts[2] = medium->model;
-  texts[3] = medium->serial;
-  texts[4] = medium->capacity;
+  texts[2] = kan_form_or (medium->model, KAN_FORM_NONE);
+  texts[3] = kan_form_or (medium->serial, KAN_FORM_NONE);
+  texts[4] = kan_form_or (medium->capacity, KAN_FORM_NONE);
 }
 
 static void
@@ -41,7 +47,25 @@ batch_cells_cb (gconstpointer data, guint i, const char **texts)
   texts[2] = batch->purpose;
   texts[3] = batch->payment;
   texts[4] = batch->count;
-  texts[5] = batch->copies;
+}
+
+static void
+batch_cells_with_copies_cb (gconstpointer data, guint i, const char **texts)
+{
+  batch_cells_cb (data, i, texts);
+  texts[5] = ((const KanCertificateBatch *) data)[i].copies;
+}
+
+static void
+erasure_cells_cb (gconstpointer data, guint i, const char **texts)
+{
+  const KanCertificateErasure *erasure = &((const KanCertificateErasure *) data)[i];
+
+  texts[0] = erasure->medium;
+  texts[1] = kan_form_or (erasure->at, KAN_FORM_NONE);
+  texts[2] = kan_form_or (erasure->where, KAN_FORM_NONE);
+  texts[3] = kan_form_or (erasure->method, KAN_FORM_NONE);
+  texts[4] = kan_form_or (erasure->tool, KAN_FORM_NONE);
 }
 
 /* "別紙１のとおり（40点）" */
@@ -65,42 +89,75 @@ draw_media (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, g
   kan_paper_block_end (paper);
 }
 
+/* What became of copies: once where it is the same for all, else recording by recording. */
+static char *
+copies_words (const KanCertificateForm *data)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean same = TRUE;
+
+  for (guint i = 1; i < data->n_batches; i++)
+    same = same && g_strcmp0 (data->batches[i].copies, data->batches[0].copies) == 0;
+  if (same)
+    return g_strdup (data->n_batches > 0 ? data->batches[0].copies : KAN_FORM_NONE);
+  for (guint i = 0; i < data->n_batches; i++)
+    g_string_append_printf (words, "%s%s：%s", i > 0 ? "\n" : "", kan_form_or (data->batches[i].medium, ""),
+                            kan_form_or (data->batches[i].copies, KAN_FORM_NONE));
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 draw_batches (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
 {
+  g_autofree char *copies = blank ? NULL : copies_words (data);
+
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "２　本人確認情報");
   if (annexes->batches)
-    refer (paper, annexes, data->n_batches, "回の記録");
+    {
+      refer (paper, annexes, data->n_batches, "回の記録");
+      kan_form_field (paper, "件数の合計", data->count);
+    }
   else
-    kan_form_list (paper, &batch_columns, batch_cells_cb, data->batches, data->n_batches, blank);
-  kan_form_field (paper, "件数の合計", data->count);
-  kan_paper_block_end (paper);
-}
-
-/* When and where, how, and one thing more: erasure and destruction alike. */
-static void
-draw_deed (KanPaper *paper, const char *label, const char *const when_where[2], const char *const how[4],
-           const char *const more[2])
-{
-  kan_paper_block_begin (paper, KAN_FORM_LABEL, label);
-  kan_form_fields (paper, "日時", when_where[0], "場所", when_where[1]);
-  kan_form_fields (paper, how[0], how[1], how[2], how[3]);
-  kan_form_field (paper, more[0], more[1]);
+    {
+      kan_form_list (paper, &batch_columns, batch_cells_cb, data->batches, data->n_batches, blank);
+      kan_form_fields (paper, "件数の合計", data->count, "複製の処置", copies);
+    }
   kan_paper_block_end (paper);
 }
 
 static void
-draw_deeds (KanPaper *paper, const KanCertificateForm *data)
+draw_erasure (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes, gboolean blank)
 {
-  const char *const erased[] = { data->erased_at, data->erased_where };
-  const char *const erasure[] = { "方法", data->erasure, "ソフト名及び版", data->tool };
-  const char *const verified[] = { "確認結果", data->verified };
-  const char *const destroyed[] = { data->destroyed_at, data->destroyed_where };
-  const char *const destruction[] = { "方法", data->destruction, "適合基準", data->standard };
-  const char *const device[] = { "機器", data->device };
+  const KanCertificateErasure none = { 0 }, *one = data->n_erasures > 0 ? data->erasures : &none;
+  const char *nothing = blank ? NULL : KAN_FORM_NONE;
 
-  draw_deed (paper, "３　消去", erased, erasure, verified);
-  draw_deed (paper, "４　廃棄", destroyed, destruction, device);
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "３　消去");
+  if (annexes->erasures)
+    refer (paper, annexes, data->n_erasures, "点");
+  else if (data->n_erasures > 1)
+    kan_form_list (paper, &erasure_columns, erasure_cells_cb, data->erasures, data->n_erasures, FALSE);
+  else
+    {
+      kan_form_fields (paper, "日時", kan_form_or (one->at, nothing), "場所", kan_form_or (one->where, nothing));
+      kan_form_fields (paper, "方法", kan_form_or (one->method, nothing),
+                       "ソフト名及び版", kan_form_or (one->tool, nothing));
+    }
+  kan_form_field (paper, "確認結果", kan_form_or (data->verified, nothing));
+  kan_paper_block_end (paper);
+}
+
+static void
+draw_destruction (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
+{
+  const char *nothing = blank ? NULL : KAN_FORM_NONE;
+
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "４　廃棄");
+  kan_form_fields (paper, "日時", kan_form_or (data->destroyed_at, nothing),
+                   "場所", kan_form_or (data->destroyed_where, nothing));
+  kan_form_fields (paper, "方法", kan_form_or (data->destruction, nothing),
+                   "機器", kan_form_or (data->device, nothing));
+  kan_form_field (paper, "適合基準", kan_form_or (data->standard, nothing));
+  kan_paper_block_end (paper);
 }
 
 static void
@@ -124,7 +181,7 @@ draw_hands (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
 static void
 draw_contractor (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
 {
-  kan_paper_block_begin (paper, KAN_FORM_LABEL, "６　委託先及びその証明書");
+  kan_paper_block_begin (paper, KAN_FORM_LABEL, "６　委託先及び証明書");
   kan_form_fields (paper, "委託先", kan_form_or (data->contractor, blank ? NULL : "該当なし"),
                    "証明書", kan_form_or (data->contractor_certificate, blank ? NULL : "該当なし"));
   kan_paper_block_end (paper);
@@ -180,7 +237,15 @@ draw_annexes (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes)
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
       kan_form_annex (paper, name, "記録されていた本人確認情報の一覧");
-      kan_form_table (paper, x, width, &batch_columns, batch_cells_cb, data->batches, data->n_batches, 0);
+      kan_form_table (paper, x, width, &batch_columns_with_copies, batch_cells_with_copies_cb, data->batches,
+                      data->n_batches, 0);
+    }
+  if (annexes->erasures)
+    {
+      g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
+
+      kan_form_annex (paper, name, "記録媒体ごとの消去");
+      kan_form_table (paper, x, width, &erasure_columns, erasure_cells_cb, data->erasures, data->n_erasures, 0);
     }
   if (annexes->digests)
     {
@@ -197,7 +262,7 @@ draw_letter (KanPaper *paper, const KanCertificateForm *data)
   kan_form_numbers (paper, &data->head);
   kan_form_addressee (paper, kan_form_or (data->addressee, "本人確認情報管理責任者"));
   kan_form_issuer (paper, data->head.association, kan_form_or (data->issuer_role, "住基ネットシステム管理者"), &data->issuer);
-  kan_form_title (paper, TITLE, BODY);
+  kan_form_title (paper, kan_form_or (data->head.title, TITLE), BODY);
 }
 
 /* 確認欄, and beside or beneath it who decided in which capacity. */
@@ -238,19 +303,21 @@ kan_form_certificate_new (const KanCertificateForm *data)
   data = blank ? &none : data;
   annexes.media = data->n_media > KAN_FORM_INLINE_MAX;
   annexes.batches = data->n_batches > KAN_FORM_INLINE_MAX;
+  annexes.erasures = data->n_erasures > KAN_FORM_INLINE_MAX;
   annexes.digests = data->digests != NULL && g_strv_length ((char **) data->digests) > KAN_FORM_INLINE_MAX;
-  annexes.n = (guint) annexes.media + (guint) annexes.batches + (guint) annexes.digests;
+  annexes.n = (guint) annexes.media + (guint) annexes.batches + (guint) annexes.erasures + (guint) annexes.digests;
 
   paper = kan_form_begin (KAN_PAPER_PORTRAIT, TITLE, &data->head);
   draw_letter (paper, data);
   draw_media (paper, data, &annexes, blank);
   draw_batches (paper, data, &annexes, blank);
-  draw_deeds (paper, data);
+  draw_erasure (paper, data, &annexes, blank);
+  draw_destruction (paper, data, blank);
   draw_hands (paper, data, blank);
   draw_contractor (paper, data, blank);
   draw_attached (paper, data, &annexes, blank);
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "８　備考");
-  kan_form_value (paper, kan_form_or (data->remarks, blank ? NULL : "なし"));
+  kan_form_words (paper, kan_form_or (data->remarks, blank ? NULL : "なし"), blank ? REMARKS : KAN_FORM_ROW);
   kan_paper_block_end (paper);
   kan_form_close (paper);
   draw_seals (paper, data);

@@ -16,6 +16,9 @@ typedef struct
   const char *copies;      /* 複製の処置 */
 } KanCertificateBatch;
 
+/* When, where and how one medium was erased; without `medium`, all of them. */
+typedef struct { const char *medium, *at, *where, *method, *tool; } KanCertificateErasure;
+
 typedef struct { const char *capacity; KanFormPerson who; } KanCertificateHand;   /* 実施者, 立会者 */
 
 enum { KAN_CERTIFICATE_CHIEF, KAN_CERTIFICATE_INFORMATION_MANAGER, KAN_CERTIFICATE_SYSTEM_MANAGER,
@@ -32,7 +35,9 @@ typedef struct
   const KanCertificateBatch *batches;
   guint                      n_batches;
   const char                *count;            /* 件数の合計 */
-  const char                *erased_at, *erased_where, *erasure, *tool, *verified;
+  const KanCertificateErasure *erasures;       /* one, or one for each medium where they differ */
+  guint                      n_erasures;
+  const char                *verified;         /* 確認結果 */
   const char                *destroyed_at, *destroyed_where, *destruction, *standard, *device;
   const KanCertificateHand  *hands;
   guint                      n_hands;

@@ -6,6 +6,7 @@
 
 #define ISSUER_FROM  88.0     /* left edge of the issuer, from the left margin */
 #define NUMBERS_FROM 95.0
+#define TO_WRITE     58.0     /* of 文書番号 with a line to write it on */
 #define MARK_SIZE    6.0
 #define STRIP_SIZE   5.5
 #define LINE         5.6
@@ -29,12 +30,34 @@ kan_form_or (const char *value, const char *otherwise)
 KanPaper *
 kan_form_begin (KanPaperTurn turn, const char *title, const KanFormHead *head)
 {
-  g_autofree char *name = head->number != NULL ? g_strdup_printf ("%s　%s", title, head->number) : g_strdup (title);
+  const char *called = kan_form_or (head->title, title);
+  g_autofree char *name = head->number != NULL ? g_strdup_printf ("%s　%s", called, head->number) : g_strdup (called);
   KanPaper *paper = kan_paper_new (turn, name, head->association);
 
   kan_paper_set_foot (paper, head->anchor, head->code);
   kan_paper_set_runner (paper, name);
   return paper;
+}
+
+static void
+number_line (KanPaper *paper, const char *text)
+{
+  double x = kan_paper_get_left (paper) + NUMBERS_FROM, width = kan_paper_get_width (paper) - NUMBERS_FROM;
+
+  kan_paper_fit (paper, x, kan_paper_get_y (paper), width, LINE, KAN_PAPER_BODY, KAN_PAPER_RIGHT, text);
+  kan_paper_skip (paper, LINE);
+}
+
+/* 文書番号 is often given later, by hand. */
+static void
+line_to_write_on (KanPaper *paper, const char *label)
+{
+  double end = kan_paper_get_left (paper) + kan_paper_get_width (paper), x = end - TO_WRITE;
+  double y = kan_paper_get_y (paper), from = x + kan_paper_measure (paper, KAN_PAPER_BODY, label) + 2;
+
+  kan_paper_fit (paper, x, y, TO_WRITE, LINE, KAN_PAPER_BODY, KAN_PAPER_LEFT, label);
+  kan_paper_line (paper, from, y + LINE - 0.5, end, y + LINE - 0.5, 0.2);
+  kan_paper_skip (paper, LINE);
 }
 
 /**
@@ -45,13 +68,14 @@ kan_form_begin (KanPaperTurn turn, const char *title, const KanFormHead *head)
 void
 kan_form_numbers (KanPaper *paper, const KanFormHead *head)
 {
-  double x = kan_paper_get_left (paper) + NUMBERS_FROM, width = kan_paper_get_width (paper) - NUMBERS_FROM;
-  g_autofree char *document = g_strdup_printf ("文書番号　%s", kan_form_or (head->document_number, "　　　　　　　　　"));
-  const char *lines[] = { kan_form_or (head->number, "第　　　　号"), document,
-                          kan_form_or (head->date, "令和　　年　　月　　日") };
+  g_autofree char *document = g_strdup_printf ("文書番号　%s", kan_form_or (head->document_number, ""));
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++, kan_paper_skip (paper, LINE))
-    kan_paper_fit (paper, x, kan_paper_get_y (paper), width, LINE, KAN_PAPER_BODY, KAN_PAPER_RIGHT, lines[i]);
+  number_line (paper, kan_form_or (head->number, "第　　　　号"));
+  if (head->document_number != NULL)
+    number_line (paper, document);
+  else
+    line_to_write_on (paper, "文書番号");
+  number_line (paper, kan_form_or (head->date, "令和　　年　　月　　日"));
 }
 
 /* A line of the letterhead that grows where it would become too small. */
@@ -165,6 +189,16 @@ kan_form_field (KanPaper *paper, const char *name, const char *value)
   kan_paper_row (paper, inner_x (paper), cells, G_N_ELEMENTS (cells), KAN_FORM_ROW);
 }
 
+/* Whether a value is better given the whole width than broken into lines of @room, as office and name of somebody. */
+static gboolean
+is_long (KanPaper *paper, const char *value, double room)
+{
+  double width = value != NULL ? kan_paper_measure (paper, KAN_PAPER_BODY, value) : 0;
+
+  return width > 2 * room || (width > 1.25 * room && strstr (value, "　") != NULL)
+         || (value != NULL && strchr (value, '\n') != NULL);
+}
+
 /**
  * kan_form_fields:
  *
@@ -173,20 +207,32 @@ kan_form_field (KanPaper *paper, const char *name, const char *value)
 void
 kan_form_fields (KanPaper *paper, const char *name, const char *value, const char *name2, const char *value2)
 {
-  double half = inner_width (paper) / 2 - KAN_FORM_NAME, most = 2 * (half - 2 * KAN_PAPER_GAP);
+  double half = inner_width (paper) / 2 - KAN_FORM_NAME, room = half - 2 * KAN_PAPER_GAP;
   const KanPaperCell cells[] = {
     { KAN_FORM_NAME, name, KAN_PAPER_SMALL, KAN_PAPER_LEFT, 0 },  { half, value, 0, KAN_PAPER_LEFT, 0 },
     { KAN_FORM_NAME, name2, KAN_PAPER_SMALL, KAN_PAPER_LEFT, 0 }, { half, value2, 0, KAN_PAPER_LEFT, 0 },
   };
 
-  if (kan_paper_measure (paper, KAN_PAPER_BODY, kan_form_or (value, "")) > most
-      || kan_paper_measure (paper, KAN_PAPER_BODY, kan_form_or (value2, "")) > most)
+  if (is_long (paper, value, room) || is_long (paper, value2, room))
     {
       kan_form_field (paper, name, value);
       kan_form_field (paper, name2, value2);
       return;
     }
   kan_paper_row (paper, inner_x (paper), cells, G_N_ELEMENTS (cells), KAN_FORM_ROW);
+}
+
+/**
+ * kan_form_words:
+ *
+ * A row of a block that is free words; @height is what it takes to write them by hand.
+ */
+void
+kan_form_words (KanPaper *paper, const char *value, double height)
+{
+  const KanPaperCell cell = { inner_width (paper), value, 0, KAN_PAPER_LEFT, 0 };
+
+  kan_paper_row (paper, inner_x (paper), &cell, 1, height);
 }
 
 /**
@@ -197,9 +243,7 @@ kan_form_fields (KanPaper *paper, const char *name, const char *value, const cha
 void
 kan_form_value (KanPaper *paper, const char *value)
 {
-  const KanPaperCell cell = { inner_width (paper), value, 0, KAN_PAPER_LEFT, 0 };
-
-  kan_paper_row (paper, inner_x (paper), &cell, 1, KAN_FORM_ROW);
+  kan_form_words (paper, value, KAN_FORM_ROW);
 }
 
 /**

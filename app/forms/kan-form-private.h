@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 #define KAN_FORM_NAME  22.0     /* width of a field's name within a block */
 #define KAN_FORM_ROW   6.3
 #define KAN_FORM_TABLE 6.0     /* least height of a row of a table */
+#define KAN_FORM_BY_HAND 7.3   /* the same of a form that is filled in by hand */
 #define KAN_FORM_SEAL  20.0
 #define KAN_FORM_STRIP 8.0
 #define KAN_FORM_TITLE 6.0
+#define KAN_FORM_NONE  "―"      /* where nothing is to be said: no cell is left for somebody else to fill */
 #define KAN_FORM_INLINE_MAX 4   /* more media than this go on an annex */
 
 /* The columns of a table; the texts of row `i` of its data. */
@@ -29,6 +31,7 @@ void        kan_form_field      (KanPaper *paper, const char *name, const char *
 void        kan_form_fields     (KanPaper *paper, const char *name, const char *value, const char *name2,
                                  const char *value2);
 void        kan_form_value      (KanPaper *paper, const char *value);
+void        kan_form_words      (KanPaper *paper, const char *value, double height);
 void        kan_form_table_row  (KanPaper *paper, double x, double width, const double *shares, guint n, guint right,
                                  const char *const *texts, gboolean head);
 void        kan_form_table      (KanPaper *paper, double x, double width, const KanFormColumns *columns,

@@ -6,6 +6,12 @@
 
 #define SIZE_MOST    9.0
 #define SIZE_LEAST   7.0
+#define SIZE_STEP    0.5
+#define WIDEST       30.0     /* em: what is longer goes into several lines */
+#define ENOUGH       10.5     /* em: a date with its time; below this the words become smaller first */
+#define SLACK        0.15     /* em */
+#define UPRIGHT      165.0    /* between the margins of an upright sheet, millimetres */
+#define EM           (25.4 / 72)
 #define HEADING      7.0
 #define TABLE_HEAD   7.0
 #define CONFIRMATION (KAN_FORM_SEAL + KAN_FORM_STRIP)
@@ -19,9 +25,14 @@ typedef struct
   const KanRegisterForm *data;
   KanPaperCell          *cells;       /* of one row, with the widths worked out */
   guint                  n;           /* columns, that of the marks included */
+  GPtrArray             *lines;       /* Line */
   guint                  sheet;
   double                 size;
+  char                  *runner;      /* what the book is called, and of which year */
 } Book;
+
+/* A row, kept until all widths are known. */
+typedef struct { char **cells; guint marks; } Line;
 
 static const KanRegisterForm empty_book = { .title = "管理簿" };
 
@@ -44,6 +55,18 @@ marked_text (guint marks, const char *text)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+/* Landscape where it is wide. */
+static gboolean
+is_upright (const Book *book)
+{
+  const KanRegisterForm *data = book->data;
+  double width = data->mark_column == 0 ? MARK_WIDTH * SIZE_MOST * EM + 2 * KAN_PAPER_GAP : 0;
+
+  for (guint i = 0; i < data->n_columns; i++)
+    width += MAX (data->columns[i].width, 2) * SIZE_MOST * EM + 2 * KAN_PAPER_GAP;
+  return data->portrait || (data->lines == 0 && width <= UPRIGHT);
+}
+
 static void
 cover_row (KanPaper *paper, const char *label, const char *value)
 {
@@ -62,10 +85,10 @@ draw_cover (const Book *book)
   KanPaper *paper = book->paper;
   double width = kan_paper_get_width (paper);
 
-  kan_paper_set_y (paper, data->portrait ? 75 : 40);
+  kan_paper_set_y (paper, is_upright (book) ? 75 : 40);
   kan_paper_fit (paper, kan_paper_get_left (paper), kan_paper_get_y (paper), width, 16, 28, KAN_PAPER_CENTRE,
                  data->title);
-  kan_paper_skip (paper, data->portrait ? 40 : 25);
+  kan_paper_skip (paper, is_upright (book) ? 40 : 25);
   cover_row (paper, "年度", data->fiscal_year);
   cover_row (paper, "分類", data->classification);
   cover_row (paper, "保存期間", data->retention);
@@ -118,7 +141,7 @@ open_sheet_cb (KanPaper *paper, gpointer data)
     g_string_append_printf (line, "%s%s：%s", i > 0 ? "　　" : "", book->data->headings[i].label,
                             kan_form_or (book->data->headings[i].value, "　　　　　　　"));
   kan_paper_fit (paper, x, y - 1, width - NUMBER_WIDTH, HEADING, KAN_PAPER_BODY, KAN_PAPER_LEFT,
-                 line->len > 0 ? line->str : book->data->title);
+                 line->len > 0 ? line->str : book->runner);
   kan_paper_fit (paper, x + width - NUMBER_WIDTH, y - 1, NUMBER_WIDTH, HEADING, KAN_PAPER_BODY, KAN_PAPER_RIGHT,
                  number);
   kan_paper_skip (paper, HEADING);
@@ -126,25 +149,107 @@ open_sheet_cb (KanPaper *paper, gpointer data)
     draw_confirmation (book, kan_paper_get_bottom (paper) + 2);
 }
 
-/* Widths from characters: the natural ones stretched or squeezed to the sheet, at a size that suits. */
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_strfreev (line->cells);
+  g_free (line);
+}
+
+/* Where the marks stand, counted from 0. */
+static guint
+mark_at (const Book *book)
+{
+  return book->data->mark_column > 0 ? book->data->mark_column - 1 : book->n - 1;
+}
+
+static void
+load_lines (Book *book)
+{
+  KanRegisterRow row = { 0 };
+
+  book->lines = g_ptr_array_new_with_free_func (line_free);
+  while (book->data->next != NULL && book->data->next (&row, book->data->next_data))
+    {
+      Line *line = g_new0 (Line, 1);
+
+      line->cells = g_new0 (char *, book->n + 1);
+      line->marks = row.marks;
+      for (guint i = 0; i < book->n; i++)
+        line->cells[i] = row.marks != 0 && i == mark_at (book)
+                         ? marked_text (row.marks, i < book->data->n_columns ? row.cells[i] : NULL)
+                         : g_strdup (i < book->data->n_columns && row.cells[i] != NULL ? row.cells[i] : "");
+      g_ptr_array_add (book->lines, line);
+    }
+}
+
+/* The ems that a column wants: declared, or where the rows decide, what its longest cell takes. */
+static double
+wanted_ems (const Book *book, guint column)
+{
+  const KanRegisterForm *data = book->data;
+  const char *label = column < data->n_columns ? data->columns[column].label : MARK_LABEL;
+  double ems;
+
+  if (data->lines > 0 || book->lines->len == 0)
+    return MAX (column < data->n_columns ? data->columns[column].width : MARK_WIDTH, 2);
+  ems = kan_paper_measure (book->paper, 1, label) / EM;
+  for (guint i = 0; i < book->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (book->lines, i);
+
+      ems = MAX (ems, kan_paper_measure (book->paper, 1, line->cells[column]) / EM);
+    }
+  return CLAMP (ems + SLACK, 2, WIDEST);
+}
+
+/* The most that a column may take, so that all together take @room: the widest give way first. */
+static double
+share_out (const double *wanted, guint n, double room)
+{
+  double most = 0, left = room;
+  guint open = n;
+
+  for (gboolean changed = TRUE; changed && open > 0;)
+    {
+      double share = left / open;
+
+      changed = FALSE;
+      for (guint i = 0; i < n; i++)
+        if (wanted[i] > most && wanted[i] <= share)
+          {
+            left -= wanted[i];
+            open--;
+            changed = TRUE;
+          }
+      most = share;
+    }
+  return open > 0 ? left / open : WIDEST;
+}
+
+/* What fits is stretched to the sheet; else the words become smaller, then long ones go into several lines. */
 static void
 measure_columns (Book *book)
 {
-  const KanRegisterForm *data = book->data;
-  double room = kan_paper_get_width (book->paper), whole = 0, gaps = 2 * KAN_PAPER_GAP;
-  double em = SIZE_MOST * 25.4 / 72;
+  g_autofree double *wanted = g_new (double, book->n);
+  double room = kan_paper_get_width (book->paper) - 2 * KAN_PAPER_GAP * book->n, whole = 0, most, stretch = 1;
 
   for (guint i = 0; i < book->n; i++)
-    {
-      guint width = i < data->n_columns ? data->columns[i].width : MARK_WIDTH;
-
-      book->cells[i].width = MAX (width, 2) * em + gaps;
-      whole += book->cells[i].width;
-    }
-  book->size = CLAMP (SIZE_MOST * room / MAX (whole, 1), SIZE_LEAST, SIZE_MOST);
+    whole += wanted[i] = wanted_ems (book, i);
+  book->size = SIZE_MOST;
+  for (most = share_out (wanted, book->n, room / (book->size * EM));
+       whole * book->size * EM > room && most < ENOUGH && book->size > SIZE_LEAST;
+       most = share_out (wanted, book->n, room / (book->size * EM)))
+    book->size -= SIZE_STEP;
+  whole = 0;
+  for (guint i = 0; i < book->n; i++)
+    whole += wanted[i] = MIN (wanted[i], most);
+  stretch = room / (whole * book->size * EM);
   for (guint i = 0; i < book->n; i++)
     {
-      book->cells[i].width *= room / whole;
+      book->cells[i].width = wanted[i] * book->size * EM * stretch + 2 * KAN_PAPER_GAP;
       book->cells[i].size = book->size;
     }
 }
@@ -171,21 +276,19 @@ line_height (const Book *book)
 }
 
 static void
-draw_row (Book *book, const KanRegisterRow *row, double height)
+draw_row (Book *book, const Line *line, double height)
 {
   const KanRegisterForm *data = book->data;
-  guint at = data->mark_column > 0 ? data->mark_column - 1 : book->n - 1;
-  g_autofree char *marked = NULL;
 
   for (guint i = 0; i < book->n; i++)
     {
-      book->cells[i].text = row != NULL && i < data->n_columns ? row->cells[i] : NULL;
-      book->cells[i].align = i < data->n_columns && data->columns[i].right ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT;
-      book->cells[i].flags = row != NULL && (row->marks & KAN_MARK_VOID) && i != at && i > 0 ? KAN_PAPER_STRUCK : 0;
-      book->cells[i].flags |= data->lines > 0 ? KAN_PAPER_TIGHT : 0;
+      const KanRegisterColumn *column = i < data->n_columns ? &data->columns[i] : NULL;
+      gboolean struck = line != NULL && (line->marks & KAN_MARK_VOID) && i > 0 && i != mark_at (book) && !column->plain;
+
+      book->cells[i].text = line != NULL ? line->cells[i] : NULL;
+      book->cells[i].align = column != NULL && column->right ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT;
+      book->cells[i].flags = (struck ? KAN_PAPER_STRUCK : 0) | (data->lines > 0 ? KAN_PAPER_TIGHT : 0);
     }
-  if (row != NULL && row->marks != 0)
-    book->cells[at].text = marked = marked_text (row->marks, book->cells[at].text);
   kan_paper_row (book->paper, kan_paper_get_left (book->paper), book->cells, book->n, height);
 }
 
@@ -202,19 +305,18 @@ draw_nothing (Book *book, double height)
 static void
 draw_rows (Book *book)
 {
-  guint lines = book->data->lines, sheet = book->sheet, line = 0, n = 0;
+  guint lines = book->data->lines, sheet = book->sheet, line = 0;
   double height = line_height (book);
-  KanRegisterRow row = { 0 };
 
-  for (; book->data->next != NULL && book->data->next (&row, book->data->next_data); n++)
+  for (guint i = 0; i < book->lines->len; i++)
     {
       if (lines > 0 && line == lines)
         kan_paper_break (book->paper);
-      draw_row (book, &row, height);
+      draw_row (book, g_ptr_array_index (book->lines, i), height);
       line = book->sheet != sheet ? 1 : line + 1;
       sheet = book->sheet;
     }
-  if (book->data->next != NULL && n == 0)
+  if (book->data->next != NULL && book->lines->len == 0)
     {
       draw_nothing (book, height);
       line++;
@@ -272,11 +374,13 @@ kan_form_register_new (const KanRegisterForm *data)
   data = book.data;
   book.n = data->n_columns + (data->mark_column == 0 ? 1 : 0);
   book.cells = cells = g_new0 (KanPaperCell, book.n);
-  runner = g_strconcat (data->title, data->fiscal_year != NULL ? "　" : NULL, data->fiscal_year, NULL);
-  book.paper = kan_form_begin (data->portrait ? KAN_PAPER_PORTRAIT : KAN_PAPER_LANDSCAPE, data->title, &data->head);
-  kan_paper_set_runner (book.paper, runner);
+  book.runner = runner = g_strconcat (data->title, data->fiscal_year != NULL ? "　" : NULL, data->fiscal_year, NULL);
+  book.paper = kan_form_begin (is_upright (&book) ? KAN_PAPER_PORTRAIT : KAN_PAPER_LANDSCAPE, data->title, &data->head);
+  kan_paper_set_runner (book.paper, data->n_headings > 0 ? runner : NULL);
+  load_lines (&book);
   draw_cover (&book);
   draw_sheets (&book);
   kan_paper_set_opening (book.paper, NULL, NULL);
+  g_ptr_array_unref (book.lines);
   return kan_paper_finish (book.paper);
 }

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Its width in full-width characters, which is stretched or squeezed to the sheet. */
-typedef struct { const char *label; guint width; gboolean right; } KanRegisterColumn;
+/* Its width in full-width characters: of an empty form, and of one with fixed lines; else what stands in it decides.
+ * `plain`: not struck through in a voided line. */
+typedef struct { const char *label; guint width; gboolean right, plain; } KanRegisterColumn;
 
 typedef enum
 {
@@ -42,7 +43,7 @@ typedef struct
   const char               *retention;        /* 保存期間 */
   const KanRegisterHeading *headings;         /* 場所, セキュリティ区分, 年月 …: on the cover and above each table */
   guint                     n_headings;
-  gboolean                  portrait;
+  gboolean                  portrait;         /* upright; a narrow one without fixed lines is by itself */
   const KanRegisterColumn  *columns;
   guint                     n_columns;
   guint                     mark_column;      /* which column, from 1, the marks stand in; 0: one of their own */

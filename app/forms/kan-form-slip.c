@@ -10,8 +10,12 @@
 #define RECEIPT  "上記の記録媒体を、数量、容器及び封印に異状がないことを確認し、受領しました。"
 #define FOUND    "本票を拾得された方は、下記の緊急連絡先へ御連絡ください。"
 #define ROW      6.0
+#define EMERGENCY 9.0
+#define RETURN   8.0
 #define HEAD     20.0
 #define NAME     20.0
+#define TO_WRITE 62.0      /* of what is left to be written by hand, with its label */
+#define REST     "以下余白"
 #define LEGIBLE  0.68      /* below this share of its size, a text goes on the annex */
 #define GAP      4.0       /* on either side of a cutting line */
 
@@ -85,6 +89,46 @@ put_two (Slip *slip, double height, const char *name, const char *value, const c
   put_fields (slip, height, fields, G_N_ELEMENTS (fields));
 }
 
+/* A name with words, and after them something that is told or left to be written on a line. */
+static void
+put_with (Slip *slip, double height, const char *name, const char *words, const char *label, const char *told)
+{
+  double y = kan_paper_get_y (slip->paper), left = kan_paper_get_left (slip->paper) + NAME;
+  double end = kan_paper_get_left (slip->paper) + kan_paper_get_width (slip->paper), x = end - TO_WRITE;
+  double line = y + height - 1.8, from = x + kan_paper_measure (slip->paper, KAN_PAPER_SMALL, label) + 2;
+
+  put_fields (slip, height, &(Field) { name, told != NULL ? words : NULL, TRUE }, 1);
+  if (told != NULL)
+    return;
+  kan_paper_fit (slip->paper, left + KAN_PAPER_GAP, y, x - left - 4 * KAN_PAPER_GAP, height, KAN_PAPER_SMALL,
+                 KAN_PAPER_LEFT, words);
+  kan_paper_fit (slip->paper, x, y, from - x, height, KAN_PAPER_SMALL, KAN_PAPER_LEFT, label);
+  kan_paper_line (slip->paper, from, line, end - KAN_PAPER_GAP, line, 0.2);
+}
+
+/* Whom a finder calls. */
+static void
+put_emergency (Slip *slip)
+{
+  const KanSlipForm *data = slip->data;
+  g_autofree char *words = g_strdup_printf ("%s　電話　%s", kan_form_or (data->emergency, ""),
+                                            kan_form_or (data->telephone, ""));
+
+  put_with (slip, EMERGENCY, "緊急連絡先", data->telephone != NULL ? words : data->emergency, "電話", data->telephone);
+}
+
+/* Where the receipt goes. */
+static void
+put_return (Slip *slip)
+{
+  const KanSlipForm *data = slip->data;
+  g_autofree char *words = g_strdup_printf ("%s　%s", kan_form_or (data->return_address, ""),
+                                            kan_form_or (data->return_to, ""));
+
+  put_with (slip, RETURN, "返送先", data->return_address != NULL ? words : data->return_to, "所在地",
+            data->return_address);
+}
+
 /* Title in the middle, the part's name left, number, date and code right. */
 static void
 draw_part_head (Slip *slip, const char *part)
@@ -99,7 +143,8 @@ draw_part_head (Slip *slip, const char *part)
   kan_paper_fit (slip->paper, left, y + 6.2, third, 4.8, KAN_PAPER_SMALL, KAN_PAPER_LEFT, head->association);
   if (head->anchor != NULL)
     kan_paper_fit (slip->paper, left, y + 11, 2 * third, 4, 7, KAN_PAPER_LEFT, anchor);
-  kan_paper_fit (slip->paper, left + third, y + 1, third, 9, KAN_PAPER_TITLE, KAN_PAPER_CENTRE, TITLE);
+  kan_paper_fit (slip->paper, left + third, y + 1, third, 9, KAN_PAPER_TITLE, KAN_PAPER_CENTRE,
+                 kan_form_or (head->title, TITLE));
   kan_paper_fit (slip->paper, left + 2 * third, y, numbers, 6, KAN_PAPER_BODY, KAN_PAPER_RIGHT,
                  kan_form_or (head->number, "第　　　　号"));
   kan_paper_fit (slip->paper, left + 2 * third, y + 6, numbers, 5, KAN_PAPER_SMALL, KAN_PAPER_RIGHT,
@@ -113,8 +158,9 @@ draw_part_head (Slip *slip, const char *part)
 static void
 media_row (Slip *slip, const KanFormMedium *medium, gboolean fixed)
 {
-  const char *texts[] = { medium->number, medium->kind, medium->model,
-                          kan_form_or (medium->serial, medium->capacity), medium->count };
+  const char *nothing = medium->kind != NULL ? KAN_FORM_NONE : NULL;
+  const char *texts[] = { medium->number, medium->kind, kan_form_or (medium->model, nothing),
+                          kan_form_or (medium->serial, kan_form_or (medium->capacity, nothing)), medium->count };
   double x = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
   guint n = slip->travels ? 4 : 5;
   gboolean head = medium->count == media_heads[4];
@@ -133,18 +179,19 @@ media_row (Slip *slip, const KanFormMedium *medium, gboolean fixed)
   kan_paper_skip (slip->paper, 5);
 }
 
-/* The sender's table of four lines. */
+/* The sender's table of four lines; that no more follow is said where lines are left. */
 static void
 draw_media_table (Slip *slip)
 {
-  const KanFormMedium none = { 0 };
+  const KanFormMedium none = { 0 }, rest = { .number = REST };
   const KanFormMedium heads = { media_heads[0], media_heads[1], media_heads[2], media_heads[3], NULL, media_heads[4] };
 
   kan_paper_shade (slip->paper, kan_paper_get_left (slip->paper), kan_paper_get_y (slip->paper),
                    kan_paper_get_width (slip->paper), 5);
   media_row (slip, &heads, TRUE);
   for (guint i = 0; i < KAN_FORM_INLINE_MAX; i++)
-    media_row (slip, i < slip->data->n_media ? &slip->data->media[i] : &none, TRUE);
+    media_row (slip, i < slip->data->n_media ? &slip->data->media[i]
+               : i == slip->data->n_media && i > 0 ? &rest : &none, TRUE);
 }
 
 /* "U-0012 USBメモリ、U-0013 DVD-R" */
@@ -175,7 +222,7 @@ draw_kept (Slip *slip, const char *sender)
   put_two (slip, ROW, "数量", data->quantity, "件数の合計", data->count);
   put_two (slip, ROW, "区分", data->kind, "承諾番号", data->approval);
   put_two (slip, ROW, "発送者", sender, "発送日時", data->sent_at);
-  put_two (slip, ROW, "相手方", data->counterpart, "所在地", data->address);
+  put_two (slip, ROW, "相手方", data->counterpart, "持出先", data->destination);
   put_two (slip, ROW, "搬送者", data->carrier, "搬送方法", data->method);
   put_one (slip, ROW, "経路", data->route);
   put_two (slip, ROW, "容器・包装", data->container, "封印番号", data->seal);
@@ -195,11 +242,11 @@ draw_carried (Slip *slip, const char *sender, const char *media)
   put_one (slip, 8, "記録媒体", media);
   put_two (slip, ROW, "数量", data->quantity, "発送日時", data->sent_at);
   put_two (slip, ROW, "発送者", sender, "相手方", data->counterpart);
-  put_one (slip, ROW, "所在地", data->address);
+  put_one (slip, ROW, "持出先", data->destination);
   put_two (slip, ROW, "搬送者", data->carrier, "搬送方法", data->method);
   put_one (slip, ROW, "経路", data->route);
   put_two (slip, ROW, "容器・包装", data->container, "封印番号", data->seal);
-  put_fields (slip, 9, &(Field) { "緊急連絡先", data->emergency, TRUE }, 1);
+  put_emergency (slip);
 }
 
 static void
@@ -219,7 +266,7 @@ draw_receipt (Slip *slip, const char *media)
   put_two (slip, 10, "所属", NULL, "氏名", NULL);
   kan_paper_fit (slip->paper, left + width - 23, kan_paper_get_y (slip->paper) - 10, 22, 10, 7, KAN_PAPER_RIGHT,
                  "印又は自署");
-  put_one (slip, ROW, "返送先", data->return_to);
+  put_return (slip);
 }
 
 /* What the three parts could not hold. */

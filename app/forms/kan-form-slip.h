@@ -15,12 +15,14 @@ typedef struct
   const char          *quantity, *count;     /* the count stands on the sender's part only */
   KanFormPerson        sender;
   const char          *sent_at;
-  const char          *counterpart, *address;
+  const char          *counterpart, *destination;
   const char          *carrier, *method, *route;
-  const char          *container, *packing, *seal;
+  const char          *container, *seal;     /* 容器・包装, 封印番号 */
   const char          *given_by, *taken_by;  /* 渡した者, 受けた者 */
   const char          *emergency;            /* whom to call on the way */
+  const char          *telephone;            /* NULL: a line to write it on */
   const char          *return_to;            /* 返送先 of the receipt */
+  const char          *return_address;       /* NULL: a line to write it on */
 } KanSlipForm;
 
 KanPaper *kan_form_slip_new (const KanSlipForm *data);

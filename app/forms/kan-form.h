@@ -14,6 +14,7 @@ typedef struct
   const char *date;
   const char *anchor;            /* 確認符号 */
   const char *code;
+  const char *title;             /* what the profile calls the form; NULL: the form's own title */
 } KanFormHead;
 
 typedef struct { const char *office, *post, *name; } KanFormPerson;   /* 所属・職・氏名 */

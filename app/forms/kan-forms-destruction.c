@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define INSTEAD "破壊をもって消去"
+#define AS_DESTROYED "４のとおり"
 
 /* What was destroyed with the medium, or erased from it the last time. */
 #define SQL_BATCHES \
@@ -35,8 +36,8 @@ copies_words (KanMaker *self, KanRecord *batch)
   gint64 same = kan_record_get_int (batch, "copies");
   g_autofree char *elsewhere = kan_db_get_text (
     kan_book_get_db (self->book), NULL,
-    "SELECT group_concat (ifnull (m.label, '') || '：' || CASE b.state WHEN 'open' THEN '保有中' WHEN 'erased' THEN '消去済'"
-    " WHEN 'destroyed' THEN '廃棄済' WHEN 'returned' THEN '返還済' ELSE '滅失' END, '、') FROM batch b"
+    "SELECT group_concat (ifnull (m.label, '') || '（' || CASE b.state WHEN 'open' THEN '保有中' WHEN 'erased' THEN '消去済'"
+    " WHEN 'destroyed' THEN '廃棄済' WHEN 'returned' THEN '返還済' ELSE '滅失' END || '）', '、') FROM batch b"
     " JOIN medium m ON m.id = b.medium WHERE b.copy_of = ?1 AND b.state <> 'void'", "i", kan_record_get_int (batch,
                                                                                                              "id"));
 
@@ -92,68 +93,101 @@ load_batches (KanMaker *self, const KanFormMedium *media, gint64 *total)
   return batches;
 }
 
-/* A field of all media, each value once; NULL-terminated. */
-static GPtrArray *
-values_over_media (KanMaker *self, const char *column)
+/* How one medium was erased; "該当なし" where nothing ever was. */
+static KanCertificateErasure
+erasure_of (KanMaker *self, const char *subject, const char *label)
 {
+  g_autoptr(KanRecord) medium = kan_record_get (self->book, subject, NULL);
+  KanCertificateErasure erasure = { .medium = label, .method = "該当なし" };
+
+  if (medium == NULL || !kan_record_has (medium, "erased_at"))
+    return erasure;
+  erasure.at = kan_maker_value (self, medium, "erased_at");
+  erasure.where = kan_maker_value (self, medium, "erasure_place");
+  erasure.method = kan_maker_value (self, medium, "erasure");
+  erasure.tool = kan_maker_value (self, medium, "erasure_tool");
+  return erasure;
+}
+
+/* "令和8年8月18日 " of "令和8年8月18日 13:41" */
+static gsize
+length_of_day (const char *at)
+{
+  const char *clock = at != NULL ? strchr (at, ' ') : NULL;
+
+  return clock != NULL ? (gsize) (clock + 1 - at) : 0;
+}
+
+static gboolean
+erased_alike (const KanCertificateErasure *a, const KanCertificateErasure *b)
+{
+  gsize day = length_of_day (a->at);
+
+  return g_strcmp0 (a->where, b->where) == 0 && g_strcmp0 (a->method, b->method) == 0
+         && g_strcmp0 (a->tool, b->tool) == 0 && day == length_of_day (b->at)
+         && (day == 0 || strncmp (a->at, b->at, day) == 0);
+}
+
+/* "令和8年8月18日 13:41～13:44": all of a day. */
+static const char *
+first_to_last (KanMaker *self, const GArray *erasures)
+{
+  const char *first = NULL, *last = NULL;
+
+  for (guint i = 0; i < erasures->len; i++)
+    {
+      const char *at = g_array_index (erasures, KanCertificateErasure, i).at;
+
+      first = first == NULL || g_strcmp0 (at, first) < 0 ? at : first;
+      last = last == NULL || g_strcmp0 (at, last) > 0 ? at : last;
+    }
+  return g_strcmp0 (first, last) == 0 ? first
+         : kan_maker_keep (self, g_strdup_printf ("%s～%s", first, last + length_of_day (last)));
+}
+
+/* One for all media where they were erased alike on one day, else one for each. */
+static GArray *
+load_erasures (KanMaker *self, const KanFormMedium *media)
+{
+  GArray *erasures = g_array_new (FALSE, TRUE, sizeof (KanCertificateErasure));
   const char **subjects = kan_record_get_list (self->record, "media");
-  GPtrArray *values = g_ptr_array_new ();
+  gboolean alike = TRUE;
 
-  for (; subjects != NULL && *subjects != NULL; subjects++)
+  for (guint i = 0; subjects != NULL && subjects[i] != NULL; i++)
     {
-      g_autoptr(KanRecord) medium = kan_record_get (self->book, *subjects, NULL);
-      const char *value = medium != NULL ? kan_maker_value (self, medium, column) : NULL;
+      KanCertificateErasure erasure = erasure_of (self, subjects[i], media[i].number);
 
-      if (value != NULL && !g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL))
-        g_ptr_array_add (values, (gpointer) value);
+      g_array_append_val (erasures, erasure);
+      alike = alike && erased_alike (&g_array_index (erasures, KanCertificateErasure, 0), &erasure);
     }
-  g_ptr_array_add (values, NULL);
-  return values;
-}
-
-/* A field of all media: once where they agree, else one after the other. */
-static const char *
-over_media (KanMaker *self, const char *column)
-{
-  g_autoptr(GPtrArray) values = values_over_media (self, column);
-
-  return kan_maker_keep (self, g_strjoinv ("、", (char **) values->pdata));
-}
-
-/* "令和8年8月18日 13:41、13:44": a day that goes on is not said again. */
-static const char *
-times_over_media (KanMaker *self, const char *column)
-{
-  g_autoptr(GPtrArray) values = values_over_media (self, column);
-  g_autoptr(GString) out = g_string_new (NULL);
-
-  for (guint i = 0; i + 1 < values->len; i++)
+  if (alike && erasures->len > 0)
     {
-      const char *value = g_ptr_array_index (values, i), *clock = strchr (value, ' ');
-      gboolean same_day = i > 0 && clock != NULL && strncmp (g_ptr_array_index (values, i - 1), value,
-                                                             (gsize) (clock + 1 - value)) == 0;
-
-      g_string_append_printf (out, "%s%s", i > 0 ? "、" : "", same_day ? clock + 1 : value);
+      g_array_index (erasures, KanCertificateErasure, 0).at = first_to_last (self, erasures);
+      g_array_set_size (erasures, 1);
     }
-  return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
+  return erasures;
 }
 
-static void
-fill_erasure (KanMaker *self, KanCertificateForm *form)
+/* Where nothing was erased before, erasing was destroying: the same day and place. */
+static GArray *
+fill_erasure (KanMaker *self, const KanFormMedium *media, KanCertificateForm *form)
 {
+  static const KanCertificateErasure instead = { NULL, AS_DESTROYED, AS_DESTROYED, INSTEAD, "該当なし" };
+  GArray *erasures = NULL;
+
   if (kan_record_get_int (self->record, "instead_of_erasing") != 0)
     {
-      form->erasure = INSTEAD;
+      erasures = g_array_new (FALSE, TRUE, sizeof (KanCertificateErasure));
+      g_array_append_val (erasures, instead);
       form->verified = "廃棄の実施により確認";
-      return;
     }
-  form->erased_at = times_over_media (self, "erased_at");
-  form->erased_where = over_media (self, "erasure_place");
-  form->erasure = over_media (self, "erasure");
-  form->tool = over_media (self, "erasure_tool");
-  form->verified = form->erased_at != NULL ? "復元できないことを確認した。" : NULL;
-  if (form->erased_at == NULL)
-    form->erasure = "該当なし";
+  else
+    erasures = load_erasures (self, media);
+  form->erasures = (const KanCertificateErasure *) erasures->data;
+  form->n_erasures = erasures->len;
+  for (guint i = 0; i < erasures->len && form->verified == NULL; i++)
+    form->verified = form->erasures[i].at != NULL ? "復元できないことを確認した。" : NULL;
+  return erasures;
 }
 
 static void
@@ -171,13 +205,25 @@ fill_destruction (KanMaker *self, KanCertificateForm *form)
   form->device = kan_maker_value (self, self->record, "machine");
 }
 
-/* Executor and witness; for somebody without a key the box is left to their own signature or seal. */
+/* One of them declared it and sealed it by that; for somebody without a key the box is left to their own signature. */
+static void
+fill_seal (KanMaker *self, const KanStep *act, const char *capacity, const char *paper, KanFormSeal *seal)
+{
+  g_autofree char *actor = g_strdup_printf ("P%" G_GINT64_FORMAT, act->act->actor);
+
+  if (g_strcmp0 (kan_record_get_text (self->record, capacity), actor) == 0)
+    kan_maker_own_seal (self, act, seal);
+  else
+    kan_maker_seal (self, kan_maker_hand (self, act->act->seq, capacity), seal);
+  if (kan_record_get_int (self->record, paper) != 0)
+    seal->mark = "自署";
+}
+
 static void
 fill_people (KanMaker *self, const KanStep *act, const char *day, KanCertificateHand hands[2], KanCertificateForm *form)
 {
   const char *executor = kan_record_get_text (self->record, "executor"), *witness = kan_record_get_text (self->record,
                                                                                                          "witness");
-  g_autofree char *actor = g_strdup_printf ("P%" G_GINT64_FORMAT, act->act->actor);
 
   hands[0].capacity = "実施者";
   kan_maker_person (self, executor, day, &hands[0].who);
@@ -185,11 +231,8 @@ fill_people (KanMaker *self, const KanStep *act, const char *day, KanCertificate
   kan_maker_person (self, witness, day, &hands[1].who);
   form->hands = hands;
   form->n_hands = 2;
-  if (g_strcmp0 (executor, actor) == 0)
-    kan_maker_own_seal (self, act, &form->seals[KAN_CERTIFICATE_EXECUTOR]);
-  kan_maker_seal (self, kan_maker_hand (self, act->act->seq, "witness"), &form->seals[KAN_CERTIFICATE_WITNESS]);
-  if (kan_record_get_int (self->record, "witness_paper") != 0)
-    form->seals[KAN_CERTIFICATE_WITNESS].mark = "自署";
+  fill_seal (self, act, "executor", "executor_paper", &form->seals[KAN_CERTIFICATE_EXECUTOR]);
+  fill_seal (self, act, "witness", "witness_paper", &form->seals[KAN_CERTIFICATE_WITNESS]);
 }
 
 static void
@@ -251,7 +294,7 @@ kan_maker_certificate (KanMaker *self, GError **error)
   KanCertificateForm form = { 0 };
   KanCertificateHand hands[2] = { 0 };
   g_autofree KanFormMedium *media = NULL;
-  g_autoptr(GArray) batches = NULL;
+  g_autoptr(GArray) batches = NULL, erasures = NULL;
   g_autofree char *who = NULL;
   gint64 total = 0;
   const char *day;
@@ -274,7 +317,7 @@ kan_maker_certificate (KanMaker *self, GError **error)
   form.batches = (const KanCertificateBatch *) batches->data;
   form.n_batches = batches->len;
   form.count = kan_maker_counted (self, total, "件");
-  fill_erasure (self, &form);
+  erasures = fill_erasure (self, media, &form);
   fill_destruction (self, &form);
   fill_people (self, act, day, hands, &form);
   fill_seals (self, act->act->seq, &form);

@@ -216,10 +216,13 @@ add_hand (KanMaker *self, GString *out, const KanGivenHand *hand)
 {
   const char *name = name_of (self, hand->person);
 
-  if (strcmp (hand->capacity, "chief_instead") == 0)
-    add_sentence (out, g_strdup_printf ("独立して決裁する者が足りないため、統括責任者 %s が規程第3条第3項により決定した。", name));
-  else if (strcmp (hand->capacity, "named_instead") == 0)
-    add_sentence (out, g_strdup_printf ("独立して決裁する者が足りないため、理事長が定める者 %s が規程第23条により決定した。", name));
+  const KanProfile *profile = kan_book_get_profile (self->book);
+  gboolean chief = strcmp (hand->capacity, "chief_instead") == 0;
+  g_autofree char *basis = kan_profile_cite (profile, chief ? "3-3" : "23", TRUE);
+
+  if (chief || strcmp (hand->capacity, "named_instead") == 0)
+    add_sentence (out, g_strdup_printf ("独立して決裁する者が足りないため、%s　%sが規程%sにより決定した。",
+                                        chief ? "統括責任者" : "理事長が定める者", name, basis));
   else if (hand->absence != NULL)
     add_deputy (self, out, hand, kan_capacity_label (self->book, NULL, hand->capacity, TRUE));
 }

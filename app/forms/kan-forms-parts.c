@@ -182,9 +182,13 @@ payload (KanMaker *self, const char *form)
 void
 kan_maker_head (KanMaker *self, const char *form, const char *number, const char *day, KanFormHead *head)
 {
+  const KanLabel *title = kan_profile_form_title (kan_book_get_profile (self->book), form);
+
   memset (head, 0, sizeof *head);
+  head->title = title != NULL ? title->ja : NULL;
   head->association = kan_maker_keep (self, kan_book_name_of (self->book, "F1"));
   head->number = number;
+  head->document_number = self->record != NULL ? kan_maker_value (self, self->record, "document_no") : NULL;
   head->date = kan_maker_day (self, day);
   head->anchor = self->anchor;
   head->code = payload (self, form);

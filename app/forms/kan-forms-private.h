@@ -2,7 +2,7 @@
 /* What the makers of forms share: one record on its way to paper, and strings that live until the paper is laid out. */
 #pragma once
 #include "acts/kan-timeline.h"
-#include "forms/kan-form.h"
+#include "forms/kan-form-private.h"
 #include "forms/kan-forms.h"
 
 G_BEGIN_DECLS

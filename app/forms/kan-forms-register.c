@@ -5,9 +5,16 @@
 #include "forms/kan-form-register.h"
 #include "values/kan-wareki.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LEAST_WIDTH 4
+#define TOLD_EVERY 64      /* rows */
+
+/* What happened before somebody decided, or though nobody did. */
+#define SQL_UNPERMITTED \
+  "SELECT DISTINCT about FROM shortfall WHERE state <> 'void' AND rule IN ('overtakes', 'not_entitled'," \
+  " '11-1.not_due', '11-3.unapproved', '11-3.expired')"
 
 /* A register on its way to paper, one row at a time. */
 typedef struct
@@ -17,10 +24,14 @@ typedef struct
   KanTable          *table;
   guint              row;
   int                fiscal_year;     /* 0: all */
-  int                first, last;     /* fiscal years found */
-  GHashTable        *late, *marked;   /* subjects */
+  int                first;           /* fiscal year of the oldest record */
+  GHashTable        *late, *marked, *unpermitted;   /* subjects */
+  GHashTable        *names;           /* subject → what it is called */
   GPtrArray         *cells;           /* of the last row */
   GHashTable        *years;           /* subject → fiscal year in which it was made */
+  KanProgressFunc    progress;        /* NULL: nobody is told */
+  gpointer           progress_data;
+  gboolean           stopped;
 } Ledger;
 
 static GHashTable *
@@ -52,7 +63,6 @@ load_years (Ledger *self, GError **error)
 
       g_hash_table_insert (self->years, GINT_TO_POINTER ((int) kan_stmt_int (stmt, 0)), GINT_TO_POINTER (year));
       self->first = self->first == 0 ? year : MIN (self->first, year);
-      self->last = MAX (self->last, year);
     }
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
@@ -79,9 +89,50 @@ marks_of (Ledger *self, guint row)
     marks |= KAN_MARK_LATE;
   if (g_hash_table_contains (self->marked, subject))
     marks |= KAN_MARK_DEVIATION;
+  if (g_hash_table_contains (self->unpermitted, subject))
+    marks |= KAN_MARK_UNPERMITTED;
   if (g_strcmp0 (state, "void") == 0)
     marks |= KAN_MARK_VOID;
   return marks;
+}
+
+/* On paper a record is called by its name; its number stands in its own register. */
+static const char *
+name_of (Ledger *self, const char *subject)
+{
+  char *name = g_hash_table_lookup (self->names, subject);
+
+  if (name == NULL)
+    {
+      name = kan_book_name_of (self->maker.book, subject);
+      if (name == NULL)
+        name = g_strdup (subject);
+      g_hash_table_insert (self->names, g_strdup (subject), name);
+    }
+  return name;
+}
+
+static char *
+names_of (Ledger *self, const char *subjects)
+{
+  g_auto(GStrv) all = g_strsplit (subjects, ",", -1);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? "、" : "", name_of (self, g_strstrip (all[i])));
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static char *
+cell_of (Ledger *self, guint column)
+{
+  const KanField *field = kan_table_get_column (self->table, column);
+  const char *stored = kan_table_get_stored (self->table, self->row, column);
+  g_autofree char *subjects = g_strdup (stored);
+
+  if (subjects != NULL && (field->type == KAN_REF || field->type == KAN_REFS))
+    return names_of (self, subjects);
+  return kan_table_show (self->table, self->row, column, TRUE);
 }
 
 static gboolean
@@ -89,13 +140,17 @@ next_row_cb (KanRegisterRow *row, gpointer data)
 {
   Ledger *self = data;
 
+  if (self->progress != NULL && self->row % TOLD_EVERY == 0)
+    self->stopped = !self->progress (self->row, kan_table_n_rows (self->table), self->progress_data);
+  if (self->stopped)
+    return FALSE;
   while (self->row < kan_table_n_rows (self->table) && !is_wanted (self, self->row))
     self->row++;
   if (self->row == kan_table_n_rows (self->table))
     return FALSE;
   g_ptr_array_set_size (self->cells, 0);
   for (guint i = 0; i < kan_table_n_columns (self->table); i++)
-    g_ptr_array_add (self->cells, kan_table_show (self->table, self->row, i, TRUE));
+    g_ptr_array_add (self->cells, cell_of (self, i));
   row->marks = marks_of (self, self->row);
   row->cells = (const char *const *) self->cells->pdata;
   self->row++;
@@ -110,7 +165,7 @@ columns_of (const KanField *const *fields, guint n)
   for (guint i = 0; i < n; i++)
     {
       KanRegisterColumn column = { fields[i]->label.ja, fields[i]->width > 0 ? fields[i]->width : LEAST_WIDTH,
-                                   fields[i]->type == KAN_COUNT };
+                                   fields[i]->type == KAN_COUNT, FALSE };
 
       g_array_append_val (columns, column);
     }
@@ -121,23 +176,25 @@ static GArray *
 columns_of_table (KanTable *table)
 {
   g_autoptr(GPtrArray) fields = g_ptr_array_new ();
+  GArray *columns;
 
   for (guint i = 0; i < kan_table_n_columns (table); i++)
     g_ptr_array_add (fields, (gpointer) kan_table_get_column (table, i));
-  return columns_of ((const KanField *const *) fields->pdata, fields->len);
+  columns = columns_of ((const KanField *const *) fields->pdata, fields->len);
+  g_array_index (columns, KanRegisterColumn, columns->len - 1).plain = TRUE;      /* its state */
+  return columns;
 }
 
-/* "令和7年度", or from the first to the last of the records. */
+/* "令和7年度"; of a whole register from the first record's to this one. */
 static const char *
-years_words (Ledger *self)
+years_words (Ledger *self, const char *today)
 {
-  g_autofree char *first = self->fiscal_year != 0 ? kan_fiscal_year_name (self->fiscal_year)
-                           : self->first != 0 ? kan_fiscal_year_name (self->first) : NULL;
-  g_autofree char *last = self->fiscal_year == 0 && self->last != self->first ? kan_fiscal_year_name (self->last)
-    : NULL;
+  int last = self->fiscal_year != 0 ? self->fiscal_year : kan_fiscal_year (kan_day_parse (today));
+  int first = self->fiscal_year != 0 || self->first == 0 ? last : self->first;
+  g_autofree char *from = kan_fiscal_year_name (first), *until = kan_fiscal_year_name (last);
 
-  return kan_maker_keep (&self->maker, last != NULL ? g_strdup_printf ("%s～%s", first,
-                                                                       last) : g_steal_pointer (&first));
+  return kan_maker_keep (&self->maker,
+                         first < last ? g_strdup_printf ("%s～%s", from, until) : g_steal_pointer (&until));
 }
 
 static void
@@ -152,7 +209,7 @@ fill_cover (Ledger *self, const char *list, KanRegisterForm *form)
   for (const KanList *l = self->reg->lists; list != NULL && l != NULL && l->id != NULL; l++)
     if (strcmp (l->id, list) == 0)
       form->title = kan_maker_keep (&self->maker, g_strdup_printf ("%s（%s）", self->reg->title.ja, l->label.ja));
-  form->fiscal_year = years_words (self);
+  form->fiscal_year = years_words (self, today);
   form->classification = filing != NULL ? filing->category.ja : NULL;
   form->retention = filing != NULL ? kan_maker_keep (&self->maker, g_strdup_printf ("%" G_GINT64_FORMAT "年",
                                                                                     filing->years)) : NULL;
@@ -164,6 +221,8 @@ ledger_clear (Ledger *self)
   g_clear_pointer (&self->table, kan_table_free);
   g_clear_pointer (&self->late, g_hash_table_unref);
   g_clear_pointer (&self->marked, g_hash_table_unref);
+  g_clear_pointer (&self->unpermitted, g_hash_table_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_clear_pointer (&self->years, g_hash_table_unref);
   kan_maker_clear (&self->maker);
@@ -178,15 +237,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ledger, ledger_clear)
  * @list: (nullable): one of its lists; %NULL: all of it
  * @fiscal_year: only records made in it; 0: all
  * @anchor: the chain's head
- * @error: %KAN_ERROR_USAGE where there is no such list
+ * @progress: (nullable): told of rows that were laid out; where it says so, none is any more
+ * @data: for @progress
+ * @error: %KAN_ERROR_USAGE where there is no such list, %KAN_ERROR_CANCELLED where @progress ended it
  *
  * Returns: (transfer full): the 管理簿; late, irregular and voided lines say so in words
  */
 KanPaper *
 kan_forms_make_register (KanBook *book, const KanRegister *reg, const char *list, int fiscal_year, const char *anchor,
-                         GError **error)
+                         KanProgressFunc progress, gpointer data, GError **error)
 {
-  g_auto(Ledger) self = { .reg = reg, .fiscal_year = fiscal_year };
+  g_auto(Ledger) self = { .reg = reg, .fiscal_year = fiscal_year, .progress = progress, .progress_data = data };
+  g_autoptr(KanPaper) paper = NULL;
   KanRegisterForm form = { .next = next_row_cb, .next_data = &self };
   g_autoptr(GArray) columns = NULL;
 
@@ -194,6 +256,7 @@ kan_forms_make_register (KanBook *book, const KanRegister *reg, const char *list
   self.maker.anchor = anchor;
   self.maker.pool = g_ptr_array_new_with_free_func (g_free);
   self.cells = g_ptr_array_new_with_free_func (g_free);
+  self.names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.table = kan_table_new (book, reg, list, NULL, 0, NULL, error);
   if (self.table == NULL || !load_years (&self, error))
     return NULL;
@@ -201,13 +264,18 @@ kan_forms_make_register (KanBook *book, const KanRegister *reg, const char *list
                                    " AND substr (happened_at, 1, 10) < date (at, '+9 hours')", error);
   self.marked = self.late != NULL ? load_subjects (book, "SELECT DISTINCT about FROM shortfall WHERE state <> 'void'",
                                                    error) : NULL;
-  if (self.marked == NULL)
+  self.unpermitted = self.marked != NULL ? load_subjects (book, SQL_UNPERMITTED, error) : NULL;
+  if (self.unpermitted == NULL)
     return NULL;
   columns = columns_of_table (self.table);
   form.columns = (const KanRegisterColumn *) columns->data;
   form.n_columns = columns->len;
   fill_cover (&self, list, &form);
-  return kan_form_register_new (&form);
+  paper = kan_form_register_new (&form);
+  if (!self.stopped)
+    return g_steal_pointer (&paper);
+  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("it was stopped"));
+  return NULL;
 }
 
 /**

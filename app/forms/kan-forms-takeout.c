@@ -111,7 +111,7 @@ kan_maker_application (KanMaker *self, GError **error)
   KanApplicationForm form = { 0 };
   KanApplicationDecision decisions[3] = { 0 };
   g_autofree KanFormMedium *media = NULL;
-  g_autofree char *applicant = NULL, *counting = NULL;
+  g_autofree char *applicant = NULL, *counting = NULL, *basis = NULL;
   const char *day;
 
   if (act == NULL || strcmp (act->act->kind, "takeout.request") != 0)
@@ -128,6 +128,8 @@ kan_maker_application (KanMaker *self, GError **error)
   kan_maker_person (self, applicant, day, &form.applicant);
   form.media = media = kan_maker_media (self, counting, &form.n_media);
   fill_plan (self, day, &form);
+  basis = kan_profile_cite (kan_book_get_profile (self->book), "11-3", TRUE);
+  form.basis = basis;
   form.decisions = decisions;
   form.n_decisions = fill_decisions (self, act->act->seq, decisions);
   form.capacities = kan_maker_capacities (self, act->act->seq);
@@ -137,11 +139,10 @@ kan_maker_application (KanMaker *self, GError **error)
 
 /* --- slip ----------------------------------------------------------------------------------------------------- */
 
-/* Whom a finder calls: the system manager answers for media. Without a number in the profile it is written by hand. */
+/* Whom a finder calls: the system manager answers for media. */
 static const char *
-emergency (KanMaker *self, const char *day)
+emergency (KanMaker *self, const char *association, const char *day)
 {
-  g_autofree char *association = kan_book_name_of (self->book, "F1");
   g_autofree char *manager = kan_db_get_text (
     kan_book_get_db (self->book), NULL,
     "SELECT 'P' || a.person FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = ?1"
@@ -149,11 +150,21 @@ emergency (KanMaker *self, const char *day)
     " ORDER BY a.id LIMIT 1", "ss",
     kan_profile_office_of_role (kan_book_get_profile (self->book), "system_manager")->id, day);
   const char *who = kan_maker_who (self, manager, day);
-  const char *telephone = kan_profile_telephone (kan_book_get_profile (self->book));
 
-  return kan_maker_keep (self, g_strdup_printf ("%s　%s　電話 %s", association,
-                                                who != NULL ? who : "住基ネットシステム管理者",
-                                                telephone != NULL ? telephone : "　　　　－　　　　－　　　　"));
+  return kan_maker_keep (self, g_strdup_printf ("%s　%s", association, who != NULL ? who : "住基ネットシステム管理者"));
+}
+
+/* What the office told of itself in its profile. */
+static void
+fill_office (KanMaker *self, const char *day, KanSlipForm *form)
+{
+  const KanProfile *profile = kan_book_get_profile (self->book);
+  g_autofree char *sender = kan_form_person (&form->sender);
+
+  form->emergency = emergency (self, form->head.association, day);
+  form->telephone = kan_profile_telephone (profile);
+  form->return_to = kan_maker_keep (self, g_strdup_printf ("%s　%s　行", form->head.association, sender));
+  form->return_address = kan_profile_address (profile);
 }
 
 static void
@@ -164,7 +175,7 @@ fill_way (KanMaker *self, const KanStep *act, const char *day, KanSlipForm *form
   kan_maker_person (self, giver, day, &form->sender);
   form->sent_at = kan_maker_value (self, self->record, "dispatched_at");
   form->counterpart = kan_maker_who (self, kan_record_get_text (self->record, "counterpart"), day);
-  form->address = kan_maker_value (self, self->record, "destination");
+  form->destination = kan_maker_value (self, self->record, "destination");
   form->carrier = kan_maker_who (self, kan_record_get_text (self->record, "carrier"), day);
   form->method = kan_maker_value (self, self->record, "transport");
   form->route = kan_maker_value (self, self->record, "route");
@@ -207,7 +218,6 @@ kan_maker_slip (KanMaker *self, GError **error)
   form.quantity = kan_maker_counted (self, kan_record_get_int (self->record, "quantity"), "点");
   form.count = kan_maker_counted (self, kan_record_get_int (self->record, "count"), "件");
   fill_way (self, act, day, &form);
-  form.emergency = emergency (self, day);
-  form.return_to = kan_maker_keep (self, g_strdup (form.head.association));
+  fill_office (self, day, &form);
   return kan_form_slip_new (&form);
 }

@@ -157,7 +157,7 @@ kan_paper_draw_page (const KanPaper *self, cairo_t *cr, guint page)
   cairo_restore (cr);
 }
 
-typedef struct { FILE *file; int errnum; } Sink;
+typedef struct { FILE *file; int errnum; gboolean stopped; } Sink;
 
 static cairo_status_t
 write_cb (gpointer data, const unsigned char *bytes, unsigned int size)
@@ -171,7 +171,7 @@ write_cb (gpointer data, const unsigned char *bytes, unsigned int size)
 }
 
 static cairo_status_t
-draw_pdf (const KanPaper *self, Sink *sink)
+draw_pdf (const KanPaper *self, Sink *sink, KanProgressFunc progress, gpointer data)
 {
   double width, height;
   cairo_surface_t *surface;
@@ -185,10 +185,11 @@ draw_pdf (const KanPaper *self, Sink *sink)
   if (self->author != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, self->author);
   cr = cairo_create (surface);
-  for (guint i = 0; i < self->pages->len; i++)
+  for (guint i = 0; i < self->pages->len && !sink->stopped; i++)
     {
       kan_paper_draw_page (self, cr, i);
       cairo_show_page (cr);
+      sink->stopped = progress != NULL && !progress (i + 1, self->pages->len, data);
     }
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -198,9 +199,9 @@ draw_pdf (const KanPaper *self, Sink *sink)
 }
 
 static gboolean
-write_to (const KanPaper *self, int fd, const char *path, GError **error)
+write_to (const KanPaper *self, int fd, const char *path, KanProgressFunc progress, gpointer data, GError **error)
 {
-  Sink sink = { fdopen (fd, "wb"), 0 };
+  Sink sink = { fdopen (fd, "wb"), 0, FALSE };
   cairo_status_t status;
   gboolean whole;
 
@@ -210,14 +211,16 @@ write_to (const KanPaper *self, int fd, const char *path, GError **error)
       close (fd);
       return FALSE;
     }
-  status = draw_pdf (self, &sink);
+  status = draw_pdf (self, &sink, progress, data);
   whole = fflush (sink.file) == 0 && fsync (fileno (sink.file)) == 0;
   if (!whole && sink.errnum == 0)
     sink.errnum = errno;
   whole = fclose (sink.file) == 0 && whole;
-  if (status == CAIRO_STATUS_SUCCESS && whole)
+  if (status == CAIRO_STATUS_SUCCESS && whole && !sink.stopped)
     return TRUE;
-  if (sink.errnum != 0)
+  if (sink.stopped)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("it was stopped"));
+  else if (sink.errnum != 0)
     kan_error_set_errno (error, sink.errnum, _("cannot write"), path);
   else
     g_set_error (error, KAN_ERROR, KAN_ERROR_IO, _("cannot draw %s: %s"), path, cairo_status_to_string (status));
@@ -228,14 +231,17 @@ write_to (const KanPaper *self, int fd, const char *path, GError **error)
  * kan_paper_write_pdf:
  * @self: a finished paper
  * @path: the file, replaced if there is one
- * @error: %KAN_ERROR_FULL, %KAN_ERROR_READ_ONLY, %KAN_ERROR_MISSING, %KAN_ERROR_IO
+ * @progress: (nullable): told of pages that were drawn; where it says so, none is any more
+ * @data: for @progress
+ * @error: %KAN_ERROR_CANCELLED where @progress ended it,
+ *   %KAN_ERROR_FULL, %KAN_ERROR_READ_ONLY, %KAN_ERROR_MISSING, %KAN_ERROR_IO
  *
  * Writes beside @path and renames, so that @path is the old file or the whole new one, readable by its owner only.
  *
  * Returns: %TRUE if it was written
  */
 gboolean
-kan_paper_write_pdf (const KanPaper *self, const char *path, GError **error)
+kan_paper_write_pdf (const KanPaper *self, const char *path, KanProgressFunc progress, gpointer data, GError **error)
 {
   g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
   int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
@@ -245,7 +251,7 @@ kan_paper_write_pdf (const KanPaper *self, const char *path, GError **error)
       kan_error_set_errno (error, errno, _("cannot write"), path);
       return FALSE;
     }
-  if (!write_to (self, fd, path, error))
+  if (!write_to (self, fd, path, progress, data, error))
     {
       g_unlink (beside);
       return FALSE;

@@ -63,6 +63,7 @@ void      kan_paper_shade      (KanPaper *self, double x, double y, double width
 double    kan_paper_code_side  (KanPaper *self, const char *payload);
 void      kan_paper_code       (KanPaper *self, double x, double y, const char *payload);
 
+void      kan_paper_set_least  (KanPaper *self, double height);
 void      kan_paper_row        (KanPaper *self, double x, const KanPaperCell *cells, guint n, double height);
 void      kan_paper_head_begin (KanPaper *self, double x, const KanPaperCell *cells, guint n, double height);
 void      kan_paper_head_end   (KanPaper *self);

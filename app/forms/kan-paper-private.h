@@ -41,7 +41,7 @@ typedef struct { GArray *ink, *rules, *codes; } KanPaperPage;
 struct _KanPaper
 {
   char         *title, *author, *anchor, *foot_code, *runner;
-  double        width, height, left, right, top, bottom, y;
+  double        width, height, left, right, top, bottom, y, least;
   GPtrArray    *pages;            /* KanPaperPage, owned */
   KanPaperPage *page;             /* the one being laid out */
   PangoContext *context;
@@ -57,6 +57,7 @@ struct _KanPaper
 };
 
 const KanPaperText *kan_paper_shape       (KanPaper *self, const char *words, double wrap);
+PangoAttrList      *kan_paper_keep_together (const char *words, double wrap);
 void                kan_paper_text_free   (KanPaperText *text);
 void                kan_paper_set_up_text (KanPaper *self);
 void                kan_paper_tell_missing (KanPaper *self, const char *what);

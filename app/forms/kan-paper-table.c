@@ -152,6 +152,19 @@ split_row (KanPaper *self, double x, const KanPaperCell *cells, const Laid *laid
 }
 
 /**
+ * kan_paper_set_least:
+ * @self: a paper
+ * @height: millimetres
+ *
+ * Makes every row at least that high: a form to be filled in by hand.
+ */
+void
+kan_paper_set_least (KanPaper *self, double height)
+{
+  self->least = height;
+}
+
+/**
  * kan_paper_row:
  * @self: a paper
  * @x: left edge of the first cell, millimetres
@@ -168,6 +181,7 @@ kan_paper_row (KanPaper *self, double x, const KanPaperCell *cells, guint n, dou
   g_autofree Laid *laid = g_new (Laid, n);
   double left = x;
 
+  height = MAX (height, self->least);
   for (guint i = 0; i < n; left += cells[i++].width)
     lay_cell (self, &cells[i], left, height, &laid[i]);
   height = row_height (laid, n, height);

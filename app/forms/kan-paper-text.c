@@ -164,12 +164,12 @@ static void
 choose_variants (KanPaper *self)
 {
   const char *words = pango_layout_get_text (self->layout);
+  PangoAttrList *kept = pango_layout_get_attributes (self->layout);
   g_autoptr (PangoAttrList) attributes = NULL;
 
-  pango_layout_set_attributes (self->layout, NULL);
   if (!has_selector (words))
     return;
-  attributes = pango_attr_list_new ();
+  attributes = kept != NULL ? pango_attr_list_copy (kept) : pango_attr_list_new ();
   for (GSList *l = pango_layout_get_lines_readonly (self->layout); l != NULL; l = l->next)
     for (GSList *r = ((PangoLayoutLine *) l->data)->runs; r != NULL; r = r->next)
       settle_variants (self, words, r->data, attributes);
@@ -244,6 +244,12 @@ shape (KanPaper *self, const char *words, double wrap)
   pango_layout_set_text (self->layout, valid, -1);
   if (pango_layout_get_unknown_glyphs_count (self->layout) > 0)
     replace_unknown (self);
+  if (wrap > 0)
+    {
+      g_autoptr (PangoAttrList) attributes = kan_paper_keep_together (pango_layout_get_text (self->layout), wrap);
+
+      pango_layout_set_attributes (self->layout, attributes);
+    }
   choose_variants (self);
 
   text->words = g_strdup (pango_layout_get_text (self->layout));

@@ -388,3 +388,21 @@ kan_hex (const guint8 *bytes, gsize size)
   text[size * 2] = '\0';
   return text;
 }
+
+/**
+ * kan_unhex:
+ * @text: what may be a key, hash or digest
+ * @bytes: (out) (array length=size): it
+ * @size: how many bytes it must have
+ *
+ * Returns: whether it is written as kan_hex() writes it, and as long
+ */
+gboolean
+kan_unhex (const char *text, guint8 *bytes, gsize size)
+{
+  if (strlen (text) != 2 * size || strspn (text, "0123456789abcdef") != 2 * size)
+    return FALSE;
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (guint8) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+  return TRUE;
+}

@@ -48,6 +48,7 @@ gboolean kan_ledger_head_holds  (KanDb *db, const guint8 *file_id, gboolean *hol
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 char    *kan_hex                (const guint8 *bytes, gsize size);
+gboolean kan_unhex              (const char *text, guint8 *bytes, gsize size);
 
 /* The anchor (確認符号): seq and 32 Crockford symbols, 160 bits of the hash, printed on paper. */
 char    *kan_anchor_format      (gint64 seq, const KanHash *hash);

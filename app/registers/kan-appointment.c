@@ -4,8 +4,7 @@
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
-
-#define MANAGERS "chief|information_manager|system_manager"
+#include "values/kan-roles.h"
 
 static const KanField fields[] = {
   { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person", .flags = KAN_LISTED, .width = 12 },
@@ -66,33 +65,34 @@ make_check (KanCase *c)
   kan_check_employed (c, "person",
                       kan_ask_int (c, "SELECT count(*) FROM person WHERE id = :person AND state = 'employed'"));
   if (!kan_ask_int (c, "SELECT count(*) FROM office WHERE id = :office AND state = 'standing'"))
-    kan_refuse (c, "office", _("This office has been abolished"));
+    kan_refuse (c, KAN_WRONG_RECORD, "office", _("This office has been abolished"));
   if (kan_ask_int (c, "SELECT count(*) FROM appointment WHERE person = :person AND office = :office"
                       " AND id IS NOT :subject AND state IN ('in_force', 'ended')"
                       " AND (until IS NULL OR :since <= until) AND (:until IS NULL OR since <= :until)"))
-    kan_refuse (c, "person", _("This person is appointed to this office in that time already"));
+    kan_refuse (c, KAN_TAKEN, "person", _("This person is appointed to this office in that time already"));
   else if (carries_roles (c) &&
            kan_ask_int (c, "SELECT count(*) FROM appointment WHERE office = :office AND id IS NOT :subject"
                            " AND :kind <> 'acting' AND kind <> 'acting' AND state IN ('in_force', 'ended')"
                            " AND (until IS NULL OR :since <= until) AND (:until IS NULL OR since <= :until)"))
-    kan_refuse (c, "office", _("Somebody else holds this office in that time; end that appointment first"));
+    kan_refuse (c, KAN_TAKEN, "office", _("Somebody else holds this office in that time; end that appointment first"));
 }
 
 static void
 end_check (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT :until < since FROM appointment WHERE id = :subject"))
-    kan_refuse (c, "until", _("An appointment cannot end before it begins"));
+    kan_refuse (c, KAN_WRONG_DAY, "until", _("An appointment cannot end before it begins"));
   if (kan_ask_int (c, "SELECT :until > until FROM appointment WHERE id = :subject"))
-    kan_refuse (c, "until", _("The term ends earlier already; who stays longer is appointed anew"));
+    kan_refuse (c, KAN_WRONG_DAY, "until", _("The term ends earlier already; who stays longer is appointed anew"));
 }
 
 static const KanKind kinds[] = {
-  { .id = "appointment.make", .title = L ("Appoint", "発令を記録する"), .article = "3", .may = MANAGERS,
+  { .id = "appointment.make", .title = L ("Appoint", "発令を記録する"), .article = "3", .may = KAN_MANAGERS,
     .wait = "waiting", .to = "in_force", .asks = ask_make, .strength = KAN_STRICT, .flags = KAN_POWER,
     .check = make_check },
-  { .id = "appointment.end", .title = L ("End", "終了を記録する"), .article = "3", .may = MANAGERS,
-    .from = "in_force", .to = "ended", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
+  { .id = "appointment.end", .title = L ("End", "終了を記録する"), .article = "3", .may = KAN_MANAGERS,
+    .from = "in_force", .to = "ended", .asks = ask_end, .strength = KAN_STRICT, .flags = KAN_POWER | KAN_FINAL,
+    .check = end_check },
   { 0 }
 };
 

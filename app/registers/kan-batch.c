@@ -2,7 +2,6 @@
 /* Batches: what was recorded on a medium in one go, and until when it may stay (Articles 10 and 11-1). Deadlines are
  * joins with the payment days; nothing here stores one. */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "registers/kan-checks.h"
@@ -56,7 +55,7 @@ static const KanState states[] = {
 
 static const KanAsk ask_record[] = {
   { .key = "medium", .page = L ("Medium", "記録媒体"), .must = TRUE },
-  { .key = "recorded_on", .page = L ("Recording", "記録"), .must = TRUE },
+  { .key = "recorded_on", .page = L ("Recording", "記録"), .must = TRUE, .fill = KAN_FILL_BLANK },
   { .key = "purpose", .must = TRUE },
   { .key = "serves" },
   { .key = "count", .must = TRUE },
@@ -89,8 +88,7 @@ static const KanAsk ask_return[] = {
 static void
 record_fill (KanCase *c)
 {
-  if (!kan_answered (c, "recorded_on"))
-    kan_fill_text (c, "recorded_on", kan_case_when_day (c));
+  kan_fill_text (c, "recorded_on", kan_case_when_day (c));
 }
 
 /* Our own recordings happen on the day they bear; what came from outside was recorded before it came, and a copy keeps
@@ -103,7 +101,8 @@ check_recorded_on (KanCase *c)
   kan_check_not_ahead (c, "recorded_on");
   if (day != NULL && !kan_answered (c, "copy_of") && strcmp (day, kan_case_when_day (c)) < 0 &&
       kan_ask_int (c, "SELECT arrival IS NULL FROM medium WHERE id = :medium"))
-    kan_refuse (c, "recorded_on", _("Recorded on an earlier day: say when it happened, and why it is entered late"));
+    kan_refuse (c, KAN_WRONG_DAY, "recorded_on",
+                _("Recorded on an earlier day: say when it happened, and why it is entered late"));
 }
 
 /* A copy keeps the day of its original, so that copying never lengthens a deadline. */
@@ -116,11 +115,12 @@ check_copy (KanCase *c)
     return;
   day = kan_ask_text (c, "SELECT recorded_on FROM batch WHERE id = :copy_of AND state = 'open'");
   if (day == NULL)
-    kan_refuse (c, "copy_of", _("What is no longer held cannot be copied"));
+    kan_refuse (c, KAN_WRONG_RECORD, "copy_of", _("What is no longer held cannot be copied"));
   else if (kan_answered (c, "recorded_on") && strcmp (day, kan_answer (c, "recorded_on")) != 0)
-    kan_refuse (c, "recorded_on", _("A copy keeps the day of its original: %s"), day);
+    kan_refuse (c, KAN_MISMATCH, "recorded_on", _("A copy keeps the day of its original: %s"),
+                kan_say_day (c, day));
   if (day != NULL && kan_answer_n (c, "count") > kan_ask_int (c, "SELECT count FROM batch WHERE id = :copy_of"))
-    kan_refuse (c, "count", _("A copy holds no more than its original"));
+    kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("A copy holds no more than its original"));
 }
 
 static void
@@ -131,10 +131,8 @@ check_medium (KanCase *c)
   const KanMediaKind *kind = kan_find_media_kind (c, media_kind);
   static const char *const usable[] = { "registered", "stored", "in_use", "erased", NULL };
 
-  kan_check_media_kind (c, "medium", media_kind,
-                        kan_ask_int (c, "SELECT count(*) FROM rule WHERE state = 'in_force'"
-                                        " AND in_force_from <= :when_day AND allows ="
-                                        " (SELECT media_kind FROM medium WHERE id = :medium)"));
+  kan_check_media_kind (c, "medium", media_kind);
+  kan_check_not_doomed (c, "medium", "SELECT :medium");
   if (state != NULL && !g_strv_contains (usable, state))
     kan_breach (c, "11-1.medium_state", "medium", _("This medium is not at hand for recording"));
   if (g_strcmp0 (state, "erased") == 0 && kind != NULL && !kind->reusable)
@@ -145,7 +143,7 @@ static void
 record_check (KanCase *c)
 {
   if (kan_answered (c, "count") && kan_answer_n (c, "count") == 0)
-    kan_refuse (c, "count", _("At least one record was recorded"));
+    kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("At least one record was recorded"));
   check_recorded_on (c);
   check_copy (c);
   check_medium (c);
@@ -166,7 +164,7 @@ static void
 hold_ready (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
-    kan_refuse (c, NULL, _("This is on hold already"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This is on hold already"));
 }
 
 static void
@@ -179,7 +177,7 @@ static void
 unhold_ready (KanCase *c)
 {
   if (!kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
-    kan_refuse (c, NULL, _("This is not on hold"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This is not on hold"));
 }
 
 static void
@@ -199,8 +197,10 @@ return_check (KanCase *c)
 {
   gint64 held = kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND id = :subject");
 
+  kan_check_not_doomed (c, NULL, "SELECT medium FROM batch WHERE id = :subject");
   if (kan_answered (c, "returned_count") && kan_answer_n (c, "returned_count") != held)
-    kan_breach (c, "11-1.count", "returned_count", _("%" PRId64 " were recorded, copies included"), held);
+    kan_breach (c, "11-1.count", "returned_count", _("%s were recorded, copies included"),
+                kan_say_count (c, held));
   if (kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
     kan_breach (c, "11-1.hold", NULL, _("What is recorded on it is on hold by the chief"));
 }
@@ -246,7 +246,7 @@ static const KanList lists[] = {
 };
 
 const KanRegister kan_batch_register = {
-  .id = "batch", .prefix = "B", .parent = "medium", .article = "11-1", .title = L ("Recordings", "記録簿"),
+  .id = "batch", .prefix = "B", .parent = "medium", .article = "11-1", .title = L ("Recordings", "本人確認情報記録簿"),
   .group = "media", .icon = "media-floppy-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -21,7 +21,7 @@ kan_check_order (KanCase *c, const char *first, const char *last)
   const char *a = kan_answer (c, first), *b = kan_answer (c, last);
 
   if (a != NULL && b != NULL && strcmp (b, a) < 0)
-    kan_refuse (c, last, _("Lies before the first day, %s"), a);
+    kan_refuse (c, KAN_WRONG_DAY, last, _("Lies before the first day, %s"), kan_say_day (c, a));
 }
 
 /**
@@ -37,7 +37,7 @@ kan_check_not_ahead (KanCase *c, const char *key)
   const char *day = kan_answer (c, key);
 
   if (day != NULL && strcmp (day, kan_case_when_day (c)) > 0)
-    kan_refuse (c, key, _("This day has not come yet; record it on the day or afterwards"));
+    kan_refuse (c, KAN_WRONG_DAY, key, _("This day has not come yet; record it on the day or afterwards"));
 }
 
 /**
@@ -53,7 +53,7 @@ kan_check_not_past (KanCase *c, const char *key)
   const char *day = kan_answer (c, key);
 
   if (day != NULL && strcmp (day, kan_case_when_day (c)) < 0)
-    kan_refuse (c, key, _("This day has passed already"));
+    kan_refuse (c, KAN_WRONG_DAY, key, _("This day has passed already"));
 }
 
 /**
@@ -74,7 +74,7 @@ kan_check_any (KanCase *c, ...)
     any = any || kan_answered (c, key);
   va_end (keys);
   if (!any)
-    kan_refuse (c, NULL, _("Nothing is answered, so nothing would change"));
+    kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
 }
 
 /**
@@ -89,7 +89,7 @@ void
 kan_check_employed (KanCase *c, const char *key, gint64 employed)
 {
   if (kan_answered (c, key) && employed == 0)
-    kan_refuse (c, key, _("This person is not employed here"));
+    kan_refuse (c, KAN_WRONG_PERSON, key, _("This person is not employed here"));
 }
 
 /**
@@ -107,22 +107,62 @@ kan_find_media_kind (KanCase *c, const char *id)
   return profile != NULL && id != NULL ? kan_profile_media_kind (profile, id) : NULL;
 }
 
+typedef struct { KanCase *c; const char *media_kind; gboolean allowed; } Allowance;
+
+static void
+look_at_rule (KanStmt *row, gpointer data)
+{
+  Allowance *self = data;
+
+  if (!self->allowed && g_strcmp0 (kan_stmt_text (row, 0), self->media_kind) == 0)
+    self->allowed = kan_was_recorded (self->c, kan_stmt_int (row, 1));
+}
+
+/* By the rules that were in force when it happened, and entered by then. */
+static gboolean
+is_allowed (KanCase *c, const char *media_kind)
+{
+  Allowance asked = { c, media_kind, FALSE };
+
+  kan_ask_rows (c, "SELECT allows, made FROM rule WHERE allows IS NOT NULL"
+                   " AND state IN ('in_force', 'superseded', 'repealed') AND in_force_from <= :when_day"
+                   " AND (ended_on IS NULL OR :when_day < ended_on)", look_at_rule, &asked);
+  return asked.allowed;
+}
+
 /**
  * kan_check_media_kind:
  * @c: the case
  * @key: (nullable): where to tell
  * @media_kind: (nullable): a kind of the profile
- * @rules: how many rules in force allow it
  *
- * USB sticks and discs only where a rule says so (Articles 2 and 23).
+ * USB sticks and discs only where a rule says so (Articles 2 and 23): on the day it happened, and by a rule that had
+ * been entered by then.
  */
 void
-kan_check_media_kind (KanCase *c, const char *key, const char *media_kind, gint64 rules)
+kan_check_media_kind (KanCase *c, const char *key, const char *media_kind)
 {
   const KanMediaKind *kind = kan_find_media_kind (c, media_kind);
 
-  if (kind != NULL && kind->needs_rule && rules == 0)
+  if (kind != NULL && kind->needs_rule && !is_allowed (c, media_kind))
     kan_breach (c, "2.media_kind", key, _("No rule in force allows this kind of medium; enter the rule that does"));
+}
+
+/**
+ * kan_last_approved_day:
+ * @c: the case
+ * @from: a day
+ *
+ * Returns: (transfer full) (nullable): the last day on which an approval that begins then may still hold, by the
+ *   profile
+ */
+char *
+kan_last_approved_day (KanCase *c, const char *from)
+{
+  const KanProfile *profile = kan_case_profile (c);
+
+  return profile == NULL ? NULL
+         : kan_day_format (kan_day_parse (from) + (KanDay) kan_profile_number (profile, "approval_valid_days"));
 }
 
 /**
@@ -144,14 +184,14 @@ kan_check_undamaged (KanCase *c, const char *key)
  * @c: the case
  * @key: key of a person or outsider
  *
- * Of the staff only designated operators handle identity information (Article 9-1).
+ * Of the staff only designated operators handle identity information (Article 9-1); who was one when it happened.
  */
 void
 kan_check_handler (KanCase *c, const char *key)
 {
   const char *who = kan_answer (c, key);
 
-  if (who != NULL && who[0] == 'P' && !kan_holds (c, kan_answer_ref (c, key), "operator"))
+  if (who != NULL && who[0] == 'P' && !kan_held (c, kan_answer_ref (c, key), "operator"))
     kan_breach (c, "9-1.operator", key, _("Only a designated operator may handle media (Article 9-1)"));
 }
 
@@ -170,6 +210,28 @@ kan_check_storage (KanCase *c, const char *key)
   if (!kan_ask_int (c, "SELECT count(*) FROM place WHERE id = :place AND state = 'standing' AND level = 3"))
     kan_breach (c, "11-2.place", key,
                 _("Media are stored in a place of security level 3 that is in use (Article 11-2)"));
+}
+
+/**
+ * kan_check_not_doomed:
+ * @c: the case
+ * @key: (nullable): where to tell
+ * @media: SQL that selects numbers of media
+ *
+ * What waits to be confirmed as destroyed is neither written to nor taken anywhere (Article 11-5): whoever has to do
+ * so withdraws the destruction first, or asks it back.
+ */
+void
+kan_check_not_doomed (KanCase *c, const char *key, const char *media)
+{
+  g_autofree char *sql = g_strconcat ("SELECT group_concat('M' || id || ' ' || ifnull(label, ''), ', ') FROM medium"
+                                      " WHERE id IN (", media, ") AND EXISTS (SELECT 1 FROM destruction_media w"
+                                      " JOIN destruction d ON d.id = w.owner WHERE w.value = medium.id"
+                                      " AND d.state = 'witnessing')", NULL);
+  g_autofree char *names = kan_ask_text (c, sql);
+
+  if (names != NULL)
+    kan_breach (c, "11-5.waiting", key, _("A destruction waits to be confirmed for: %s"), names);
 }
 
 /* (transfer full) (nullable): the first payment after that day, as the chain before the act determines it */
@@ -204,9 +266,10 @@ check_payment_day (KanCase *c, const char *payment)
   if (g_strcmp0 (answered, payment) == 0 || kan_check_is_last_hand (c))
     return;
   if (payment == NULL)
-    kan_refuse (c, "payment_day", _("Nothing on it waits for a payment"));
+    kan_refuse (c, KAN_NOT_ASKED, "payment_day", _("Nothing on it waits for a payment"));
   else
-    kan_refuse (c, "payment_day", _("The next payment after the recording is on %s"), payment);
+    kan_refuse (c, KAN_MISMATCH, "payment_day", _("The next payment after the recording is on %s"),
+                kan_say_day (c, payment));
 }
 
 /**
@@ -253,32 +316,13 @@ kan_fill_payment_day (KanCase *c, const char *latest_recorded)
  * @c: the case, while filling
  * @key: key of a person
  *
- * Answers @key with whoever acts, where it has no answer.
+ * Answers @key with whoever acts.
  */
 void
 kan_fill_actor (KanCase *c, const char *key)
 {
   g_autofree char *actor = g_strdup_printf ("P%" G_GINT64_FORMAT, kan_case_actor (c));
 
-  if (!kan_answered (c, key) && kan_case_actor (c) > 0)
+  if (kan_case_actor (c) > 0)
     kan_fill_text (c, key, actor);
-}
-
-/**
- * kan_fill_days_later:
- * @c: the case, while filling
- * @key: key of a date
- * @day: a date
- * @n: days
- *
- * Answers @key with the date @n days after @day, where it has no answer.
- */
-void
-kan_fill_days_later (KanCase *c, const char *key, const char *day, gint64 n)
-{
-  KanDay first = kan_day_parse (day);
-  g_autofree char *later = first != KAN_DAY_NONE ? kan_day_format (first + (KanDay) n) : NULL;
-
-  if (!kan_answered (c, key) && later != NULL)
-    kan_fill_text (c, key, later);
 }

@@ -32,14 +32,15 @@ void kan_check_not_ahead       (KanCase *c, const char *key);
 void kan_check_not_past        (KanCase *c, const char *key);
 void kan_check_any             (KanCase *c, ...) G_GNUC_NULL_TERMINATED;
 void kan_check_employed        (KanCase *c, const char *key, gint64 employed);
-void kan_check_media_kind      (KanCase *c, const char *key, const char *media_kind, gint64 rules);
+void kan_check_media_kind      (KanCase *c, const char *key, const char *media_kind);
+char *kan_last_approved_day    (KanCase *c, const char *from);
 void kan_check_undamaged       (KanCase *c, const char *key);
 void kan_check_handler         (KanCase *c, const char *key);
 void kan_check_storage         (KanCase *c, const char *key);
+void kan_check_not_doomed      (KanCase *c, const char *key, const char *media);
 gboolean kan_check_is_last_hand (KanCase *c);
 void kan_check_due             (KanCase *c, const char *latest_recorded);
 void kan_fill_payment_day      (KanCase *c, const char *latest_recorded);
 void kan_fill_actor            (KanCase *c, const char *key);
-void kan_fill_days_later       (KanCase *c, const char *key, const char *day, gint64 n);
 
 G_END_DECLS

@@ -34,13 +34,19 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "hold_reason", "incident",        L ("Incident under inquiry", "事故調査") },
   { "hold_reason", "request",         L ("Asked for by an authority", "関係機関の求め") },
 
-  /* Rules that a fact may break and be marked with: the article, and what is wrong. */
+  /* Rules that are not met: a gate is refused for them, a fact marked with them. The article, and what is wrong. */
   { "breach", "overtakes", L ("Happened before it was decided", "決裁前の実施") },
   { "breach", "not_entitled",         L ("By somebody not entitled", "権限のない者による処理") },
   { "breach", "wrong_state",          L ("Out of order", "手順の不一致") },
   { "breach", "role_vacant",          L ("A role that must decide is vacant", "決裁者の欠員") },
   { "breach", "nobody_independent",   L ("Nobody independent decided", "独立した決裁者の不在") },
   { "breach", "not_requester",        L ("By somebody else than who applied", "申請者以外による処理") },
+  { "breach", "nothing_to_inspect",   L ("Nothing to inspect later", "後閲の対象なし") },
+  { "breach", "not_correctable",      L ("Cannot be corrected", "訂正の対象外") },
+  { "breach", "not_voidable",         L ("Cannot be voided", "取消の対象外") },
+  { "breach", "not_last",             L ("Not the last entry", "最後の処理以外の取消") },
+  { "breach", "not_enrolled",         L ("Not enrolled", "利用者登録なし") },
+  { "breach", "has_key",              L ("Holds a key already", "鍵の二重登録") },
   { "breach", "2.media_kind",         L ("Medium allowed by no rule", "使用の認められていない記録媒体") },
   { "breach", "9-1.operator",         L ("Handled by no operator", "システム操作者以外による取扱い") },
   { "breach", "11-1.count",           L ("Counts do not add up", "件数の不一致") },
@@ -57,7 +63,9 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "breach", "11-3.not_stored",      L ("Taken out from elsewhere than the store", "保管場所以外からの持出し") },
   { "breach", "11-3.quantity",        L ("Quantity differs", "数量の不一致") },
   { "breach", "11-3.count",           L ("Count differs", "持出件数の不一致") },
+  { "breach", "11-3.content",         L ("Other records than consented to", "承諾と異なる記録内容") },
   { "breach", "11-3.two_persons",     L ("Giver and taker are one person", "受渡しが同一人") },
+  { "breach", "11-3.order",           L ("Before the leg that precedes it", "搬送手続の前後") },
   { "breach", "11-3.seal",            L ("Another seal", "封印番号の不一致") },
   { "breach", "11-3.damage",          L ("Arrived damaged or opened", "破損・開封") },
   { "breach", "11-3.missing",         L ("Did not come back", "未返却") },
@@ -73,8 +81,10 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "breach", "11-5.witness",         L ("No independent witness", "立会者が実施者と同一") },
   { "breach", "11-5.contractor",      L ("Contractor not named", "委託先の記載なし") },
   { "breach", "11-5.contractor_certificate", L ("No certificate of the contractor", "委託先の証明書なし") },
+  { "breach", "11-5.waiting",         L ("While its destruction waited to be confirmed", "廃棄の確認待ち中の処理") },
   { "breach", "11-5.not_here",        L ("Destroyed elsewhere than recorded", "所在と異なる廃棄") },
   { "breach", "11-5.not_destroyed",   L ("No destruction recorded", "廃棄の記録なし") },
   { "breach", "20.incident_number",   L ("Incident number missing", "事故番号の未記入") },
+  { "breach", "20.order",             L ("Found before it was lost", "滅失前の発見") },
   { 0 }
 };

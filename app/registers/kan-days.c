@@ -7,75 +7,93 @@
 
 #include <string.h>
 
-#define SQL_PAYMENTS \
-  "SELECT group_concat(kind || char(9) || day || char(9) || serves, char(10)) FROM" \
-  " (SELECT kind, day, serves FROM payment WHERE state = 'entered' ORDER BY id)"
+#define SQL_PAYMENTS "SELECT kind, day, serves FROM payment WHERE state = 'entered' ORDER BY id"
 
-/* One line for the years that a list covers, then one for each of its days; a list made later comes later. */
+/* One row for the years that a list covers, then one for each of its days; a list made later comes later. */
 #define SQL_LISTS(more) \
-  "SELECT group_concat(line, char(10)) FROM" \
-  " (SELECT h.made AS made, 0 AS n, h.first_year || char(9) || h.last_year AS line FROM holiday h" \
-  " WHERE h.state = 'adopted'" \
-  " UNION ALL SELECT h.made, d.n, d.day || char(9) || d.name FROM holiday h JOIN holiday_days d ON d.owner = h.id" \
-  " WHERE h.state = 'adopted'" more " ORDER BY 1, 2)"
+  "SELECT h.made, -1 AS n, h.first_year, h.last_year FROM holiday h WHERE h.state = 'adopted'" \
+  " UNION ALL SELECT h.made, d.n, d.day, d.name FROM holiday h JOIN holiday_days d ON d.owner = h.id" \
+  " WHERE h.state = 'adopted'" more " ORDER BY 1, 2"
 
 /* What is judged lies after the oldest recording that is still held; the rest of a long list is not read. */
 #define SQL_LISTS_SINCE_OLDEST SQL_LISTS (" AND d.day >= (SELECT min(recorded_on) FROM batch WHERE state = 'open')")
 
-static void
-add_payments (KanCalendar *calendar, const char *payments)
+/* The list that is being read, until the next one begins. */
+typedef struct
 {
-  g_auto(GStrv) lines = g_strsplit (payments != NULL ? payments : "", "\n", -1);
+  KanCalendar *calendar;
+  int          first, last;    /* its years; 0: none was read yet */
+  GArray      *days;
+  GPtrArray   *names;
+} Reading;
 
-  for (char **line = lines; *line != NULL; line++)
+static void
+add_payment (KanStmt *row, gpointer data)
+{
+  Reading *self = data;
+
+  if (g_strcmp0 (kan_stmt_text (row, 0), "override") == 0)
+    kan_calendar_override_payment (self->calendar, kan_stmt_text (row, 2), kan_day_parse (kan_stmt_text (row, 1)));
+  else
+    kan_calendar_add_payment (self->calendar, kan_day_parse (kan_stmt_text (row, 1)), kan_stmt_text (row, 2));
+}
+
+static void
+close_list (Reading *self)
+{
+  if (self->first > 0)
+    kan_calendar_set_official (self->calendar, self->first, self->last,
+                               (const KanDay *) (gconstpointer) self->days->data,
+                               (const char *const *) self->names->pdata, self->days->len);
+  g_array_set_size (self->days, 0);
+  g_ptr_array_set_size (self->names, 0);
+}
+
+static void
+add_line (KanStmt *row, gpointer data)
+{
+  Reading *self = data;
+
+  if (kan_stmt_int (row, 1) < 0)
     {
-      g_auto(GStrv) cells = g_strsplit (*line, "\t", -1);
+      close_list (self);
+      self->first = (int) kan_stmt_int (row, 2);
+      self->last = (int) kan_stmt_int (row, 3);
+    }
+  else
+    {
+      KanDay day = kan_day_parse (kan_stmt_text (row, 2));
 
-      if (g_strv_length (cells) != 3)
-        continue;
-      if (strcmp (cells[0], "override") == 0)
-        kan_calendar_override_payment (calendar, cells[2], kan_day_parse (cells[1]));
-      else
-        kan_calendar_add_payment (calendar, kan_day_parse (cells[1]), cells[2]);
+      g_array_append_val (self->days, day);
+      g_ptr_array_add (self->names, g_strdup (kan_stmt_text (row, 3)));
     }
 }
 
-/* The years of one list, and its days up to the next one's years. */
-static char **
-add_list (KanCalendar *calendar, char **line)
+static Reading
+begin (const KanProfile *profile)
 {
-  g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (KanDay));
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  char *end = NULL;
-  int first = (int) g_ascii_strtoll (*line, &end, 10), last = (int) g_ascii_strtoll (end, NULL, 10);
-
-  for (line++; *line != NULL; line++)
-    {
-      char *tab = strchr (*line, '\t');
-      KanDay day;
-
-      if (tab == NULL || tab == *line + 4)
-        break;
-      *tab = '\0';
-      day = kan_day_parse (*line);
-      g_array_append_val (days, day);
-      g_ptr_array_add (names, tab + 1);
-    }
-  kan_calendar_set_official (calendar, first, last, (const KanDay *) (gconstpointer) days->data,
-                             (const char *const *) names->pdata, days->len);
-  return line;
+  return (Reading) { .calendar = profile != NULL ? kan_profile_new_calendar (profile) : kan_calendar_new (),
+                     .days = g_array_new (FALSE, FALSE, sizeof (KanDay)),
+                     .names = g_ptr_array_new_with_free_func (g_free) };
 }
 
 static KanCalendar *
-make_calendar (const KanProfile *profile, const char *payments, const char *lists)
+end (Reading *self)
 {
-  KanCalendar *calendar = profile != NULL ? kan_profile_new_calendar (profile) : kan_calendar_new ();
-  g_auto(GStrv) lines = g_strsplit (lists != NULL ? lists : "", "\n", -1);
+  close_list (self);
+  g_array_unref (self->days);
+  g_ptr_array_unref (self->names);
+  return self->calendar;
+}
 
-  add_payments (calendar, payments);
-  for (char **line = lines; *line != NULL;)
-    line = add_list (calendar, line);
-  return calendar;
+static KanCalendar *
+reckon (KanCase *c, const char *lists)
+{
+  Reading reading = begin (kan_case_profile (c));
+
+  kan_ask_rows (c, SQL_PAYMENTS, add_payment, &reading);
+  kan_ask_rows (c, lists, add_line, &reading);
+  return end (&reading);
 }
 
 /**
@@ -88,9 +106,33 @@ make_calendar (const KanProfile *profile, const char *payments, const char *list
 KanCalendar *
 kan_days_of_case (KanCase *c)
 {
-  g_autofree char *payments = kan_ask_text (c, SQL_PAYMENTS), *lists = kan_ask_text (c, SQL_LISTS_SINCE_OLDEST);
+  return reckon (c, SQL_LISTS_SINCE_OLDEST);
+}
 
-  return make_calendar (kan_case_profile (c), payments, lists);
+/**
+ * kan_days_whole_of_case:
+ * @c: the case
+ *
+ * Returns: (transfer full): the calendar as the chain before the act determines it, for any day
+ */
+KanCalendar *
+kan_days_whole_of_case (KanCase *c)
+{
+  return reckon (c, SQL_LISTS (""));
+}
+
+static gboolean
+step_all (KanBook *book, const char *sql, void (*each) (KanStmt *row, gpointer data), Reading *reading, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (book), &failed, sql, "");
+
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
+    each (stmt, reading);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 /**
@@ -103,13 +145,10 @@ kan_days_of_case (KanCase *c)
 KanCalendar *
 kan_days_of_book (KanBook *book, GError **error)
 {
-  g_autoptr(GError) failed = NULL;
-  g_autofree char *payments = kan_db_get_text (kan_book_get_db (book), &failed, SQL_PAYMENTS, "");
-  g_autofree char *lists = failed == NULL ? kan_db_get_text (kan_book_get_db (book), &failed, SQL_LISTS (""), "")
-                           : NULL;
+  Reading reading = begin (kan_book_get_profile (book));
+  gboolean read = step_all (book, SQL_PAYMENTS, add_payment, &reading, error) &&
+                  step_all (book, SQL_LISTS (""), add_line, &reading, error);
+  g_autoptr(KanCalendar) calendar = end (&reading);
 
-  if (failed == NULL)
-    return make_calendar (kan_book_get_profile (book), payments, lists);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
+  return read ? g_steal_pointer (&calendar) : NULL;
 }

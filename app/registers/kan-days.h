@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 KanCalendar *kan_days_of_case (KanCase *c);
+KanCalendar *kan_days_whole_of_case (KanCase *c);
 KanCalendar *kan_days_of_book (KanBook *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

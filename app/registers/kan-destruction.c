@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Destruction of media and its certificate (Articles 11-4 and 11-5): identified one by one, before a witness. */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "registers/kan-checks.h"
@@ -10,12 +9,14 @@
 #define UNREADABLE "-"
 
 #define SQL_LATEST_UNCOVERED "SELECT max(recorded_on)" KAN_SQL_BATCHES_ANSWERED KAN_SQL_AND_UNCOVERED
+#define SQL_KINDS "SELECT DISTINCT media_kind" KAN_SQL_MEDIA_ANSWERED
 
 /* One line per medium: what was read off it, as against what the register says. */
 static const KanField item_fields[] = {
-  { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .width = 8 },
+  { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_MUST | KAN_UNIQUE,
+    .width = 8 },
   { .id = "serial", .label = L ("Number as read (- if unreadable)", "読み取った番号（判読不能は -）"), .type = KAN_CODE,
-    .width = 14 },
+    .flags = KAN_MUST, .width = 14 },
   { 0 }
 };
 
@@ -33,15 +34,16 @@ static const KanField fields[] = {
   { .id = "instead_of_erasing", .label = L ("Destroyed instead of erasing", "破壊をもって消去"), .type = KAN_YES, .width = 6 },
   { .id = "method", .label = L ("Method", "廃棄の方法"), .type = KAN_CHOICE, .of = "destruction", .flags = KAN_LISTED,
     .width = 12 },
-  { .id = "standard", .label = L ("Standard", "適合基準"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 14 },
-  { .id = "level", .label = L ("Protection class and level", "保護等級・細断等級"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+  { .id = "standard", .label = L ("Standard", "適合基準"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 14 },
+  { .id = "level", .label = L ("Protection class and level", "保護等級・細断等級"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
     .width = 8 },
-  { .id = "machine", .label = L ("Machine", "機器"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 12 },
+  { .id = "machine", .label = L ("Machine", "機器"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 12 },
   { .id = "place", .label = L ("Destroyed in", "廃棄の場所"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE,
     .width = 14 },
   { .id = "destroyed_at", .label = L ("Destroyed at", "廃棄日時"), .type = KAN_TIME, .flags = KAN_LISTED, .width = 12 },
   { .id = "executor", .label = L ("Executor", "実施者"), .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED,
     .width = 10 },
+  { .id = "executor_paper", .label = L ("Executed on paper", "実施の自署"), .type = KAN_YES, .width = 5 },
   { .id = "witness", .label = L ("Witness", "立会者"), .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED,
     .width = 10 },
   { .id = "witness_paper", .label = L ("Witnessed on paper", "立会の自署"), .type = KAN_YES, .width = 5 },
@@ -50,6 +52,8 @@ static const KanField fields[] = {
     .flags = KAN_CORRECTABLE, .width = 12 },
   { .id = "photographs", .label = L ("Photographs", "写真（葉）"), .type = KAN_COUNT, .width = 5 },
   { .id = "payment_day", .label = L ("Next payment", "次回の支給日"), .type = KAN_DATE, .width = 8 },
+  { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+    .width = 10 },
   { .id = "note", .label = L ("Remarks", "備考"), .type = KAN_LINES },
   { 0 }
 };
@@ -66,27 +70,30 @@ static const KanState states[] = {
 
 static const KanAsk ask_destroy[] = {
   { .key = "media", .page = L ("Which media", "記録媒体"), .must = TRUE },
-  { .key = "count" },
-  { .key = "payment_day" },
+  { .key = "count", .fill = KAN_FILL_ALWAYS },
+  { .key = "payment_day", .fill = KAN_FILL_ALWAYS },
   { .key = "identified", .page = L ("Identification", "番号の突合"), .must = TRUE },
   { .key = "sheets" },
   { .key = "instead_of_erasing", .page = L ("Erasure", "消去") },
   { .key = "method", .page = L ("Destruction", "廃棄"), .must = TRUE },
-  { .key = "standard" },
+  { .key = "standard", .fill = KAN_FILL_BLANK },
   { .key = "level" },
   { .key = "machine" },
   { .key = "place", .must = TRUE },
-  { .key = "executor", .must = TRUE },
+  { .key = "executor", .must = TRUE, .fill = KAN_FILL_BLANK },
+  { .key = "executor_paper" },
   { .key = "witness", .must = TRUE },
   { .key = "witness_paper" },
   { .key = "contractor" },
   { .key = "contractor_certificate" },
   { .key = "photographs" },
+  { .key = "document_no" },
   { .key = "note" },
   { 0 }
 };
 
 static const KanHand hands[] = {
+  { .as = "executor", .title = L ("Executor", "実施者"), .person = "executor", .paper = "executor_paper" },
   { .as = "witness", .title = L ("Witness", "立会者"), .person = "witness", .paper = "witness_paper" },
   { .as = "system_manager" },
   { 0 }
@@ -109,7 +116,7 @@ destroy_fill (KanCase *c)
   kan_fill_payment_day (c, latest);
   kan_fill_n (c, "count", count_held (c));
   kan_fill_actor (c, "executor");
-  if (method != NULL && method->standard != NULL && !kan_answered (c, "standard"))
+  if (method != NULL)
     kan_fill_text (c, "standard", method->standard);
 }
 
@@ -131,7 +138,7 @@ check_one_identified (KanCase *c, const char *subject, const char *known)
   const char *read = read_off (c, subject);
 
   if (read == NULL)
-    kan_refuse (c, "identified", _("Read the number off %s and type it"), subject);
+    kan_refuse (c, KAN_MISSING, "identified", _("Read the number off %s and type it"), subject);
   else if (strcmp (read, UNREADABLE) == 0)
     {
       if (kan_answer_n (c, "photographs") == 0)
@@ -142,42 +149,56 @@ check_one_identified (KanCase *c, const char *subject, const char *known)
     kan_breach (c, "11-5.identity", "identified", _("“%s” is not what the register says of %s"), read, subject);
 }
 
+/* A row of the medium's number, and by what it is known. */
+static void
+compare_one (KanStmt *row, gpointer c)
+{
+  check_one_identified (c, kan_stmt_text (row, 0), kan_stmt_text (row, 1));
+}
+
+/* What was read off something else says nothing of what is destroyed here. */
+static void
+check_lines (KanCase *c)
+{
+  const char **media = kan_answer_list (c, "media");
+
+  for (guint i = 0; i < kan_answer_rows (c, "identified"); i++)
+    {
+      const char *medium = kan_answer_in_row (c, "identified", i, "medium");
+      g_autofree char *path = g_strdup_printf ("identified[%u].medium", i);
+
+      if (medium != NULL && media != NULL && !g_strv_contains (media, medium))
+        kan_refuse (c, KAN_WRONG_RECORD, path, _("%s is not among the media that are destroyed here"), medium);
+    }
+}
+
 static void
 check_identified (KanCase *c)
 {
-  g_autofree char *known = kan_ask_text (c, "SELECT group_concat('M' || medium.id || char(9) || ifnull(serial, label),"
-                                            " char(10))" KAN_SQL_MEDIA_ANSWERED);
-  g_auto(GStrv) lines = g_strsplit (known != NULL ? known : "", "\n", -1);
   gint64 sheets = kan_ask_int (c, "SELECT ifnull(sum(sheets), 0)" KAN_SQL_MEDIA_ANSWERED);
 
-  for (char **line = lines; *line != NULL; line++)
-    {
-      char *tab = strchr (*line, '\t');
-
-      if (tab == NULL)
-        continue;
-      *tab = '\0';
-      check_one_identified (c, *line, tab + 1);
-    }
+  check_lines (c);
+  kan_ask_rows (c, "SELECT 'M' || medium.id, ifnull(serial, label)" KAN_SQL_MEDIA_ANSWERED, compare_one, c);
   if (kan_answer_n (c, "sheets") != sheets)
-    kan_breach (c, "11-5.sheets", "sheets", _("The register says %" PRId64 " sheets"), sheets);
+    kan_breach (c, "11-5.sheets", "sheets", _("The register says %s sheets"), kan_say_count (c, sheets));
 }
 
 /* --- rules ------------------------------------------------------------------------------------------------------- */
 
 static void
+check_fit (KanStmt *row, gpointer data)
+{
+  KanCase *c = data;
+
+  if (!kan_profile_destruction_fits (kan_case_profile (c), kan_stmt_text (row, 0), kan_answer (c, "method")))
+    kan_breach (c, "11-5.method", "method", _("This method does not destroy media of every kind named here"));
+}
+
+static void
 check_method (KanCase *c)
 {
-  const KanProfile *profile = kan_case_profile (c);
-  g_autofree char *kinds = kan_ask_text (c, "SELECT group_concat(media_kind)" KAN_SQL_MEDIA_ANSWERED);
-  g_auto(GStrv) list = g_strsplit (kinds != NULL ? kinds : "", ",", -1);
-
-  for (char **kind = list; *kind != NULL && profile != NULL && kan_answered (c, "method"); kind++)
-    if (!kan_profile_destruction_fits (profile, *kind, kan_answer (c, "method")))
-      {
-        kan_breach (c, "11-5.method", "method", _("This method does not destroy media of every kind named here"));
-        return;
-      }
+  if (kan_case_profile (c) != NULL && kan_answered (c, "method"))
+    kan_ask_rows (c, SQL_KINDS, check_fit, c);
 }
 
 static void
@@ -201,10 +222,8 @@ check_content (KanCase *c)
   g_autofree char *latest = kan_ask_text (c, SQL_LATEST_UNCOVERED);
   gint64 held = count_held (c);
 
-  if (kan_answer_n (c, "count") != held && kan_check_is_last_hand (c))
-    kan_breach (c, "11-1.count", "count", _("%" PRId64 " records are still on the media"), held);
-  else if (kan_answer_n (c, "count") != held)
-    kan_refuse (c, "count", _("%" PRId64 " records are still on the media"), held);
+  if (kan_answer_n (c, "count") != held)
+    kan_refuse (c, KAN_MISMATCH, "count", _("%s records are still on the media"), kan_say_count (c, held));
   if (held > 0 && !kan_answer_yes (c, "instead_of_erasing"))
     kan_breach (c, "11-4.not_erased", "instead_of_erasing",
                 _("The media were not erased: if they cannot be, say that destruction stands for erasure"));
@@ -225,15 +244,15 @@ check_media (KanCase *c)
        " WHERE m.value = medium.id AND d.id IS NOT :subject AND d.state = 'witnessing')");
   g_autofree char *away = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
-       " AND state NOT IN ('registered', 'stored', 'in_use', 'checking', 'early_asked', 'faulty', 'erased',"
-       " 'destroyed')"
+       " AND state NOT IN ('registered', 'stored', 'in_use', 'checking', 'early_asked', 'erasing', 'faulty',"
+       " 'erased', 'destroyed')"
        " AND NOT EXISTS (SELECT 1 FROM takeout_media m JOIN takeout t ON t.id = m.owner"
        " WHERE m.value = medium.id AND t.kind = 'disposal' AND t.state IN ('out', 'arrived'))");
 
   if (gone != NULL)
-    kan_refuse (c, "media", _("No longer here: %s"), gone);
+    kan_refuse (c, KAN_WRONG_RECORD, "media", _("No longer here: %s"), gone);
   if (twice != NULL)
-    kan_refuse (c, "media", _("Another destruction waits to be confirmed for: %s"), twice);
+    kan_refuse (c, KAN_WRONG_RECORD, "media", _("Another destruction waits to be confirmed for: %s"), twice);
   if (away != NULL)
     kan_breach (c, "11-5.not_here", "media", _("By the register these are elsewhere: %s"), away);
 }

@@ -14,9 +14,9 @@ static const KanField fields[] = {
   { .id = "kana", .label = L ("Name in kana", "ふりがな"), .type = KAN_TEXT, .width = 12 },
   { .id = "login", .label = L ("Login", "利用者名"), .type = KAN_CODE, .width = 8 },
   { .id = "office", .label = L ("Office", "職"), .type = KAN_CODE, .width = 12 },
-  { .id = "sign_key", .label = L ("Key for acts", "署名鍵"), .type = KAN_CODE, .width = 16 },
-  { .id = "statement_key", .label = L ("Key for statements", "証明鍵"), .type = KAN_CODE, .width = 16 },
-  { .id = "box_key", .label = L ("Box key", "受信鍵"), .type = KAN_CODE, .width = 16 },
+  { .id = "sign_key", .label = L ("Key for acts", "署名鍵"), .type = KAN_KEY, .width = 16 },
+  { .id = "statement_key", .label = L ("Key for statements", "証明鍵"), .type = KAN_KEY, .width = 16 },
+  { .id = "box_key", .label = L ("Box key", "受信鍵"), .type = KAN_KEY, .width = 16 },
   { 0 }
 };
 
@@ -49,14 +49,14 @@ found_check (KanCase *c)
   const char *json = kan_answer (c, "profile"), *office = kan_answer (c, "office");
 
   if (kan_case_subject (c) != 1 || kan_case_actor (c) != 1)
-    kan_refuse (c, NULL, _("A file is founded once"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("A file is founded once"));
   if (kan_answer_n (c, "edition") != (gint64) kan_case_edition (c))
-    kan_refuse (c, "edition", _("A file is founded under the rules of the program that founds it"));
+    kan_refuse (c, KAN_MISMATCH, "edition", _("A file is founded under the rules of the program that founds it"));
   profile = json != NULL ? kan_profile_new_from_json (json, -1, &error) : NULL;
   if (json != NULL && profile == NULL)
-    kan_refuse (c, "profile", "%s", error->message);
+    kan_refuse (c, KAN_UNREADABLE, "profile", "%s", error->message);
   if (profile != NULL && office != NULL && !kan_profile_office_carries (profile, office, "chief"))
-    kan_refuse (c, "office", _("The founder holds the office that carries the chief's role"));
+    kan_refuse (c, KAN_MISMATCH, "office", _("The founder holds the office that carries the chief's role"));
 }
 
 static void

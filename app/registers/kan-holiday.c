@@ -12,8 +12,8 @@
 #define LEAST_PER_YEAR 9
 
 static const KanField day_fields[] = {
-  { .id = "day", .label = L ("Day", "月日"), .type = KAN_DATE, .width = 10 },
-  { .id = "name", .label = L ("Name", "名称"), .type = KAN_TEXT, .width = 14 },
+  { .id = "day", .label = L ("Day", "月日"), .type = KAN_DATE, .flags = KAN_MUST, .width = 10 },
+  { .id = "name", .label = L ("Name", "名称"), .type = KAN_TEXT, .flags = KAN_MUST, .width = 14 },
   { 0 }
 };
 
@@ -44,8 +44,8 @@ static const KanState states[] = {
 static const KanAsk ask_adopt[] = {
   { .key = "source", .page = L ("Official list", "祝日一覧"), .must = TRUE },
   { .key = "days", .must = TRUE },
-  { .key = "first_year", .must = TRUE },
-  { .key = "last_year", .must = TRUE },
+  { .key = "first_year", .must = TRUE, .fill = KAN_FILL_BLANK },
+  { .key = "last_year", .must = TRUE, .fill = KAN_FILL_BLANK },
   { .key = "note" },
   { 0 }
 };
@@ -74,10 +74,8 @@ adopt_fill (KanCase *c)
 
   if (n == 0)
     return;
-  if (!kan_answered (c, "first_year"))
-    kan_fill_n (c, "first_year", year_of (nth_day (c, 0)));
-  if (!kan_answered (c, "last_year"))
-    kan_fill_n (c, "last_year", year_of (nth_day (c, n - 1)));
+  kan_fill_n (c, "first_year", year_of (nth_day (c, 0)));
+  kan_fill_n (c, "last_year", year_of (nth_day (c, n - 1)));
 }
 
 static gboolean
@@ -87,10 +85,10 @@ check_years (KanCase *c)
   gboolean fine = first >= KAN_HOLIDAYS_FIRST && first <= KAN_HOLIDAYS_LAST;
 
   if (!fine)
-    kan_refuse (c, "first_year", _("A year from %d to %d"), KAN_HOLIDAYS_FIRST, KAN_HOLIDAYS_LAST);
+    kan_refuse (c, KAN_OUT_OF_RANGE, "first_year", _("A year from %d to %d"), KAN_HOLIDAYS_FIRST, KAN_HOLIDAYS_LAST);
   if (last >= first && last <= KAN_HOLIDAYS_LAST)
     return fine;
-  kan_refuse (c, "last_year", _("Not before the first year, and not after %d"), KAN_HOLIDAYS_LAST);
+  kan_refuse (c, KAN_OUT_OF_RANGE, "last_year", _("Not before the first year, and not after %d"), KAN_HOLIDAYS_LAST);
   return FALSE;
 }
 
@@ -103,17 +101,15 @@ check_days (KanCase *c)
 
   for (guint i = 0; i < kan_answer_rows (c, "days"); i++)
     {
-      g_autofree char *at_day = g_strdup_printf ("days[%u].day", i), *at_name = g_strdup_printf ("days[%u].name", i);
+      g_autofree char *at_day = g_strdup_printf ("days[%u].day", i);
       KanDay day = nth_day (c, i);
 
-      if (kan_answer_in_row (c, "days", i, "name") == NULL)
-        kan_refuse (c, at_name, _("Nothing is written here"));
       if (day == KAN_DAY_NONE)
-        kan_refuse (c, at_day, _("This is not a day of the calendar"));
+        kan_refuse (c, KAN_UNREADABLE, at_day, _("There is no such date"));
       else if (year_of (day) < first || year_of (day) > last)
-        kan_refuse (c, at_day, _("Lies outside the years that the list covers"));
+        kan_refuse (c, KAN_WRONG_DAY, at_day, _("Lies outside the years that the list covers"));
       else if (before != KAN_DAY_NONE && day <= before)
-        kan_refuse (c, at_day, _("Does not come after the day before it in the list"));
+        kan_refuse (c, KAN_WRONG_DAY, at_day, _("Does not come after the day before it in the list"));
       before = day;
     }
 }
@@ -135,7 +131,7 @@ check_whole (KanCase *c)
   for (gint64 year = first; year <= last; year++)
     if (n[year - KAN_HOLIDAYS_FIRST] < LEAST_PER_YEAR)
       {
-        kan_refuse (c, "days", _("%" PRId64 " has fewer than %d holidays: the list is not whole"), year,
+        kan_refuse (c, KAN_MISMATCH, "days", _("%" PRId64 " has fewer than %d holidays: the list is not whole"), year,
                     LEAST_PER_YEAR);
         return;
       }

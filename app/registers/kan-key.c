@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys: a person is a key. Nobody ever knew another's: it is drawn by its holder and claimed before an officer. */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "registers/kan-registers.h"
 
 static const KanField fields[] = {
   { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person", .flags = KAN_LISTED | KAN_NAME,
     .width = 10 },
-  { .id = "sign_key", .label = L ("Key for acts", "署名鍵"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_UNIQUE,
+  { .id = "sign_key", .label = L ("Key for acts", "署名鍵"), .type = KAN_KEY, .flags = KAN_LISTED | KAN_UNIQUE,
+    .width = 20 },
+  { .id = "statement_key", .label = L ("Key for statements", "証明鍵"), .type = KAN_KEY, .flags = KAN_UNIQUE,
     .width = 16 },
-  { .id = "statement_key", .label = L ("Key for statements", "証明鍵"), .type = KAN_CODE, .flags = KAN_UNIQUE,
-    .width = 16 },
-  { .id = "box_key", .label = L ("Box key", "受信鍵"), .type = KAN_CODE, .flags = KAN_UNIQUE, .width = 16 },
+  { .id = "box_key", .label = L ("Box key", "受信鍵"), .type = KAN_KEY, .flags = KAN_UNIQUE, .width = 16 },
   { 0 }
 };
 
@@ -37,22 +36,10 @@ static const KanAsk ask_claim[] = {
 };
 
 static void
-check_key (KanCase *c, const char *key)
-{
-  const char *hex = kan_answer (c, key);
-
-  if (hex != NULL && (strlen (hex) != 64 || strspn (hex, "0123456789abcdef") != 64))
-    kan_refuse (c, key, _("This is no key"));
-}
-
-static void
 claim_check (KanCase *c)
 {
-  check_key (c, "sign_key");
-  check_key (c, "statement_key");
-  check_key (c, "box_key");
   if (kan_answered (c, "person") && kan_answer_ref (c, "person") != kan_case_actor (c))
-    kan_refuse (c, "person", _("Everybody claims their own key"));
+    kan_refuse (c, KAN_WRONG_PERSON, "person", _("Everybody claims their own key"));
   if (kan_ask_int (c, "SELECT count(*) FROM person WHERE id = :person AND state = 'employed'"
                       " AND login IS NOT NULL") == 0)
     kan_breach (c, "not_enrolled", "person", _("This person was not enrolled"));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Media that hold identity information, from registration or receipt to erasure and reuse (Articles 2, 9-1, 11). */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
@@ -18,16 +17,17 @@ static const KanField fields[] = {
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_NAME, .width = 14 },
   { .id = "media_kind", .label = L ("Kind", "種類"), .type = KAN_CHOICE, .of = "media_kind", .flags = KAN_LISTED,
     .width = 8 },
-  { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 8 },
-  { .id = "model", .label = L ("Model", "型式"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 10 },
+  { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 8 },
+  { .id = "model", .label = L ("Model", "型式"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 10 },
   { .id = "serial", .label = L ("Serial number", "製造番号"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_SEARCHED,
     .width = 12 },
-  { .id = "capacity", .label = L ("Capacity", "容量"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 6 },
+  { .id = "capacity", .label = L ("Capacity", "容量"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 6 },
   { .id = "sheets", .label = L ("Sheets", "枚数"), .type = KAN_COUNT, .width = 5 },
   { .id = "source", .label = L ("Received or bought from", "受領元・購入元"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
     .width = 14 },
   { .id = "received_from", .label = L ("Handed over by", "引き渡した者"), .type = KAN_REF, .of = "person|outsider",
     .width = 12 },
+  { .id = "giver_paper", .label = L ("Handed over on paper", "引渡しの自署"), .type = KAN_YES, .width = 5 },
   { .id = "received_seal", .label = L ("Seal on receipt", "受入時の封印番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
     .width = 10 },
   { .id = "received_count", .label = L ("Count on the slip", "送付票の件数"), .type = KAN_COUNT, .width = 7 },
@@ -44,11 +44,12 @@ static const KanField fields[] = {
   { .id = "early_at", .label = L ("Early destruction approved at", "期限前消去の承認日時"), .type = KAN_TIME, .width = 12 },
   { .id = "erased_at", .label = L ("Erased at", "消去日時"), .type = KAN_TIME, .width = 12 },
   { .id = "erasure", .label = L ("Method of erasure", "消去の方法"), .type = KAN_CHOICE, .of = "erasure", .width = 12 },
-  { .id = "erasure_tool", .label = L ("Program and version", "ソフト名及び版"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+  { .id = "erasure_tool", .label = L ("Program and version", "ソフト名及び版"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
     .width = 14 },
   { .id = "erasure_verified", .label = L ("Verified unreadable", "復元できないことの確認"), .type = KAN_YES, .width = 6 },
   { .id = "erasure_place", .label = L ("Erased in", "消去の場所"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 12 },
   { .id = "erased_by", .label = L ("Erased by", "消去の実施者"), .type = KAN_REF, .of = "person|outsider", .width = 10 },
+  { .id = "eraser_paper", .label = L ("Erased on paper", "消去の自署"), .type = KAN_YES, .width = 5 },
   { .id = "erased_count", .label = L ("Count erased", "消去件数"), .type = KAN_COUNT, .width = 7 },
   { .id = "unerasable", .label = L ("Cannot be erased", "消去不能"), .type = KAN_YES, .width = 6 },
   { .id = "payment_day", .label = L ("Next payment", "次回の支給日"), .type = KAN_DATE, .width = 8 },
@@ -60,11 +61,16 @@ static const KanField fields[] = {
 };
 
 static const KanState states[] = {
+  { "receiving",   L ("Receipt to be confirmed", "受入確認待ち") },
+  { "refused",     L ("Refused", "不承認") },
+  { "asked_back",  L ("Asked back", "差戻し") },
+  { "withdrawn",   L ("Withdrawn", "取下げ") },
   { "registered",  L ("Registered", "登録済") },
   { "stored",      L ("In store", "保管中") },
   { "in_use",      L ("In use", "使用中") },
   { "checking",    L ("Check to be confirmed", "点検確認待ち") },
   { "early_asked", L ("Early destruction asked for", "期限前消去申請中") },
+  { "erasing",     L ("Erasure to be confirmed", "消去確認待ち") },
   { "in_transit",  L ("In transit", "搬送中") },
   { "out",         L ("Out", "持出中") },
   { "missing",     L ("Missing", "所在不明") },
@@ -92,7 +98,8 @@ static const KanAsk ask_register[] = {
 static const KanAsk ask_receive[] = {
   ASK_MEDIUM,
   { .key = "source", .page = L ("Receipt", "受入"), .must = TRUE },
-  { .key = "received_from" },
+  { .key = "received_from", .must = TRUE },
+  { .key = "giver_paper" },
   { .key = "received_seal" },
   { .key = "received_count" },
   { .key = "arrival", .must = TRUE },
@@ -104,11 +111,11 @@ static const KanAsk ask_place[] = {
 };
 static const KanAsk ask_checkout[] = {
   { .key = "used_for", .page = L ("Use", "使用"), .must = TRUE },
-  { .key = "holder" },
+  { .key = "holder", .fill = KAN_FILL_BLANK },
   { 0 }
 };
 static const KanAsk ask_checkin[] = {
-  { .key = "place", .page = L ("Place", "保管場所") },
+  { .key = "place", .page = L ("Place", "保管場所"), .fill = KAN_FILL_BLANK },
   { 0 }
 };
 static const KanAsk ask_check[] = {
@@ -119,7 +126,7 @@ static const KanAsk ask_check[] = {
 };
 static const KanAsk ask_early[] = {
   { .key = "early_reason", .page = L ("Early destruction", "期限前消去"), .must = TRUE },
-  { .key = "early_until" },
+  { .key = "early_until", .fill = KAN_FILL_BLANK },
   { 0 }
 };
 static const KanAsk ask_erase[] = {
@@ -128,8 +135,9 @@ static const KanAsk ask_erase[] = {
   { .key = "erased_count", .must = TRUE },
   { .key = "erasure_verified", .must = TRUE },
   { .key = "erasure_place" },
-  { .key = "erased_by" },
-  { .key = "payment_day" },
+  { .key = "erased_by", .must = TRUE, .fill = KAN_FILL_BLANK },
+  { .key = "eraser_paper" },
+  { .key = "payment_day", .fill = KAN_FILL_ALWAYS },
   { .key = "note" },
   { 0 }
 };
@@ -151,6 +159,14 @@ static const KanAsk ask_found[] = {
   { 0 }
 };
 
+static const KanHand giver[] = {
+  { .as = "giver", .title = L ("Handed over by", "引き渡した者"), .person = "received_from", .paper = "giver_paper" },
+  { 0 }
+};
+static const KanHand eraser[] = {
+  { .as = "executor", .title = L ("Executor", "実施者"), .person = "erased_by", .paper = "eraser_paper" },
+  { 0 }
+};
 static const KanHand information_manager[] = { { .as = "information_manager" }, { 0 } };
 static const KanHand system_manager[] = { { .as = "system_manager" }, { 0 } };
 
@@ -162,14 +178,13 @@ register_check (KanCase *c)
   const char *media_kind = kan_answer (c, "media_kind");
   const KanMediaKind *kind = kan_find_media_kind (c, media_kind);
 
-  kan_check_media_kind (c, "media_kind", media_kind,
-                        kan_ask_int (c, "SELECT count(*) FROM rule WHERE allows = :media_kind AND state = 'in_force'"
-                                        " AND in_force_from <= :when_day"));
+  kan_check_media_kind (c, "media_kind", media_kind);
   if (kind != NULL && g_strcmp0 (kind->unit, "sheet") == 0 && kan_answer_n (c, "sheets") == 0)
-    kan_refuse (c, "sheets", _("Paper is registered with its number of sheets"));
+    kan_refuse (c, KAN_MISSING, "sheets", _("Paper is registered with its number of sheets"));
   if (kan_ask_int (c, "SELECT count(*) FROM medium WHERE serial = :serial AND media_kind = :media_kind"
-                      " AND maker IS :maker AND state <> 'void' AND id IS NOT :subject"))
-    kan_refuse (c, "serial", _("A medium with this serial number is registered already"));
+                      " AND maker IS :maker AND state NOT IN ('void', 'refused', 'withdrawn')"
+                      " AND id IS NOT :subject"))
+    kan_refuse (c, KAN_TAKEN, "serial", _("A medium with this serial number is registered already"));
 }
 
 static void
@@ -177,6 +192,13 @@ receive_check (KanCase *c)
 {
   register_check (c);
   kan_check_undamaged (c, "arrival");
+}
+
+/* Of a medium that is here: nothing is done with it while its destruction waits to be confirmed. */
+static void
+medium_ready (KanCase *c)
+{
+  kan_check_not_doomed (c, NULL, "SELECT :subject");
 }
 
 /* --- store and terminal ------------------------------------------------------------------------------------------ */
@@ -217,15 +239,14 @@ checkin_fill (KanCase *c)
 {
   g_autofree char *place = kan_ask_text (c, "SELECT 'L' || place FROM medium WHERE id = :subject");
 
-  if (place != NULL && !kan_answered (c, "place"))
-    kan_fill_text (c, "place", place);
+  kan_fill_text (c, "place", place);
 }
 
 static void
 checkin_check (KanCase *c)
 {
   if (!kan_answered (c, "place"))
-    kan_refuse (c, "place", _("This medium has no place yet: say where it is stored"));
+    kan_refuse (c, KAN_MISSING, "place", _("This medium has no place yet: say where it is stored"));
   kan_check_storage (c, "place");
 }
 
@@ -246,39 +267,30 @@ check_effect (KanCase *c)
 static void
 early_ready (KanCase *c)
 {
+  medium_ready (c);
   if (!kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'open'"))
-    kan_refuse (c, NULL, _("Nothing is recorded on this medium"));
-}
-
-/* (transfer full) (nullable) */
-static char *
-last_early_day (KanCase *c)
-{
-  const KanProfile *profile = kan_case_profile (c);
-
-  return profile == NULL ? NULL : kan_day_format (kan_day_parse (kan_case_day (c)) +
-                                                  (KanDay) kan_profile_number (profile, "approval_valid_days"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("Nothing is recorded on this medium"));
 }
 
 static void
 early_fill (KanCase *c)
 {
-  g_autofree char *last = last_early_day (c);
+  g_autofree char *last = kan_last_approved_day (c, kan_case_day (c));
 
-  if (last != NULL && !kan_answered (c, "early_until"))
-    kan_fill_text (c, "early_until", last);
+  kan_fill_text (c, "early_until", last);
 }
 
 static void
 early_check (KanCase *c)
 {
-  g_autofree char *last = last_early_day (c);
+  g_autofree char *last = kan_last_approved_day (c, kan_case_day (c));
   const char *until = kan_answer (c, "early_until");
 
   if (until == NULL)
-    kan_refuse (c, "early_until", _("Say until when the approval is to hold"));
+    kan_refuse (c, KAN_MISSING, "early_until", _("Say until when the approval is to hold"));
   else if (last != NULL && g_strcmp0 (until, last) > 0)
-    kan_breach (c, "11-1.early_until", "early_until", _("Approval is valid until %s at most"), last);
+    kan_breach (c, "11-1.early_until", "early_until", _("Approval is valid until %s at most"),
+                kan_say_day (c, last));
   kan_check_not_past (c, "early_until");
 }
 
@@ -315,11 +327,12 @@ erase_check (KanCase *c)
   gint64 held = kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND medium = :subject");
 
   if (kan_ask_int (c, "SELECT state IN ('destroyed', 'handed_over') FROM medium WHERE id = :subject"))
-    kan_refuse (c, NULL, _("This medium is no longer here"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This medium is no longer here"));
   if (kan_answered (c, "erased_count") && kan_answer_n (c, "erased_count") != held)
-    kan_breach (c, "11-1.count", "erased_count", _("%" PRId64 " were recorded, copies included"), held);
+    kan_breach (c, "11-1.count", "erased_count", _("%s were recorded, copies included"),
+                kan_say_count (c, held));
   if (kan_answered (c, "erasure_verified") && !kan_answer_yes (c, "erasure_verified"))
-    kan_refuse (c, "erasure_verified", _("Not verified is not erased: record a failed erasure instead"));
+    kan_refuse (c, KAN_MISMATCH, "erasure_verified", _("Not verified is not erased: record a failed erasure instead"));
   if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'open' AND hold = 1"))
     kan_breach (c, "11-1.hold", NULL, _("What is recorded on it is on hold by the chief"));
   check_method (c);
@@ -347,7 +360,7 @@ static void
 lost_check (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT state IN ('destroyed', 'handed_over') FROM medium WHERE id = :subject"))
-    kan_refuse (c, NULL, _("This medium is no longer here"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This medium is no longer here"));
 }
 
 static void
@@ -356,6 +369,15 @@ lost_effect (KanCase *c)
   kan_set (c, "UPDATE batch SET state = 'lost', closed_on = :when_day WHERE medium = :subject AND state = 'open'");
   if (!kan_answered (c, "incident_no"))
     kan_open_shortfall (c, "20.incident_number", "incident_no");
+}
+
+static void
+found_check (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'lost'"
+                      " AND :when_day < closed_on"))
+    kan_breach (c, "20.order", "happened_at", _("Found before it was lost"));
+  store_check (c);
 }
 
 static void
@@ -371,34 +393,39 @@ static const KanKind kinds[] = {
   { .id = "media.register", .title = L ("Register a medium", "記録媒体を登録する"), .article = "11-2", .may = HANDLERS,
     .to = "registered", .asks = ask_register, .check = register_check },
   { .id = "media.receive", .title = L ("Receive a medium", "記録媒体を受け入れる"), .article = "11-3", .may = HANDLERS,
-    .to = "registered", .asks = ask_receive, .flags = KAN_FACT, .check = receive_check },
+    .wait = "receiving", .to = "registered", .asks = ask_receive, .hands = giver, .flags = KAN_FACT,
+    .check = receive_check },
   { .id = "media.store", .title = L ("Store", "保管する"), .article = "11-2", .may = HANDLERS, .from = "registered|in_use",
-    .to = "stored", .asks = ask_place, .strength = KAN_LIGHT, .check = store_check, .effect = store_effect },
+    .to = "stored", .asks = ask_place, .strength = KAN_LIGHT, .ready = medium_ready, .check = store_check,
+    .effect = store_effect },
   { .id = "media.move", .title = L ("Move", "保管場所を変更する"), .article = "11-2", .may = HANDLERS,
-    .from = "stored|erased|faulty", .asks = ask_place, .strength = KAN_LIGHT, .check = store_check },
+    .from = "stored|erased|faulty", .asks = ask_place, .strength = KAN_LIGHT, .flags = KAN_SELDOM,
+    .ready = medium_ready, .check = store_check },
   { .id = "media.checkout", .title = L ("Take out of store", "庫出する"), .article = "11-2", .may = HANDLERS,
     .from = "stored", .to = "in_use", .asks = ask_checkout, .strength = KAN_LIGHT, .fill = checkout_fill,
-    .check = checkout_check, .effect = checkout_effect },
+    .ready = medium_ready, .check = checkout_check, .effect = checkout_effect },
   { .id = "media.checkin", .title = L ("Put back", "庫入する"), .article = "11-2", .may = HANDLERS, .from = "in_use",
-    .to = "stored", .asks = ask_checkin, .strength = KAN_LIGHT, .fill = checkin_fill, .check = checkin_check,
-    .effect = store_effect },
+    .to = "stored", .asks = ask_checkin, .strength = KAN_LIGHT, .fill = checkin_fill, .ready = medium_ready,
+    .check = checkin_check, .effect = store_effect },
   { .id = "media.check", .title = L ("Check", "点検する"), .article = "11-6", .may = HANDLERS, .from = "stored|faulty",
     .wait = "checking", .to = "stored", .asks = ask_check, .hands = system_manager, .strength = KAN_LIGHT,
-    .check = check_check, .effect = check_effect },
+    .flags = KAN_SELDOM, .ready = medium_ready, .check = check_check, .effect = check_effect },
   { .id = "media.early", .title = L ("Ask to destroy early", "期限前消去を申請する"), .article = "11-1", .may = HANDLERS,
     .from = "stored", .wait = "early_asked", .to = "stored", .asks = ask_early, .hands = information_manager,
-    .fill = early_fill, .ready = early_ready, .check = early_check, .effect = early_effect },
+    .flags = KAN_SELDOM, .fill = early_fill, .ready = early_ready, .check = early_check, .effect = early_effect },
   { .id = "media.erase", .title = L ("Erase", "消去する"), .article = "11-4", .may = HANDLERS,
-    .from = "registered|stored|in_use|faulty", .to = "erased", .asks = ask_erase, .strength = KAN_STRICT,
-    .flags = KAN_FACT, .fill = erase_fill, .check = erase_check, .effect = erase_effect },
+    .from = "registered|stored|in_use|faulty", .wait = "erasing", .to = "erased", .asks = ask_erase, .hands = eraser,
+    .strength = KAN_STRICT, .flags = KAN_FACT, .fill = erase_fill, .ready = medium_ready, .check = erase_check,
+    .effect = erase_effect },
   { .id = "media.erase_failed", .title = L ("Record a failed erasure", "消去不能を記録する"), .article = "11-4",
     .may = HANDLERS, .from = "registered|stored|in_use|faulty", .to = "faulty", .asks = ask_erase_failed,
-    .flags = KAN_FACT, .effect = erase_failed_effect },
+    .flags = KAN_FACT | KAN_SELDOM, .ready = medium_ready, .effect = erase_failed_effect },
   { .id = "media.lost", .title = L ("Record a loss", "滅失を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,
-    .from = LIVE, .to = "missing", .asks = ask_lost, .flags = KAN_FACT, .check = lost_check, .effect = lost_effect },
+    .from = LIVE, .to = "missing", .asks = ask_lost, .flags = KAN_FACT | KAN_SELDOM, .ready = medium_ready,
+    .check = lost_check, .effect = lost_effect },
   { .id = "media.found", .title = L ("Record a finding", "発見を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,
-    .from = "missing", .to = "stored", .asks = ask_found, .flags = KAN_FACT, .check = store_check,
-    .effect = found_effect },
+    .from = "missing", .to = "stored", .asks = ask_found, .flags = KAN_FACT, .ready = medium_ready,
+    .check = found_check, .effect = found_effect },
   { 0 }
 };
 

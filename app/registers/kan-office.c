@@ -3,12 +3,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "registers/kan-registers.h"
-
-#define MANAGERS "chief|information_manager|system_manager"
+#include "values/kan-roles.h"
 
 static const KanField fields[] = {
-  { .id = "code", .label = L ("Code", "コード"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE,
-    .width = 12 },
+  { .id = "code", .label = L ("Office by the profile", "規程設定上の職"), .type = KAN_CODE, .of = "office",
+    .flags = KAN_UNIQUE, .width = 14 },
   { .id = "title", .label = L ("Title", "職名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
     .width = 14 },
   { 0 }
@@ -32,13 +31,13 @@ abolish_ready (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT count(*) FROM appointment WHERE office = :subject AND state IN ('in_force', 'ended')"
                       " AND (until IS NULL OR :day <= until)"))
-    kan_refuse (c, NULL, _("Somebody is appointed to this office; end the appointment first"));
+    kan_refuse (c, KAN_IN_USE, NULL, _("Somebody is appointed to this office; end the appointment first"));
 }
 
 static const KanKind kinds[] = {
-  { .id = "office.establish", .title = L ("Establish an office", "職を登録する"), .article = "3", .may = MANAGERS,
+  { .id = "office.establish", .title = L ("Establish an office", "職を登録する"), .article = "3", .may = KAN_MANAGERS,
     .to = "standing", .asks = ask_establish },
-  { .id = "office.abolish", .title = L ("Abolish", "職を廃止する"), .article = "3", .may = MANAGERS,
+  { .id = "office.abolish", .title = L ("Abolish", "職を廃止する"), .article = "3", .may = KAN_MANAGERS,
     .from = "standing", .to = "abolished", .ready = abolish_ready },
   { 0 }
 };

@@ -38,17 +38,17 @@ static void
 designate_check (KanCase *c)
 {
   if (!kan_ask_int (c, "SELECT count(*) FROM person WHERE id = :person AND state = 'employed'"))
-    kan_refuse (c, "person", _("Only somebody employed here can be designated"));
+    kan_refuse (c, KAN_WRONG_PERSON, "person", _("Only somebody employed here can be designated"));
   if (kan_ask_int (c, "SELECT count(*) FROM operator WHERE person = :person AND id IS NOT :subject"
                       " AND state IN ('designated', 'revoked') AND (until IS NULL OR :since < until)"))
-    kan_refuse (c, "person", _("This person is a designated operator on that day already"));
+    kan_refuse (c, KAN_TAKEN, "person", _("This person is a designated operator on that day already"));
 }
 
 static void
 revoke_check (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT :until < since FROM operator WHERE id = :subject"))
-    kan_refuse (c, "until", _("A designation cannot end before it begins"));
+    kan_refuse (c, KAN_WRONG_DAY, "until", _("A designation cannot end before it begins"));
 }
 
 static const KanKind kinds[] = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where media are kept: the appointed places of Article 11-2, each in a room of a security level (Article 13). */
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
@@ -45,7 +44,7 @@ establish_check (KanCase *c)
   gint64 level = kan_answer_n (c, "level");
 
   if (kan_answered (c, "level") && (level < 1 || level > 3))
-    kan_refuse (c, "level", _("Security levels are 1, 2 and 3; media are stored at level 3"));
+    kan_refuse (c, KAN_OUT_OF_RANGE, "level", _("Security levels are 1, 2 and 3; media are stored at level 3"));
 }
 
 static void
@@ -61,7 +60,8 @@ close_ready (KanCase *c)
                                 " AND state NOT IN ('destroyed', 'handed_over')");
 
   if (kept > 0)
-    kan_refuse (c, NULL, _("%" PRId64 " media belong in this place; move them first"), kept);
+    kan_refuse (c, KAN_IN_USE, NULL, _("%s media belong in this place; move them first"),
+                kan_say_count (c, kept));
 }
 
 static const KanKind kinds[] = {

@@ -11,7 +11,7 @@
 
 /* A designation runs from its first day until the day on which it is revoked. */
 static const KanRoleRule roles[] = {
-  { "operator", "SELECT 1 FROM operator WHERE person = :person AND +state IN ('designated', 'revoked')"
+  { "operator", "SELECT made FROM operator WHERE person = :person AND +state IN ('designated', 'revoked')"
                 " AND since <= :day AND (until IS NULL OR :day < until)" },
   { 0 }
 };
@@ -46,7 +46,11 @@ kan_registers (void)
                    " WHERE a.person = :person AND " APPOINTED,
     .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office"
                    " WHERE o.code = :office AND " APPOINTED " ORDER BY a.kind = 'acting', a.since, a.id",
-    .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day",
+    .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day"
+                 " AND ifnull((SELECT max(seq) FROM hand WHERE hand.act = rule.made AND hand.verdict = 'given'),"
+                         " rule.made)"
+                 " < :request",
+    .named_key = "decides",
   };
 
   return &registry;

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "registers/kan-registers.h"
+#include "values/kan-roles.h"
 
 static const KanField fields[] = {
   { .id = "in_force_from", .label = L ("In force from", "施行日"), .type = KAN_DATE, .flags = KAN_LISTED | KAN_NAME,
@@ -39,7 +40,7 @@ adopt_check (KanCase *c)
   g_autoptr(KanProfile) profile = json != NULL ? kan_profile_new_from_json (json, -1, &error) : NULL;
 
   if (json != NULL && profile == NULL)
-    kan_refuse (c, "json", "%s", error->message);
+    kan_refuse (c, KAN_UNREADABLE, "json", "%s", error->message);
 }
 
 static void
@@ -50,7 +51,7 @@ adopt_effect (KanCase *c)
 
 static const KanKind kinds[] = {
   { .id = "profile.adopt", .title = L ("Adopt a profile", "規程設定を変更する"), .article = "23",
-    .may = "chief|information_manager|system_manager", .wait = "waiting", .to = "adopted", .asks = ask_adopt,
+    .may = KAN_MANAGERS, .wait = "waiting", .to = "adopted", .asks = ask_adopt,
     .strength = KAN_STRICT, .flags = KAN_POWER, .check = adopt_check, .effect = adopt_effect },
   { 0 }
 };

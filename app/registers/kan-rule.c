@@ -5,14 +5,13 @@
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
-
-#define MANAGERS "chief|information_manager|system_manager"
+#include "values/kan-roles.h"
 
 static const KanField fields[] = {
   { .id = "title", .label = L ("Title", "名称"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
     .width = 20 },
   { .id = "kind", .label = L ("Kind", "種別"), .type = KAN_CHOICE, .of = "rule_kind", .flags = KAN_LISTED, .width = 12 },
-  { .id = "version", .label = L ("Version", "版"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 6 },
+  { .id = "version", .label = L ("Version", "版"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 6 },
   { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 10 },
   { .id = "announced_on", .label = L ("Announced on", "公告日"), .type = KAN_DATE, .flags = KAN_CORRECTABLE, .width = 8 },
@@ -61,7 +60,7 @@ static const KanAsk ask_order[] = {
   { .key = "announced_on" },
   { .key = "in_force_from", .must = TRUE },
   { .key = "text" },
-  { .key = "kind" },
+  { .key = "kind", .fill = KAN_FILL_ALWAYS },
   { 0 }
 };
 static const KanAsk ask_review[] = {
@@ -85,11 +84,13 @@ static void
 order_check (KanCase *c)
 {
   if (g_strcmp0 (kan_answer (c, "kind"), "president_order") != 0)
-    kan_refuse (c, "kind", _("Whom the president names is an order of the president"));
+    kan_refuse (c, KAN_MISMATCH, "kind", _("Whom the president names is an order of the president"));
   kan_check_employed (c, "decides",
                       kan_ask_int (c, "SELECT count(*) FROM person WHERE id = :decides AND state = 'employed'"));
+  if (kan_answered (c, "decides") && kan_answer_ref (c, "decides") == kan_case_actor (c))
+    kan_refuse (c, KAN_WRONG_PERSON, "decides", _("Whom the president names is entered by somebody else"));
   if (kan_answered (c, "decides") && kan_holds (c, kan_answer_ref (c, "decides"), "chief"))
-    kan_refuse (c, "decides", _("Somebody else than the chief decides in the chief's place"));
+    kan_refuse (c, KAN_WRONG_PERSON, "decides", _("Somebody else than the chief decides in the chief's place"));
 }
 
 static void
@@ -104,20 +105,20 @@ end_check (KanCase *c)
 {
   kan_check_not_ahead (c, "ended_on");
   if (kan_ask_int (c, "SELECT :ended_on < in_force_from FROM rule WHERE id = :subject"))
-    kan_refuse (c, "ended_on", _("A rule cannot end before it comes into force"));
+    kan_refuse (c, KAN_WRONG_DAY, "ended_on", _("A rule cannot end before it comes into force"));
 }
 
 static const KanKind kinds[] = {
   { .id = "rule.enter", .title = L ("Enter a rule", "規程・要領を登録する"), .article = "23",
-    .may = MANAGERS "|security_manager", .to = "in_force", .asks = ask_enter, .strength = KAN_STRICT },
+    .may = KAN_MANAGERS "|security_manager", .to = "in_force", .asks = ask_enter, .strength = KAN_STRICT },
   { .id = "rule.order", .title = L ("Enter whom the president names", "理事長の指名を登録する"), .article = "23",
-    .may = MANAGERS, .wait = "waiting", .to = "in_force", .asks = ask_order, .strength = KAN_STRICT, .flags = KAN_POWER,
-    .fill = order_fill, .check = order_check },
-  { .id = "rule.review", .title = L ("Review", "見直しを記録する"), .article = "23", .may = MANAGERS "|security_manager",
+    .may = KAN_MANAGERS, .wait = "waiting", .to = "in_force", .asks = ask_order, .strength = KAN_STRICT,
+    .flags = KAN_POWER, .fill = order_fill, .check = order_check },
+  { .id = "rule.review", .title = L ("Review", "見直しを記録する"), .article = "23", .may = KAN_MANAGERS "|security_manager",
     .from = "in_force", .asks = ask_review, .check = review_check },
-  { .id = "rule.supersede", .title = L ("Supersede", "改正を記録する"), .article = "23", .may = MANAGERS,
+  { .id = "rule.supersede", .title = L ("Supersede", "改正を記録する"), .article = "23", .may = KAN_MANAGERS,
     .from = "in_force", .to = "superseded", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
-  { .id = "rule.repeal", .title = L ("Repeal", "廃止を記録する"), .article = "23", .may = MANAGERS,
+  { .id = "rule.repeal", .title = L ("Repeal", "廃止を記録する"), .article = "23", .may = KAN_MANAGERS,
     .from = "in_force", .to = "repealed", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
   { 0 }
 };

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "registers/kan-registers.h"
+#include "values/kan-roles.h"
 
 static const KanField fields[] = {
   { .id = "about", .label = L ("Record", "対象"), .type = KAN_CODE, .flags = KAN_LISTED, .width = 6 },
@@ -25,7 +26,7 @@ static const KanAsk ask_close[] = { { .key = "measure", .page = L ("Measure", "�
 
 static const KanKind kinds[] = {
   { .id = "shortfall.close", .title = L ("Put right", "是正を記録する"), .article = "8",
-    .may = "chief|information_manager|system_manager|security_manager", .from = "open", .to = "closed",
+    .may = KAN_MANAGERS "|security_manager", .from = "open", .to = "closed",
     .asks = ask_close },
   { 0 }
 };

@@ -6,12 +6,32 @@
 #include "registers/kan-checks.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #define UNDERWAY "('requested', 'approved', 'handing', 'out', 'arriving', 'arrived', 'returning')"
 #define TAKEN "(SELECT value FROM takeout_media WHERE owner = :subject)"
+#define MEDIA_ANSWERED "SELECT value FROM json_each(:media)"
 #define OUTSIDE "state IN ('in_transit', 'out')"
+
+/* What came back, what did not, and what the counterpart keeps. */
+#define BACK \
+  "FROM medium WHERE id IN " TAKEN " AND " OUTSIDE \
+  " AND id NOT IN (SELECT value FROM json_each(ifnull(:missing, '[]')))"
+#define NOT_BACK "(SELECT value FROM takeout_missing WHERE owner = :subject)"
+#define HANDED "(SELECT id FROM medium WHERE id IN " TAKEN " AND " OUTSIDE ")"
+
+/* The open batches of the media asked for, and where they are not those answered; those of the media consented to. */
+#define SQL_HELD "SELECT 'B' || batch.id" KAN_SQL_BATCHES_ANSWERED " GROUP BY batch.id ORDER BY batch.id"
+#define SQL_HELD_OTHERWISE \
+  "SELECT (SELECT count(DISTINCT batch.id)" KAN_SQL_BATCHES_ANSWERED ")" \
+  " <> (SELECT count(*) FROM json_each(ifnull(:batches, '[]')))" \
+  " OR EXISTS (SELECT 1" KAN_SQL_BATCHES_ANSWERED \
+  " AND batch.id NOT IN (SELECT value FROM json_each(ifnull(:batches, '[]'))))"
+#define SQL_TAKEN_OTHERWISE \
+  "SELECT (SELECT count(*) FROM batch WHERE state = 'open' AND medium IN " TAKEN ")" \
+  " <> (SELECT count(*) FROM takeout_batches WHERE owner = :subject)" \
+  " OR EXISTS (SELECT 1 FROM batch WHERE state = 'open' AND medium IN " TAKEN \
+  " AND id NOT IN (SELECT value FROM takeout_batches WHERE owner = :subject))"
 
 /* --- what is asked for ------------------------------------------------------------------------------------------- */
 
@@ -42,9 +62,36 @@ check_numbers (KanCase *c)
   gint64 held = count_in_media_answered (c);
 
   if (kan_answer_n (c, "quantity") != n_media_answered (c))
-    kan_refuse (c, "quantity", _("%" PRId64 " media are named"), n_media_answered (c));
+    kan_refuse (c, KAN_MISMATCH, "quantity", _("%s media are named"),
+                kan_say_count (c, n_media_answered (c)));
   if (kan_answer_n (c, "count") != held)
-    kan_breach (c, "11-3.count", "count", _("The media hold %" PRId64 " records: apply again"), held);
+    kan_breach (c, "11-3.count", "count", _("The media hold %s records: apply again"),
+                kan_say_count (c, held));
+}
+
+static void
+add_batch (KanStmt *row, gpointer subjects)
+{
+  g_strv_builder_add (subjects, kan_stmt_text (row, 0));
+}
+
+static void
+fill_batches (KanCase *c)
+{
+  g_autoptr(GStrvBuilder) subjects = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  kan_ask_rows (c, SQL_HELD, add_batch, subjects);
+  list = g_strv_builder_end (subjects);
+  kan_fill_refs (c, "batches", (const char *const *) list);
+}
+
+/* Consent is to what is recorded, not to a sum: the same number of other records is something else. */
+static void
+check_batches (KanCase *c)
+{
+  if (kan_ask_int (c, SQL_HELD_OTHERWISE) > 0)
+    kan_breach (c, "11-3.content", "batches", _("What the media hold has changed: apply again"));
 }
 
 static void
@@ -77,14 +124,11 @@ check_hold (KanCase *c)
 static char *
 last_valid_day (KanCase *c)
 {
-  const KanProfile *profile = kan_case_profile (c);
   const char *since = kan_answer (c, "since"), *from = kan_case_day (c);
 
-  if (profile == NULL)
-    return NULL;
   if (since != NULL && kan_day_parse (since) != KAN_DAY_NONE && strcmp (since, from) > 0)
     from = since;
-  return kan_day_format (kan_day_parse (from) + (KanDay) kan_profile_number (profile, "approval_valid_days"));
+  return kan_last_approved_day (c, from);
 }
 
 static void
@@ -94,11 +138,12 @@ check_valid_until (KanCase *c)
   const char *until = kan_answer (c, "valid_until");
 
   if (until == NULL)
-    kan_refuse (c, "valid_until", _("Say until when the consent is to hold"));
+    kan_refuse (c, KAN_MISSING, "valid_until", _("Say until when the consent is to hold"));
   else if (strcmp (until, kan_case_day (c)) < 0)
     kan_breach (c, "11-3.expired", "valid_until", _("This day has passed: apply again"));
   else if (last != NULL && strcmp (until, last) > 0)
-    kan_breach (c, "11-3.valid_until", "valid_until", _("Consent is valid until %s at most"), last);
+    kan_breach (c, "11-3.valid_until", "valid_until", _("Consent is valid until %s at most"),
+                kan_say_day (c, last));
 }
 
 /**
@@ -113,8 +158,8 @@ kan_takeout_request_fill (KanCase *c)
   g_autofree char *last = last_valid_day (c);
 
   fill_numbers (c);
-  if (last != NULL && !kan_answered (c, "valid_until"))
-    kan_fill_text (c, "valid_until", last);
+  fill_batches (c);
+  kan_fill_text (c, "valid_until", last);
 }
 
 /**
@@ -129,15 +174,17 @@ kan_takeout_request_check (KanCase *c)
   g_autofree char *away = kan_ask_text (c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED " AND state <> 'stored'");
 
   if (g_strcmp0 (kan_answer (c, "kind"), "round_trip") == 0 && !kan_answered (c, "until"))
-    kan_refuse (c, "until", _("Say by when the media come back"));
+    kan_refuse (c, KAN_MISSING, "until", _("Say by when the media come back"));
   kan_check_not_past (c, "since");
   kan_check_order (c, "since", "until");
   check_valid_until (c);
   if (away != NULL)
     kan_breach (c, "11-3.not_stored", "media", _("Not in store: %s"), away);
+  kan_check_not_doomed (c, "media", MEDIA_ANSWERED);
   check_not_elsewhere (c);
   check_hold (c);
   check_numbers (c);
+  check_batches (c);
   kan_check_handler (c, "carrier");
 }
 
@@ -170,10 +217,8 @@ count_in_taken (KanCase *c)
 void
 kan_takeout_dispatch_fill (KanCase *c)
 {
-  if (!kan_answered (c, "quantity"))
-    kan_fill_n (c, "quantity", kan_ask_int (c, "SELECT count(*) FROM takeout_media WHERE owner = :subject"));
-  if (!kan_answered (c, "count"))
-    kan_fill_n (c, "count", count_in_taken (c));
+  kan_fill_n (c, "quantity", kan_ask_int (c, "SELECT count(*) FROM takeout_media WHERE owner = :subject"));
+  kan_fill_n (c, "count", count_in_taken (c));
 }
 
 /* Consent is to a time, too: nothing leaves before it, nor after the day by which it was to be back. */
@@ -184,9 +229,9 @@ check_period (KanCase *c)
   g_autofree char *until = kan_ask_text (c, "SELECT until FROM takeout WHERE id = :subject AND until < :day");
 
   if (since != NULL)
-    kan_breach (c, "11-3.period", NULL, _("Consent was given from %s on"), since);
+    kan_breach (c, "11-3.period", NULL, _("Consent was given from %s on"), kan_say_day (c, since));
   if (until != NULL)
-    kan_breach (c, "11-3.period", NULL, _("Consent was given until %s: apply again"), until);
+    kan_breach (c, "11-3.period", NULL, _("Consent was given until %s: apply again"), kan_say_day (c, until));
 }
 
 /**
@@ -206,13 +251,17 @@ kan_takeout_dispatch_ready (KanCase *c)
 
   check_period (c);
   if (until != NULL)
-    kan_breach (c, "11-3.expired", NULL, _("The consent expired on %s: apply again"), until);
+    kan_breach (c, "11-3.expired", NULL, _("The consent expired on %s: apply again"), kan_say_day (c, until));
   if (held != approved)
     kan_breach (c, "11-3.count", NULL,
-                _("Consent was given for %" PRId64 " records, the media hold %" PRId64 " now:"
-                  " withdraw this and apply again"), approved, held);
+                _("Consent was given for %s records, the media hold %s now: withdraw this and apply again"),
+                kan_say_count (c, approved), kan_say_count (c, held));
+  else if (kan_ask_int (c, SQL_TAKEN_OTHERWISE) > 0)
+    kan_breach (c, "11-3.content", NULL,
+                _("The media hold other records than consent was given for: withdraw this and apply again"));
   if (away != NULL)
     kan_breach (c, "11-3.not_stored", NULL, _("Not in store: %s"), away);
+  kan_check_not_doomed (c, NULL, TAKEN);
 }
 
 /**
@@ -228,9 +277,10 @@ kan_takeout_dispatch_check (KanCase *c)
   gint64 count = kan_ask_int (c, "SELECT count FROM takeout WHERE id = :subject");
 
   if (kan_answered (c, "quantity") && kan_answer_n (c, "quantity") != quantity)
-    kan_breach (c, "11-3.quantity", "quantity", _("Consent was given for %" PRId64 " media"), quantity);
+    kan_breach (c, "11-3.quantity", "quantity", _("Consent was given for %s media"),
+                kan_say_count (c, quantity));
   if (kan_answered (c, "count") && kan_answer_n (c, "count") != count)
-    kan_breach (c, "11-3.count", "count", _("Consent was given for %" PRId64 " records"), count);
+    kan_breach (c, "11-3.count", "count", _("Consent was given for %s records"), kan_say_count (c, count));
   if (kan_ask_int (c, "SELECT :carrier IS 'P' || :actor"))
     kan_breach (c, "11-3.two_persons", "carrier", _("Who hands over and who takes over are two persons"));
   kan_check_handler (c, "carrier");
@@ -276,7 +326,8 @@ kan_takeout_unapproved_check (KanCase *c)
 
   kan_breach (c, "11-3.unapproved", NULL, _("Media went out without the consent of both managers"));
   if (gone != NULL)
-    kan_refuse (c, "media", _("No longer here: %s"), gone);
+    kan_refuse (c, KAN_WRONG_RECORD, "media", _("No longer here: %s"), gone);
+  kan_check_not_doomed (c, "media", MEDIA_ANSWERED);
   check_not_elsewhere (c);
   check_hold (c);
   check_numbers (c);
@@ -284,6 +335,19 @@ kan_takeout_unapproved_check (KanCase *c)
 }
 
 /* --- arrival ----------------------------------------------------------------------------------------------------- */
+
+/* Out, there and back, in this order. */
+static void
+check_order (KanCase *c)
+{
+  g_autofree char *before = kan_ask_text (c, "SELECT substr(max(dispatched_at, coalesce(arrived_at, '')), 1, 10)"
+                                             " FROM takeout WHERE id = :subject"
+                                             " AND :when < max(dispatched_at, coalesce(arrived_at, ''))");
+
+  if (before != NULL)
+    kan_breach (c, "11-3.order", "happened_at", _("This lies before the leg that precedes it, of %s"),
+                kan_say_day (c, before));
+}
 
 /**
  * kan_takeout_arrive_check:
@@ -296,6 +360,7 @@ kan_takeout_arrive_check (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT seal <> :arrived_seal FROM takeout WHERE id = :subject"))
     kan_breach (c, "11-3.seal", "arrived_seal", _("This is not the seal that it left with: report the incident"));
+  check_order (c);
   kan_check_undamaged (c, "arrival");
 }
 
@@ -330,17 +395,15 @@ kan_takeout_return_fill (KanCase *c)
 static void
 check_counted_back (KanCase *c)
 {
-#define BACK \
-  "FROM medium WHERE id IN " TAKEN " AND " OUTSIDE \
-  " AND id NOT IN (SELECT value FROM json_each(ifnull(:missing, '[]')))"
   gint64 quantity = kan_ask_int (c, "SELECT count(*) " BACK);
   gint64 count = kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND medium IN (SELECT id " BACK ")");
-#undef BACK
 
   if (kan_answered (c, "returned_quantity") && kan_answer_n (c, "returned_quantity") != quantity)
-    kan_breach (c, "11-3.quantity", "returned_quantity", _("%" PRId64 " media were to come back"), quantity);
+    kan_breach (c, "11-3.quantity", "returned_quantity", _("%s media were to come back"),
+                kan_say_count (c, quantity));
   if (kan_answered (c, "returned_count") && kan_answer_n (c, "returned_count") != count)
-    kan_breach (c, "11-3.count", "returned_count", _("The media hold %" PRId64 " records"), count);
+    kan_breach (c, "11-3.count", "returned_count", _("The media hold %s records"),
+                kan_say_count (c, count));
 }
 
 static void
@@ -349,7 +412,7 @@ check_missing (KanCase *c)
   if (!kan_answered (c, "missing"))
     return;
   if (kan_ask_int (c, "SELECT count(*) FROM json_each(:missing) WHERE value NOT IN " TAKEN))
-    kan_refuse (c, "missing", _("This medium was not taken out here"));
+    kan_refuse (c, KAN_WRONG_RECORD, "missing", _("This medium was not taken out here"));
   else
     kan_breach (c, "11-3.missing", "missing", _("Media did not come back: report the incident"));
 }
@@ -365,10 +428,12 @@ kan_takeout_return_check (KanCase *c)
 {
   g_autofree char *until = kan_ask_text (c, "SELECT until FROM takeout WHERE id = :subject AND until < :when_day");
 
+  check_order (c);
+  kan_check_not_doomed (c, NULL, TAKEN);
   check_counted_back (c);
   check_missing (c);
   if (until != NULL)
-    kan_breach (c, "11-3.late_return", NULL, _("The media were to be back by %s"), until);
+    kan_breach (c, "11-3.late_return", NULL, _("The media were to be back by %s"), kan_say_day (c, until));
   kan_check_undamaged (c, "returned_state");
   if (kan_answered (c, "returner") && g_strcmp0 (kan_answer (c, "returner"), kan_answer (c, "taken_back_by")) == 0)
     kan_breach (c, "11-3.two_persons", "taken_back_by", _("Who hands over and who takes over are two persons"));
@@ -385,14 +450,12 @@ kan_takeout_return_check (KanCase *c)
 void
 kan_takeout_return_effect (KanCase *c)
 {
-#define NOT_BACK "(SELECT value FROM takeout_missing WHERE owner = :subject)"
   kan_set (c, "UPDATE takeout SET returned_at = :when WHERE id = :subject");
   kan_set (c, "UPDATE medium SET state = 'stored', holder = NULL, out_since = NULL,"
               " place = (SELECT place FROM takeout WHERE id = :subject)"
               " WHERE id IN " TAKEN " AND " OUTSIDE " AND id NOT IN " NOT_BACK);
   kan_set (c, "UPDATE batch SET state = 'lost', closed_on = :when_day WHERE state = 'open' AND medium IN " NOT_BACK);
   kan_set (c, "UPDATE medium SET state = 'missing' WHERE id IN " NOT_BACK " AND " OUTSIDE);
-#undef NOT_BACK
 }
 
 /* --- no return --------------------------------------------------------------------------------------------------- */
@@ -410,6 +473,7 @@ kan_takeout_close_check (KanCase *c)
   g_autofree char *whole = kan_ask_text (c, "SELECT group_concat('M' || id, ', ') FROM medium WHERE id IN " TAKEN
                                             " AND state NOT IN ('destroyed', 'missing')");
 
+  kan_check_not_doomed (c, NULL, TAKEN);
   if (g_strcmp0 (kind, "round_trip") == 0)
     kan_breach (c, "11-3.not_returned", NULL, _("These media were to come back"));
   if (!kan_answered (c, "erasure_proof") && kan_ask_int (c, "SELECT erasure_agreed FROM takeout WHERE id = :subject"))
@@ -427,12 +491,10 @@ kan_takeout_close_check (KanCase *c)
 void
 kan_takeout_close_effect (KanCase *c)
 {
-#define HANDED "(SELECT id FROM medium WHERE id IN " TAKEN " AND " OUTSIDE ")"
   kan_set (c, "UPDATE takeout SET closed_on = :when_day WHERE id = :subject");
   kan_set (c, "UPDATE batch SET state = 'returned', closed_on = :when_day, receipt = :receipt,"
               " counterpart = (SELECT counterpart FROM takeout WHERE id = :subject)"
               " WHERE state = 'open' AND medium IN " HANDED);
   kan_set (c, "UPDATE medium SET state = 'handed_over', holder = (SELECT counterpart FROM takeout WHERE id = :subject)"
               " WHERE id IN " TAKEN " AND " OUTSIDE);
-#undef HANDED
 }

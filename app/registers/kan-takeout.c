@@ -12,6 +12,7 @@ static const KanField fields[] = {
   { .id = "media", .label = L ("Media", "記録媒体"), .type = KAN_REFS, .of = "medium", .flags = KAN_LISTED, .width = 10 },
   { .id = "quantity", .label = L ("Quantity", "数量"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 4 },
   { .id = "count", .label = L ("Count", "件数"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
+  { .id = "batches", .label = L ("Recordings consented to", "承諾に係る記録"), .type = KAN_REFS, .of = "batch", .width = 10 },
   { .id = "counterpart", .label = L ("Counterpart", "相手方"), .type = KAN_REF, .of = "person|outsider",
     .flags = KAN_LISTED,
     .width = 10 },
@@ -52,6 +53,8 @@ static const KanField fields[] = {
   { .id = "erasure_proof", .label = L ("Proof of erasure", "消去証明書番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
     .width = 10 },
   { .id = "closed_on", .label = L ("Closed on", "完了日"), .type = KAN_DATE, .width = 8 },
+  { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+    .width = 10 },
   { .id = "note", .label = L ("Remarks", "備考"), .type = KAN_LINES },
   { 0 }
 };
@@ -76,8 +79,8 @@ static const KanState states[] = {
 #define ASK_WHAT_AND_WHERE \
   { .key = "kind", .page = L ("Which media", "記録媒体"), .must = TRUE }, \
   { .key = "media", .must = TRUE }, \
-  { .key = "quantity" }, \
-  { .key = "count" }, \
+  { .key = "quantity", .fill = KAN_FILL_ALWAYS }, \
+  { .key = "count", .fill = KAN_FILL_ALWAYS }, \
   { .key = "counterpart", .page = L ("Where to", "持出先・相手方"), .must = TRUE }, \
   { .key = "destination", .must = TRUE }
 #define ASK_TRANSPORT \
@@ -87,18 +90,20 @@ static const KanState states[] = {
   { .key = "container" }
 static const KanAsk ask_request[] = {
   ASK_WHAT_AND_WHERE,
+  { .key = "batches", .fill = KAN_FILL_ALWAYS },
   { .key = "reason", .page = L ("Why and how long", "理由・期間"), .must = TRUE },
   { .key = "since", .must = TRUE },
   { .key = "until" },
-  { .key = "valid_until" },
+  { .key = "valid_until", .fill = KAN_FILL_BLANK },
   { .key = "erasure_agreed" },
   ASK_TRANSPORT,
+  { .key = "document_no" },
   { .key = "note" },
   { 0 }
 };
 static const KanAsk ask_dispatch[] = {
-  { .key = "quantity", .page = L ("Counting", "数量・件数"), .must = TRUE },
-  { .key = "count", .must = TRUE },
+  { .key = "quantity", .page = L ("Counting", "数量・件数"), .must = TRUE, .fill = KAN_FILL_BLANK },
+  { .key = "count", .must = TRUE, .fill = KAN_FILL_BLANK },
   { .key = "container", .page = L ("Packing", "容器・包装・封印"), .must = TRUE },
   { .key = "seal", .must = TRUE },
   { .key = "transport" },
@@ -117,13 +122,13 @@ static const KanAsk ask_arrive[] = {
   { 0 }
 };
 static const KanAsk ask_return[] = {
-  { .key = "returned_quantity", .page = L ("Counting", "数量・件数"), .must = TRUE },
-  { .key = "returned_count", .must = TRUE },
+  { .key = "returned_quantity", .page = L ("Counting", "数量・件数"), .must = TRUE, .beside = "quantity" },
+  { .key = "returned_count", .must = TRUE, .beside = "count" },
   { .key = "missing" },
   { .key = "returned_state", .must = TRUE },
   { .key = "returner", .page = L ("Hand-over", "受渡し"), .must = TRUE },
   { .key = "returner_paper" },
-  { .key = "taken_back_by", .must = TRUE },
+  { .key = "taken_back_by", .must = TRUE, .fill = KAN_FILL_BLANK },
   { .key = "place", .page = L ("Place", "保管場所"), .must = TRUE },
   { .key = "note" },
   { 0 }
@@ -174,8 +179,9 @@ static const KanKind kinds[] = {
     .fill = kan_takeout_dispatch_fill, .ready = kan_takeout_dispatch_ready, .check = kan_takeout_dispatch_check,
     .effect = kan_takeout_dispatch_effect },
   { .id = "takeout.unapproved", .title = L ("Record a dispatch without consent", "承諾のない搬出を記録する"),
-    .article = "11-3", .may = "staff", .to = "out", .asks = ask_unapproved, .strength = KAN_STRICT, .flags = KAN_FACT,
-    .fill = kan_takeout_unapproved_fill, .check = kan_takeout_unapproved_check, .effect = kan_takeout_dispatch_effect },
+    .article = "11-3", .may = "staff", .to = "out", .asks = ask_unapproved, .strength = KAN_STRICT,
+    .flags = KAN_FACT | KAN_SELDOM, .fill = kan_takeout_unapproved_fill, .check = kan_takeout_unapproved_check,
+    .effect = kan_takeout_dispatch_effect },
   { .id = "takeout.arrive", .title = L ("Arrival", "到着を確認する"), .article = "11-3", .may = OPERATORS, .from = "out",
     .wait = "arriving", .to = "arrived", .asks = ask_arrive, .hands = receiver, .flags = KAN_FACT,
     .check = kan_takeout_arrive_check, .effect = kan_takeout_arrive_effect },

@@ -9,6 +9,9 @@
 
 #define PATH(name_, ...) g_autofree char *name_ = g_strdup_printf (__VA_ARGS__)
 
+/* For which identity information may be used (Article 10). */
+#define N_PURPOSES 4
+
 /* What is not a role and may still stand in "may" (kan-register.h). */
 static const char *const may_besides_roles[] = { "staff", "self", NULL };
 
@@ -95,6 +98,16 @@ check_office (KanShapeReader *reader, const KanProfile *self, gsize index)
     kan_shape_problem_at (reader, deputies, _("“%s” cannot be its own deputy"), office->id);
 }
 
+static gboolean
+has_unknown_role (const KanProfile *self)
+{
+  for (gsize i = 0; i < self->offices.n; i++)
+    for (const char *const *role = KAN_ITEM (self->offices, KanOffice, i)->roles; *role != NULL; role++)
+      if (kan_role_lookup (*role) == NULL)
+        return TRUE;
+  return FALSE;
+}
+
 /* Every deciding role is one office's, so that it is clear to whom a paper is addressed. */
 static void
 check_roles_carried (KanShapeReader *reader, const KanProfile *self)
@@ -111,7 +124,8 @@ check_roles_carried (KanShapeReader *reader, const KanProfile *self)
           carriers++;
       if (roles[i].designated || roles[i].article == NULL)
         continue;
-      if (carriers == 0)
+      /* which is told of the role that is mistyped, where one is */
+      if (carriers == 0 && !has_unknown_role (self))
         kan_shape_problem_at (reader, "$.offices", _("no office carries the role “%s”"), roles[i].id);
       else if (carriers > 1)
         kan_shape_problem_at (reader, "$.offices", _("more than one office carries the role “%s”"), roles[i].id);
@@ -186,6 +200,12 @@ check_destruction_levels (KanShapeReader *reader, const KanProfile *self)
 static void
 check_purposes (KanShapeReader *reader, const KanProfile *self)
 {
+  if (self->purposes.n > N_PURPOSES)
+    {
+      PATH (path, "$.purposes[%d]", N_PURPOSES);
+
+      kan_shape_problem_at (reader, path, _("the regulation knows %d purposes and no other (Article 10)"), N_PURPOSES);
+    }
   for (gsize i = 0; i < self->purposes.n; i++)
     if (kan_profile_article (self, KAN_ITEM (self->purposes, KanPurpose, i)->article) == NULL)
       {

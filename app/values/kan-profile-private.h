@@ -26,7 +26,7 @@ struct _KanProfile
   KanShapeReader     *reader;            /* owns everything below */
   const char         *id;
   KanLabel            title, association, regulation, outside;
-  const char         *telephone;         /* NULL: not told */
+  const char         *address, *telephone;   /* NULL: not told */
   KanItems            offices;           /* KanOffice */
   KanItems            levels;            /* KanLevel */
   const char *const  *not_by_deputy;

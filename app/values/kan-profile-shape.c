@@ -146,6 +146,7 @@ const KanShape kan_profile_shape[] = {
   { "id", KAN_SHAPE_ID, IN_PROFILE (id) },
   { "title", KAN_SHAPE_LABEL, IN_PROFILE (title) },
   { "association", KAN_SHAPE_LABEL, IN_PROFILE (association) },
+  { "address", KAN_SHAPE_LINE, IN_PROFILE (address), .may_lack = TRUE },
   { "telephone", KAN_SHAPE_LINE, IN_PROFILE (telephone), .may_lack = TRUE },
   { "regulation", KAN_SHAPE_LABEL, IN_PROFILE (regulation) },
   { "outside", KAN_SHAPE_LABEL, IN_PROFILE (outside) },

@@ -210,6 +210,18 @@ kan_profile_association (const KanProfile *self)
 }
 
 /**
+ * kan_profile_address:
+ * @self: a profile
+ *
+ * Returns: (nullable): where the association is, with its postcode, for what is sent back; %NULL: not told
+ */
+const char *
+kan_profile_address (const KanProfile *self)
+{
+  return self->address;
+}
+
+/**
  * kan_profile_telephone:
  * @self: a profile
  *

@@ -75,6 +75,7 @@ const char         *kan_profile_json             (const KanProfile *self);
 const char         *kan_profile_id               (const KanProfile *self);
 const KanLabel     *kan_profile_title            (const KanProfile *self);
 const KanLabel     *kan_profile_association      (const KanProfile *self);
+const char         *kan_profile_address          (const KanProfile *self);      /* NULL: not told */
 const char         *kan_profile_telephone        (const KanProfile *self);      /* NULL: not told */
 const KanLabel     *kan_profile_regulation       (const KanProfile *self);
 const KanLabel     *kan_profile_outside          (const KanProfile *self);

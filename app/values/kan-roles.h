@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Who enters what the office decides: the three that the regulation puts in charge. */
+#define KAN_MANAGERS "chief|information_manager|system_manager"
+
 typedef struct
 {
   const char *id;

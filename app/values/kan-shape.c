@@ -51,6 +51,13 @@ is_integer (JsonNode *node)
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
 }
 
+/* "" where a line may be lacking: a member that stands there to be filled in. */
+static gboolean
+is_empty (JsonNode *node)
+{
+  return is_string (node) && *json_node_get_string (node) == '\0';
+}
+
 static const char *
 read_line (KanShapeReader *reader, JsonNode *node)
 {
@@ -267,7 +274,7 @@ read_value (KanShapeReader *reader, const KanShape *shape, JsonNode *node, gpoin
       *(const char **) at = read_id (reader, node);
       break;
     case KAN_SHAPE_LINE:
-      *(const char **) at = read_line (reader, node);
+      *(const char **) at = shape->may_lack && is_empty (node) ? NULL : read_line (reader, node);
       break;
     case KAN_SHAPE_ONE_OF:
       *(const char **) at = read_one_of (reader, shape, node);
@@ -307,6 +314,36 @@ read_value (KanShapeReader *reader, const KanShape *shape, JsonNode *node, gpoin
     }
 }
 
+static gboolean
+is_known (const KanShape *shape, const char *name)
+{
+  while (shape->name != NULL && strcmp (shape->name, name) != 0)
+    shape++;
+  return shape->name != NULL;
+}
+
+/* The member that is not there, and that an unknown one was to be; NULL: none. */
+static const char *
+meant_by (const KanShape *shape, JsonObject *object, const char *typed)
+{
+  for (; shape->name != NULL; shape++)
+    if (!json_object_has_member (object, shape->name) && kan_text_is_slip (typed, shape->name))
+      return shape->name;
+  return NULL;
+}
+
+/* What is mistyped is told once, where it is unknown. */
+static gboolean
+is_mistyped (const KanShape *shape, JsonObject *object, const char *missing)
+{
+  g_autoptr(GList) names = json_object_get_members (object);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    if (!is_known (shape, name->data) && g_strcmp0 (meant_by (shape, object, name->data), missing) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 refuse_unknown_members (KanShapeReader *reader, const KanShape *shape, JsonObject *object)
 {
@@ -316,15 +353,16 @@ refuse_unknown_members (KanShapeReader *reader, const KanShape *shape, JsonObjec
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, NULL))
     {
-      const KanShape *known = shape;
+      const char *meant = meant_by (shape, object, name);
       gsize before;
 
-      while (known->name != NULL && strcmp (known->name, name) != 0)
-        known++;
-      if (known->name != NULL)
+      if (is_known (shape, name))
         continue;
       before = push_member (reader, name);
-      kan_shape_problem (reader, _("is unknown here"));
+      if (meant != NULL)
+        kan_shape_problem (reader, _("is unknown here: “%s” is meant, and missing"), meant);
+      else
+        kan_shape_problem (reader, _("is unknown here"));
       g_string_truncate (reader->path, before);
     }
 }
@@ -346,17 +384,17 @@ read_members (KanShapeReader *reader, const KanShape *shape, JsonNode *node, gpo
       return;
     }
   refuse_unknown_members (reader, shape, object);
-  for (; shape->name != NULL; shape++)
+  for (const KanShape *one = shape; one->name != NULL; one++)
     {
-      JsonNode *value = json_object_get_member (object, shape->name);
-      gsize before = push_member (reader, shape->name);
+      JsonNode *value = json_object_get_member (object, one->name);
+      gsize before = push_member (reader, one->name);
 
       if (value != NULL)
-        read_value (reader, shape, value, into);
-      else if (!shape->may_lack)
+        read_value (reader, one, value, into);
+      else if (!one->may_lack && !is_mistyped (shape, object, one->name))
         kan_shape_problem (reader, _("is missing"));
-      else if (shape->type == KAN_SHAPE_IDS && shape->min == 0)
-        *(const char *const **) (gpointer) ((char *) into + shape->offset) = none;
+      else if (one->may_lack && one->type == KAN_SHAPE_IDS && one->min == 0)
+        *(const char *const **) (gpointer) ((char *) into + one->offset) = none;
       g_string_truncate (reader->path, before);
     }
 }

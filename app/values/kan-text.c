@@ -166,3 +166,26 @@ kan_text_search_key (const char *s)
     }
   return g_string_free (key, FALSE);
 }
+
+/**
+ * kan_text_is_slip:
+ * @typed: a word
+ * @meant: another
+ *
+ * Returns: whether the one was mistyped for the other: one byte lacks, is too much, is another or stands before its
+ *   neighbour, or only case differs
+ */
+gboolean
+kan_text_is_slip (const char *typed, const char *meant)
+{
+  gsize n = strlen (typed), m = strlen (meant), head = 0, tail = 0;
+
+  while (head < MIN (n, m) && typed[head] == meant[head])
+    head++;
+  while (tail < MIN (n, m) - head && typed[n - 1 - tail] == meant[m - 1 - tail])
+    tail++;
+  n -= head + tail;
+  m -= head + tail;
+  return (n <= 1 && m <= 1) || g_ascii_strcasecmp (typed, meant) == 0 ||
+         (n == 2 && m == 2 && typed[head] == meant[head + 1] && typed[head + 1] == meant[head]);
+}

@@ -9,5 +9,6 @@ gboolean kan_text_is_clean        (const char *s, const char **why);
 gboolean kan_text_lines_are_clean (const char *s, const char **why);
 gboolean kan_text_bytes_are_clean (const char *s, gsize len, gboolean lines, const char **why);
 char    *kan_text_search_key      (const char *s);
+gboolean kan_text_is_slip         (const char *typed, const char *meant);
 
 G_END_DECLS

@@ -223,7 +223,8 @@ open_database (KanVault *self, GError **error)
  *   key; %KAN_ERROR_DAMAGED where header or database do not hold
  *
  * Opens the database. Where the header copies differ, the newer one counts that a holder of the file key wrote;
- * kan_vault_get_notice() tells.
+ * kan_vault_get_notice() tells. Where it is the database that is damaged, kan_vault_sweep() and kan_vault_open_torn()
+ * say what is left of it.
  *
  * Returns: (transfer full): the person's keys, or %NULL
  */
@@ -231,15 +232,19 @@ KanKeys *
 kan_vault_unlock (KanVault *self, const char *login, const KanSecret *passphrase, GError **error)
 {
   g_autoptr (KanKeys) keys = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (self->db != NULL)
     return kan_vault_unseal (self, login, passphrase, error);
+  g_clear_pointer (&self->file_key, kan_secret_free);
   keys = try_copies (self, login, passphrase, &self->file_key, error);
   if (keys == NULL)
     return NULL;
-  if (open_database (self, error))
+  if (open_database (self, &failure))
     return g_steal_pointer (&keys);
-  g_clear_pointer (&self->file_key, kan_secret_free);
+  if (!g_error_matches (failure, KAN_ERROR, KAN_ERROR_DAMAGED))
+    g_clear_pointer (&self->file_key, kan_secret_free);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 

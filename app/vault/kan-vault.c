@@ -82,7 +82,7 @@ judge_copies (KanVault *self, const guint8 *status, GError **error)
     set_foreign (self->path, self->copies[0].bytes, error);
   else
     g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                 _("both copies of the header of %s are damaged: go back to a backup"), self->path);
+                 _("both copies of the header of %s are damaged"), self->path);
   return FALSE;
 }
 

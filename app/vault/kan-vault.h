@@ -70,6 +70,7 @@ gboolean      kan_vault_get_status    (KanVault *self, KanStatus *status, GError
 gboolean      kan_vault_set_status    (KanVault *self, const KanStatus *status,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray       *kan_vault_sweep         (KanVault *self, guint32 *n_pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanDb        *kan_vault_open_torn     (KanVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      kan_vault_backup        (KanVault *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanDb        *kan_vault_open_earlier  (KanVault *self, const char *path);
 

@@ -218,7 +218,7 @@ says 'deviation_reason:'
 act hansou 0 'It arrives as it left' takeout.arrive subject=T2 arrived_seal=S-000231 arrival=sound receiver=X1 \
   receiver_paper=yes receipt=R-7
 look nenkin 'It is outside' status
-says 'T2'
+says 'T2' 'M12 U-0012, 電算センター' '髙﨑'
 now=2025-10-21T15:00
 act sousa 0 'It returns, counted' takeout.return subject=T2 returned_quantity=1 returned_count=1234 \
   returned_state=sound \
@@ -231,8 +231,10 @@ now=2025-10-22T17:00
 look sousa 'On the last day of grace it is due' status --json
 says '"kind" : "due"'
 now=2025-10-23T09:00
-look sousa 'The grace has passed: overdue' status --json
-says '"kind" : "overdue"' '"B1"'
+look sousa 'The grace has passed: overdue' status
+says 'Overdue (1)' 'M12 U-0012' '2025-10-22'
+look sousa 'A script reads the same' status --json
+says '"kind" : "overdue"' '"B1"' '"name" : "M12 U-0012"'
 step 1 'The reminder tells without a passphrase' remind "$file" --json
 says '"kind" : "overdue"'
 now=2025-10-24T13:30
@@ -288,7 +290,7 @@ if [ -n "$sqlcipher" ]; then
   alter 'UPDATE batch SET count = 34 WHERE id = 1;'
   step 1 'Somebody altered a row with a database tool: verify names it' verify "$altered" --as chief \
     --passphrase-file "$keys/chief"
-  says 'B1' '34' '1234'
+  says 'B1' '34' '1,234'
 elif $demo; then
   printf '\nNo SQLCipher shell here: the step in which somebody alters a row is left out.\n'
 else

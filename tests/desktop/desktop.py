@@ -28,8 +28,8 @@ def follow_parent():
 class Desktop:
     """Xvfb, the least of a window manager, a session bus that brings the accessibility bus; all this process's."""
 
-    def __init__(self, size=(1024, 600)):
-        self.size, self.children = size, []
+    def __init__(self, size=(1024, 600), notified=True):
+        self.size, self.children, self.other_bus = size, [], None
         self.folder = tempfile.mkdtemp(prefix='kanribo-desktop-')
         self.notifications = os.path.join(self.folder, 'notifications')
         atexit.register(self.close)
@@ -45,8 +45,10 @@ class Desktop:
         self.start('dbus-daemon', '--session', '--nofork', f'--print-address={into}', pass_fds=[into],
                    stderr=subprocess.DEVNULL)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.told(out, into)
-        told = self.start(sys.executable, os.path.join(HERE, 'notified.py'), self.notifications, stdout=subprocess.PIPE)
-        told.stdout.readline()
+        if notified:
+            told = self.start(sys.executable, os.path.join(HERE, 'notified.py'), self.notifications,
+                              stdout=subprocess.PIPE)
+            told.stdout.readline()
 
     def prepare_environment(self):
         for name in ('CONFIG_HOME', 'DATA_HOME', 'CACHE_HOME', 'STATE_HOME', 'RUNTIME_DIR'):
@@ -69,6 +71,16 @@ class Desktop:
         os.close(into)
         with os.fdopen(out) as file:
             return file.readline().strip()
+
+    def another_account(self):
+        """Environment of a program that knows nothing of this session; where it shows itself is the same."""
+        if not self.other_bus:
+            out, into = os.pipe()
+            self.start('dbus-daemon', '--session', '--nofork', f'--print-address={into}', pass_fds=[into],
+                       stderr=subprocess.DEVNULL)
+            self.other_bus = self.told(out, into)
+        from nodes import accessibility_address
+        return {'DBUS_SESSION_BUS_ADDRESS': self.other_bus, 'AT_SPI_BUS_ADDRESS': accessibility_address()}
 
     def notified(self):
         """What the session was notified of so far: (summary, body, actions)."""
@@ -150,20 +162,21 @@ def wait(what, condition, patience=PATIENCE):
 class Window:
     """The program, from its start to its end."""
 
-    def __init__(self, desktop, *args, japanese=False, now='2025-09-10T10:00', dark=False):
+    def __init__(self, desktop, *args, japanese=False, now='2025-09-10T10:00', dark=False, env=None):
         import nodes
         self.nodes, self.desktop = nodes, desktop
         self.clock = os.path.join(desktop.folder, 'now')
         self.set_clock(now)
         self.words = Words(japanese)
         self.log = open(os.path.join(desktop.folder, 'stderr'), 'w+', encoding='utf-8')
-        env = {**os.environ, 'KAN_NOW': self.clock, 'G_DEBUG': 'fatal-warnings', 'TZ': 'Asia/Tokyo', 'LANGUAGE': '',
-               'LOCPATH': os.path.join(BUILD, 'tests', 'locale'), 'KAN_LOCALEDIR': os.path.join(BUILD, 'po'),
-               'LC_ALL': 'ja_JP.UTF-8' if japanese else 'C.UTF-8', **({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'} if dark
-                                                                     else {})}
+        self.env = {**os.environ, 'KAN_NOW': self.clock, 'G_DEBUG': 'fatal-warnings', 'TZ': 'Asia/Tokyo',
+                    'LANGUAGE': '',
+                    'LOCPATH': os.path.join(BUILD, 'tests', 'locale'), 'KAN_LOCALEDIR': os.path.join(BUILD, 'po'),
+                    'LC_ALL': 'ja_JP.UTF-8' if japanese else 'C.UTF-8',
+                    **({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'} if dark else {}), **(env or {})}
         self.bus = nodes.connect()
         before = set(nodes.programs(self.bus))
-        self.program = desktop.start(KANRIBO, *args, env=env, stderr=self.log)
+        self.program = desktop.start(KANRIBO, *args, env=self.env, stderr=self.log)
         self.name = wait('the window', lambda: self.alive() and
                          next(iter(set(nodes.programs(self.bus)) - before), None))
         wait('the window to have the keyboard', lambda: self.look().active())
@@ -175,9 +188,13 @@ class Window:
 
     def alive(self):
         if self.program.poll() is not None:
-            with open(self.log.name, encoding='utf-8') as log:
-                raise Gone(f'the program ended with {self.program.returncode}: {log.read()}')
+            raise Gone(self.said())
         return True
+
+    def said(self):
+        """How it ended, and what it wrote down."""
+        with open(self.log.name, encoding='utf-8') as log:
+            return f'the program ended with {self.program.returncode}: {log.read()}'
 
     def look(self):
         self.alive()
@@ -363,8 +380,11 @@ class Window:
         return active and active.name == self.words('Save as PDF') and seen.find('entry', None)
 
     def close(self):
+        """It ends as it should; a sanitizer has the last word."""
         self.keys('ctrl+q')
         wait('the program to end', lambda: self.program.poll() is not None)
+        if self.program.returncode != 0:
+            raise Gone(self.said())
 
     def choices_of(self, name):
         seen = self.look()

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The screen is locked in the middle of a wizard: what was typed is sealed, and goes on after unlocking."""
+import os
 import traceback
 
 from desktop import Desktop, Window, wait
@@ -15,6 +16,35 @@ def lock_by_screen_saver(window):
     bus.emit_signal(None, '/org/gnome/ScreenSaver', 'org.gnome.ScreenSaver', 'ActiveChanged',
                     GLib.Variant('(b)', (True,)))
     bus.flush_sync()
+
+
+def go_to_sleep(window):
+    """As the machine tells it; to the program of this test the system's bus is the session's."""
+    from gi.repository import Gio, GLib
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    bus.emit_signal(None, '/org/freedesktop/login1', 'org.freedesktop.login1.Manager', 'PrepareForSleep',
+                    GLib.Variant('(b)', (True,)))
+    bus.flush_sync()
+
+
+def by_itself(tap, desktop, office):
+    """Idleness and suspend."""
+    bus = {'DBUS_SYSTEM_BUS_ADDRESS': os.environ['DBUS_SESSION_BUS_ADDRESS']}
+    window = Window(desktop, office.file, now='2025-08-18T10:00', env=bus)
+    window.unlock('sousa', 'sousa of the office')
+    go_to_sleep(window)
+    window.wait_for('button', window.words('Un_lock'))
+    tap.check(True, 'It is locked before the machine sleeps')
+    window.close()
+    window = Window(desktop, office.file, now='2025-08-18T10:00', env={'KAN_IDLE': '3'})
+    window.wait_for('button', window.words('Un_lock'))
+    window.choose(window.words('_User'), 'sousa')
+    window.fill(window.words('_Passphrase'), 'sousa of the office')
+    window.press(window.words('Un_lock'))
+    wait('the file to be open', lambda: window.look().find('button', window.words('Un_lock'), ready=False) is None)
+    window.wait_for('button', window.words('Un_lock'))
+    tap.check(True, 'It is locked once nobody has touched anything for a while')
+    window.close()
 
 
 def run(tap, desktop, office):
@@ -59,6 +89,7 @@ def main():
     tap, desktop, office = Tap(), Desktop(), Office()
     try:
         run(tap, desktop, office)
+        by_itself(tap, desktop, office)
     except Exception:
         tap.check(False, 'it goes through', traceback.format_exc())
         desktop.failed('lock')

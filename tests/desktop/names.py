@@ -13,7 +13,7 @@ from office import Tap
 
 CONTROLS = ('button', 'check box', 'combo box', 'entry', 'text', 'toggle', 'menu item', 'radio button', 'switch')
 # GTK and libadwaita name parts of their own rows and buttons by their types; what holds them says what they are.
-INNER = ('GtkImage', 'GtkMenuButton', 'GtkSwitch', 'GtkToggleButton', '')
+INNER = ('GtkMenuButton', 'GtkSwitch', 'GtkToggleButton', '')
 # What the office itself writes with Latin letters: numbers of records and media, products, fingerprints, logins.
 LATIN = re.compile(r'[A-Za-z]{3,}')
 CODE = re.compile(r'^((?=.*[0-9])[A-Z0-9 ./-]+|[A-Z0-9]{4}-[A-Z0-9]{4})$')
@@ -52,15 +52,16 @@ def run(tap, desktop, folder):
         window.unlock('nagao', passphrase.read().strip())
     window.reads(window.words('What Waits for You'))
     check_names(tap, window, 'today')
-    for place in ('medium', 'batch', 'takeout', 'destruction', 'place', 'person', 'appointment', 'rule'):
+    for place in ('medium', 'batch', 'takeout', 'destruction', 'place', 'person', 'office', 'appointment', 'rule'):
         window.go(window.words.register(place))
         wait('its rows', lambda: len(window.look().nodes) > 300)
         check_names(tap, window, place)
     for place in ('Approvals', 'Ledger'):
         window.go(window.words(place))
         check_names(tap, window, place)
-    window.record('M1')
-    check_names(tap, window, 'record')
+    for record in ('M1', 'O1'):
+        window.record(record)
+        check_names(tap, window, f'record {record}')
     window.close()
 
 

@@ -186,7 +186,9 @@ class Snapshot:
         left, top, view_width, view_height = view.extents()
         if not (left <= x < left + view_width and top <= y < top + view_height):
             return view is not frame and self.shown(view)
-        there = self.at(frame, x, y)
+        # in the middle of what scrolls there may be a text, of which nothing is told: look above and below it
+        places = (y, y - height // 4, y + height // 4, y - height // 8) if node.role == 'scroll pane' else (y,)
+        there = next(filter(None, (self.at(frame, x, place) for place in places)), None)
         if there is None:
             return node.is_a('entry') or node.role in ('button', 'check box')
         return there is node or node in there.ancestors() or there in node.ancestors()
@@ -207,14 +209,18 @@ class Snapshot:
                 and self.shown(node)] if frame is not None else []
 
 
-def connect():
+def accessibility_address():
     session = Gio.bus_get_sync(Gio.BusType.SESSION)
     session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties', 'Set',
                       GLib.Variant('(ssv)', ('org.a11y.Status', 'IsEnabled', GLib.Variant('b', True))), None, 0, -1,
                       None)
-    address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1, None)
+    return session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1,
+                             None).unpack()[0]
+
+
+def connect():
     flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-    return Gio.DBusConnection.new_for_address_sync(address.unpack()[0], flags, None, None)
+    return Gio.DBusConnection.new_for_address_sync(accessibility_address(), flags, None, None)
 
 
 def active_title(bus, name):

@@ -187,7 +187,7 @@ class Story:
         self.sits_down('sousa', '2025-10-20T09:00')
         wizard = self.begin('takeout.dispatch', 'T2')
         wizard.answer_page({'quantity': '1', 'count': '1233'})
-        wizard.refused('1234')
+        wizard.refused('1,234')
         self.told('Another count than was consented to does not leave')
         wizard.answer_page({'count': '1234'})
         wizard.next()
@@ -217,6 +217,15 @@ class Story:
         wait('the desktop to be told', lambda: any(kind in told['summary'] for told in self.desktop.notified()))
         self.told('The grace has passed: Today says so, and the desktop is told')
         self.picture('1-today')
+        self.status()
+
+    def status(self):
+        """What the command line says of it, while the window has the file open."""
+        result = self.office.as_person('sousa', 'status', at='2025-10-23T09:00', env=self.window.env)
+        self.tap.expect(result, 0, 'The command line says so too', OVERDUE[self.words.language], 'M12 U-0012')
+        if DEMO:
+            lines = ['', '$ kanribo status office.kanribo --as sousa', *result.out.splitlines(), '']
+            print(*(f'  {line}'.rstrip() for line in lines), sep='\n', flush=True)
 
     def destruction(self):
         self.sits_down('sousa', '2025-10-24T13:30')
@@ -260,9 +269,7 @@ class Story:
         self.tap.check(not missing, 'The certificate, saved as PDF, says all', missing, text)
 
     def alteration(self):
-        self.window.keys('Escape')
-        self.window.alone()
-        self.window.close()
+        self.window.close()      # from the preview, which is still open
         altered = os.path.join(self.office.folder, 'altered.kanribo')
         self.office.alter(altered, 'UPDATE batch SET count = 34 WHERE id = 1;')
         self.window = Window(self.desktop, altered, japanese=DEMO, now='2026-04-24T09:00')
@@ -270,7 +277,7 @@ class Story:
         self.window.go(self.words('Ledger'))
         self.window.press(self.words('_Verify…'))
         self.window.titled(self.words('Verification'))
-        self.window.reads(self.words('The File Was Altered'), 'B1', '34', '1234')
+        self.window.reads(self.words('The File Was Altered'), 'B1', '34', '1,234')
         self.picture('5-altered')
         self.told('Half a year later somebody alters a row: verification names it')
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Founding, a transaction, a slot change, a backup and the rebuilding of registers, each driven into failure and sudden
-   stop at every single write, sync and change of a folder: afterwards there is the old state or the new one, and work
-   goes on. */
+/* Founding, a transaction, a slot change, a backup, an act and the rebuilding of registers, each driven into failure
+   and sudden stop at every single write, sync and change of a folder: afterwards there is the old state or the new one,
+   and work goes on. */
 #include "app/vault/vault-fixture.h"
 #include "acts/kan-rebuild.h"
 #include "db/kan-io.h"
@@ -171,7 +171,7 @@ look_backup (const char *path)
   return there ? NEW : OLD;
 }
 
-/* --- registers made anew ---------------------------------------------------------------------------------------- */
+/* --- an office of a few registers --------------------------------------------------------------------------------- */
 
 static const KanRegister *few[] = {
   &kan_person_register, &kan_office_register, &kan_appointment_register, &kan_profile_register, &kan_key_register,
@@ -216,9 +216,8 @@ found_association (KanBook *book)
   g_assert_cmpuint (outcome->refusals->len, ==, 0);
 }
 
-/* Tables of an older program, with a row that no entry made. */
 static void
-older_set_up (Fixture *f, gconstpointer story)
+office_set_up (Fixture *f, gconstpointer story)
 {
   g_autoptr (KanVault) vault = NULL;
   g_autoptr (KanBook) book = NULL;
@@ -231,6 +230,83 @@ older_set_up (Fixture *f, gconstpointer story)
   book = book_of (vault);
   g_assert_true (kan_book_create_tables (book, &error));
   found_association (book);
+}
+
+/* --- an act ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+sign_act (const char *path)
+{
+  g_autoptr (KanVault) vault = unlocked (path);
+  g_autoptr (KanBook) book = vault != NULL ? book_of (vault) : NULL;
+  g_autoptr (KanKeys) keys = keys_of ("chief");
+  g_autoptr (KanDraft) draft = book != NULL ? kan_draft_new (book, "person.register", NULL, NULL) : NULL;
+  g_autoptr (KanOutcome) outcome = NULL;
+  KanSigner signer = { 1, keys, "P1-5f2a81c0" };
+
+  if (draft == NULL || !kan_vault_mark_in_use (vault, "chief", NULL))
+    return FALSE;
+  kan_draft_set (draft, "staff_no", "2");
+  kan_draft_set (draft, "name", "鈴木 二郎");
+  outcome = kan_book_admit (book, draft, &signer, NULL, 0, 1790000060, NULL);
+  return outcome != NULL && outcome->refusals->len == 0;
+}
+
+/* In a process of its own: threads that this one once had, a forked one waits for in vain. */
+static void
+do_in_child (gboolean (*act) (const char *path), const char *path)
+{
+  int status = 0;
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (act (path) ? DONE : FAILED);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == DONE);
+}
+
+static gboolean
+verifies (const char *path)
+{
+  g_autoptr (KanVault) vault = unlocked (path);
+  g_autoptr (KanBook) book = vault != NULL ? book_of (vault) : NULL;
+  g_autoptr (KanVerdict) verdict = book != NULL ? kan_book_verify (book, NULL, NULL) : NULL;
+
+  return verdict != NULL && verdict->faults->len == 0;
+}
+
+static int
+look_signed (const char *path)
+{
+  static guint n_looks;
+  g_autoptr (KanVault) vault = open_vault (path, KAN_VAULT_WRITE);
+  gint64 n = 0;
+
+  unlock (vault, "chief", "chief's");
+  n = ask (kan_vault_get_db (vault), "SELECT count(*) FROM act");
+  g_assert_cmpint (ask (kan_vault_get_db (vault), "SELECT count(*) FROM person"), ==, n);
+  g_clear_pointer (&vault, kan_vault_free);
+  if (n_looks++ % 8 == 0)
+    {
+      do_in_child (verifies, path);
+      if (n == 1)
+        do_in_child (sign_act, path);
+      do_in_child (verifies, path);
+    }
+  return n == 1 ? OLD : NEW;
+}
+
+/* --- registers made anew ---------------------------------------------------------------------------------------- */
+
+/* Tables of an older program, with a row that no entry made. */
+static void
+older_set_up (Fixture *f, gconstpointer story)
+{
+  g_autoptr (KanVault) vault = NULL;
+
+  office_set_up (f, story);
+  vault = open_vault (f->path, KAN_VAULT_WRITE);
+  unlock (vault, "chief", "chief's");
   exec (kan_vault_get_db (vault), "UPDATE meta SET value = '0' WHERE key = 'projection'; DROP TABLE office;"
                                   " UPDATE person SET name = '別人'; CREATE TABLE sack (a)");
 }
@@ -242,19 +318,6 @@ rebuild (const char *path)
   g_autoptr (KanBook) book = vault != NULL ? book_of (vault) : NULL;
 
   return book != NULL && kan_vault_mark_in_use (vault, "chief", NULL) && kan_book_rebuild (book, NULL, NULL, NULL);
-}
-
-/* In a process of its own: threads that this one once had, a forked one waits for in vain. */
-static void
-rebuild_in_child (const char *path)
-{
-  int status = 0;
-  pid_t child = fork ();
-
-  if (child == 0)
-    _exit (rebuild (path) ? DONE : FAILED);
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == DONE);
 }
 
 static gboolean
@@ -289,7 +352,7 @@ look_rebuilt (const char *path)
     return NEW;
   if (n_older++ % 16 == 0)
     {
-      rebuild_in_child (path);
+      do_in_child (rebuild, path);
       g_assert_false (is_older (path));
     }
   return OLD;
@@ -300,6 +363,7 @@ static const Story stories[] = {
   { "transaction", write_rows, look_rows, vault_set_up, 1 },
   { "slot", change_slot, look_slot, vault_set_up, 1 },
   { "backup", back_up, look_backup, vault_set_up, 1 },
+  { "act", sign_act, look_signed, office_set_up, 1 },
   { "rebuild", rebuild, look_rebuilt, older_set_up, 4 },
 };
 

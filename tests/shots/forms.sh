@@ -40,14 +40,15 @@ of ()
   pdftoppm -png -r 100 "$work/$name.pdf" "$shots/$name"
 }
 
-# records REGISTER STATE...: those in one of these states
+# records REGISTER COLUMN[,COLUMN] STATE...: of those in one of these states, the newest of each kind by the columns
 records ()
 {
   local register=$1
   shift
   as nagao show "$register" --json | "$python" -c '
 import json, sys
-print(*[r["id"] for r in json.load(sys.stdin)["records"] if r["state"] in sys.argv[1:]])' "$@"
+print(*{(*(r.get(c) for c in sys.argv[1].split(",")), r["state"]): r["id"]
+        for r in json.load(sys.stdin)["records"] if r["state"] in sys.argv[2:]}.values())' "$@"
 }
 
 # forms [register]: all there are; or those of a whole register only
@@ -92,12 +93,12 @@ done
 for form in $(forms register); do
   of "register-$form" "$form"
 done
-for record in $(records destruction certified); do
+for record in $(records destruction method,place certified); do
   of "certificate-$record" destruction_certificate "$record"
 done
-for record in $(records takeout requested approved refused out arrived returned closed); do
+for record in $(records takeout kind requested approved refused out arrived returned closed); do
   of "application-$record" takeout_application "$record"
 done
-for record in $(records takeout out arriving arrived returning returned closed); do
+for record in $(records takeout kind out arriving arrived returning returned closed); do
   of "slip-$record" transport_slip "$record"
 done

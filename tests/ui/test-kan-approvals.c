@@ -15,7 +15,7 @@ static void
 set_up (Bench *b, gconstpointer unused)
 {
   b->session = session_open_as (office_of_system_manager ());
-  b->login = login_of (office_of_system_manager ());
+  b->login = demo_login (office_of_system_manager ());
   b->log = g_string_new (NULL);
   b->page = kan_approvals_page_new (b->session);
   b->window = window_with (b->page, 900, 700, b->log);
@@ -50,12 +50,6 @@ is_decide (GtkWidget *widget, const char *unused)
   return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Decide…") == 0;
 }
 
-static gboolean
-is_passphrase (GtkWidget *widget, const char *unused)
-{
-  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
-}
-
 static GtkWidget *
 find_wizard (void)
 {
@@ -87,8 +81,7 @@ sign_with (GtkWidget *wizard, const char *passphrase)
 static void
 test_decide (Bench *b, gconstpointer unused)
 {
-  g_autofree char *right = g_strndup ((const char *) kan_secret_peek_bytes (b->login->passphrase),
-                                      kan_secret_get_size (b->login->passphrase));
+  g_autofree char *right = passphrase_of (b->login);
   GtkWidget *wizard;
 
   await_widget (b->page, is_label, "Waits for You");

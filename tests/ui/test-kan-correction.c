@@ -76,46 +76,10 @@ is_struck (GtkWidget *widget, G_GNUC_UNUSED const char *words)
   return text != NULL && strstr (text, "strikethrough") != NULL;
 }
 
-static gboolean
-is_question (GtkWidget *widget, const char *key)
-{
-  return KAN_IS_QUESTION_ROW (widget)
-         && g_strcmp0 (kan_question_row_get_slot (KAN_QUESTION_ROW (widget))->question->key, key) == 0;
-}
-
-static gboolean
-is_passphrase (GtkWidget *widget, G_GNUC_UNUSED const char *words)
-{
-  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
-}
-
-static gboolean
-says (GtkWidget *widget, const char *words)
-{
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
-}
-
-static void
-type_passphrase (Work *f)
-{
-  for (guint i = 0; i < demo_office->logins->len; i++)
-    {
-      const KanDemoLogin *login = g_ptr_array_index (demo_office->logins, i);
-      g_autofree char *text = g_strndup ((const char *) kan_secret_peek_bytes (login->passphrase),
-                                         kan_secret_get_size (login->passphrase));
-
-      if (login->is_operator)
-        {
-          gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_passphrase, NULL)), text);
-          return;
-        }
-    }
-  g_assert_not_reached ();
-}
-
 static void
 test_correct (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
+  g_autofree char *passphrase = passphrase_of (demo_login (NULL));
   GtkWidget *check = await_widget (f->wizard, is_possible_check, NULL);
   KanAnswers *answers = kan_wizard_get_answers (KAN_WIZARD (f->wizard));
 
@@ -135,7 +99,7 @@ test_correct (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (find_widget (f->wizard, is_label, "新しい値"));
   g_assert_null (find_widget (f->wizard, is_label, kan_answers_get (answers, "question")));
   go_on (f);
-  type_passphrase (f);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_passphrase, NULL)), passphrase);
   go_on (f);
   for (GList *at = gtk_window_list_toplevels (); at != NULL; at = at->next)
     if (ADW_IS_MESSAGE_DIALOG (at->data))

@@ -128,6 +128,37 @@ test_refused_offer (void)
   g_object_unref (button);
 }
 
+static gboolean
+is_menu (GtkWidget *widget, const char *label)
+{
+  return GTK_IS_MENU_BUTTON (widget) && g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)), label) == 0;
+}
+
+/* What is seldom wanted lies in a menu, unless it is due. */
+static void
+test_seldom (void)
+{
+  KanRecordView view = { .offers = g_ptr_array_new () };
+  KanViewOffer offers[] = {
+    { .kind = (char *) "media.record", .title = (char *) "Record", .allowed = TRUE },
+    { .kind = (char *) "media.move", .title = (char *) "Move", .allowed = TRUE, .seldom = TRUE },
+    { .kind = (char *) "media.check", .title = (char *) "Check", .allowed = TRUE, .seldom = TRUE, .suggested = TRUE },
+    { .kind = (char *) "act.correct", .title = (char *) "Correct", .allowed = TRUE, .seldom = TRUE },
+  };
+  GtkWidget *window, *more;
+
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    g_ptr_array_add (view.offers, &offers[i]);
+  window = window_with (kan_record_offers (&view), 600, 400, NULL);
+  more = await_widget (window, is_menu, "More Acts");
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (more))), ==, 2);
+  g_assert_nonnull (find_widget (window, is_button, "Record"));
+  g_assert_nonnull (find_widget (window, is_button, "Check"));
+  g_assert_null (find_widget (window, is_button, "Move"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_ptr_array_unref (view.offers);
+}
+
 static void
 test_custody (void)
 {
@@ -191,6 +222,7 @@ main (int argc, char **argv)
   g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
   g_test_add_func ("/record-page/struck", test_struck);
   g_test_add_func ("/record-page/refused-offer", test_refused_offer);
+  g_test_add_func ("/record-page/seldom", test_seldom);
   g_test_add_func ("/record-page/custody", test_custody);
   g_test_add_func ("/record-page/timeline", test_timeline);
   status = g_test_run ();

@@ -36,12 +36,6 @@ tear_down (Bench *b, gconstpointer unused)
 }
 
 static gboolean
-is_of_type (GtkWidget *widget, const char *type)
-{
-  return g_strcmp0 (G_OBJECT_TYPE_NAME (widget), type) == 0;
-}
-
-static gboolean
 is_count (GtkWidget *widget, const char *suffix)
 {
   return GTK_IS_LABEL (widget) && g_str_has_suffix (gtk_label_get_text (GTK_LABEL (widget)), suffix);

@@ -27,12 +27,6 @@ tear_down (Bench *b, gconstpointer unused)
 }
 
 static gboolean
-is_passphrase (GtkWidget *widget, const char *unused)
-{
-  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
-}
-
-static gboolean
 is_login (GtkWidget *widget, const char *unused)
 {
   return ADW_IS_COMBO_ROW (widget);
@@ -74,9 +68,8 @@ try_passphrase (Bench *b, const char *passphrase)
 static void
 test_wrong_then_right (Bench *b, gconstpointer unused)
 {
-  const KanDemoLogin *login = login_of (NULL);
-  g_autofree char *right = g_strndup ((const char *) kan_secret_peek_bytes (login->passphrase),
-                                      kan_secret_get_size (login->passphrase));
+  const KanDemoLogin *login = demo_login (NULL);
+  g_autofree char *right = passphrase_of (login);
   g_autoptr(GError) wrong = g_error_new_literal (KAN_ERROR, KAN_ERROR_LOCKED, "");
 
   kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
@@ -90,6 +83,24 @@ test_wrong_then_right (Bench *b, gconstpointer unused)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (b->page, is_passphrase, NULL))), ==, "");
   try_passphrase (b, right);
   spin_until (is_unlocked, b->session);
+}
+
+static gboolean
+is_eye (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_BUTTON (widget);
+}
+
+/* What shows the passphrase says so to those who do not see its icon. */
+static void
+test_eye (Bench *b, gconstpointer unused)
+{
+  GtkWidget *row;
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  row = await_widget (b->page, is_passphrase, NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (await_widget (row, is_eye, NULL)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Show or hide the passphrase");
 }
 
 /* Each kind of failure has its own words and none is the bare message of a library. */
@@ -134,6 +145,7 @@ main (int argc, char *argv[])
   adw_init ();
   demo_build (0);
   g_test_add ("/unlock/wrong-then-right", Bench, NULL, set_up, test_wrong_then_right, tear_down);
+  g_test_add ("/unlock/eye", Bench, NULL, set_up, test_eye, tear_down);
   g_test_add ("/unlock/failures", Bench, NULL, set_up, test_failures, tear_down);
   g_test_add ("/unlock/foreign", Bench, NULL, set_up, test_foreign, tear_down);
   status = g_test_run ();

@@ -68,37 +68,6 @@ go_on (Work *f)
   spin_for (500);
 }
 
-static const char *
-operator_passphrase (void)
-{
-  static char text[128];
-
-  for (guint i = 0; i < demo_office->logins->len; i++)
-    {
-      const KanDemoLogin *login = g_ptr_array_index (demo_office->logins, i);
-
-      if (!login->is_operator)
-        continue;
-      g_snprintf (text, sizeof text, "%.*s", (int) kan_secret_get_size (login->passphrase),
-                  (const char *) kan_secret_peek_bytes (login->passphrase));
-      return text;
-    }
-  g_assert_not_reached ();
-}
-
-static gboolean
-is_question (GtkWidget *widget, const char *key)
-{
-  return KAN_IS_QUESTION_ROW (widget)
-         && g_strcmp0 (kan_question_row_get_slot (KAN_QUESTION_ROW (widget))->question->key, key) == 0;
-}
-
-static gboolean
-is_passphrase (GtkWidget *widget, G_GNUC_UNUSED const char *words)
-{
-  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
-}
-
 static void
 fill_in (Work *f, const char *label)
 {
@@ -132,6 +101,7 @@ is_signed (gpointer data)
 static void
 test_signed (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
+  g_autofree char *right = passphrase_of (demo_login (NULL));
   GtkWidget *passphrase;
 
   fill_in (f, "試験用-01");
@@ -151,7 +121,7 @@ test_signed (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_null (f->subject);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (passphrase)), ==, "");
   g_assert_true (gtk_widget_has_css_class (passphrase, "error"));
-  gtk_editable_set_text (GTK_EDITABLE (passphrase), operator_passphrase ());
+  gtk_editable_set_text (GTK_EDITABLE (passphrase), right);
   go_on (f);
   spin_until (is_signed, f);
   g_assert_true (g_str_has_prefix (f->subject, "M"));
@@ -160,98 +130,28 @@ test_signed (Work *f, G_GNUC_UNUSED gconstpointer unused)
 
 /* --- drafts ----------------------------------------------------------------------------------------------------- */
 
-typedef struct { gboolean done; gint64 id; guint n; } Drafts;
-
-static gpointer
-drafts_job (KanWorker *worker, G_GNUC_UNUSED gpointer data, G_GNUC_UNUSED GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr(GPtrArray) drafts = kan_desk_list_drafts (kan_worker_get_desk (worker), error);
-  Drafts *found = g_new0 (Drafts, 1);
-
-  g_assert_nonnull (drafts);
-  found->n = drafts->len;
-  if (drafts->len > 0)
-    found->id = ((KanViewDraft *) g_ptr_array_index (drafts, 0))->id;
-  return found;
-}
-
-static void
-drafts_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Drafts *found = kan_session_run_finish (KAN_SESSION (source), result, NULL);
-
-  *(Drafts *) data = *found;
-  ((Drafts *) data)->done = TRUE;
-}
-
-static gboolean
-has_drafts (gpointer data)
-{
-  return ((Drafts *) data)->done;
-}
-
-static Drafts
-list_drafts (Work *f)
-{
-  Drafts drafts = { 0 };
-
-  kan_session_run (f->session, KAN_JOB_REST, drafts_job, NULL, NULL, g_free, NULL, drafts_cb, &drafts);
-  spin_until (has_drafts, &drafts);
-  return drafts;
-}
-
-static AdwMessageDialog *
-question_over (Work *f)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr(GtkWindow) one = g_list_model_get_item (all, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (one) && gtk_window_get_transient_for (one) == GTK_WINDOW (f->wizard))
-        return ADW_MESSAGE_DIALOG (one);
-    }
-  return NULL;
-}
-
-/* As a click does: it answers, and the question is gone. */
-static void
-answer (Work *f, const char *id)
-{
-  GtkWindow *question = GTK_WINDOW (question_over (f));
-
-  g_object_ref (question);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), id);
-  gtk_window_destroy (question);
-  g_object_unref (question);
-}
-
 static void
 test_draft (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  Drafts drafts;
+  gint64 draft = 0;
 
   fill_in (f, "作成中の媒体");
   gtk_window_close (GTK_WINDOW (f->wizard));
-  g_assert_nonnull (question_over (f));
-  answer (f, "stay");
+  answer_message ("stay");
   spin_for (300);
   g_assert_nonnull (f->wizard);
   gtk_window_close (GTK_WINDOW (f->wizard));
-  answer (f, "keep");
+  answer_message ("keep");
   spin_until (is_closed, f);
-  drafts = list_drafts (f);
-  g_assert_cmpuint (drafts.n, ==, 1);
-  present (f, kan_wizard_new_for_draft (f->session, NULL, drafts.id));
+  g_assert_cmpuint (session_n_drafts (f->session, &draft), ==, 1);
+  present (f, kan_wizard_new_for_draft (f->session, NULL, draft));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "label"))), ==,
                    "作成中の媒体");
   gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "label")), "x");
   gtk_window_close (GTK_WINDOW (f->wizard));
-  answer (f, "discard");
+  answer_message ("discard");
   spin_until (is_closed, f);
-  g_assert_cmpuint (list_drafts (f).n, ==, 0);
+  g_assert_cmpuint (session_n_drafts (f->session, NULL), ==, 0);
 }
 
 /* Nothing typed, nothing asked. */
@@ -260,18 +160,19 @@ test_untouched (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   gtk_window_close (GTK_WINDOW (f->wizard));
   spin_until (is_closed, f);
-  g_assert_cmpuint (list_drafts (f).n, ==, 0);
+  g_assert_cmpuint (session_n_drafts (f->session, NULL), ==, 0);
 }
 
 static void
 discard_all (Work *f)
 {
-  Drafts drafts = list_drafts (f);
+  gint64 draft = 0;
 
-  present (f, kan_wizard_new_for_draft (f->session, NULL, drafts.id));
+  g_assert_cmpuint (session_n_drafts (f->session, &draft), >, 0);
+  present (f, kan_wizard_new_for_draft (f->session, NULL, draft));
   fill_in (f, "y");
   gtk_window_close (GTK_WINDOW (f->wizard));
-  answer (f, "discard");
+  answer_message ("discard");
   spin_until (is_closed, f);
 }
 
@@ -284,7 +185,7 @@ test_locked (Work *f, G_GNUC_UNUSED gconstpointer unused)
   spin_until (is_closed, f);
   session_close (f->session);
   f->session = session_open ();
-  g_assert_cmpuint (list_drafts (f).n, ==, 1);
+  g_assert_cmpuint (session_n_drafts (f->session, NULL), ==, 1);
   discard_all (f);
 }
 

@@ -11,11 +11,13 @@
 /* What a job is told. */
 typedef struct
 {
-  GPtrArray *acts;           /* KanAnswers: erasures, the destruction last */
-  GPtrArray *names;          /* char *: of what is erased, one each */
-  KanSecret *passphrase;
-  GPtrArray *cosigners;
-  gint64     now, draft;
+  GPtrArray  *acts;          /* KanAnswers: erasures, the destruction last */
+  GPtrArray  *names;         /* char *: of what is erased, one each */
+  KanSecret  *passphrase;
+  GPtrArray  *cosigners;
+  KanAnswers *all;           /* what is kept as a draft where it is not signed; NULL: nothing was typed */
+  gint64     *draft;         /* the wizard's */
+  gint64      now;
 } Errand;
 
 /* What a signing job brings back. */
@@ -35,6 +37,8 @@ errand_free (Errand *self)
   g_ptr_array_unref (self->names);
   g_clear_pointer (&self->passphrase, kan_secret_free);
   g_clear_pointer (&self->cosigners, g_ptr_array_unref);
+  g_clear_pointer (&self->all, kan_answers_free);
+  g_atomic_rc_box_release (self->draft);
   g_free (self);
 }
 
@@ -141,7 +145,8 @@ errand_new (KanDestructionWizard *self)
     }
   g_ptr_array_add (errand->acts, destruction_of (priv->answers));
   errand->now = kan_session_now (priv->session);
-  errand->draft = priv->draft;
+  errand->draft = g_atomic_rc_box_acquire (priv->draft);
+  errand->all = priv->is_dirty ? kan_answers_copy (priv->answers) : NULL;
   return errand;
 }
 
@@ -315,8 +320,6 @@ sign_erasure (KanDesk *desk, const Errand *errand, KanAnswers *act, Bag *bag)
 static void
 sign_destruction (KanDesk *desk, const Errand *errand, KanAnswers *act, Bag *bag)
 {
-  g_autoptr(GError) unimportant = NULL;
-
   if (!kan_desk_fit_reason (desk, act, errand->now, &bag->error))
     return;
   bag->outcome = kan_sign_in_desk (desk, act, errand->passphrase, errand->cosigners, errand->now, &bag->which,
@@ -324,9 +327,6 @@ sign_destruction (KanDesk *desk, const Errand *errand, KanAnswers *act, Bag *bag
   if (bag->outcome == NULL || bag->outcome->seq == 0)
     return;
   bag->record = kan_desk_view_record (desk, bag->outcome->subject, errand->now, NULL);
-  /* here, where no lock of the screen comes between: what was signed is no draft any more */
-  if (errand->draft != 0 && !kan_desk_drop_draft (desk, errand->draft, &unimportant))
-    g_debug ("the draft stays: %s", unimportant->message);
 }
 
 static gpointer
@@ -335,22 +335,16 @@ sign_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   const Errand *errand = data;
   KanDesk *desk = kan_worker_get_desk (worker);
   guint n = errand->acts->len;
-  gboolean goes_on;
-  Bag *bag;
+  Bag *bag = g_new0 (Bag, 1);
+  gboolean goes_on = check_cosigners (desk, errand, bag);
 
-  if (desk == NULL)
-    {
-      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, "the file was closed");
-      return NULL;
-    }
-  bag = g_new0 (Bag, 1);
-  goes_on = check_cosigners (desk, errand, bag);
   kan_desk_begin_list (desk);
   for (guint i = 0; i + 1 < n && goes_on; i++)
     goes_on = sign_erasure (desk, errand, g_ptr_array_index (errand->acts, i), bag);
   if (goes_on)
     sign_destruction (desk, errand, g_ptr_array_index (errand->acts, n - 1), bag);
   kan_desk_end_list (desk);
+  kan_wizard_settle_draft (desk, errand->draft, errand->all, bag->outcome, errand->now);
   return bag;
 }
 

@@ -3,6 +3,7 @@
 #include "destruction/kan-destruction-private.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -74,6 +75,7 @@ number_changed_cb (KanNumberRow *row)
     return;
   typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->entry))));
   put_number (row, typed);
+  row->is_told = FALSE;
   gtk_widget_set_visible (row->agrees, FALSE);
   kan_note_row_say (row->note, "", FALSE);
   kan_wizard_edited (KAN_WIZARD (row->wizard));
@@ -237,15 +239,6 @@ refusal_of (KanDestructionWizard *self, const char *subject)
   return NULL;
 }
 
-static gboolean
-has_focus (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
-}
-
 /**
  * kan_destruction_show_review:
  * @self: a wizard whose review has come
@@ -265,8 +258,11 @@ kan_destruction_show_review (KanDestructionWizard *self)
       gtk_widget_set_visible (row->agrees, typed && !unreadable && refusal == NULL);
       if (typed && refusal == NULL && unreadable)
         kan_note_row_say (row->note, _("Unreadable; a photograph stands in for it"), TRUE);
-      else if (typed && refusal != NULL && !has_focus (GTK_WIDGET (row->entry)))
-        kan_note_row_say (row->note, refusal->why, TRUE);
+      else if (typed && refusal != NULL && (row->is_told || !kan_holds_focus (GTK_WIDGET (row->entry))))
+        {
+          kan_note_row_say (row->note, refusal->why, TRUE);
+          row->is_told = TRUE;
+        }
       else if (typed)
         kan_note_row_say (row->note, "", FALSE);
     }
@@ -298,4 +294,36 @@ kan_destruction_leave_numbers (KanWizard *wizard, GtkWidget *page, gpointer user
   if (missing != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (missing->entry));
   return missing == NULL;
+}
+
+/**
+ * kan_destruction_passes:
+ * @wizard: a destruction wizard whose review has come
+ * @page: the page that is to be left
+ *
+ * A number that does not agree keeps its page until that was told, however fast somebody goes on; then it may be
+ * recorded with its reason.
+ *
+ * Returns: whether the page may be left
+ */
+gboolean
+kan_destruction_passes (KanWizard *wizard, GtkWidget *page)
+{
+  KanDestructionWizard *self = KAN_DESTRUCTION_WIZARD (wizard);
+  KanNumberRow *untold = NULL;
+
+  for (guint i = 0; page == self->numbers_page && i < self->number_rows->len; i++)
+    {
+      KanNumberRow *row = g_ptr_array_index (self->number_rows, i);
+
+      if (row->is_told || refusal_of (self, row->doomed->subject) == NULL)
+        continue;
+      row->is_told = TRUE;
+      untold = untold == NULL ? row : untold;
+    }
+  if (untold == NULL)
+    return TRUE;
+  kan_destruction_show_review (self);
+  gtk_widget_grab_focus (GTK_WIDGET (untold->entry));
+  return FALSE;
 }

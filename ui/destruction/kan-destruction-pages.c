@@ -12,8 +12,8 @@
 /* Asked on the page of numbers, and on that of destruction. */
 static const char *const numbers_keys[] = { "sheets", "photographs", NULL };
 static const char *const destruction_keys[] = {
-  "method", "standard", "level", "machine", "place", "executor", "witness", "witness_paper", "contractor",
-  "contractor_certificate", "note", NULL
+  "method", "standard", "level", "machine", "place", "executor", "executor_paper", "witness", "witness_paper",
+  "contractor", "contractor_certificate", "note", NULL
 };
 
 static KanAnswers *

@@ -19,6 +19,7 @@ typedef struct
   AdwEntryRow          *entry;
   GtkWidget            *agrees;
   KanNoteRow           *note;
+  gboolean              is_told;      /* that it does not agree */
 } KanNumberRow;
 
 struct _KanDestructionWizard
@@ -64,6 +65,7 @@ void       kan_destruction_clear_numbers (KanDestructionWizard *self);
 void       kan_destruction_fill_numbers (KanDestructionWizard *self, GPtrArray *chosen);
 void       kan_destruction_show_review (KanDestructionWizard *self);
 gboolean   kan_destruction_leave_numbers (KanWizard *wizard, GtkWidget *page, gpointer user_data);
+gboolean   kan_destruction_passes      (KanWizard *wizard, GtkWidget *page);
 
 /* kan-destruction-jobs.c */
 void       kan_destruction_review      (KanWizard *wizard);

@@ -13,7 +13,7 @@ G_DEFINE_FINAL_TYPE (KanDestructionWizard, kan_destruction_wizard, KAN_TYPE_WIZA
 
 /* Asked of each erasure once for all; the count and the payment day differ from medium to medium and are known. */
 static const char *const erasure_keys[] = { "erasure", "erasure_tool", "erasure_verified", "erasure_place", "erased_by",
-                                            "note", NULL };
+                                            "eraser_paper", "note", NULL };
 
 /* --- what there is ----------------------------------------------------------------------------------------------- */
 
@@ -287,6 +287,7 @@ kan_destruction_wizard_class_init (KanDestructionWizardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = kan_destruction_wizard_finalize;
   wizard_class->made = made;
   wizard_class->review = kan_destruction_review;
+  wizard_class->passes = kan_destruction_passes;
   wizard_class->sign = kan_destruction_sign;
 }
 

@@ -3,6 +3,7 @@
 #include "founding/kan-founding-private.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-review-page.h"
 #include "kit/kan-strength.h"
 
@@ -93,6 +94,8 @@ add_row (KanFoundingWindow *self, AdwPreferencesGroup *group, KanFoundingRow row
   GtkWidget *entry = rows[row].secret ? adw_password_entry_row_new () : adw_entry_row_new ();
   GtkWidget *note = kan_note_row_new (entry);
 
+  if (rows[row].secret)
+    kan_name_eye (entry);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _(rows[row].title));
   adw_preferences_group_add (group, entry);
   adw_preferences_group_add (group, note);

@@ -215,8 +215,8 @@ try_page (KanFoundingWindow *self)
   self->is_trying = TRUE;
   show_banner (self, NULL);
   refresh (self);
-  kan_session_run (self->session, KAN_JOB_ACT, try_job, trial_new (self), (GDestroyNotify) trial_free,
-                   (GDestroyNotify) g_ptr_array_unref, self->life, tried_cb, self);
+  kan_session_run_without_file (self->session, KAN_JOB_ACT, try_job, trial_new (self), (GDestroyNotify) trial_free,
+                                (GDestroyNotify) g_ptr_array_unref, self->life, tried_cb, self);
 }
 
 /* --- what the window itself asks ------------------------------------------------------------------------------ */

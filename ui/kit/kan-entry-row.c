@@ -180,9 +180,12 @@ static void
 refresh_hint (KanEntryRow *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self));
+  const char *beside = kan_question_row_get_slot (KAN_QUESTION_ROW (self))->question->beside;
   g_autofree char *words = *typed != '\0' ? word_typed (self, typed)
                            : self->filled != NULL ? g_strdup_printf (_("Automatic: %s"), self->filled) : NULL;
 
+  if (words == NULL && beside != NULL)
+    words = g_strdup_printf (_("On record: %s"), beside);
   gtk_label_set_text (GTK_LABEL (self->hint), words != NULL ? words : "");
   gtk_widget_set_visible (self->hint, words != NULL);
 }

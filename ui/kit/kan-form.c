@@ -4,6 +4,7 @@
 #include "kit/kan-form.h"
 
 #include "kit/kan-note-row.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-question-row.h"
 #include "values/kan-numbers.h"
 
@@ -170,15 +171,6 @@ gather (KanForm *self, Entry *entry, guint *n_refused, gboolean *is_mark)
   return g_string_free (words, FALSE);
 }
 
-static gboolean
-has_focus (Entry *entry)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (entry->row));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (entry->row));
-}
-
 static guint
 show_one (KanForm *self, Entry *entry, gboolean only_touched)
 {
@@ -187,7 +179,8 @@ show_one (KanForm *self, Entry *entry, gboolean only_touched)
   g_autofree char *words = gather (self, entry, &n_refused, &is_mark);
 
   /* while somebody types it is too early to say that it is wrong */
-  late = !only_touched || (entry->is_touched && !has_focus (entry)) || kan_note_row_is_refusal (entry->note);
+  late = !only_touched || (entry->is_touched && !kan_holds_focus (GTK_WIDGET (entry->row)))
+         || kan_note_row_is_refusal (entry->note);
   if (entry->number_in != NULL && !holds_number (self, entry->number_in))
     {
       declare (self, entry->number_in, FALSE);

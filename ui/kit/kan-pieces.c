@@ -264,3 +264,34 @@ kan_register_prefix (const char *register_id)
       return (*reg)->prefix;
   return "";
 }
+
+/**
+ * kan_holds_focus:
+ * @widget: a widget
+ *
+ * Returns: whether the keyboard is somewhere in it
+ */
+gboolean
+kan_holds_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/**
+ * kan_name_eye:
+ * @widget: a row for a passphrase, or what holds it
+ *
+ * Names the button that shows what was typed: of itself it is an icon only.
+ */
+void
+kan_name_eye (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget))
+    kan_describe (widget, _("Show or hide the passphrase"), NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    kan_name_eye (child);
+}

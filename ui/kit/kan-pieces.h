@@ -18,6 +18,8 @@ void       kan_describe        (GtkWidget *widget, const char *name, const char 
 GMenuModel *kan_pieces_print_menu (const char *register_id);
 char      *kan_group_digits   (guint n);
 void       kan_clear_box       (GtkBox *box);
+gboolean   kan_holds_focus     (GtkWidget *widget);
+void       kan_name_eye        (GtkWidget *widget);
 const char *kan_register_prefix (const char *register_id);
 
 G_END_DECLS

@@ -115,12 +115,8 @@ static gpointer
 view_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const ViewJob *job = data;
-  KanDesk *desk = kan_worker_get_desk (worker);
 
-  if (desk != NULL)
-    return kan_desk_view_record (desk, job->subject, job->now, error);
-  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("the file is closed"));
-  return NULL;
+  return kan_desk_view_record (kan_worker_get_desk (worker), job->subject, job->now, error);
 }
 
 static void

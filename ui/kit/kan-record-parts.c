@@ -127,27 +127,64 @@ add_fold (GtkWidget *list, const KanRecordView *view, Rank rank, const char *tit
   gtk_list_box_append (GTK_LIST_BOX (list), fold);
 }
 
-/* First what is due, last what puts right what was recorded: nobody comes for that. */
-static int
-place_of (const KanViewOffer *offer)
+/* What is due comes first; what is seldom wanted is folded away, unless there is nothing to fold it beside. */
+static gboolean
+is_folded (const KanViewOffer *offer)
 {
-  return offer->suggested ? 0 : g_str_has_prefix (offer->kind, "act.") ? 2 : 1;
+  return rank_of (offer) == IN_ORDER && offer->seldom && !offer->suggested;
+}
+
+static guint
+count_folded (const KanRecordView *view)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < view->offers->len; i++)
+    n += is_folded (g_ptr_array_index (view->offers, i)) ? 1 : 0;
+  return n > 1 && n < count_offers (view, IN_ORDER) ? n : 0;
+}
+
+static GtkWidget *
+more_button (const KanRecordView *view)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < view->offers->len; i++)
+    {
+      const KanViewOffer *offer = g_ptr_array_index (view->offers, i);
+      g_autoptr(GMenuItem) item = is_folded (offer) ? g_menu_item_new (offer->title, NULL) : NULL;
+
+      if (item == NULL)
+        continue;
+      g_menu_item_set_action_and_target (item, KAN_ACTION_ACT, "(ss)", offer->kind,
+                                         offer->subject != NULL ? offer->subject : "");
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("More Acts"));
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  kan_describe (button, _("More Acts"), NULL);
+  return button;
 }
 
 static GtkWidget *
 offer_buttons (const KanRecordView *view)
 {
   GtkWidget *buttons = kan_wrap_new ();
+  guint n_folded = count_folded (view);
 
   kan_describe (buttons, _("Possible now"), NULL);
-  for (int place = 0; place < 3; place++)
+  for (int turn = 0; turn < 2; turn++)
     for (guint i = 0; i < view->offers->len; i++)
       {
         const KanViewOffer *offer = g_ptr_array_index (view->offers, i);
 
-        if (rank_of (offer) == IN_ORDER && place_of (offer) == place)
+        if (rank_of (offer) == IN_ORDER && offer->suggested == (turn == 0) && (n_folded == 0 || !is_folded (offer)))
           kan_wrap_append (KAN_WRAP (buttons), kan_offer_button (offer, offer->suggested));
       }
+  if (n_folded > 0)
+    kan_wrap_append (KAN_WRAP (buttons), more_button (view));
   return buttons;
 }
 
@@ -155,8 +192,8 @@ offer_buttons (const KanRecordView *view)
  * kan_record_offers:
  * @view: a record
  *
- * Returns: (transfer floating) (nullable): what is possible now as buttons; folded what breaks a rule and would be
- * recorded with a mark, and what is not possible, with the reasons
+ * Returns: (transfer floating) (nullable): what is possible now as buttons, the seldom of it in a menu; folded what
+ * breaks a rule and would be recorded with a mark, and what is not possible, with the reasons
  */
 GtkWidget *
 kan_record_offers (const KanRecordView *view)

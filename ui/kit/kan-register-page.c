@@ -236,24 +236,16 @@ static gpointer
 view_job (KanWorker *worker, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   const Job *job = data;
-  KanDesk *desk = kan_worker_get_desk (worker);
 
-  if (desk != NULL)
-    return kan_desk_view_register (desk, job->register_id, job->list, error);
-  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("the file is closed"));
-  return NULL;
+  return kan_desk_view_register (kan_worker_get_desk (worker), job->register_id, job->list, error);
 }
 
 static gpointer
 offers_job (KanWorker *worker, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
   const Job *job = data;
-  KanDesk *desk = kan_worker_get_desk (worker);
 
-  if (desk != NULL)
-    return kan_desk_list_offers (desk, job->register_id, job->now, error);
-  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("the file is closed"));
-  return NULL;
+  return kan_desk_list_offers (kan_worker_get_desk (worker), job->register_id, job->now, error);
 }
 
 static gboolean
@@ -564,6 +556,8 @@ kan_register_page_open (KanRegisterPage *self, const char *subject)
   kan_record_page_show (self->record, subject);
   kan_split_set_open (self->split, subject != NULL);
   settle_selection (self);
+  if (subject != NULL)
+    kan_record_page_focus (self->record);
 }
 
 /**

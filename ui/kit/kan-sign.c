@@ -4,6 +4,7 @@
 
 #include "kit/kan-dialogs.h"
 #include "kit/kan-note-row.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -165,6 +166,7 @@ new_passphrase_row (void)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Their passphrase"));
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  kan_name_eye (row);
   return GTK_EDITABLE (row);
 }
 
@@ -252,6 +254,7 @@ kan_sign_init (KanSign *self)
   static const char *const first[] = { NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  kan_name_eye (GTK_WIDGET (self->passphrase));
   self->list = g_ptr_array_new_with_free_func ((GDestroyNotify) other_free);
   self->logins = gtk_string_list_new (first);
   gtk_string_list_append (self->logins, _("Not chosen"));

@@ -106,6 +106,11 @@ refresh_cb (gpointer user_data)
   g_autofree char *left = NULL, *rate = NULL;
   gint64 done, total;
 
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+      return G_SOURCE_CONTINUE;
+    }
   g_mutex_lock (&self->lock);
   done = self->done;
   total = self->total;
@@ -130,7 +135,8 @@ show_cb (gpointer user_data)
   KanTask *self = user_data;
 
   self->show = 0;
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    gtk_window_present (GTK_WINDOW (self->window));
   return G_SOURCE_REMOVE;
 }
 

@@ -18,6 +18,7 @@ sign_now (KanWizard *self)
   priv->is_signing = TRUE;
   priv->wrong = 0;
   g_clear_handle_id (&priv->review_timer, g_source_remove);
+  g_clear_handle_id (&priv->draft_timer, g_source_remove);
   kan_wizard_refresh_foot (self);
   KAN_WIZARD_GET_CLASS (self)->sign (self, kan_sign_take_passphrase (priv->sign_page));
 }
@@ -93,14 +94,12 @@ close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (priv->is_over || priv->is_signing || answer == NULL || strcmp (answer, "stay") == 0)
     return;
   if (strcmp (answer, "keep") == 0)
-    kan_wizard_save_draft (self);
-  kan_wizard_end (self);
-  if (strcmp (answer, "discard") == 0)
     {
-      priv->is_dirty = priv->save_again = FALSE;
-      if (!priv->is_saving)
-        kan_wizard_drop_draft (self);
+      kan_wizard_keep_draft (self);
+      return;
     }
+  kan_wizard_drop_draft (self);
+  kan_wizard_end (self);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -159,16 +158,28 @@ kan_wizard_locked (KanWizard *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Whoever signed while the file was locked is told when they unlock it again. */
 static void
-toast (KanWizard *self, const char *subject, gboolean waiting)
+tell_signed (KanWizard *self, const char *subject, gboolean waiting)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (self);
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *words = g_strdup_printf (waiting ? _("%s (%s): signed, and waits for the others")
                                             : _("%s (%s): signed"), priv->sheet->title, subject);
 
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), KAN_ACTION_TOAST, "s", words);
+  if (priv->is_over)
+    kan_session_tell_later (priv->session, words);
+  else if (priv->parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (priv->parent), KAN_ACTION_TOAST, "s", words);
+}
+
+static void
+tell_not_signed (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  g_autofree char *words = g_strdup_printf (_("%s: nothing was signed before the file was locked"),
+                                            priv->sheet->title);
+
+  kan_session_tell_later (priv->session, words);
 }
 
 static gboolean
@@ -201,7 +212,8 @@ show_refused (KanWizard *self, GPtrArray *refusals)
  * @self: a wizard that was signing
  * @outcome: (transfer full): what became of it
  *
- * Where it was refused, it says why and stays; else it tells whoever listens and closes, or shows its last page.
+ * Where it was refused, it says why and stays; else it tells whoever listens and closes, or shows its last page. A lock
+ * that came meanwhile has closed it already.
  */
 void
 kan_wizard_done (KanWizard *self, KanOutcome *outcome)
@@ -215,19 +227,20 @@ kan_wizard_done (KanWizard *self, KanOutcome *outcome)
   if (done->refusals != NULL && is_refused (done->refusals))
     {
       if (priv->is_over)
-        return;
-      kan_wizard_refresh_foot (self);
-      show_refused (self, done->refusals);
+        tell_not_signed (self);
+      else
+        {
+          kan_wizard_refresh_foot (self);
+          show_refused (self, done->refusals);
+        }
       return;
     }
-  priv->is_dirty = priv->save_again = FALSE;
-  if (!priv->is_saving)
-    kan_wizard_drop_draft (self);
-  if (!priv->is_over)
-    kan_wizard_end (self);
+  tell_signed (self, done->subject, waiting);
+  if (priv->is_over)
+    return;
+  kan_wizard_end (self);
   kan_session_changed (priv->session);
   g_signal_emit_by_name (self, "signed", done->subject, waiting);
-  toast (self, done->subject, waiting);
   if (priv->last_page == NULL)
     gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -247,7 +260,10 @@ kan_wizard_failed (KanWizard *self, GError *error)
 
   priv->is_signing = FALSE;
   if (priv->is_over)
-    return;
+    {
+      tell_not_signed (self);
+      return;
+    }
   kan_wizard_refresh_foot (self);
   if (g_error_matches (failed, KAN_ERROR, KAN_ERROR_LOCKED))
     {
@@ -255,7 +271,6 @@ kan_wizard_failed (KanWizard *self, GError *error)
                        _("This passphrase does not open the key. Nothing was signed; type it again."));
       return;
     }
-  kan_wizard_save_draft (self);
   kan_dialogs_tell_error (GTK_WIDGET (self), _("Nothing was signed"), failed);
 }
 

@@ -2,6 +2,7 @@
 /* What the wizard asks of the database thread: the sheet, the review, the draft, the signature. */
 #include "kit/kan-wizard-private.h"
 
+#include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
 
 #include <glib/gi18n.h>
@@ -10,8 +11,10 @@
 typedef struct
 {
   char       *kind, *subject;
-  gint64      draft, now;
+  gint64     *draft;        /* the wizard's, shared by its jobs: each finds what the one before left */
+  gint64      now;
   KanAnswers *answers;
+  gboolean    is_dirty;
   KanSecret  *passphrase;
   GPtrArray  *cosigners;
 } Errand;
@@ -24,8 +27,6 @@ typedef struct
   KanOutcome *outcome;
   GError     *error;
   guint       which;
-  gint64      draft;
-  gboolean    dropped;
 } Bag;
 
 static Errand *
@@ -36,9 +37,10 @@ errand_new (KanWizard *self)
 
   errand->kind = g_strdup (priv->kind);
   errand->subject = g_strdup (priv->subject);
-  errand->draft = priv->draft;
+  errand->draft = g_atomic_rc_box_acquire (priv->draft);
   errand->now = kan_session_now (priv->session);
   errand->answers = priv->answers != NULL ? kan_answers_copy (priv->answers) : NULL;
+  errand->is_dirty = priv->is_dirty;
   return errand;
 }
 
@@ -47,6 +49,7 @@ errand_free (Errand *self)
 {
   g_free (self->kind);
   g_free (self->subject);
+  g_atomic_rc_box_release (self->draft);
   g_clear_pointer (&self->answers, kan_answers_free);
   g_clear_pointer (&self->passphrase, kan_secret_free);
   g_clear_pointer (&self->cosigners, g_ptr_array_unref);
@@ -99,13 +102,13 @@ load_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
 {
   const Errand *errand = data;
   KanDesk *desk = kan_worker_get_desk (worker);
-  g_autoptr(KanAnswers) answers = errand->draft != 0 ? kan_desk_load_draft (desk, errand->draft, error) : NULL;
+  g_autoptr(KanAnswers) answers = *errand->draft != 0 ? kan_desk_load_draft (desk, *errand->draft, error) : NULL;
   const char *kind = answers != NULL ? kan_answers_get_kind (answers) : errand->kind;
   const char *subject = answers != NULL ? kan_answers_get_subject (answers) : errand->subject;
   KanSheet *sheet;
   Bag *bag;
 
-  if (errand->draft != 0 && answers == NULL)
+  if (*errand->draft != 0 && answers == NULL)
     return NULL;
   sheet = kan_desk_describe (desk, kind, subject, errand->now, error);
   if (sheet == NULL)
@@ -113,7 +116,7 @@ load_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   bag = g_new0 (Bag, 1);
   bag->sheet = sheet;
   bag->answers = answers != NULL ? g_steal_pointer (&answers) : kan_answers_new (kind, subject);
-  if (errand->draft == 0)
+  if (*errand->draft == 0)
     preset (bag->answers, sheet);
   return bag;
 }
@@ -205,29 +208,24 @@ kan_wizard_ask_review (KanWizard *self)
 
 /* --- the draft --------------------------------------------------------------------------------------------------- */
 
+/* Done, or why not. */
 static gpointer
 save_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
-  KanDesk *desk = kan_worker_get_desk (worker);
-  gint64 id = errand->draft;
-  Bag *bag;
 
-  if (desk == NULL || !kan_desk_save_draft (desk, &id, errand->answers, errand->now, error))
-    return NULL;
-  bag = g_new0 (Bag, 1);
-  bag->draft = id;
-  return bag;
+  return kan_desk_save_draft (kan_worker_get_desk (worker), errand->draft, errand->answers, errand->now, error)
+         ? g_new0 (Bag, 1) : NULL;
 }
 
 static gpointer
 drop_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
-  KanDesk *desk = kan_worker_get_desk (worker);
 
-  if (desk == NULL || !kan_desk_drop_draft (desk, errand->draft, error))
+  if (*errand->draft != 0 && !kan_desk_drop_draft (kan_worker_get_desk (worker), *errand->draft, error))
     return NULL;
+  *errand->draft = 0;
   return g_new0 (Bag, 1);
 }
 
@@ -243,85 +241,121 @@ drop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * kan_wizard_drop_draft:
- * @self: a wizard whose act was signed, or discarded
+ * @self: a wizard that was discarded
  */
 void
 kan_wizard_drop_draft (KanWizard *self)
 {
-  KanWizardPrivate *priv = kan_wizard_get_private (self);
-
-  g_clear_handle_id (&priv->draft_timer, g_source_remove);
-  if (priv->draft == 0)
-    return;
+  g_clear_handle_id (&kan_wizard_get_private (self)->draft_timer, g_source_remove);
   run_to_its_end (self, drop_job, errand_new (self), drop_cb);
-  priv->draft = 0;
 }
 
+/* While it is open it is tried again, and signing says what is wrong. After a lock nobody else tells. */
 static void
 save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(KanWizard) self = KAN_WIZARD (user_data);
   KanWizardPrivate *priv = kan_wizard_get_private (self);
-  Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, NULL);
+  g_autoptr(GError) error = NULL;
+  Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
-  priv->is_saving = FALSE;
-  if (bag != NULL)
-    priv->draft = bag->draft;
+  if (bag == NULL && priv->is_over)
+    kan_dialogs_tell_error (GTK_WIDGET (priv->parent), _("The draft could not be kept"), error);
   g_clear_pointer (&bag, bag_free);
-  if (priv->is_over)
-    kan_session_changed (priv->session);      /* Today shows drafts */
-  if (priv->is_over && !priv->is_dirty)
-    kan_wizard_drop_draft (self);      /* signed or discarded while it was being written */
-  else if (priv->save_again)
-    {
-      priv->save_again = FALSE;
-      kan_wizard_save_draft (self);
-    }
+}
+
+static void
+ask_to_save (KanWizard *self, GAsyncReadyCallback ready)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
+  g_clear_handle_id (&priv->draft_timer, g_source_remove);
+  if (priv->answers != NULL && !kan_session_is_read_only (priv->session))
+    run_to_its_end (self, save_job, errand_new (self), ready);
 }
 
 /**
  * kan_wizard_save_draft:
  * @self: a wizard
  *
- * Keeps what was typed, sealed to its author. One at a time, so that a new draft is not written twice.
+ * Keeps what was typed, sealed to its author.
  */
 void
 kan_wizard_save_draft (KanWizard *self)
 {
-  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  ask_to_save (self, save_cb);
+}
 
-  g_clear_handle_id (&priv->draft_timer, g_source_remove);
-  if (priv->answers == NULL || kan_session_is_read_only (priv->session))
-    return;
-  if (priv->is_saving)
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KanWizard) self = KAN_WIZARD (user_data);
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  g_autoptr(GError) error = NULL;
+  Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, &error);
+
+  if (bag == NULL)
+    kan_dialogs_tell_error (GTK_WIDGET (priv->is_over ? priv->parent : GTK_WINDOW (self)),
+                            _("The draft could not be kept"), error);
+  else if (!priv->is_over)
     {
-      priv->save_again = TRUE;
-      return;
+      kan_session_changed (priv->session);      /* Today shows drafts */
+      if (priv->parent != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (priv->parent), KAN_ACTION_TOAST, "s",
+                                    _("Kept as a draft, under Today"));
+      kan_wizard_end (self);
+      gtk_window_destroy (GTK_WINDOW (self));
     }
-  priv->is_saving = TRUE;
-  run_to_its_end (self, save_job, errand_new (self), save_cb);
+  g_clear_pointer (&bag, bag_free);
+}
+
+/**
+ * kan_wizard_keep_draft:
+ * @self: a wizard that is to be closed
+ *
+ * Keeps what was typed and closes; where it cannot be kept, says why and stays.
+ */
+void
+kan_wizard_keep_draft (KanWizard *self)
+{
+  ask_to_save (self, kept_cb);
 }
 
 /* --- the signature ----------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_wizard_settle_draft:
+ * @desk: an unlocked desk, in its thread
+ * @draft: the number of the wizard's draft; 0: none
+ * @answers: (nullable): what was typed; %NULL: nothing
+ * @outcome: (nullable): what became of signing it
+ * @now: the clock as read, seconds of UTC
+ *
+ * What was signed is no draft any more, what was not is one: in the job that signs, where no lock of the screen comes
+ * between.
+ */
+void
+kan_wizard_settle_draft (KanDesk *desk, gint64 *draft, const KanAnswers *answers, const KanOutcome *outcome,
+                         gint64 now)
+{
+  g_autoptr(GError) unimportant = NULL;      /* what signing said counts */
+
+  if (outcome == NULL || outcome->seq == 0)
+    (void) (answers == NULL || kan_desk_save_draft (desk, draft, answers, now, &unimportant));
+  else if (*draft != 0 && kan_desk_drop_draft (desk, *draft, &unimportant))
+    *draft = 0;
+}
 
 static gpointer
 sign_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
   KanDesk *desk = kan_worker_get_desk (worker);
-  Bag *bag;
+  Bag *bag = g_new0 (Bag, 1);
 
-  if (desk == NULL)
-    {
-      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, "the file was closed");
-      return NULL;
-    }
-  bag = g_new0 (Bag, 1);
   bag->outcome = kan_sign_in_desk (desk, errand->answers, errand->passphrase, errand->cosigners, errand->now,
                                    &bag->which, &bag->error);
-  /* here, where no lock of the screen comes between: what was signed is no draft any more */
-  if (bag->outcome != NULL && bag->outcome->seq > 0 && errand->draft != 0)
-    bag->dropped = kan_desk_drop_draft (desk, errand->draft, NULL);
+  kan_wizard_settle_draft (desk, errand->draft, errand->is_dirty ? errand->answers : NULL, bag->outcome, errand->now);
   return bag;
 }
 
@@ -339,8 +373,6 @@ sign_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   priv->wrong = bag->which;
-  if (bag->dropped)
-    priv->draft = 0;
   if (bag->outcome != NULL)
     kan_wizard_done (self, g_steal_pointer (&bag->outcome));
   else

@@ -39,18 +39,18 @@ typedef struct
   GPtrArray      *pages;         /* KanWizardPage */
   KanReview      *review;
   GCancellable   *life, *reviewing;
+  gint64         *draft;         /* atomic rc box: its number in the file, 0: none; only jobs touch it */
 
   /* Borrowed */
+  GtkWindow      *parent;        /* weak: what is told there outlives the wizard */
   KanReviewPage  *review_page;
   KanSign        *sign_page;
   GtkWidget      *last_page;     /* of kan_wizard_finish_with() */
 
-  gint64          draft;         /* its number in the file; 0: none */
   guint           current;       /* page */
   guint           review_timer, draft_timer;
   guint           wrong;         /* whose passphrase failed: as kan_sign_refuse() counts */
   gboolean        is_dirty;      /* edited since it was opened */
-  gboolean        is_saving, save_again;
   gboolean        advances;      /* the review that is under way decides whether the page may be left */
   gboolean        is_signing, is_over;
 } KanWizardPrivate;
@@ -62,7 +62,11 @@ void kan_wizard_stop          (KanWizard *self, const char *title, const char *d
 void kan_wizard_ask_review    (KanWizard *self);
 void kan_wizard_review_failed (KanWizard *self, const GError *error);
 void kan_wizard_save_draft    (KanWizard *self);
+void kan_wizard_keep_draft    (KanWizard *self);      /* and closes, once it is kept */
 void kan_wizard_drop_draft    (KanWizard *self);
+/* In a job that signed: a draft no more, or kept as one where @outcome says no; @answers NULL: nothing was typed. */
+void kan_wizard_settle_draft  (KanDesk *desk, gint64 *draft, const KanAnswers *answers, const KanOutcome *outcome,
+                               gint64 now);
 void kan_wizard_default_sign  (KanWizard *self, KanSecret *passphrase);
 GtkWidget *kan_wizard_wrap    (GtkWidget *page);
 void kan_wizard_add_last_pages (KanWizard *self);

@@ -342,6 +342,14 @@ drop_needless_reason (KanWizard *self, KanReview *review)
   return TRUE;
 }
 
+static gboolean
+passes (KanWizard *self, guint index)
+{
+  KanWizardClass *klass = KAN_WIZARD_GET_CLASS (self);
+
+  return klass->passes == NULL || klass->passes (self, nth_page (kan_wizard_get_private (self), index)->page);
+}
+
 static void
 advance (KanWizard *self)
 {
@@ -351,7 +359,7 @@ advance (KanWizard *self)
   kan_wizard_refresh_foot (self);
   if (is_review (priv, priv->current) && !priv->review->admissible)
     kan_review_page_show (priv->review_page, priv->review, FALSE);
-  else if (is_answered (priv, priv->current))
+  else if (is_answered (priv, priv->current) && passes (self, priv->current))
     kan_wizard_show_page (self, priv->current + 1);
 }
 

@@ -99,6 +99,7 @@ kan_wizard_constructed (GObject *object)
   KanWizardPrivate *priv = kan_wizard_get_private (self);
 
   G_OBJECT_CLASS (kan_wizard_parent_class)->constructed (object);
+  g_set_weak_pointer (&priv->parent, gtk_window_get_transient_for (GTK_WINDOW (self)));
   g_signal_connect_object (priv->session, "locking", G_CALLBACK (kan_wizard_locking), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (priv->session, "locked", G_CALLBACK (kan_wizard_locked), self, G_CONNECT_SWAPPED);
   if (kan_session_is_read_only (priv->session))
@@ -128,7 +129,7 @@ kan_wizard_set_property (GObject *object, guint id, const GValue *value, GParamS
       priv->subject = g_value_dup_string (value);
       break;
     case PROP_DRAFT:
-      priv->draft = g_value_get_int64 (value);
+      *priv->draft = g_value_get_int64 (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -153,6 +154,7 @@ kan_wizard_finalize (GObject *object)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (KAN_WIZARD (object));
 
+  g_clear_weak_pointer (&priv->parent);
   g_clear_object (&priv->session);
   g_clear_object (&priv->life);
   g_clear_object (&priv->reviewing);
@@ -160,6 +162,7 @@ kan_wizard_finalize (GObject *object)
   g_clear_pointer (&priv->answers, kan_answers_free);
   g_clear_pointer (&priv->sheet, kan_sheet_free);
   g_clear_pointer (&priv->pages, g_ptr_array_unref);
+  g_atomic_rc_box_release (priv->draft);
   g_free (priv->kind);
   g_free (priv->subject);
   G_OBJECT_CLASS (kan_wizard_parent_class)->finalize (object);
@@ -222,6 +225,7 @@ kan_wizard_init (KanWizard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   priv->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
   priv->life = g_cancellable_new ();
+  priv->draft = g_atomic_rc_box_new0 (gint64);
   gtk_window_set_default_widget (GTK_WINDOW (self), priv->next);
   g_signal_connect (self, "close-request", G_CALLBACK (kan_wizard_close_request), NULL);
 }

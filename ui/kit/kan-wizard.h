@@ -21,6 +21,8 @@ struct _KanWizardClass
      for review and signature come behind those that `made` appends. */
   void (*made)   (KanWizard *self);                       /* the sheet has come: append pages */
   void (*review) (KanWizard *self);                       /* fill the review page; calls kan_wizard_set_review() */
+  /* The review of what a page says has come: may it be left forwards? FALSE keeps it (it has said why). NULL: yes. */
+  gboolean (*passes) (KanWizard *self, GtkWidget *page);
   /* ends in kan_wizard_done() or kan_wizard_failed() */
   void (*sign)   (KanWizard *self, KanSecret *passphrase /* full, nullable */);
 };

@@ -5,6 +5,7 @@
 
 #include "forms/kan-forms.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "preview/kan-sheet-view.h"
 #include "registers/kan-registers.h"
 
@@ -24,6 +25,8 @@ struct _KanPreview
   GCancellable   *asking;
   char           *form, *record;      /* record NULL: a register, or all at hand */
   KanPaper       *paper;              /* NULL until it was laid out */
+  gpointer        awaiting;           /* borrowed: what is being laid out; NULL: nothing */
+  GCancellable   *writing;            /* of the PDF */
   guint           page_shown;
   gboolean        is_writing;         /* a PDF, in another thread: nothing is drawn from the paper meanwhile */
 
@@ -94,11 +97,13 @@ take_paper (KanPreview *self, KanPaper *paper)
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "paper");
   settle_buttons (self);
+  if (!kan_holds_focus (GTK_WIDGET (self->stack)) && gtk_root_get_focus (GTK_ROOT (self)) != self->blank)
+    gtk_widget_grab_focus (self->print);
 }
 
 /* --- laying out ----------------------------------------------------------------------------------------------- */
 
-typedef struct { char *form, *record; gboolean blank; } Job;
+typedef struct { char *form, *record; gboolean blank; KanTask *task; } Job;
 
 static void
 job_free (gpointer data)
@@ -121,7 +126,7 @@ lay_out (KanDesk *desk, const Job *job, GError **error)
   if (anchor == NULL)
     return NULL;
   if (reg != NULL)
-    return kan_forms_make_register (book, reg, NULL, 0, anchor, error);
+    return kan_forms_make_register (book, reg, NULL, 0, anchor, kan_task_progress, job->task, error);
   return kan_forms_make (book, job->form, job->record, anchor, error);
 }
 
@@ -139,21 +144,31 @@ paper_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError *
   return NULL;
 }
 
+/* Who waits for a paper, and what tells how far it is. */
+typedef struct { KanPreview *self; KanTask *task; } Awaiting;
+
 static void
 paper_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(KanPreview) self = data;
+  g_autofree Awaiting *awaiting = data;
+  g_autoptr(KanPreview) self = awaiting->self;
   g_autoptr(GError) error = NULL;
   KanPaper *paper = kan_session_run_finish (KAN_SESSION (source), result, &error);
   g_autofree char *words = NULL, *escaped = NULL;
+  gboolean overtaken = self->awaiting != awaiting;
 
+  kan_task_end (awaiting->task);
+  if (overtaken)
+    {
+      kan_paper_free (paper);
+      return;
+    }
+  self->awaiting = NULL;
   if (paper != NULL)
     {
       take_paper (self, paper);
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   words = kan_dialogs_word_error (error);
   escaped = g_markup_escape_text (words, -1);
   adw_status_page_set_description (self->trouble, escaped);
@@ -166,6 +181,7 @@ static void
 ask (KanPreview *self)
 {
   Job *job = g_new0 (Job, 1);
+  Awaiting *awaiting = g_new0 (Awaiting, 1);
 
   g_cancellable_cancel (self->asking);
   g_object_unref (self->asking);
@@ -173,13 +189,16 @@ ask (KanPreview *self)
   job->form = g_strdup (self->form);
   job->record = g_strdup (self->record);
   job->blank = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blank));
+  job->task = awaiting->task = kan_task_new (GTK_WIDGET (self), _("Laying Out…"), self->asking);
+  awaiting->self = g_object_ref (self);
+  self->awaiting = awaiting;
   drop_paper (self);
   gtk_widget_set_visible (self->missing, FALSE);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   settle_buttons (self);
   kan_session_run (self->session, KAN_JOB_REST, paper_job, job, job_free, (GDestroyNotify) kan_paper_free,
-                   self->asking, paper_ready_cb, g_object_ref (self));
+                   self->asking, paper_ready_cb, awaiting);
 }
 
 static void
@@ -298,6 +317,7 @@ kan_preview_make_operation (KanPreview *self)
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_show_progress (operation, TRUE);
   gtk_print_operation_set_job_name (operation, kan_paper_get_title (self->paper));
   g_signal_connect_object (operation, "begin-print", G_CALLBACK (begin_print_cb), self, 0);
   g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
@@ -317,13 +337,26 @@ print_cb (KanPreview *self)
 
 /* --- PDF ------------------------------------------------------------------------------------------------------ */
 
+/* Where to, and what tells how far it is. */
+typedef struct { char *path; KanTask *task; } Writing;
+
+static void
+writing_free (gpointer data)
+{
+  Writing *writing = data;
+
+  g_free (writing->path);
+  g_free (writing);
+}
+
 static void
 write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   KanPreview *self = KAN_PREVIEW (source);
+  const Writing *writing = data;
   GError *error = NULL;
 
-  if (kan_paper_write_pdf (self->paper, data, &error))
+  if (kan_paper_write_pdf (self->paper, writing->path, kan_task_progress, writing->task, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -335,7 +368,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   KanPreview *self = KAN_PREVIEW (source);
   g_autoptr(GError) error = NULL;
 
+  kan_task_end (((Writing *) g_task_get_task_data (G_TASK (result)))->task);
   self->is_writing = FALSE;
+  if (self->sheet == NULL)
+    return;      /* closed meanwhile */
   kan_sheet_view_set_frozen (self->sheet, FALSE);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     kan_dialogs_tell_error (GTK_WIDGET (self), _("Could Not Save the PDF"), error);
@@ -355,11 +391,16 @@ void
 kan_preview_write (KanPreview *self, const char *path)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, written_cb, NULL);
+  Writing *writing = g_new0 (Writing, 1);
 
+  g_set_object (&self->writing, NULL);
+  self->writing = g_cancellable_new ();
+  writing->path = g_strdup (path);
+  writing->task = kan_task_new (GTK_WIDGET (self), _("Saving…"), self->writing);
   self->is_writing = TRUE;
   kan_sheet_view_set_frozen (self->sheet, TRUE);
   settle_buttons (self);
-  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_set_task_data (task, writing, writing_free);
   g_task_run_in_thread (task, write_thread);
 }
 
@@ -399,6 +440,8 @@ kan_preview_dispose (GObject *object)
   KanPreview *self = KAN_PREVIEW (object);
 
   g_cancellable_cancel (self->asking);
+  g_cancellable_cancel (self->writing);
+  self->awaiting = NULL;
   if (self->sheet != NULL)
     kan_sheet_view_set_paper (self->sheet, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_PREVIEW);
@@ -414,6 +457,7 @@ kan_preview_finalize (GObject *object)
   g_free (self->form);
   g_free (self->record);
   g_clear_object (&self->asking);
+  g_clear_object (&self->writing);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (kan_preview_parent_class)->finalize (object);
 }

@@ -3,6 +3,7 @@
 #include "settings/kan-passphrase.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-strength.h"
 
 #include <glib/gi18n.h>
@@ -222,6 +223,8 @@ add_row (KanPassphraseWindow *self, const char *title, gboolean secret)
 {
   GtkWidget *row = secret ? adw_password_entry_row_new () : adw_entry_row_new ();
 
+  if (secret)
+    kan_name_eye (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (confirm_cb), self);
   adw_preferences_group_add (self->group, row);

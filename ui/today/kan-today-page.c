@@ -19,6 +19,7 @@ struct _KanTodayPage
 
   KanSession   *session;        /* owned */
   GCancellable *asking;         /* owned */
+  gboolean      focus_when_shown;
 
   /* template children */
   GtkWidget    *scroller;
@@ -270,7 +271,48 @@ show_day (KanTodayPage *self, gint32 today)
   gtk_label_set_text (self->day_label, text);
 }
 
+/* --- focus ---------------------------------------------------------------------------------------------------- */
+
+/* What needs me, else what is due at all, else whatever can take it. */
+static void
+focus_first (KanTodayPage *self)
+{
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->mine_box), GTK_DIR_TAB_FORWARD) &&
+      !gtk_widget_child_focus (GTK_WIDGET (self->rest_box), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table_toggle));
+}
+
+/**
+ * kan_today_page_focus:
+ * @self: a page
+ *
+ * Puts the keyboard onto the first thing that needs whoever sits here, at once or when it has come.
+ */
+void
+kan_today_page_focus (KanTodayPage *self)
+{
+  self->focus_when_shown = gtk_widget_get_first_child (GTK_WIDGET (self->mine_box)) == NULL;
+  if (!self->focus_when_shown)
+    focus_first (self);
+}
+
 /* --- asking --------------------------------------------------------------------------------------------------- */
+
+/* Rows are made anew; a keyboard that was among them stays there. */
+static void
+show_answer (KanTodayPage *self, const Answer *answer)
+{
+  gboolean focused = kan_holds_focus (GTK_WIDGET (self->mine_box)) || kan_holds_focus (GTK_WIDGET (self->rest_box));
+
+  show_day (self, answer->view->today);
+  show_mine (self, answer);
+  kan_strip_set_marks (self->strip, answer->view->today, answer->view->marks);
+  show_table (self, answer->view);
+  show_rest (self, answer->view);
+  if (focused || self->focus_when_shown)
+    focus_first (self);
+  self->focus_when_shown = FALSE;
+}
 
 static gpointer
 today_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
@@ -303,11 +345,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->session != NULL)
     {
-      show_day (self, answer->view->today);
-      show_mine (self, answer);
-      kan_strip_set_marks (self->strip, answer->view->today, answer->view->marks);
-      show_table (self, answer->view);
-      show_rest (self, answer->view);
+      show_answer (self, answer);
       g_signal_emit (self, signals[COUNTED], 0, answer->view);
     }
   answer_free (answer);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KanTodayPage, kan_today_page, KAN, TODAY_PAGE, GtkWidget)
 
 /* Signal "counted" (KanTodayView, borrowed): for the badges of the sidebar. */
-GtkWidget *kan_today_page_new (KanSession *session);
+GtkWidget *kan_today_page_new   (KanSession *session);
+void       kan_today_page_focus (KanTodayPage *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "unlock/kan-unlock-page.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-settings.h"
 
 #include <glib/gi18n.h>
@@ -99,17 +100,19 @@ show_recent (KanUnlockPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recent_group), self->recent_rows->len > 0);
 }
 
-/* What cannot be opened says so on a page of its own; a file in use or on a read-only medium can still be read. */
+/* What cannot be opened says so on a page of its own; a file in use, which says by whom, or on a read-only medium can
+ * still be read. */
 static void
 show_failed (KanUnlockPage *self, const GError *error)
 {
   g_autofree char *words = kan_dialogs_word_error (error), *base = g_path_get_basename (self->path);
-  g_autofree char *name = g_filename_display_name (base);
-  gboolean readable = !self->read_only && (g_error_matches (error, KAN_ERROR, KAN_ERROR_BUSY) ||
-                                           g_error_matches (error, KAN_ERROR, KAN_ERROR_READ_ONLY));
+  g_autofree char *name = g_filename_display_name (base), *description = NULL;
+  gboolean busy = g_error_matches (error, KAN_ERROR, KAN_ERROR_BUSY);
+  gboolean readable = !self->read_only && (busy || g_error_matches (error, KAN_ERROR, KAN_ERROR_READ_ONLY));
 
+  description = busy ? g_markup_printf_escaped ("%s\n\n%s", words, error->message) : g_markup_escape_text (words, -1);
   adw_status_page_set_title (self->failed_page, name);
-  adw_status_page_set_description (self->failed_page, words);
+  adw_status_page_set_description (self->failed_page, description);
   gtk_widget_set_visible (self->read_button, readable);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -317,6 +320,7 @@ static void
 kan_unlock_page_init (KanUnlockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kan_name_eye (GTK_WIDGET (self->passphrase_row));
   self->recent_rows = g_ptr_array_new ();
   g_signal_connect_swapped (self->unlock_button, "clicked", G_CALLBACK (unlock_cb), self);
   g_signal_connect_swapped (self->passphrase_row, "entry-activated", G_CALLBACK (unlock_cb), self);

@@ -184,7 +184,7 @@ test_rollback (void)
   gint64 floor = yard->book->floor, head = yard_head (yard);
   g_autoptr(GError) error = NULL;
 
-  yard_expect (yard, "refused not_entitled with", CLERK, "crate.propose", NULL, "label=箱 | with=6");
+  yard_expect (yard, "refused not_entitled", CLERK, "crate.propose", NULL, "label=箱 | with=6");
   g_assert_cmpint (yard->book->floor, ==, floor);
   g_assert_false (kan_db_transaction (yard->db, roll_back, yard, &error));
   g_assert_no_error (error);
@@ -220,7 +220,7 @@ test_profiles (void)
   g_assert_true (kan_profile_not_by_deputy (kan_book_get_profile (yard->book), "crate.seal"));
   yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=箱 | weight=1");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
-  yard_expect (yard, "refused absence as not_entitled", DEPUTY, "hand.give", "C1", "absence=leave");
+  yard_expect (yard, "refused not_entitled", DEPUTY, "hand.give", "C1", "absence=leave");
   yard_expect_faults (yard, NULL, "");
 }
 

@@ -22,12 +22,12 @@ test_who_may (void)
     { DEPUTY, "crate.grant", "colour=red | absence=tired", "refused absence" },
     { DEPUTY, "crate.grant", "colour=red | absence=出張", "done" },
     { CLERK, "crate.grant", "colour=red", "refused not_entitled" },
-    { CLERK, "crate.grant", "colour=red | absence=leave", "refused absence not_entitled" },
-    { PENSION, "crate.grant", "colour=red | absence=leave", "refused absence not_entitled" },
-    { AUDITOR, "crate.grant", "colour=red | absence=leave", "refused absence not_entitled" },
+    { CLERK, "crate.grant", "colour=red | absence=leave", "refused not_entitled" },
+    { PENSION, "crate.grant", "colour=red | absence=leave", "refused not_entitled" },
+    { AUDITOR, "crate.grant", "colour=red | absence=leave", "refused not_entitled" },
     { CLERK, "crate.amend", "colour=red | absence=leave", "refused absence" },
-    { DEPUTY, "crate.bar", "absence=leave", "refused absence not_entitled" },
-    { DEPUTY, "crate.weigh", "weight=3 | absence=leave", "refused absence not_entitled" },
+    { DEPUTY, "crate.bar", "absence=leave", "refused not_entitled" },
+    { DEPUTY, "crate.weigh", "weight=3 | absence=leave", "refused not_entitled" },
     { GENERAL, "crate.drop", "", "done" },
     { DEPUTY, "crate.drop", "absence=accident", "done" },
     { DEPUTY, "crate.drop", "", "refused deviation_reason marked:not_entitled" },
@@ -68,7 +68,7 @@ test_inspection (void)
   g_assert_cmpstr (hand->capacity, ==, "information_manager");
   g_assert_cmpstr (hand->verdict, ==, "declared");
   g_assert_cmpstr (hand->absence, ==, "leave");
-  yard_expect (yard, "refused act", PENSION, "hand.inspect", "C1", "");
+  yard_expect (yard, "refused nothing_to_inspect", PENSION, "hand.inspect", "C1", "");
   yard_expect (yard, "done", GENERAL, "hand.inspect", "C1", "");
   after = kan_book_list_hands (yard->book, NULL, TRUE, NULL);
   g_assert_cmpuint (after->len, ==, 0);
@@ -88,6 +88,57 @@ test_no_hand (void)
   yard_expect_faults (yard, NULL, "");
 }
 
+/* Refusing and asking back decide as giving does: with the absence, in the principal's place, inspected later. */
+static void
+test_refuse_and_ask_back (void)
+{
+  static const struct { const char *kind, *verdict; } table[] = {
+    { "hand.refuse", "refused" }, { "hand.ask_back", "asked_back" }, { "hand.give", "given" },
+  };
+  g_autoptr(Yard) yard = yard_with_crate ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const char *kind = table[i].kind;
+      const char *reason = i < 2 ? "reason=x" : "remark=x", *after = i < 2 ? "done" : "waits system_manager";
+      g_autofree char *row = g_strdup_printf ("%s leave 2", table[i].verdict);
+      g_autofree char *tired = g_strconcat (reason, " | absence=tired", NULL);
+      g_autofree char *leave = g_strconcat (reason, " | absence=休暇", NULL);
+      g_autofree char *other = g_strconcat (reason, " | as=system_manager", NULL);
+
+      g_test_message ("%s", kind);
+      yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
+      yard_expect (yard, "refused absence", DEPUTY, kind, "C1", reason);
+      yard_expect (yard, "refused absence", DEPUTY, kind, "C1", tired);
+      yard_expect (yard, "refused absence", GENERAL, kind, "C1", leave);
+      yard_expect (yard, "refused not_entitled", OPERATOR, kind, "C1", leave);
+      yard_expect (yard, "refused not_entitled", DEPUTY, kind, "C1", other);
+      yard_expect (yard, after, DEPUTY, kind, "C1", leave);
+      yard_expect_text (yard, row, "SELECT verdict || ' ' || absence || ' ' || principal FROM hand"
+                                   " ORDER BY seq DESC LIMIT 1");
+      yard_expect (yard, after, GENERAL, "hand.inspect", "C1", "");
+      yard_expect (yard, "refused nothing_to_inspect", GENERAL, "hand.inspect", "C1", "");
+    }
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* Forged without the absence, or in a role that is neither theirs nor their principal's. */
+static void
+test_forged_refusal (void)
+{
+  g_autoptr(Yard) yard = yard_with_crate ();
+  g_autofree char *mute = NULL, *wrong = NULL;
+
+  yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
+  mute = g_strdup_printf ("{\"act\":%d,\"as\":\"information_manager\",\"reason\":\"%064d\"}",
+                          (int) yard_head (yard), 0);
+  wrong = g_strdup_printf ("{\"absence\":\"leave\",\"act\":%d,\"as\":\"system_manager\",\"reason\":\"%064d\"}",
+                           (int) yard_head (yard), 0);
+  yard_forge (yard, DEPUTY, yard->keys[DEPUTY], "hand.refuse", "C1", mute, NULL);
+  yard_forge (yard, DEPUTY, yard->keys[DEPUTY], "hand.ask_back", "C1", wrong, NULL);
+  yard_expect_faults (yard, NULL, "rule 34 C1, rule 35 C1");
+}
+
 /* A vacant office has a deputy too, and nobody who inspects. */
 static void
 test_vacant (void)
@@ -96,7 +147,7 @@ test_vacant (void)
   g_autofree char *appointment = yard_text (yard, "SELECT 'A' || id FROM appointment WHERE person = 2");
   g_autoptr(GPtrArray) uninspected = NULL;
 
-  yard_expect (yard, "done", CHIEF, "appointment.end", appointment, "until=2026-09-01");
+  yard_expect (yard, "done", CHIEF, "appointment.end", appointment, "until=2026-09-01 | with=3");
   yard_set_time (yard, "2026-09-02T09:00");
   yard_expect (yard, "refused not_entitled", GENERAL, "crate.grant", "C1", "colour=red");
   yard_expect (yard, "done", DEPUTY, "crate.grant", "C1", "colour=red | absence=vacancy");
@@ -119,7 +170,7 @@ test_not_by_deputy (void)
   yard_expect (yard, "done", CHIEF, "profile.adopt", NULL, answers);
   yard_expect (yard, "done", DEPUTY, "crate.grant", "C1", "colour=red | absence=leave");
   yard_set_time (yard, "2026-09-03T09:00");
-  yard_expect (yard, "refused absence not_entitled", DEPUTY, "crate.grant", "C1", "colour=red | absence=leave");
+  yard_expect (yard, "refused not_entitled", DEPUTY, "crate.grant", "C1", "colour=red | absence=leave");
   yard_expect (yard, "done", GENERAL, "crate.grant", "C1", "colour=red");
   yard_expect_faults (yard, NULL, "");
 }
@@ -130,9 +181,9 @@ test_power (void)
 {
   g_autoptr(Yard) yard = yard_with_crate ();
 
-  yard_expect (yard, "refused absence not_entitled", DEPUTY, "person.register", NULL,
+  yard_expect (yard, "refused not_entitled", DEPUTY, "person.register", NULL,
                "staff_no=8 | name=幽霊 | absence=leave | with=6");
-  yard_expect (yard, "refused absence not_entitled", DEPUTY, "clock.correct", "F1", "reason=x | absence=leave");
+  yard_expect (yard, "refused not_entitled", DEPUTY, "clock.correct", "F1", "reason=x | absence=leave");
 }
 
 /* Who may make an entry in somebody's place may put it right in their place. */
@@ -190,6 +241,8 @@ test_may_begin (void)
     { DEPUTY, "crate.grant", "information_manager", GENERAL }, { GENERAL, "crate.grant", NULL, 0 },
     { DEPUTY, "crate.drop", "information_manager", GENERAL }, { DEPUTY, "crate.amend", NULL, 0 },
     { DEPUTY, "hand.give", "information_manager", GENERAL }, { PENSION, "hand.give", NULL, 0 },
+    { DEPUTY, "hand.refuse", "information_manager", GENERAL }, { PENSION, "hand.refuse", NULL, 0 },
+    { DEPUTY, "hand.ask_back", "information_manager", GENERAL },
   };
   g_autoptr(Yard) yard = yard_with_crate ();
 
@@ -222,6 +275,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/deputy/who-may", test_who_may);
   g_test_add_func ("/deputy/inspection", test_inspection);
   g_test_add_func ("/deputy/no-hand", test_no_hand);
+  g_test_add_func ("/deputy/refuse-and-ask-back", test_refuse_and_ask_back);
+  g_test_add_func ("/deputy/forged-refusal", test_forged_refusal);
   g_test_add_func ("/deputy/vacant", test_vacant);
   g_test_add_func ("/deputy/not-by-deputy", test_not_by_deputy);
   g_test_add_func ("/deputy/power", test_power);

@@ -172,9 +172,7 @@ get_hex (const KanBody *line, const char *key, guint8 *bytes, gsize size)
 {
   const char *hex = kan_body_get_text (line, key);
 
-  g_assert_cmpuint (strlen (hex), ==, size * 2);
-  for (gsize i = 0; i < size; i++)
-    bytes[i] = (guint8) (g_ascii_xdigit_value (hex[2 * i]) << 4 | g_ascii_xdigit_value (hex[2 * i + 1]));
+  g_assert_true (kan_unhex (hex, bytes, size));
 }
 
 static KanAct *

@@ -51,13 +51,13 @@ test_two_roles (void)
 
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
   yard_expect_text (yard, "waiting", "SELECT state FROM crate");
-  yard_expect (yard, "refused as not_entitled", CLERK, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", CLERK, "hand.give", "C1", "");
   yard_expect (yard, "refused not_entitled", CLERK, "hand.give", "C1", "as=information_manager");
   yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "C1", "as=system_manager");
   yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "C1", "as=information_manager|information_manager");
   yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "C1", "as=chief_instead");
   yard_expect (yard, "waits system_manager", GENERAL, "hand.give", "C1", "");
-  yard_expect (yard, "refused as not_entitled", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "C1", "");
   yard_expect (yard, "done", PENSION, "hand.give", "C1", "");
   yard_expect_text (yard, "sealed 1", "SELECT state || ' ' || takeout_no FROM crate");
   yard_expect_text (yard, "0", "SELECT count(*) FROM pending");
@@ -74,8 +74,8 @@ test_requester_holds_an_office (void)
   yard_expect (yard, "waits information_manager system_manager", GENERAL, "crate.seal", "C1", "");
   yard_expect (yard, "waits system_manager", GENERAL, "hand.give", "C1", "");
   yard_expect (yard, "waits chief_instead", PENSION, "hand.give", "C1", "");
-  yard_expect (yard, "refused as not_entitled", GENERAL, "hand.give", "C1", "");
-  yard_expect (yard, "refused as not_entitled", CLERK, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", CLERK, "hand.give", "C1", "");
   yard_expect (yard, "done", CHIEF, "hand.give", "C1", "");
   yard_expect_text (yard, "chief_instead", "SELECT capacity FROM hand WHERE person = 1 AND subject = 'C1'");
   yard_expect_faults (yard, NULL, "");
@@ -121,8 +121,8 @@ test_chiefs_own_matter (void)
   yard_expect (yard, "done", 3, "hand.give", "R1", "");
   yard_expect (yard, "waits information_manager system_manager", CHIEF, "crate.seal", "C1", "");
   yard_expect (yard, "waits named_instead", 2, "hand.give", "C1", "");
-  yard_expect (yard, "refused as not_entitled", CHIEF, "hand.give", "C1", "");
-  yard_expect (yard, "refused as not_entitled", 3, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", CHIEF, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", 3, "hand.give", "C1", "");
   yard_expect (yard, "done", 4, "hand.give", "C1", "");
   yard_expect_faults (yard, NULL, "");
 }
@@ -139,6 +139,101 @@ test_manager_asks (void)
   yard_expect (yard, "waits chief_instead", 2, "hand.give", "C1", "");
   yard_expect (yard, "waits named_instead", CHIEF, "hand.give", "C1", "");
   yard_expect (yard, "done", 4, "hand.give", "C1", "");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* Named beforehand: who is named after the request decides nothing of it, and nobody confirms their own naming. */
+static void
+test_named_beforehand (void)
+{
+  g_autoptr(Yard) yard = yard_of_one_manager ();
+
+  yard_expect (yard, "refused not_entitled", 2, "rule.order", NULL,
+               "title=理事長の定め | decides=P4 | in_force_from=2026-09-01 | with=4");
+  yard_expect (yard, "refused decides", 2, "rule.order", NULL,
+               "title=理事長の定め | decides=P2 | in_force_from=2026-09-01 | with=3");
+  yard_expect (yard, "done", 2, "rule.order", NULL, "title=理事長の定め | decides=P4 | in_force_from=2026-09-01 | with=3");
+  yard_expect (yard, "waits information_manager system_manager", CHIEF, "crate.seal", "C1", "");
+  yard_expect (yard, "waits second", 2, "rule.order", NULL,
+               "title=後からの定め | decides=P3 | in_force_from=2026-09-01");
+  yard_expect (yard, "waits named_instead", 2, "hand.give", "C1", "");
+  yard_expect (yard, "done", 4, "hand.give", "R2", "");
+  yard_expect (yard, "refused not_entitled", 3, "hand.give", "C1", "");
+  yard_expect (yard, "done", 4, "hand.give", "C1", "");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* What began to be named before the request and was confirmed after it came after it. */
+static void
+test_confirmed_afterwards (void)
+{
+  g_autoptr(Yard) yard = yard_of_one_manager ();
+
+  yard_expect (yard, "done", 2, "rule.order", NULL, "title=理事長の定め | decides=P3 | in_force_from=2026-09-01 | with=4");
+  yard_expect (yard, "waits second", 2, "rule.order", NULL,
+               "title=次の定め | decides=P4 | in_force_from=2026-09-01");
+  yard_expect (yard, "waits information_manager system_manager", CHIEF, "crate.seal", "C1", "");
+  yard_expect (yard, "done", 3, "hand.give", "R2", "");
+  yard_expect (yard, "waits named_instead", 2, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", 4, "hand.give", "C1", "");
+  yard_expect (yard, "done", 3, "hand.give", "C1", "");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* A deputy decides in the stead of somebody absent: not of the requester, who has just signed. It is their own matter,
+ * and the chief's to decide. */
+static void
+test_deputy_of_the_requester (void)
+{
+  g_autoptr(Yard) yard = yard_with_crate ();
+
+  yard_expect (yard, "waits information_manager system_manager", GENERAL, "crate.seal", "C1", "");
+  yard_expect (yard, "refused not_entitled", DEPUTY, "hand.give", "C1", "absence=leave");
+  yard_expect (yard, "waits information_manager", PENSION, "hand.give", "C1", "");
+  yard_expect (yard, "waits chief_instead", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "done", CHIEF, "hand.give", "C1", "");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* In the order of the profile: who comes later says why those before are absent too. */
+static void
+test_later_deputy (void)
+{
+  g_autoptr(Yard) yard = yard_with_crate ();
+  g_autofree char *head = yard_text (yard, "SELECT 'person=P6 | kind=regular | since=2026-09-01 | with=3 | office=O'"
+                                           " || id FROM office WHERE code = 'general_affairs_head'");
+  g_autofree char *end = yard_text (yard, "SELECT 'A' || id FROM appointment WHERE person = 5");
+
+  yard_expect (yard, "done", CHIEF, "appointment.make", NULL, head);
+  yard_expect (yard, "waits information_manager system_manager", OPERATOR, "crate.seal", "C1", "");
+  yard_expect (yard, "refused absence_before", CLERK, "hand.give", "C1", "absence=leave");
+  yard_expect (yard, "refused absence_before", DEPUTY, "hand.give", "C1", "absence=leave | absence_before=leave");
+  yard_expect (yard, "refused absence", CLERK, "hand.give", "C1", "absence=vacancy | absence_before=leave");
+  yard_expect (yard, "waits system_manager", CLERK, "hand.give", "C1", "absence=leave | absence_before=business_trip");
+  yard_expect (yard, "done", PENSION, "hand.give", "C1", "");
+  yard_expect (yard, "done", CHIEF, "crate.add", NULL, "label=二");
+  yard_expect (yard, "refused absence_before", CLERK, "crate.grant", "C2", "colour=red | absence=leave");
+  yard_expect (yard, "done", CHIEF, "appointment.end", end, "until=2026-09-01 | with=3");
+  yard_set_time (yard, "2026-09-02T09:00");
+  yard_expect (yard, "done", CLERK, "crate.grant", "C2", "colour=red | absence=leave");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* What the profile asks for beside a second person comes on top of it. */
+static void
+test_hands_of_power_are_only_extended (void)
+{
+  g_autoptr(Yard) yard = yard_with_crate ();
+  g_autofree char *json = yard_text (yard, "SELECT json FROM profile WHERE id = 1");
+  g_auto(GStrv) parts = g_strsplit (json, "\"acts\": {", 2);
+  g_autofree char *answers = g_strdup_printf ("in_force_from=2026-09-02 | json=%s\"acts\": {\"crate.bar\": {\"hands\":"
+                                              " [\"operator\"]}%s | with=3", parts[0], parts[1]);
+
+  yard_expect (yard, "done", CHIEF, "profile.adopt", NULL, answers);
+  yard_set_time (yard, "2026-09-02T09:00");
+  yard_expect (yard, "waits operator second", CHIEF, "crate.bar", "C1", "");
+  yard_expect (yard, "waits second", OPERATOR, "hand.give", "C1", "as=operator");
+  yard_expect (yard, "done", CLERK, "hand.give", "C1", "as=second");
   yard_expect_faults (yard, NULL, "");
 }
 
@@ -269,7 +364,7 @@ test_paper (void)
   yard_expect (yard, "refused opener_paper", OPERATOR, "crate.open", "C1", "opener=X1");
   yard_expect (yard, "refused opener_paper", OPERATOR, "crate.open", "C1", "opener=P6 | opener_paper=yes");
   yard_expect (yard, "waits opener", OPERATOR, "crate.open", "C1", "opener=P6");
-  yard_expect (yard, "refused as not_entitled", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "C1", "");
   yard_expect (yard, "done", CLERK, "hand.give", "C1", "");
   yard_expect (yard, "done", CLERK, "crate.seal", "C1", "with=2,3");
   yard_expect (yard, "done", OPERATOR, "crate.open", "C1", "opener=X1 | opener_paper=yes");
@@ -285,7 +380,7 @@ test_cosigners (void)
   g_autoptr(Yard) yard = yard_with_crate ();
   gint64 head = yard_head (yard);
 
-  yard_expect (yard, "refused not_entitled with", CLERK, "crate.seal", "C1", "with=2,4");
+  yard_expect (yard, "refused not_entitled", CLERK, "crate.seal", "C1", "with=2,4");
   yard_expect (yard, "refused with", CLERK, "crate.amend", "C1", "weight=7 | with=2");
   g_assert_cmpint (yard_head (yard), ==, head);
   yard_expect_text (yard, "kept 5", "SELECT state || ' ' || weight FROM crate");
@@ -303,7 +398,7 @@ test_power (void)
   yard_expect (alone, "done", CHIEF, "crate.add", NULL, "label=箱");
   yard_expect (alone, "done", CHIEF, "crate.bar", "C1", "");
   yard_expect (yard, "waits second", CHIEF, "crate.bar", "C1", "");
-  yard_expect (yard, "refused as not_entitled", CHIEF, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", CHIEF, "hand.give", "C1", "");
   yard_expect (yard, "refused not_entitled", CHIEF, "hand.give", "C1", "as=second");
   yard_expect (yard, "refused not_entitled", AUDITOR, "hand.give", "C1", "as=second");
   yard_expect (yard, "done", CLERK, "hand.give", "C1", "");
@@ -329,7 +424,7 @@ test_claim_needs_an_officer (void)
   yard_expect (yard, "refused not_enrolled", LEAVER, "key.claim", NULL, officer);
   yard_expect (yard, "done", CHIEF, "person.enroll", "P8", "login=login8 | with=2");
   yard_expect (yard, "refused person sign_key", CLERK, "key.claim", NULL, officer);
-  yard_expect (yard, "refused not_entitled with", LEAVER, "key.claim", NULL, clerk);
+  yard_expect (yard, "refused not_entitled", LEAVER, "key.claim", NULL, clerk);
   yard_expect (yard, "waits second", LEAVER, "key.claim", NULL, alone);
   yard_expect (yard, "refused act not_entitled", LEAVER, "crate.add", NULL, "label=まだ");
   yard_expect (yard, "done", CHIEF, "hand.give", "K8", "");
@@ -365,7 +460,7 @@ test_named_signer_leaves (void)
   yard_expect (yard, "done", CHIEF, "person.leave", "P5", "since=2026-09-01 | with=3");
   yard_expect (yard, "waits opener", GENERAL, "hand.give", "C1", "");
   yard_expect (yard, "refused act not_entitled", DEPUTY, "hand.give", "C1", "");
-  yard_expect (yard, "refused as not_entitled", OPERATOR, "hand.give", "C1", "");
+  yard_expect (yard, "refused not_entitled", OPERATOR, "hand.give", "C1", "");
   yard_expect (yard, "refused not_requester", GENERAL, "hand.withdraw", "C1", "");
   yard_expect (yard, "done", CLERK, "hand.withdraw", "C1", "");
   yard_expect_text (yard, "0", "SELECT count(*) FROM pending");
@@ -382,7 +477,8 @@ test_nothing_waits (void)
 {
   static const struct { const char *kind, *answers; } table[] = {
     { "hand.give", "" }, { "hand.give", "as=chief | absence=leave" }, { "hand.refuse", "" },
-    { "hand.refuse", "reason=不要" }, { "hand.ask_back", "" }, { "hand.withdraw", "" },
+    { "hand.refuse", "reason=不要" }, { "hand.ask_back", "" }, { "hand.withdraw", "" }, { "hand.inspect", "" },
+    { "hand.inspect", "act=3" },
   };
   g_autoptr(Yard) yard = yard_with_crate ();
 
@@ -415,6 +511,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/hands/one-manager", test_one_manager);
   g_test_add_func ("/hands/chiefs-own-matter", test_chiefs_own_matter);
   g_test_add_func ("/hands/manager-asks", test_manager_asks);
+  g_test_add_func ("/hands/named-beforehand", test_named_beforehand);
+  g_test_add_func ("/hands/confirmed-afterwards", test_confirmed_afterwards);
+  g_test_add_func ("/hands/deputy-of-the-requester", test_deputy_of_the_requester);
+  g_test_add_func ("/hands/later-deputy", test_later_deputy);
+  g_test_add_func ("/hands/hands-of-power-are-only-extended", test_hands_of_power_are_only_extended);
   g_test_add_func ("/hands/deputy", test_deputy);
   g_test_add_func ("/hands/designated-role", test_designated_role);
   g_test_add_func ("/hands/refused-and-withdrawn", test_refused_and_withdrawn);

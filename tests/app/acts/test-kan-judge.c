@@ -280,7 +280,7 @@ test_clock_correction (void)
   yard_set_time (yard, "2026-09-02T09:00");
   yard_expect (yard, "waits second", GENERAL, "clock.correct", "F1", "reason=電池を交換した");
   yard_expect (yard, "refused clock", CLERK, "crate.add", NULL, "label=まだ");
-  yard_expect (yard, "refused as not_entitled", GENERAL, "hand.give", "F1", "");
+  yard_expect (yard, "refused not_entitled", GENERAL, "hand.give", "F1", "");
   yard_expect (yard, "done", CLERK, "hand.give", "F1", "");
   yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=直った");
   yard_expect (yard, "done", CHIEF, "clock.correct", "F1", "reason=念のため | with=6");

@@ -166,6 +166,60 @@ test_faults_of_acts_stay (void)
   yard_expect_text (yard, "3", "SELECT count(*) FROM crate");
 }
 
+static void
+seal (Yard *yard, const char *label, const char *crate)
+{
+  g_autofree char *answers = g_strdup_printf ("label=%s | weight=1", label);
+
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, answers);
+  yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", crate, "");
+  yard_expect (yard, "waits information_manager", PENSION, "hand.give", crate, "");
+  yard_expect (yard, "done", GENERAL, "hand.give", crate, "");
+}
+
+static void
+rebuild (Yard *yard, gboolean by_older)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (by_older)
+    yard_exec (yard, "UPDATE meta SET value = '0' WHERE key = 'projection'");
+  yard_reopen (yard);
+  g_assert_cmpint (kan_book_is_older (yard->book), ==, by_older);
+  g_assert_true (kan_book_rebuild (yard->book, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* A number stands on paper: no other record gets it, whichever entry does not hold any more and whoever made the
+ * registers anew. */
+static void
+test_numbers_stay_drawn (void)
+{
+  static const struct { const char *altered, *numbers; } table[] = {
+    { "C4", "1=1 5=3 6=4" },
+    { "C5", "1=1 4=2 6=4" },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_new_with_history ();
+      g_autofree char *alter = g_strdup_printf ("UPDATE act SET session = 'x' WHERE subject = '%s' AND"
+                                                " kind = 'crate.seal'", table[i / 2].altered);
+
+      seal (yard, "四", "C4");
+      seal (yard, "五", "C5");
+      yard_exec (yard, alter);
+      rebuild (yard, i % 2);
+      seal (yard, "六", "C6");
+      for (guint again = 0; again < 2; again++)
+        {
+          yard_expect_text (yard, table[i / 2].numbers,
+                            "SELECT group_concat (id || '=' || takeout_no, ' ') FROM crate");
+          rebuild (yard, FALSE);
+        }
+    }
+}
+
 static gboolean
 stop_at_once (gint64 done, gint64 total, gpointer data)
 {
@@ -232,6 +286,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rebuild/older-number", test_older_number);
   g_test_add_func ("/rebuild/read-only", test_read_only);
   g_test_add_func ("/rebuild/faults-of-acts-stay", test_faults_of_acts_stay);
+  g_test_add_func ("/rebuild/numbers-stay-drawn", test_numbers_stay_drawn);
   g_test_add_func ("/rebuild/stopped", test_stopped);
   g_test_add_func ("/rebuild/kept-tables-are-checked", test_kept_tables_are_checked);
   g_test_add_func ("/rebuild/newer-number", test_newer_number);

@@ -77,7 +77,8 @@ test_spoiled_power (void)
   g_autoptr(Yard) yard = yard_with_history ();
 
   yard_exec (yard, "UPDATE appointment SET until = '2026-09-01'; UPDATE key SET sign_key = '00';"
-             " INSERT INTO pending (subject, act, kind, actor, edition) VALUES ('Z1', 33, 'crate.seal', 6, 1);"
+             " INSERT INTO pending (subject, act, kind, actor, edition, moment)"
+             " VALUES ('Z1', 33, 'crate.seal', 6, 1, 0);"
              " UPDATE meta SET value = '9999999999' WHERE key = 'floor'");
   yard_reopen (yard);
   expect_error (yard, KAN_ERROR_DAMAGED, CLERK, "crate.amend", "C1", "weight", "2");

@@ -36,7 +36,7 @@ static const struct { const char *sql, *faults; } tampering[] = {
   { "INSERT INTO crate (id, state, made, changed, label) VALUES (9, 'kept', 33, 33, '幽霊')", "projection C9" },
   { "UPDATE hand SET person = 1 WHERE seq = 36", "projection hand 34" },
   { "DELETE FROM hand WHERE seq = 36", "projection hand 34" },
-  { "INSERT INTO pending (subject, act, kind, actor, edition) VALUES ('C2', 33, 'crate.seal', 6, 1)",
+  { "INSERT INTO pending (subject, act, kind, actor, edition, moment) VALUES ('C2', 33, 'crate.seal', 6, 1, 0)",
     "projection pending C2" },
   { "UPDATE step SET undo = NULL WHERE seq = 40", "projection step 40" },
   { "UPDATE series SET last = 9", "projection series takeout" },
@@ -97,20 +97,23 @@ test_tampering (void)
     }
 }
 
-/* The columns and both values are said in words. */
+/* Record, field and both values are said as on screen. */
 static void
 test_said_in_words (void)
 {
   g_autoptr(Yard) yard = yard_new_with_history ();
   KanVerifyOptions options = { 0 };
   g_autoptr(KanVerdict) verdict = NULL;
+  const KanFault *fault;
 
-  yard_exec (yard, "UPDATE crate SET weight = 4 WHERE id = 1");
+  yard_exec (yard, "UPDATE crate SET weight = 4321 WHERE id = 1");
   verdict = kan_book_verify (yard->book, &options, NULL);
   g_assert_cmpuint (verdict->faults->len, ==, 1);
   g_assert_cmpuint (verdict->n_new, ==, 1);
-  g_assert_cmpstr (((KanFault *) g_ptr_array_index (verdict->faults, 0))->what, ==,
-                   "crate.weight says “4”, the signed entries say “1”");
+  fault = g_ptr_array_index (verdict->faults, 0);
+  g_assert_cmpstr (fault->what, ==, "C1 Weight: the table says “4,321”, the signed entries say “1”");
+  g_assert_cmpstr (fault->table, ==, "crate");
+  g_assert_cmpstr (fault->column, ==, "weight");
 }
 
 static void
@@ -237,6 +240,31 @@ test_clock (void)
   yard_expect_faults (yard, NULL, "rule 41 C2, rule 42 C2, rule 43 C2, unreadable 44 C2, unreadable 45 C2,"
                                   " unreadable 46 C2,"
                       " unreadable 47 C2");
+}
+
+/* An act names the session it was signed in: somebody's who holds a key. */
+static void
+test_sessions (void)
+{
+  static const struct { const char *session, *faults; } table[] = {
+    { "P2-0f09ed00", "" },
+    { "", "rule 41 C2" },
+    { "P2", "rule 41 C2" },
+    { "P2-0f09ed0", "rule 41 C2" },
+    { "P2-0F09ED00", "rule 41 C2" },
+    { "C1-0f09ed00", "rule 41 C2" },
+    { "P99-0f09ed00", "rule 41 C2" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_new_with_history ();
+
+      yard->session = table[i].session;
+      yard_forge (yard, CLERK, yard->keys[CLERK], "crate.amend", "C2", "{\"weight\":6}", NULL);
+      if (*table[i].faults != '\0')
+        yard_expect_faults (yard, NULL, table[i].faults);
+    }
 }
 
 /* A correction of an act that does not hold is none, and stops nothing. */
@@ -373,6 +401,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/verify/rehashed", test_rehashed);
   g_test_add_func ("/verify/marks", test_marks);
   g_test_add_func ("/verify/clock", test_clock);
+  g_test_add_func ("/verify/sessions", test_sessions);
   g_test_add_func ("/verify/correction-of-what-fails", test_correction_of_what_fails);
   g_test_add_func ("/verify/planted-tables", test_planted_tables);
   g_test_add_func ("/verify/newer-program", test_newer_program);

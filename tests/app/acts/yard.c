@@ -54,7 +54,8 @@ static const KanState crate_states[] = {
 static const KanAsk asks_add[] = { { .key = "label", .must = TRUE }, ASKS_OF_A_CRATE, { 0 } };
 static const KanAsk asks_amend[] = { { .key = "label" }, ASKS_OF_A_CRATE, { 0 } };
 static const KanAsk asks_weigh[] = {
-  { .key = "weight", .must = TRUE }, { .key = "scale", .must = TRUE, .since = 2 }, { .key = "guess", .until = 1 }, { 0 }
+  { .key = "weight", .must = TRUE, .fill = KAN_FILL_BLANK }, { .key = "scale", .must = TRUE, .since = 2 },
+  { .key = "guess", .until = 1 }, { 0 }
 };
 static const KanAsk asks_note[] = { { .key = "note" }, { 0 } };
 static const KanAsk asks_open[] = { { .key = "opener", .must = TRUE }, { .key = "opener_paper" }, { .key = "note" },
@@ -88,8 +89,7 @@ weighed (KanCase *c)
 static void
 fill_weight (KanCase *c)
 {
-  if (!kan_answered (c, "weight"))
-    kan_fill_n (c, "weight", 10);
+  kan_fill_n (c, "weight", 10);
 }
 
 static void
@@ -107,9 +107,9 @@ static const KanKind crate_kinds[] = {
   { .id = "crate.amend", .title = L ("Amend", "変更"), .may = "staff", .from = "kept|sealed", .asks = asks_amend },
   { .id = "crate.weigh", .title = L ("Weigh", "計量"), .may = "operator", .from = "kept", .asks = asks_weigh,
     .fill = fill_weight },
-  { .id = "crate.seal", .title = L ("Seal", "封印"), .may = "staff", .from = "kept", .wait = "waiting", .to = "sealed",
-    .asks = asks_note, .hands = two_roles, .strength = KAN_STRICT, .series = "takeout", .ready = weighed, .check =
-      not_heavy },
+  { .id = "crate.seal", .title = L ("Seal", "封印"), .article = "11-3", .may = "staff", .from = "kept",
+    .wait = "waiting", .to = "sealed", .asks = asks_note, .hands = two_roles, .strength = KAN_STRICT,
+    .series = "takeout", .ready = weighed, .check = not_heavy },
   { .id = "crate.bless", .title = L ("Bless", "承認"), .may = "staff", .from = "kept", .asks = asks_note, .hands =
     one_role },
   { .id = "crate.tie", .title = L ("Tie", "結束"), .may = "staff", .from = "kept", .hands = an_operator },
@@ -167,7 +167,11 @@ const KanRegistry yard_registry = {
   .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = :office AND "
                  "" APPOINTED
                  " ORDER BY a.since, a.id",
-  .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day",
+  .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day"
+               " AND ifnull((SELECT max(seq) FROM hand WHERE hand.act = rule.made AND hand.verdict = 'given'),"
+                       " rule.made)"
+               " < :request",
+  .named_key = "decides",
 };
 
 /* --- building ------------------------------------------------------------------------------------------------- */
@@ -382,9 +386,8 @@ name_refusals (const char *verdict, GPtrArray *refusals)
     {
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
 
-      g_test_message ("%s %s: %s", refusal->rule != NULL ? refusal->rule : "-", refusal->key != NULL ? refusal->key
-                      : "-",
-                      refusal->why);
+      g_test_message ("%s %s: %s", kan_refusal_id (refusal), refusal->key != NULL ? refusal->key : "-", refusal->why);
+      g_assert_nonnull (kan_refusal_id (refusal));
       g_ptr_array_add (words, g_strconcat (refusal->is_mark ? "marked:" : "", refusal->rule != NULL ? refusal->rule
                                            : refusal->key != NULL ? refusal->key : "act", NULL));
     }
@@ -518,7 +521,7 @@ yard_forge (Yard *self, gint64 actor, const KanKeys *keys, const char *kind, con
   act->seq = head.seq + 1;
   act->at = at != NULL ? g_strdup (at) : kan_utc_format (self->now);
   act->actor = actor;
-  act->session = g_strdup_printf ("P%d-0f09ed00", (int) actor);
+  act->session = self->session != NULL ? g_strdup (self->session) : g_strdup_printf ("P%d-0f09ed00", (int) actor);
   act->kind = g_strdup (kind);
   act->subject = g_strdup (subject);
   act->body = g_strdup (body);

@@ -27,6 +27,7 @@ typedef struct
   KanBook *book;
   gint64   now;
   KanKeys *keys[16];      /* by person */
+  const char *session;    /* in which acts are forged; NULL: one of the actor's own */
 } Yard;
 
 extern const KanRegistry yard_registry;

@@ -174,3 +174,21 @@ office_set_up (Fixture *f, gconstpointer unused)
   fixture_set_up (f, unused);
   found_office (f);
 }
+
+/* Opened by "sato", who is information manager and operator; one medium is registered, one place for media in use. */
+static inline KanDesk *
+set_up_media (Fixture *f)
+{
+  KanDesk *desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=general_affairs_manager | kind=regular | since=2026-09-01");
+  kan_desk_free (desk);
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "operator.designate", NULL, "person=P2 | since=2026-09-01");
+  EXPECT_SIGN (desk, "done", "rule.enter", NULL, "kind=media_kind | title=ＵＳＢ | in_force_from=2026-09-01 | allows=usb");
+  EXPECT_SIGN (desk, "done", "place.establish", NULL, "title=保管庫 | room=サーバ室 | level=3");
+  EXPECT_SIGN (desk, "done", "media.register", NULL, "media_kind=usb | label=ＵＳＢ１ | serial=SN-1 | maker=角");
+  return desk;
+}

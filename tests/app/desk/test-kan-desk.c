@@ -300,6 +300,12 @@ test_older_header (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   g_assert_nonnull (kan_desk_get_notice (desk));
   g_assert_nonnull (strstr (kan_desk_get_notice (desk), "an old header was put back"));
+  /* who put it back changes a slot: that makes it no newer */
+  expect (kan_desk_change_passphrase (desk, old, fresh, &error), error);
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_assert_nonnull (kan_desk_get_notice (desk));
+  g_assert_nonnull (strstr (kan_desk_get_notice (desk), "an old header was put back"));
 }
 
 static void

@@ -3,7 +3,7 @@
 #include "desk-fixture.h"
 
 static void
-set_up_media (KanDesk *desk)
+appoint_manager (KanDesk *desk)
 {
   add_cosigner (desk, "sato", "sato's");
   EXPECT_SIGN (desk, "done", "appointment.make", NULL,
@@ -39,7 +39,7 @@ record_batch (Fixture *f)
 {
   g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
 
-  set_up_media (desk);
+  appoint_manager (desk);
   g_clear_pointer (&desk, kan_desk_free);
   desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   EXPECT_SIGN (desk, "done", "operator.designate", NULL, "person=P2 | since=2026-09-01");
@@ -48,6 +48,27 @@ record_batch (Fixture *f)
   EXPECT_SIGN (desk, "done", "media.register", NULL, "media_kind=usb | label=ＵＳＢ１ | serial=SN-1");
   EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=3");
   EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+}
+
+/* Whatever has no name of its own is called by what it is about; what else is to be known stands beside it. */
+static void
+expect_words (KanDesk *desk)
+{
+  static const struct { const char *name, *detail; } words[] = {
+    { "M1 ＵＳＢ１", "Handling a claim" }, { "誰", "Register a person" }
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) due = kan_desk_list_due (desk, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (due->len, ==, G_N_ELEMENTS (words));
+  for (guint i = 0; i < due->len; i++)
+    {
+      const KanDue *one = g_ptr_array_index (due, i);
+
+      g_assert_cmpstr (one->name, ==, words[i].name);
+      g_assert_cmpstr (one->detail, ==, words[i].detail);
+    }
 }
 
 static void
@@ -72,7 +93,8 @@ test_due (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
       EXPECT_DUE (desk, days[i].due);
     }
   EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=9 | name=誰 | clock=ahead");
-  EXPECT_DUE (desk, "overdue B1 2026-10-22, waiting P3 2026-10-22");
+  EXPECT_DUE (desk, "overdue B1 2026-10-22, waiting P3 2026-10-23");
+  expect_words (desk);
 }
 
 /* The reminder block counts without a passphrase, once the office has switched it on, and follows every act. */

@@ -87,12 +87,49 @@ test_offers (void)
   g_assert_nonnull (find_offer (record->offers, "media.found")->reason);
   g_assert_cmpstr (find_offer (record->offers, "media.record")->subject, ==, subject);
   g_assert_nonnull (find_offer (record->offers, "takeout.request"));
+  g_assert_false (find_offer (record->offers, "media.record")->seldom);
+  g_assert_true (find_offer (record->offers, "media.move")->seldom);
   g_clear_pointer (&desk, kan_desk_free);
 
   auditor = demo_open ("secretary_general");
   seen = view (auditor, subject);
   g_assert_false (find_offer (seen->offers, "media.checkout")->allowed);
   g_assert_nonnull (find_offer (seen->offers, "media.checkout")->reason);
+}
+
+/* An office is called by its title, also where the rules know it by a code. */
+static void
+test_office (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *subject = demo_ask_text (desk, "SELECT 'O' || id FROM office WHERE code = 'secretary_general'");
+  g_autoptr(KanRecordView) record = view (desk, subject);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) hits = kan_desk_search (desk, "secretary_general", 10, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (find_field (record, "code")->shown, ==, "Secretary General");
+  g_assert_cmpuint (hits->len, ==, 0);
+}
+
+/* What is counted is compared with what is on record. */
+static void
+test_beside (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *subject = demo_ask_text (desk, "SELECT 'T' || max(id) FROM takeout WHERE quantity IS NOT NULL");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanSheet) sheet = kan_desk_describe (desk, "takeout.return", subject, demo_now, &error);
+  g_autofree char *sql = g_strdup_printf ("SELECT quantity FROM takeout WHERE 'T' || id = '%s'", subject);
+  g_autofree char *quantity = g_strdup_printf ("%" G_GINT64_FORMAT, demo_ask (desk, sql));
+  const KanQuestion *first, *last;
+
+  g_assert_no_error (error);
+  first = g_ptr_array_index (sheet->questions, 0);
+  g_assert_cmpstr (first->key, ==, "returned_quantity");
+  g_assert_cmpstr (first->beside, ==, quantity);
+  last = g_ptr_array_index (sheet->questions, sheet->questions->len - 1);
+  g_assert_null (last->beside);
 }
 
 static void
@@ -199,6 +236,8 @@ main (int argc, char *argv[])
   demo_build (0);
   g_test_add_func ("/view-record/medium", test_medium);
   g_test_add_func ("/view-record/offers", test_offers);
+  g_test_add_func ("/view-record/office", test_office);
+  g_test_add_func ("/view-record/beside", test_beside);
   g_test_add_func ("/view-record/destruction", test_destruction);
   g_test_add_func ("/view-record/everything", test_everything);
   g_test_add_func ("/view-record/missing", test_missing);

@@ -4,24 +4,6 @@
 
 #include "desk/kan-view.h"
 
-/* "sato" is information manager and operator; a medium lies in the store. */
-static KanDesk *
-set_up_media (Fixture *f)
-{
-  KanDesk *desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
-
-  add_cosigner (desk, "sato", "sato's");
-  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
-               "person=P2 | office=general_affairs_manager | kind=regular | since=2026-09-01");
-  kan_desk_free (desk);
-  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
-  EXPECT_SIGN (desk, "done", "operator.designate", NULL, "person=P2 | since=2026-09-01");
-  EXPECT_SIGN (desk, "done", "rule.enter", NULL, "kind=media_kind | title=ＵＳＢ | in_force_from=2026-09-01 | allows=usb");
-  EXPECT_SIGN (desk, "done", "place.establish", NULL, "title=保管庫 | room=サーバ室 | level=3");
-  EXPECT_SIGN (desk, "done", "media.register", NULL, "media_kind=usb | label=ＵＳＢ１ | serial=SN-1 | maker=角");
-  return desk;
-}
-
 static KanQuestion *
 find_question (KanSheet *sheet, const char *key)
 {
@@ -70,8 +52,9 @@ test_describe (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 
   g_assert_true (destroy->is_fact && destroy->ends);
   g_assert_cmpuint (find_question (destroy, "identified")->cells->len, ==, 2);
-  g_assert_cmpuint (destroy->hands->len, ==, 2);
-  g_assert_cmpstr (((KanSheetHand *) g_ptr_array_index (destroy->hands, 0))->person_key, ==, "witness");
+  g_assert_cmpuint (destroy->hands->len, ==, 3);
+  g_assert_cmpstr (((KanSheetHand *) g_ptr_array_index (destroy->hands, 0))->person_key, ==, "executor");
+  g_assert_cmpstr (((KanSheetHand *) g_ptr_array_index (destroy->hands, 1))->person_key, ==, "witness");
   g_assert_cmpstr (find_question (amend, "name")->preset, ==, "佐藤 花子");
 
   g_assert_null (kan_desk_describe (desk, "media.store", "M9", now, &error));

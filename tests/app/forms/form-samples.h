@@ -25,6 +25,9 @@ static const KanCertificateBatch sample_batches[] = {
   { "U-0012", "令和7年9月24日", "現況確認（第10条第4号）", "令和7年10月15日", "1,234件", "複製なし" },
   { "D-0031", "令和7年9月25日", "請求の審査（第10条第2号）", "令和7年10月15日", "980件", "複製なし" },
 };
+static const KanCertificateErasure sample_erasures[] = {
+  { NULL, "令和8年2月26日 14時30分", "電算室", "全領域上書き（NIST 800-88 Clear）", "nwipe 0.34" },
+};
 static const KanCertificateHand sample_hands[] = {
   { "実施者", { "年金課", "主任", SAMPLE_IVS } },
   { "立会者", { "総務課", "係長", "髙﨑　花子" } },
@@ -38,8 +41,8 @@ static const KanCertificateForm sample_certificate = {
   .head = SAMPLE_HEAD ("廃棄証明第12号"),
   .issuer = { NULL, "年金課長", "長崎　太郎" },
   .media = sample_media, .n_media = 2, .batches = sample_batches, .n_batches = 2, .count = "2,214件",
-  .erased_at = "令和8年2月26日 14時30分", .erased_where = "電算室", .erasure = "全領域上書き（NIST 800-88 Clear）",
-  .tool = "nwipe 0.34", .verified = "全領域を読み出し、上書きされていることを確認した。",
+  .erasures = sample_erasures, .n_erasures = 1,
+  .verified = "全領域を読み出し、上書きされていることを確認した。",
   .destroyed_at = "令和8年2月26日 15時10分", .destroyed_where = "書庫", .destruction = "破砕（シュレッダー）",
   .standard = "DIN 66399 E-4・O-4", .device = "メディアシュレッダー MSD-F31",
   .hands = sample_hands, .n_hands = 2, .attached = "写真3葉", .digests = sample_digests,
@@ -67,7 +70,7 @@ static const KanApplicationForm sample_application = {
   .destination = "長崎県国民健康保険団体連合会 電算センター", .counterpart = "システム課　佐世保　次郎",
   .from = "令和8年1月15日", .until = "令和8年1月16日",
   .method = "公用車", .route = "組合事務所→国道34号→電算センター（立寄りなし）", .carrier = "年金課　主任　" SAMPLE_IVS,
-  .container = "施錠式アタッシェケース", .packing = "静電気防止袋、緩衝材", .seal = "S-000231",
+  .container = "施錠式アタッシェケース（静電気防止袋、緩衝材）", .seal = "S-000231",
   .decisions = sample_decisions, .n_decisions = 2,
   .returned_at = "令和8年1月16日 15時40分", .returned_quantity = "2点", .returned_state = "異状なし",
   .returned_by = SAMPLE_IVS, .taken_back_by = "髙﨑　花子",
@@ -77,12 +80,12 @@ static const KanSlipForm sample_slip = {
   .head = SAMPLE_HEAD ("搬送第7号"), .kind = "往復", .approval = "持出第7号",
   .media = sample_media, .n_media = 2, .quantity = "2点", .count = "2,214件",
   .sender = { "年金課", "主任", SAMPLE_IVS }, .sent_at = "令和8年1月15日 9時05分",
-  .counterpart = "長崎県国民健康保険団体連合会", .address = "長崎市今博多町8番地2",
+  .counterpart = "長崎県国民健康保険団体連合会", .destination = "電算センター",
   .carrier = "年金課　主任　" SAMPLE_IVS, .method = "公用車",
   .route = "組合事務所→国道34号→電算センター（立寄りなし）",
   .container = "施錠式アタッシェケース", .seal = "S-000231", .given_by = "髙﨑　花子", .taken_by = SAMPLE_IVS,
-  .emergency = "長崎県市町村職員共済組合 年金課　電話 095-000-0000（夜間・休日 090-0000-0000）",
-  .return_to = "〒850-0000 長崎市○○町1番1号　長崎県市町村職員共済組合 年金課",
+  .emergency = "長崎県市町村職員共済組合 年金課", .telephone = "095-000-0000（夜間・休日 090-0000-0000）",
+  .return_to = "長崎県市町村職員共済組合 年金課", .return_address = "〒850-0000 長崎市○○町1番1号",
 };
 
 static const KanRegisterColumn sample_columns[] = {
@@ -149,6 +152,7 @@ typedef struct
   char number[SAMPLE_MANY][16];
   KanFormMedium media[SAMPLE_MANY];
   KanCertificateBatch batches[SAMPLE_MANY];
+  KanCertificateErasure erasures[SAMPLE_MANY];
   const char *digests[SAMPLE_MANY + 1];
 } SampleMany;
 
@@ -162,11 +166,14 @@ sample_many (SampleMany *many)
       many->media[i].number = many->number[i];
       many->batches[i] = sample_batches[i % 2];
       many->batches[i].medium = many->number[i];
+      many->erasures[i] = sample_erasures[0];
+      many->erasures[i].medium = many->number[i];
       many->digests[i] = sample_digests[i % 3];
     }
   many->digests[SAMPLE_MANY] = NULL;
   many->media[3].model = LONG_COMPANY;
   many->batches[5].purpose = LONG_TEXT;
+  many->erasures[7].where = LONG_COMPANY;
 }
 
 static inline KanCertificateForm
@@ -188,7 +195,8 @@ sample_strained_certificate (const SampleMany *many)
   form.digests = many->digests;
   form.hands = hands;
   form.n_hands = G_N_ELEMENTS (hands);
-  form.erased_where = LONG_COMPANY;
+  form.erasures = many->erasures;
+  form.n_erasures = SAMPLE_MANY;
   form.destruction = LONG_TEXT;
   form.contractor = LONG_COMPANY;
   form.contractor_certificate = "消去証明書 第A-20260226-001号（令和8年2月26日付け）";
@@ -228,6 +236,6 @@ sample_strained_slip (const SampleMany *many)
   form.counterpart = LONG_COMPANY;
   form.carrier = LONG_COMPANY LONG_NAME;
   form.route = LONG_TEXT;
-  form.emergency = LONG_COMPANY "　電話 095-000-0000（夜間・休日 090-0000-0000）";
+  form.emergency = LONG_COMPANY;
   return form;
 }

@@ -34,7 +34,7 @@ write_sheet (const KanPaper *paper, const char *name)
   g_autoptr (GError) error = NULL;
   char *path = g_build_filename (sheets_folder (), file, NULL);
 
-  g_assert_true (kan_paper_write_pdf (paper, path, &error));
+  g_assert_true (kan_paper_write_pdf (paper, path, NULL, NULL, &error));
   g_assert_no_error (error);
   return path;
 }
@@ -121,6 +121,52 @@ overlap (const KanPaperBox *a, const KanPaperBox *b)
 {
   return a->x + SLACK < b->x + b->width && b->x + SLACK < a->x + a->width
          && a->y + SLACK < b->y + b->height && b->y + SLACK < a->y + a->height;
+}
+
+/* The middle of a word's box as somebody else reads it: its upper and lower part belong to the font, not to the ink. */
+static inline KanPaperBox
+word_box (const GMatchInfo *match)
+{
+  double edges[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      g_autofree char *edge = g_match_info_fetch (match, (gint) i + 1);
+
+      edges[i] = g_ascii_strtod (edge, NULL);
+    }
+  return (KanPaperBox) { edges[0] + 0.5, edges[1] + (edges[3] - edges[1]) * 0.35, edges[2] - edges[0] - 1,
+                         (edges[3] - edges[1]) * 0.3 };
+}
+
+static inline void
+assert_words_of_page_apart (const char *page, const char *path, guint number)
+{
+  g_autoptr (GRegex) word = g_regex_new ("<word xMin=\"(.*?)\" yMin=\"(.*?)\" xMax=\"(.*?)\" yMax=\"(.*?)\"", 0, 0,
+                                         NULL);
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (KanPaperBox));
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (gboolean more = g_regex_match (word, page, 0, &match); more; more = g_match_info_next (match, NULL))
+    {
+      KanPaperBox box = word_box (match);
+
+      for (guint i = 0; i < boxes->len; i++)
+        if (overlap (&box, &g_array_index (boxes, KanPaperBox, i)))
+          g_error ("%s, page %u: a word at %.0f, %.0f points is overprinted", path, number, box.x, box.y);
+      g_array_append_val (boxes, box);
+    }
+}
+
+/* No word stands on another, as pdftotext sees them. */
+static inline void
+assert_words_apart (const char *path)
+{
+  g_autofree char *html = run ("pdftotext", "-bbox", path, "-", NULL);
+  g_auto (GStrv) pages = g_strsplit (html, "<page ", -1);
+
+  for (guint i = 1; pages[i] != NULL; i++)
+    assert_words_of_page_apart (pages[i], path, i);
 }
 
 /* Nothing stands in the margins or on something else. */

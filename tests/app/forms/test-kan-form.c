@@ -2,6 +2,7 @@
 /* The official forms: usual, strained and empty; read back by pdftotext, pdffonts and zbarimg. */
 #include "app/forms/form-samples.h"
 #include "app/forms/paper-tools.h"
+#include "forms/kan-paper-private.h"
 
 #include <locale.h>
 
@@ -16,12 +17,25 @@ check (KanPaper *paper, const char *name, guint n_pages)
 
   g_assert_cmpuint (kan_paper_n_pages (paper), ==, n_pages);
   assert_clean (paper);
+  assert_words_apart (path);
   g_assert_nonnull (lines[2]);
   for (guint i = 2; lines[i] != NULL && *lines[i] != '\0'; i++)
     g_assert_true (g_regex_match_simple ("\\byes +yes +yes +\\d+ +\\d+$", lines[i], 0, 0));
   drop_sheet (path);
   kan_paper_free (paper);
   return text;
+}
+
+/* Lines to write on. */
+static guint
+n_lines_of (const KanPaper *paper)
+{
+  const KanPaperPage *page = g_ptr_array_index (paper->pages, 0);
+  guint n = 0;
+
+  for (guint i = 0; i < page->rules->len; i++)
+    n += g_array_index (page->rules, KanPaperRule, i).kind == KAN_RULE_LINE;
+  return n;
 }
 
 static void
@@ -50,16 +64,71 @@ test_certificate_strained (void)
 
   sample_many (&many);
   form = sample_strained_certificate (&many);
-  text = check (kan_form_certificate_new (&form), "certificate-strained", 7);
+  text = check (kan_form_certificate_new (&form), "certificate-strained", 9);
   assert_says (text, "別紙１のとおり（40点）");
   assert_says (text, "別紙２のとおり（40回の記録）");
-  assert_says (text, "要約値は別紙３のとおり");
+  assert_says (text, "別紙３のとおり（40点）");
+  assert_says (text, "要約値は別紙４のとおり");
   assert_says (text, "記録媒体廃棄証明書　廃棄証明第12号");
-  assert_says (text, "7/7頁");
+  assert_says (text, "9/9頁");
   for (guint i = 0; i < SAMPLE_MANY; i++)
-    g_assert_cmpuint (count_of (text, many.number[i]), ==, 2);
+    g_assert_cmpuint (count_of (text, many.number[i]), ==, 3);
   g_assert_cmpuint (count_of (text, sample_digests[1]), ==, 13);
   g_assert_cmpuint (count_of (text, "製造番号"), ==, 2);      /* heading repeated on the second page of the annex */
+}
+
+/* Media erased at different times each have their line; no cell of a certificate is left empty. */
+static void
+test_certificate_erasures (void)
+{
+  static const KanCertificateErasure erasures[] = {
+    { "U-0012", "令和8年2月26日 14時30分", "電算室", "全領域上書き", "nwipe 0.34" },
+    { "D-0031", NULL, NULL, "該当なし", NULL },
+  };
+  KanCertificateForm form = sample_certificate;
+  KanCertificateBatch batches[G_N_ELEMENTS (sample_batches)];
+  g_autofree char *text = NULL;
+
+  memcpy (batches, sample_batches, sizeof batches);
+  batches[1].copies = "テープ-02（消去済）";
+  form.batches = batches;
+  form.erasures = erasures;
+  form.n_erasures = G_N_ELEMENTS (erasures);
+  form.digests = NULL;
+  form.device = NULL;
+  text = check (kan_form_certificate_new (&form), "certificate-erasures", 1);
+  assert_says (text, "U-0012令和8年2月26日 14時30分電算室全領域上書きnwipe 0.34");
+  assert_says (text, "D-0031――該当なし―");
+  assert_says (text, "U-0012：複製なし");
+  assert_says (text, "D-0031：テープ-02（消去済）");
+  assert_says (text, "機器―");
+  assert_says (text, "太陽誘電 DR-47WWY―1枚");
+}
+
+/* A line for 文書番号 where the office has not given one. */
+static void
+test_document_number (void)
+{
+  KanCertificateForm form = sample_certificate;
+  g_autoptr (KanPaper) with = kan_form_certificate_new (&form), without = NULL;
+
+  form.head.document_number = NULL;
+  without = kan_form_certificate_new (&form);
+  g_assert_cmpuint (n_lines_of (with), ==, 0);
+  g_assert_cmpuint (n_lines_of (without), ==, 1);
+}
+
+/* A profile may call a form otherwise. */
+static void
+test_title (void)
+{
+  KanCertificateForm form = sample_certificate;
+  g_autofree char *text = NULL;
+
+  form.head.title = "媒体廃棄証明";
+  text = check (kan_form_certificate_new (&form), "title", 1);
+  assert_says (text, "媒体廃棄証明下記の記録媒体");
+  g_assert_cmpuint (count_of (text, "記録媒体廃棄証明書"), ==, 0);
 }
 
 /* Four media still stand on the form, five on an annex. */
@@ -110,10 +179,11 @@ test_application_strained (void)
   form.no_return = TRUE;
   form.returned_at = NULL;
   text = check (kan_form_application_new (&form), "application-strained", 4);
+  assert_says (text, "搬出なし（不承諾）");
   assert_says (text, "別紙のとおり");
   assert_says (text, "令和8年1月15日　返却なし");
   assert_says (text, "■不承諾");
-  assert_says (text, "※　条件（住基ネットセキュリティ統括責任者）：年金受給権者現況確認のため");
+  assert_says (text, "※　理由（住基ネットセキュリティ統括責任者）：年金受給権者現況確認のため");
   assert_says (text, many.number[SAMPLE_MANY - 1]);
 }
 
@@ -131,6 +201,47 @@ test_slip (void)
   assert_says (text, "095-000-0000");
   assert_says (text, "上記の記録媒体を、数量、容器及び封印に異状がないことを確認し、受領しました。");
   assert_says (text, "印又は自署");
+}
+
+/* What the office told of itself is printed; else there is a line to write it on beside its label. */
+static void
+test_slip_by_hand (void)
+{
+  KanSlipForm form = sample_slip;
+  KanPaper *told = kan_form_slip_new (&form), *untold;
+  g_autoptr (KanPaper) empty = NULL;
+  g_autofree char *text = NULL, *first = NULL;
+
+  g_assert_cmpuint (n_lines_of (told), ==, 0);
+  first = check (told, "slip-told", 1);
+  assert_says (first, "電話　095-000-0000");
+  assert_says (first, "返送先〒850-0000 長崎市○○町1番1号　長崎県市町村職員共済組合 年金課");
+  form.telephone = form.return_address = NULL;
+  untold = kan_form_slip_new (&form);
+  g_assert_cmpuint (n_lines_of (untold), ==, 2);
+  text = check (untold, "slip-untold", 1);
+  assert_says (text, "緊急連絡先長崎県市町村職員共済組合 年金課電話");
+  assert_says (text, "返送先長崎県市町村職員共済組合 年金課所在地");
+  empty = kan_form_slip_new (NULL);
+  g_assert_cmpuint (n_lines_of (empty), ==, 2);
+}
+
+/* Lines that stay empty are closed. */
+static void
+test_slip_rest (void)
+{
+  KanSlipForm form = sample_slip;
+  SampleMany many;
+
+  sample_many (&many);
+  many.media[3].model = NULL;
+  form.media = many.media;
+  for (form.n_media = 0; form.n_media <= 4; form.n_media++)
+    {
+      g_autofree char *text = check (kan_form_slip_new (&form), "slip-rest", 1);
+
+      g_assert_cmpuint (count_of (text, "以下余白"), ==, form.n_media > 0 && form.n_media < 4);
+    }
 }
 
 /* What travels tells no counts, on its annex either. */
@@ -186,7 +297,7 @@ test_register_strained (void)
   g_autofree char *text = NULL;
 
   form.mark_column = 0;
-  text = check (kan_form_register_new (&form), "visits-strained", 9);
+  text = check (kan_form_register_new (&form), "visits-strained", 7);
   assert_says (text, "摘要");
   g_assert_cmpuint (count_of (text, "異状の有無"), ==, 1);
   assert_says (text, "120" "5月8日");
@@ -206,8 +317,48 @@ test_register_portrait (void)
   paper = kan_form_register_new (&form);
   kan_paper_get_size (paper, &width, &height);
   g_assert_cmpfloat (width, <, height);
-  text = check (paper, "visits-portrait", 2);
+  text = check (paper, "visits-portrait", 3);
   g_assert_cmpuint (count_of (text, "異状の有無"), ==, 0);
+}
+
+/* Long words give way, dates and names stay in one line; a narrow register is upright, and its state not struck. */
+static gboolean
+next_narrow (KanRegisterRow *row, gpointer data)
+{
+  static const char *const cells[] = { "T12", "令和8年10月19日 14:34", LONG_TEXT, "取消" };
+  guint *left = data;
+
+  row->cells = cells;
+  row->marks = KAN_MARK_VOID;
+  return (*left)-- > 0;
+}
+
+static void
+test_register_widths (void)
+{
+  static const KanRegisterColumn columns[] = {
+    { "番号", 4, FALSE, FALSE }, { "日時", 6, FALSE, FALSE }, { "所見", 8, FALSE, FALSE }, { "状態", 4, FALSE, TRUE },
+  };
+  guint left = 3;
+  KanRegisterForm form = { .title = "試験簿", .columns = columns, .n_columns = 4, .next = next_narrow,
+                           .next_data = &left };
+  KanPaper *paper = kan_form_register_new (&form);
+  const KanPaperPage *page = g_ptr_array_index (paper->pages, 1);
+  g_autofree char *path = write_sheet (paper, "narrow"), *text = run ("pdftotext", "-raw", path, "-", NULL);
+  g_autofree char *words = NULL;
+  guint struck = 0, lines = 0;
+
+  g_assert_cmpfloat (paper->width, <, paper->height);
+  g_assert_nonnull (strstr (text, "令和8年10月19日 14:34"));
+  for (guint i = 0; i < page->rules->len; i++)
+    struck += g_array_index (page->rules, KanPaperRule, i).kind == KAN_RULE_LINE;
+  for (guint i = 0; i < page->ink->len; i++)
+    lines += strstr (g_array_index (page->ink, KanPaperInk, i).text->words, LONG_TEXT) != NULL;
+  g_assert_cmpuint (lines, >, 3 * 2);
+  g_assert_cmpuint (struck, ==, lines + 3);      /* the long words and the dates, not the states */
+  drop_sheet (g_steal_pointer (&path));
+  words = check (paper, "narrow", 2);
+  g_assert_cmpuint (count_of (words, "取消取消"), ==, 3);
 }
 
 static void
@@ -279,14 +430,20 @@ main (int argc, char **argv)
   g_test_add_func ("/forms/certificate", test_certificate);
   g_test_add_func ("/forms/certificate/strained", test_certificate_strained);
   g_test_add_func ("/forms/certificate/limit", test_certificate_limit);
+  g_test_add_func ("/forms/certificate/erasures", test_certificate_erasures);
+  g_test_add_func ("/forms/document-number", test_document_number);
+  g_test_add_func ("/forms/title", test_title);
   g_test_add_func ("/forms/application", test_application);
   g_test_add_func ("/forms/application/strained", test_application_strained);
   g_test_add_func ("/forms/slip", test_slip);
+  g_test_add_func ("/forms/slip/by-hand", test_slip_by_hand);
+  g_test_add_func ("/forms/slip/rest", test_slip_rest);
   g_test_add_func ("/forms/slip/strained", test_slip_strained);
   g_test_add_func ("/forms/register", test_register);
   g_test_add_func ("/forms/register/strained", test_register_strained);
   g_test_add_func ("/forms/register/portrait", test_register_portrait);
   g_test_add_func ("/forms/register/nothing", test_register_nothing);
+  g_test_add_func ("/forms/register/widths", test_register_widths);
   g_test_add_func ("/forms/blank", test_blank);
   g_test_add_func ("/forms/code", test_code);
   status = g_test_run ();

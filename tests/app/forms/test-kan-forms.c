@@ -37,6 +37,7 @@ text_of (KanPaper *paper)
   char *path = write_sheet (paper, "forms"), *text = sheet_text (path);
 
   assert_clean (paper);
+  assert_words_apart (path);
   drop_sheet (path);
   kan_paper_free (paper);
   return text;
@@ -100,7 +101,7 @@ test_instead (void)
   office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
   office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
   text = print (office, "destruction_certificate", "D1");
-  assert_says (text, "破壊をもって消去");
+  assert_says (text, "日時４のとおり場所４のとおり方法破壊をもって消去ソフト名及び版該当なし");
   assert_says (text, "廃棄の実施により確認");
   g_assert_null (strstr (text, "復元できないことを確認した"));
   assert_says (text, "E-4");
@@ -164,6 +165,24 @@ test_refused (void)
   expect_usage (office, "transport_slip", "T1");
 }
 
+/* The office's own register gives 文書番号 later. */
+static void
+test_document_number (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *before = NULL, *after = NULL, *correct = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "done", GENERAL, "hand.refuse", "T1", "reason=必要が認められない。");
+  before = print (office, "takeout_application", "T1");
+  assert_says (before, "文書番号");
+  correct = g_strdup_printf ("act=%d | question=document_no | value=総第77号 | reason=採番",
+                             (int) office_ask (office, "SELECT made FROM takeout WHERE id = 1"));
+  office_expect (office, "done", OPERATOR, "act.correct", "T1", correct);
+  after = print (office, "takeout_application", "T1");
+  assert_says (after, "総第77号");
+}
+
 /* What travels does not say how many are on it. */
 static void
 test_slip (void)
@@ -188,8 +207,9 @@ test_slip (void)
 static void
 test_slip_telephone (void)
 {
-  g_autofree char *json = office_profile_with ("nagasaki", "\"regulation\": {",
-                                               "\"telephone\": \"095-000-0000\", \"regulation\": {");
+  g_autofree char *json = office_profile_with ("nagasaki", "\"address\": \"\",\n  \"telephone\": \"\"",
+                                               "\"address\": \"〒850-0000 長崎市桜町1番1号\", "
+                                               "\"telephone\": \"095-000-0000\"");
   g_autoptr(Office) office = new_office_under (json);
   g_autofree char *text = NULL;
 
@@ -198,7 +218,8 @@ test_slip_telephone (void)
   office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
   office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", "quantity=1 | count=1200 | " DISPATCH);
   text = print (office, "transport_slip", "T1");
-  g_assert_cmpuint (count_of (text, "電話 095-000-0000"), ==, 1);
+  g_assert_cmpuint (count_of (text, "電話　095-000-0000"), ==, 1);
+  g_assert_cmpuint (count_of (text, "〒850-0000 長崎市桜町1番1号"), ==, 1);
 }
 
 static char *
@@ -206,10 +227,28 @@ print_register (Office *office, const char *id, const char *list, int fiscal_yea
 {
   g_autoptr(GError) error = NULL;
   KanPaper *paper = kan_forms_make_register (office->book, kan_book_find_register (office->book, id), list, fiscal_year,
-                                             ANCHOR, &error);
+                                             ANCHOR, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return text_of (paper);
+}
+
+static gboolean
+stop_cb (G_GNUC_UNUSED gint64 done, G_GNUC_UNUSED gint64 total, G_GNUC_UNUSED gpointer data)
+{
+  return FALSE;
+}
+
+/* A long register can be stopped while it is laid out. */
+static void
+test_register_stopped (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (kan_forms_make_register (office->book, kan_book_find_register (office->book, "medium"), NULL, 0,
+                                          ANCHOR, stop_cb, NULL, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_CANCELLED);
 }
 
 /* Late and irregular lines say so in words; a year shows what was made in it. */
@@ -230,7 +269,10 @@ test_register (void)
   assert_says (media, "USB-01");
   assert_says (media, "登録済後");
   takeouts = print_register (office, "takeout", NULL, 2026);
-  assert_says (takeouts, "規程不適合");
+  assert_says (takeouts, "規程不適合・未許可");
+  assert_says (takeouts, "USB-01");
+  g_assert_cmpuint (count_of (takeouts, "M1"), ==, 0);      /* records are called by their names */
+  g_assert_cmpuint (count_of (takeouts, "X1"), ==, 0);
   empty = print_register (office, "takeout", "takeout_waiting", 2025);
   assert_says (empty, "持出・搬送簿（決裁待ち）");
   assert_says (empty, "該当なし");
@@ -308,6 +350,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
+  g_test_add_func ("/forms/document-number", test_document_number);
   g_test_add_func ("/forms/instead", test_instead);
   g_test_add_func ("/forms/deputy", test_deputy);
   g_test_add_func ("/forms/declared-by-deputy", test_declared_by_deputy);
@@ -315,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/forms/slip", test_slip);
   g_test_add_func ("/forms/slip/telephone", test_slip_telephone);
   g_test_add_func ("/forms/register", test_register);
+  g_test_add_func ("/forms/register-stopped", test_register_stopped);
   g_test_add_func ("/forms/labels", test_labels);
   g_test_add_func ("/forms/blank", test_blank);
   g_test_add_func ("/forms/errors", test_errors);

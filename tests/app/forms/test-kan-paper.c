@@ -2,7 +2,7 @@
 /* The drawing kit: words that never are cut, rows over pages, characters no font has, files
  * that are whole or not there. */
 #include "app/forms/paper-tools.h"
-#include "forms/kan-paper-kit.h"
+#include "forms/kan-paper-private.h"
 
 #include <locale.h>
 #include <string.h>
@@ -61,6 +61,45 @@ test_fit_share (void)
   g_assert_cmpfloat (kan_paper_try_fit (paper, 60, 7, 10.5, NULL), ==, 1);
   g_assert_cmpfloat (kan_paper_try_fit (paper, 60, 7, 10.5, "長崎県市町村職員共済組合 年金課 主任"), <, 1);
   g_assert_cmpfloat_with_epsilon (kan_paper_measure (paper, 10, "長崎県市"), 4 * 10 * 25.4 / 72, 0.01);
+}
+
+/* The byte at which a line begins. */
+static gsize
+start_of_line (const KanPaperText *text, guint line)
+{
+  const KanPaperLine *found = &g_array_index (text->lines, KanPaperLine, line);
+
+  return (gsize) g_array_index (text->runs, KanPaperRun, found->first).glyphs->item->offset;
+}
+
+/* Dates, codes and counts stay in one line, whatever its width; what is longer than a line is broken all the same. */
+static void
+test_together (void)
+{
+  static const char *const whole[] = { "令和8年10月19日", "第11条第3項", "TK-USB32S", "テープ-02", "1,234件", "元年",
+                                       "ネットワーク" };
+  g_autoptr (KanPaper) paper = kan_paper_new (KAN_PAPER_PORTRAIT, "together", NULL);
+  const char *words = "処理を令和8年10月19日に規程第11条第3項により九十九電子TK-USB32S及びテープ-02の1,234件について行い、令和元年からの"
+                      "住基ネットワーク機器の記録を確認した。";
+  const KanPaperText *narrow = kan_paper_shape (paper, "0123456789012345678901234567890123456789", 9);
+
+  g_assert_cmpuint (narrow->lines->len, >, 2);
+  g_assert_cmpfloat (narrow->width, <=, 9);
+  for (double wrap = 9; wrap < 24; wrap += 0.5)
+    {
+      const KanPaperText *text = kan_paper_shape (paper, words, wrap);
+
+      g_assert_cmpfloat (text->width, <=, wrap + 0.01);
+      g_assert_cmpuint (text->lines->len, >, 1);
+      for (guint i = 1; i < text->lines->len; i++)
+        for (guint k = 0; k < G_N_ELEMENTS (whole); k++)
+          {
+            gsize from = (gsize) (strstr (words, whole[k]) - words), start = start_of_line (text, i);
+
+            if (start > from && start < from + strlen (whole[k]))
+              g_error ("%s is broken in a line of %.1f em", whole[k], wrap);
+          }
+    }
 }
 
 /* The rectangles that prove the forms clean do see what overlaps. */
@@ -223,6 +262,30 @@ count_files (const char *folder)
   return n;
 }
 
+static gboolean
+stop_cb (G_GNUC_UNUSED gint64 done, G_GNUC_UNUSED gint64 total, gpointer asked)
+{
+  ++*(guint *) asked;
+  return FALSE;
+}
+
+/* Stopped, it leaves nothing behind. */
+static void
+test_stopped (void)
+{
+  g_autoptr (KanPaper) paper = kan_paper_finish (kan_paper_new (KAN_PAPER_PORTRAIT, "stopped", NULL));
+  g_autofree char *folder = g_dir_make_tmp ("kan-paper-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  guint asked = 0;
+
+  g_assert_false (kan_paper_write_pdf (paper, path, stop_cb, &asked, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_CANCELLED);
+  g_assert_cmpuint (asked, ==, 1);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+  g_rmdir (folder);
+}
+
 /* Where the file cannot be written, an error and nothing left beside it. */
 static void
 test_write_errors (void)
@@ -233,10 +296,10 @@ test_write_errors (void)
   g_autofree char *taken = g_build_filename (folder, "taken", NULL), *inside = g_build_filename (taken, "x", NULL);
   g_autoptr (GError) error = NULL, second = NULL;
 
-  g_assert_false (kan_paper_write_pdf (paper, nowhere, &error));
+  g_assert_false (kan_paper_write_pdf (paper, nowhere, NULL, NULL, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_MISSING);
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  g_assert_false (kan_paper_write_pdf (paper, taken, &second));
+  g_assert_false (kan_paper_write_pdf (paper, taken, NULL, NULL, &second));
   g_assert_error (second, KAN_ERROR, KAN_ERROR_IO);
   g_assert_cmpuint (count_files (folder), ==, 1);
   g_rmdir (inside);
@@ -274,6 +337,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paper/fit", test_fit);
   g_test_add_func ("/paper/fit/share", test_fit_share);
+  g_test_add_func ("/paper/together", test_together);
   g_test_add_func ("/paper/boxes", test_boxes);
   g_test_add_func ("/paper/missing", test_missing);
   g_test_add_func ("/paper/rows", test_rows);
@@ -282,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/preview", test_preview);
   g_test_add_func ("/paper/write", test_write);
   g_test_add_func ("/paper/write/errors", test_write_errors);
+  g_test_add_func ("/paper/write/stopped", test_stopped);
   status = g_test_run ();
   drop_folder ();
   return status;

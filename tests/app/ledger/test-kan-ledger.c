@@ -274,9 +274,16 @@ static void
 test_hex (void)
 {
   static const guint8 bytes[] = { 0x00, 0x0f, 0xa5, 0xff };
+  guint8 back[sizeof bytes];
   g_autofree char *hex = kan_hex (bytes, sizeof bytes), *none = kan_hex (bytes, 0);
 
   g_assert_cmpstr (hex, ==, "000fa5ff");
+  g_assert_true (kan_unhex (hex, back, sizeof back));
+  g_assert_cmpmem (back, sizeof back, bytes, sizeof bytes);
+  g_assert_false (kan_unhex ("000fa5f", back, sizeof back));
+  g_assert_false (kan_unhex ("000fa5ff0", back, sizeof back));
+  g_assert_false (kan_unhex ("000fA5ff", back, sizeof back));
+  g_assert_false (kan_unhex ("000fa5 f", back, sizeof back));
   g_assert_cmpstr (none, ==, "");
 }
 

@@ -37,9 +37,8 @@ name_refusals (GPtrArray *refusals, gboolean marks)
     {
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
 
-      g_test_message ("%s %s: %s", refusal->rule != NULL ? refusal->rule : "-",
-                      refusal->key != NULL ? refusal->key : "-",
-                      refusal->why);
+      g_test_message ("%s %s: %s", kan_refusal_id (refusal), refusal->key != NULL ? refusal->key : "-", refusal->why);
+      g_assert_nonnull (kan_refusal_id (refusal));
       if (refusal->is_mark == marks)
         g_ptr_array_add (words, refusal->rule != NULL ? refusal->rule
                                 : refusal->key != NULL ? refusal->key : (char *) act);
@@ -135,6 +134,25 @@ office_try (Office *self, gint64 person, const char *kind, const char *subject, 
   if (*refused != '\0')
     return g_steal_pointer (&refused);
   return admit (self, draft, person, with, marks);
+}
+
+void
+office_run (Office *self, const OfficeCase *cases, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_test_message ("case %u", i);
+      office_expect (self, cases[i].verdict, cases[i].who, cases[i].kind, cases[i].subject, cases[i].answers);
+    }
+}
+
+char *
+office_undo (Office *self, gint64 person, const char *subject)
+{
+  g_autofree char *answers = g_strdup_printf ("act=%d | reason=誤記",
+                                              (int) office_ask (self, "SELECT max(seq) FROM act"));
+
+  return office_try (self, person, "act.void", subject, answers);
 }
 
 char *

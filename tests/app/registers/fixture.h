@@ -48,6 +48,16 @@ char    *office_try        (Office *self, gint64 person, const char *kind, const
     g_autofree char *became_ = office_try (self, person, kind, subject, answers); \
     g_assert_cmpstr (became_, ==, verdict); } G_STMT_END
 
+/* A table of such acts, one after the other in one office. */
+typedef struct { const char *verdict; gint64 who; const char *kind, *subject, *answers; } OfficeCase;
+void     office_run        (Office *self, const OfficeCase *cases, guint n);
+#define  office_run_table(self, cases) office_run (self, cases, G_N_ELEMENTS (cases))
+/* Takes back the latest act, which was upon that record. */
+char    *office_undo       (Office *self, gint64 person, const char *subject);
+#define  office_expect_undone(self, person, subject) G_STMT_START { \
+    g_autofree char *undone_ = office_undo (self, person, subject); \
+    g_assert_cmpstr (undone_, ==, "done"); } G_STMT_END
+
 char    *office_state      (Office *self, const char *subject);
 #define  office_expect_state(self, subject, state) G_STMT_START { \
     g_autofree char *state_ = office_state (self, subject); \

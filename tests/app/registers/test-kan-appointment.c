@@ -17,7 +17,7 @@ test_make_table (void)
     { "refused office", CHIEF, "person=P7 | " GENERALS_OFFICE " | kind=regular | since=2026-10-01" },
     { "refused not_entitled", CLERK, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-01" },
     { "waits second", CHIEF, "person=P7 | " GENERALS_OFFICE " | kind=acting | since=2026-09-02 | until=2026-09-05" },
-    { "refused not_entitled with", CHIEF, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-02 | with=1" },
+    { "refused not_entitled", CHIEF, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-02 | with=1" },
     { "done", CHIEF, "person=P7 | " CHIEFS_OFFICE " | kind=acting | since=2026-09-02 | with=3" },
     { "done", CHIEF, "person=P4 | office=O7 | kind=regular | since=2026-09-01 | with=2" },
     { "done", CHIEF, "person=P5 | office=O7 | kind=regular | since=2026-09-01 | with=2" },
@@ -52,7 +52,7 @@ test_succession_entered_ahead (void)
 
   office_expect (office, "refused until", CHIEF, "appointment.end", "A2", "until=2026-08-01");
   g_assert_cmpint (office_ask (office, "SELECT until IS NULL FROM appointment WHERE id = 2"), ==, 1);
-  office_expect (office, "done", CHIEF, "appointment.end", "A2", "until=2027-03-31");
+  office_expect (office, "done", CHIEF, "appointment.end", "A2", "until=2027-03-31 | with=2");
   office_expect (office, "done", CHIEF, "appointment.make", NULL,
                  "person=P7 | " GENERALS_OFFICE " | kind=regular | since=2027-04-01 | ordered_on=2027-04-01 | with=3");
   g_assert_cmpuint (office_n_rows (office, "appointment_ahead", "2027-03-31"), ==, 1);
@@ -73,7 +73,8 @@ test_end_never_lengthens_a_term (void)
     { "refused until", "until=2026-09-06" },
     { "refused until", "until=2027-09-05" },
     { "refused until", "until=2026-09-01" },
-    { "done", "until=2026-09-04" },
+    { "waits second", "until=2026-09-04" },
+    { "refused overtakes", "until=2026-09-03" },
   };
   g_autoptr(Office) office = office_new ("nagasaki");
 
@@ -81,10 +82,13 @@ test_end_never_lengthens_a_term (void)
                                                             " with=2");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     office_expect (office, cases[i].verdict, CHIEF, "appointment.end", "A5", cases[i].until);
+  g_assert_cmpint (office_ask (office, "SELECT until = '2026-09-05' FROM appointment WHERE id = 5"), ==, 1);
+  office_expect (office, "refused not_entitled", CHIEF, "hand.give", "A5", "as=second");
+  office_expect (office, "done", PENSION, "hand.give", "A5", "as=second");
   g_assert_cmpint (office_ask (office, "SELECT until = '2026-09-04' FROM appointment WHERE id = 5"), ==, 1);
   office_appoint (office, CLERK, "general_affairs_manager", "kind=acting | since=2026-09-06 | until=2026-09-07 |"
                                                             " with=2");
-  office_expect (office, "done", CHIEF, "appointment.end", "A6", "until=2026-09-07");
+  office_expect (office, "done", CHIEF, "appointment.end", "A6", "until=2026-09-07 | with=2");
 }
 
 static void

@@ -47,13 +47,33 @@ test_rule_that_allows_usb (void)
   office_expect (office, "refused 2.media_kind", OPERATOR, "media.record", NULL, RECORD);
 }
 
+/* By the rules of the day on which it happened, entered by then: what was repealed since allowed it, what was entered
+ * since did not. */
+static void
+test_rule_of_the_day (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=usb | label=USB-09");
+  office_set_time (office, "2026-09-10T09:00");
+  office_expect (office, "done", GENERAL, "rule.repeal", "R1", "ended_on=2026-09-10");
+  office_expect (office, "refused 2.media_kind", OPERATOR, "media.record", NULL, RECORD " | recorded_on=2026-09-10");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 RECORD " | recorded_on=2026-09-05 | happened=2026-09-05T10:00 | late_reason=入力漏れ");
+  office_expect (office, "done", GENERAL, "rule.enter", NULL,
+                 "kind=media_kind | title=ＤＶＤの使用 | in_force_from=2026-09-01 | allows=dvd");
+  office_expect (office, "refused 2.media_kind", OPERATOR, "media.register", NULL,
+                 "media_kind=dvd | label=DVD-01 | happened=2026-09-05T10:00 | late_reason=入力漏れ");
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=dvd | label=DVD-01");
+}
+
 static void
 test_received_media_were_recorded_before (void)
 {
   g_autoptr(Office) office = new_office ();
 
   office_expect (office, "done", OPERATOR, "media.receive", NULL,
-                 "media_kind=tape | label=受入1 | source=支払基金 | arrival=sound");
+                 "media_kind=tape | label=受入1 | source=支払基金 | received_from=X1 | giver_paper=yes | arrival=sound");
   office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | medium=M2 | recorded_on=2026-08-20");
 }
 
@@ -170,6 +190,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/batch/rule-of-the-day", test_rule_of_the_day);
   g_test_add_func ("/batch/record-table", test_record_table);
   g_test_add_func ("/batch/rule-that-allows-usb", test_rule_that_allows_usb);
   g_test_add_func ("/batch/received-media-were-recorded-before", test_received_media_were_recorded_before);

@@ -87,15 +87,29 @@ test_rule_table (void)
       INSTEAD " | identified=[{\"medium\":\"M2\",\"serial\":\"S\"}]" },
     { "refused identified", OPERATOR, "2026-10-20T13:00", INSTEAD " | identified=SN-USB-01" },
     { "marked 11-5.sheets waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD " | sheets=3" },
-    { "marked 11-5.contractor waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD " | executor=X2" },
+    { "marked 11-5.contractor waits system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | executor=X2 | executor_paper=yes" },
     { "marked 11-5.contractor_certificate waits system_manager witness", OPERATOR, "2026-10-20T13:00",
-      INSTEAD " | executor=X2 | contractor=X2" },
-    { "marked 9-1.operator waits system_manager witness", OPERATOR, "2026-10-20T13:00", INSTEAD " | executor=P7" },
+      INSTEAD " | executor=X2 | executor_paper=yes | contractor=X2" },
+    { "refused executor_paper", OPERATOR, "2026-10-20T13:00", INSTEAD " | executor=X2" },
+    { "marked 9-1.operator waits executor system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | executor=P7" },
+    /* who declares it may be the witness, or the executor, and is asked for no other signature */
+    { "waits executor system_manager", OPERATOR, "2026-10-20T13:00", INSTEAD " | executor=P5 | witness=P4" },
+    { "marked 11-5.witness waits executor system_manager witness", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | executor=P5 | witness=P5" },
     { "marked 9-1.operator not_entitled waits system_manager witness", CLERK, "2026-10-20T13:00",
       INSTEAD " | executor=P7" },
     { "refused witness_paper", OPERATOR, "2026-10-20T13:00", INSTEAD " | witness=X2" },
+    { "refused identified[1].medium", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"},"
+      "{\"medium\":\"M1\",\"serial\":\"SN-USB-09\"}]" },
+    { "refused identified[1].medium", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"},{\"serial\":\"SN-USB-09\"}]" },
+    { "refused identified identified[0].serial", OPERATOR, "2026-10-20T13:00",
+      INSTEAD " | identified=[{\"medium\":\"M1\"}]" },
     { "refused method place", OPERATOR, "2026-10-20T13:00", "media=M1 | " SERIAL " | executor=P4 | witness=P5" },
-    { "refused media", OPERATOR, "2026-10-20T13:00", INSTEAD " | media=M2" },
+    { "refused identified[0].medium media", OPERATOR, "2026-10-20T13:00", INSTEAD " | media=M2" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -221,12 +235,75 @@ test_refused_is_not_lost (void)
   g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, 1);
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
   office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D2", "");
-  office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=取り違え | incident_no=1");
   office_expect (office, "done", PENSION, "hand.give", "D2", "");
   office_expect_state (office, "M1", "destroyed");
   g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, 0);
-  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-1.count' AND about = 'D2'"), ==,
-                   1);
+}
+
+/* What waits to be confirmed as destroyed is left alone: gates refuse, and what happened all the same is marked. */
+static void
+test_what_waits_is_left_alone (void)
+{
+  static const OfficeCase cases[] = {
+    { "refused 11-5.waiting", OPERATOR, "media.record", NULL,
+      "medium=M1 | recorded_on=2026-10-20 | purpose=purpose_2 | count=5" },
+    { "refused 11-5.waiting", OPERATOR, "media.checkout", "M1", "used_for=支給準備" },
+    { "refused 11-5.waiting", OPERATOR, "media.move", "M1", "place=L1" },
+    { "refused 11-5.waiting", OPERATOR, "media.check", "M1", "checked_on=2026-10-20 | condition=sound" },
+    { "refused 11-5.waiting", OPERATOR, "media.early", "M1", "early_reason=繰上げ" },
+    { "refused 11-3.elsewhere 11-5.waiting", OPERATOR, "takeout.request", NULL,
+      "kind=round_trip | media=M1 | counterpart=X1 | destination=センター | reason=処理 | since=2026-10-20 |"
+      " until=2026-10-22" },
+    { "refused 11-5.waiting", OPERATOR, "takeout.dispatch", "T1",
+      "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes" },
+    { "refused media", OPERATOR, "media.destroy", NULL, INSTEAD },
+  };
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
+                 "kind=round_trip | media=M1 | counterpart=X1 | destination=センター | reason=処理 | since=2026-10-20 |"
+                 " until=2026-10-22");
+  office_expect (office, "waits system_manager", GENERAL, "hand.give", "T1", "");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_run_table (office, cases);
+  office_expect (office, "done", OPERATOR, "hand.withdraw", "D1", "");
+  office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+}
+
+/* What happened to it all the same is marked, and its certificate says nothing that is not so any more. */
+static void
+test_certificate_agrees_with_what_it_closes (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
+  office_expect (office, "marked 11-5.waiting", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
+  office_expect (office, "refused count", PENSION, "hand.give", "D1", "");
+  office_expect_state (office, "M1", "erased");
+  office_expect (office, "done", PENSION, "hand.ask_back", "D1", "reason=件数が違う");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", "D1", DESTROY);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "");
+  g_assert_cmpint (office_ask (office, "SELECT count FROM destruction"), ==, 0);
+  office_expect_state (office, "B1", "erased");
+}
+
+/* Who is named as the executor and holds a key signs, as the witness does; nobody invents one. */
+static void
+test_executor_signs (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits executor system_manager", OPERATOR, "media.destroy", NULL,
+                 INSTEAD " | executor=P5 | witness=P4");
+  office_expect (office, "refused not_entitled", OPERATOR, "hand.give", "D1", "as=executor");
+  office_expect (office, "waits executor", PENSION, "hand.give", "D1", "");
+  office_expect_state (office, "M1", "stored");
+  office_expect (office, "done", COLLEAGUE, "hand.give", "D1", "as=executor");
+  office_expect_state (office, "M1", "destroyed");
 }
 
 static void
@@ -313,6 +390,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/destruction/what-waits-is-left-alone", test_what_waits_is_left_alone);
+  g_test_add_func ("/destruction/certificate-agrees-with-what-it-closes", test_certificate_agrees_with_what_it_closes);
+  g_test_add_func ("/destruction/executor-signs", test_executor_signs);
   g_test_add_func ("/destruction/certificate", test_certificate);
   g_test_add_func ("/destruction/instead-of-erasing-closes-batches", test_instead_of_erasing_closes_batches);
   g_test_add_func ("/destruction/rule-table", test_rule_table);

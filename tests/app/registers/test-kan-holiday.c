@@ -208,8 +208,9 @@ test_only_what_came_before_counts (void)
   office_set_time (office, "2026-10-15T10:00");
   expect_erasure (office, "done", NULL);
   g_assert_cmpint (office_ask (office, "SELECT payment_day = '2026-10-15' FROM medium"), ==, 1);
+  office_expect (office, "done", GENERAL, "payment.enter", NULL,
+                 "kind=override | day=2026-10-20 | serves=2026-10 | with=3");
   adopt (office, 2026, 2026, NULL, "2026-10-15");
-  office_expect (office, "done", GENERAL, "payment.enter", NULL, "kind=override | day=2026-10-20 | serves=2026-10");
 }
 
 /* Filled in for a destruction, and asked again at its last hand: what was adopted meanwhile stops nothing. */
@@ -224,7 +225,8 @@ test_signed_day_stands (void)
                  "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}] | method=shred_flash | place=倉庫"
                  " | witness=P5 | instead_of_erasing=yes");
   office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
-  office_expect (office, "done", GENERAL, "payment.enter", NULL, "kind=override | day=2026-10-20 | serves=2026-10");
+  office_expect (office, "done", GENERAL, "payment.enter", NULL,
+                 "kind=override | day=2026-10-20 | serves=2026-10 | with=3");
   office_expect (office, "done", PENSION, "hand.give", "D1", "");
   g_assert_cmpint (office_ask (office, "SELECT payment_day = '2026-10-15' FROM destruction"), ==, 1);
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-1.not_due'"), ==, 1);

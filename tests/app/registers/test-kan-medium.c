@@ -45,10 +45,36 @@ test_receipt_is_a_fact (void)
   g_autoptr(Office) office = new_office ();
 
   office_expect (office, "marked 11-3.damage 2.media_kind", OPERATOR, "media.receive", NULL,
-                 "media_kind=dvd | label=受入1 | source=支払基金 | received_from=X1 | arrival=damaged");
+                 "media_kind=dvd | label=受入1 | source=支払基金 | received_from=X1 | giver_paper=yes | arrival=damaged");
   office_expect (office, "marked not_entitled", CLERK, "media.receive", NULL,
-                 "media_kind=hdd | label=受入2 | source=支払基金 | arrival=sound");
+                 "media_kind=hdd | label=受入2 | source=支払基金 | received_from=X1 | giver_paper=yes | arrival=sound");
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE state = 'open'"), ==, 3);
+}
+
+/* Who handed it over signs, with a key or on paper: nobody receives from whom they like. */
+static void
+test_giver_signs (void)
+{
+  static const OfficeCase cases[] = {
+    { "refused received_from", OPERATOR, "media.receive", NULL,
+      "media_kind=hdd | label=受入1 | source=支払基金 | arrival=sound" },
+    { "refused giver_paper", OPERATOR, "media.receive", NULL,
+      "media_kind=hdd | label=受入1 | source=支払基金 | received_from=X1 | arrival=sound" },
+    { "waits giver", OPERATOR, "media.receive", NULL,
+      "media_kind=hdd | label=受入1 | source=支払基金 | received_from=P5 | arrival=sound" },
+    { "refused overtakes", OPERATOR, "media.store", "M2", "place=L1" },
+    { "refused not_entitled", CLERK, "hand.give", "M2", "as=giver" },
+    { "done", COLLEAGUE, "hand.give", "M2", "as=giver" },
+    { "done", OPERATOR, "media.store", "M2", "place=L1" },
+    { "waits giver", OPERATOR, "media.receive", NULL,
+      "media_kind=hdd | label=受入2 | source=支払基金 | received_from=P5 | arrival=sound" },
+    { "done", COLLEAGUE, "hand.refuse", "M3", "reason=渡していない" },
+    { "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=受入2" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  office_run_table (office, cases);
+  office_expect_state (office, "M3", "refused");
 }
 
 static void
@@ -124,7 +150,11 @@ test_erase_table (void)
       ERASE " | happened=2026-10-14T17:00 | late_reason=記録を忘れていた" },
     { "marked 11-1.count", OPERATOR, "2026-10-15T09:00", ERASE " | erased_count=1199" },
     { "marked 11-4.method", OPERATOR, "2026-10-15T09:00", ERASE " | erasure=degauss" },
-    { "marked 9-1.operator", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=P7" },
+    { "marked 9-1.operator waits executor", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=P7" },
+    { "waits executor", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=P5" },
+    { "refused eraser_paper", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=X2" },
+    { "refused eraser_paper", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=P5 | eraser_paper=yes" },
+    { "done", OPERATOR, "2026-10-15T09:00", ERASE " | erased_by=X2 | eraser_paper=yes" },
     { "marked 9-1.operator not_entitled", CLERK, "2026-10-15T09:00", ERASE },
     { "refused erasure_verified", OPERATOR, "2026-10-15T09:00", ERASE " | erasure_verified=no" },
     { "refused erased_count", OPERATOR, "2026-10-15T09:00", ERASE " | erased_count=-5" },
@@ -175,9 +205,9 @@ test_payment_day_table (void)
 
       g_test_message ("case %u", i);
       office_expect (office, "done", GENERAL, "payment.enter", NULL,
-                     "kind=off_cycle | day=2026-11-13 | serves=2026-11");
+                     "kind=off_cycle | day=2026-11-13 | serves=2026-11 | with=3");
       office_expect (office, "done", GENERAL, "payment.enter", NULL,
-                     "kind=override | day=2026-12-18 | serves=2026-12");
+                     "kind=override | day=2026-12-18 | serves=2026-12 | with=3");
       kan_book_set_calendar (office->book, NULL);
       office_set_time (office, cases[i].day);
       office_expect (office, cases[i].verdict, OPERATOR, "media.erase", "M1", answers);
@@ -192,7 +222,8 @@ test_payment_off_the_cycle_counts_where_the_profile_says_so (void)
   g_autoptr(Office) office = office_new (json);
 
   office_add_medium (office, "USB-01", 1200);
-  office_expect (office, "done", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2026-09-18 | serves=2026-09");
+  office_expect (office, "done", GENERAL, "payment.enter", NULL,
+                 "kind=off_cycle | day=2026-09-18 | serves=2026-09 | with=3");
   kan_book_set_calendar (office->book, NULL);
   office_set_time (office, "2026-09-20T09:00");
   office_expect (office, "refused payment_day", OPERATOR, "media.erase", "M1", ERASE " | payment_day=2026-09-17");
@@ -205,13 +236,13 @@ test_moved_payment (void)
 {
   static const struct { const char *verdict, *moved, *payment; } cases[] = {
     { "done", "2026-10-20", "2026-10-20" }, { "refused payment_day", "2026-10-20", "2026-10-15" },
-    { "done", "2026-10-02", "2026-10-02" }, { "done", "2026-08-28", "2026-12-15" },
+    { "done", "2026-10-05", "2026-10-05" }, { "done", "2026-10-25", "2026-10-25" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(Office) office = new_office ();
-      g_autofree char *entered = g_strdup_printf ("kind=override | serves=2026-10 | day=%s", cases[i].moved);
+      g_autofree char *entered = g_strdup_printf ("kind=override | serves=2026-10 | day=%s | with=3", cases[i].moved);
       g_autofree char *answers = g_strdup_printf (ERASE " | payment_day=%s", cases[i].payment);
 
       office_expect (office, "done", GENERAL, "payment.enter", NULL, entered);
@@ -374,6 +405,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/medium/giver-signs", test_giver_signs);
   g_test_add_func ("/medium/register-table", test_register_table);
   g_test_add_func ("/medium/receipt-is-a-fact", test_receipt_is_a_fact);
   g_test_add_func ("/medium/store-and-terminal", test_store_and_terminal);

@@ -2,6 +2,8 @@
 /* Designation of operators (Article 4-3): by one role only, never by a deputy, from its day to its day. */
 #include "fixture.h"
 
+#define ERASED "erasure=overwrite | erasure_tool=nwipe 0.34 | erased_count=5 | erasure_verified=yes"
+
 static void
 test_designate_table (void)
 {
@@ -72,6 +74,23 @@ test_a_clock_put_back_revives_nobody (void)
   office_expect (office, "done", GENERAL, "act.void", "N1", act);
 }
 
+/* Whose hands it was in is judged by the day it happened, and by what had been signed by then. */
+static void
+test_told_late (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_add_medium (office, "USB-01", 5);
+  office_add_medium (office, "USB-02", 5);
+  office_set_time (office, "2026-09-10T09:00");
+  office_expect (office, "done", GENERAL, "operator.revoke", "N1", "until=2026-09-10");
+  office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P7 | since=2026-09-02");
+  office_expect (office, "marked 11-1.not_due 9-1.operator waits executor", COLLEAGUE, "media.erase", "M1",
+                 ERASED " | erased_by=P7 | happened=2026-09-08T09:00 | late_reason=紙の控えから");
+  office_expect (office, "marked 11-1.not_due waits executor", COLLEAGUE, "media.erase", "M2",
+                 ERASED " | erased_by=P4 | happened=2026-09-08T09:00 | late_reason=紙の控えから");
+}
+
 static void
 test_request_of_a_revoked_operator_still_decides (void)
 {
@@ -97,6 +116,7 @@ main (int argc, char **argv)
   g_test_add_func ("/operator/designate-table", test_designate_table);
   g_test_add_func ("/operator/designated-ahead", test_designated_ahead);
   g_test_add_func ("/operator/revoked", test_revoked);
+  g_test_add_func ("/operator/told-late", test_told_late);
   g_test_add_func ("/operator/clock-put-back", test_a_clock_put_back_revives_nobody);
   g_test_add_func ("/operator/request-of-a-revoked-operator", test_request_of_a_revoked_operator_still_decides);
   return g_test_run ();

@@ -49,8 +49,10 @@ test_order_table (void)
   static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
     { "refused decides", CHIEF, "title=事案 | in_force_from=2026-09-01 | with=2" },
     { "refused decides", CHIEF, "title=事案 | decides=P1 | in_force_from=2026-09-01 | with=2" },
-    { "refused not_entitled", OPERATOR, "title=事案 | decides=P4 | in_force_from=2026-09-01 | with=2" },
-    { "refused not_entitled with", CHIEF, "title=事案 | decides=P7 | in_force_from=2026-09-01 | with=1" },
+    { "refused not_entitled", OPERATOR, "title=事案 | decides=P7 | in_force_from=2026-09-01 | with=2" },
+    { "refused not_entitled", CHIEF, "title=事案 | decides=P7 | in_force_from=2026-09-01 | with=1" },
+    { "refused decides", GENERAL, "title=事案 | decides=P2 | in_force_from=2026-09-01 | with=1" },
+    { "refused not_entitled", CHIEF, "title=事案 | decides=P2 | in_force_from=2026-09-01 | with=2" },
     { "waits second", CHIEF, "title=事案 | decides=P7 | in_force_from=2026-09-01" },
     { "done", CHIEF, "title=事案 | decides=P7 | in_force_from=2026-09-01 | with=2" },
     { "done", CHIEF, "title=事案 | decides=P7 | in_force_from=2026-09-01 | kind=procedure | with=2" },

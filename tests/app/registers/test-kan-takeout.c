@@ -97,7 +97,8 @@ test_disposal (void)
                                              "since=2026-09-02");
   const char *destroy = "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}] | "
                         "instead_of_erasing=yes | "
-                        "method=shred_flash | place=破砕工場 | executor=X2 | contractor=X2 | contractor_certificate=H-1 | "
+                        "method=shred_flash | place=破砕工場 | executor=X2 | executor_paper=yes | contractor=X2 | "
+                        "contractor_certificate=H-1 | "
                         "witness=P5";
 
   office_expect (office, "marked 11-1.not_due waits system_manager witness", OPERATOR, "media.destroy", NULL, destroy);
@@ -200,7 +201,7 @@ new_office_with_one_manager (void)
 {
   Office *office = new_office ();
 
-  office_expect (office, "done", CHIEF, "appointment.end", "A3", "until=2026-09-01");
+  office_expect (office, "done", CHIEF, "appointment.end", "A3", "until=2026-09-01 | with=2");
   office_set_time (office, "2026-09-02T09:00");
   office_appoint (office, GENERAL, "pension_manager", "kind=concurrent | since=2026-09-02 | with=2");
   return office;
@@ -231,11 +232,16 @@ test_chiefs_own_matter (void)
                  "as=information_manager|system_manager");
   office_expect (office, "done", CHIEF, "rule.order", NULL,
                  "title=統括責任者の事案 | decides=P7 | in_force_from=2026-09-02 | document_no=総第12号 | with=2");
-  office_expect (office, "waits named_instead", GENERAL, "hand.give", "T1", "as=information_manager|system_manager");
-  office_expect (office, "refused not_entitled", CHIEF, "hand.give", "T1", "as=named_instead");
-  office_expect (office, "refused not_entitled", COLLEAGUE, "hand.give", "T1", "as=named_instead");
-  office_expect (office, "done", CLERK, "hand.give", "T1", "as=named_instead");
-  office_expect_state (office, "T1", "approved");
+  /* named after it was asked for, they decide nothing of it */
+  office_expect (office, "refused nobody_independent", GENERAL, "hand.give", "T1",
+                 "as=information_manager|system_manager");
+  office_expect (office, "done", CHIEF, "hand.withdraw", "T1", "");
+  office_expect (office, "waits information_manager system_manager", CHIEF, "takeout.request", NULL, REQUEST);
+  office_expect (office, "waits named_instead", GENERAL, "hand.give", "T2", "as=information_manager|system_manager");
+  office_expect (office, "refused not_entitled", CHIEF, "hand.give", "T2", "as=named_instead");
+  office_expect (office, "refused not_entitled", COLLEAGUE, "hand.give", "T2", "as=named_instead");
+  office_expect (office, "done", CLERK, "hand.give", "T2", "as=named_instead");
+  office_expect_state (office, "T2", "approved");
 }
 
 static void
@@ -244,7 +250,7 @@ test_nobody_left_to_decide (void)
   g_autoptr(Office) office = new_office_with_one_manager ();
 
   designate (office, "P1");
-  office_expect (office, "done", CHIEF, "appointment.end", "A4", "until=2026-09-01");
+  office_expect (office, "done", CHIEF, "appointment.end", "A4", "until=2026-09-01 | with=2");
   office_expect (office, "refused nobody_independent", CHIEF, "takeout.request", NULL, REQUEST);
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
 }
@@ -285,7 +291,7 @@ test_appointment_entered_ahead (void)
 {
   g_autoptr(Office) office = new_office ();
 
-  office_expect (office, "done", CHIEF, "appointment.end", "A3", "until=2026-09-30");
+  office_expect (office, "done", CHIEF, "appointment.end", "A3", "until=2026-09-30 | with=2");
   office_appoint (office, DEPUTY, "pension_manager", "kind=superior | since=2026-10-01 | with=2");
   office_set_time (office, "2026-09-30T09:00");
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
@@ -314,6 +320,32 @@ test_other_profile (void)
 
 #define HAPPENED "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=急ぎのため | carrier=X1 | " \
                  "seal=S-1 | happened=2026-09-01T13:30"
+
+/* Consent is to what is recorded: the same number of other records is something else. */
+static void
+test_consent_is_to_the_recordings (void)
+{
+  g_autoptr(Office) office = new_approved (REQUEST);
+
+  g_assert_cmpint (office_ask (office, "SELECT value FROM takeout_batches WHERE owner = 1"), ==, 1);
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=1200");
+  office_expect (office, "done", OPERATOR, "media.store", "M1", "place=L1");
+  office_set_time (office, "2026-09-02T09:00");
+  office_expect (office, "refused 11-3.content", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+  office_expect (office, "done", OPERATOR, "takeout.cancel", "T1", "");
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=追加記録");
+  office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | recorded_on=2026-09-02 | purpose=purpose_2 | count=1200");
+  office_expect (office, "done", OPERATOR, "media.store", "M1", "place=L1");
+  office_expect (office, "waits system_manager", GENERAL, "hand.give", "T2", "");
+  office_expect (office, "refused 11-3.content", PENSION, "hand.give", "T2", "");
+}
 
 /* --- dispatch ---------------------------------------------------------------------------------------------------- */
 
@@ -423,6 +455,32 @@ test_facts_that_break_rules_are_marked (void)
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall"), ==, 6);
 }
 
+/* What was told wrongly of the time is marked: out, there and back, in this order. */
+static void
+test_legs_in_their_order (void)
+{
+  g_autoptr(Office) office = new_dispatched (REQUEST);
+
+  office_expect (office, "marked 11-3.order", OPERATOR, "takeout.arrive", "T1",
+                 ARRIVE " | happened=2026-09-01T10:00 | late_reason=紙の控えから");
+  office_set_time (office, "2026-09-04T09:00");
+  office_expect (office, "marked 11-3.order", OPERATOR, "takeout.return", "T1",
+                 RETURN " | happened=2026-09-01T12:00 | late_reason=紙の控えから");
+}
+
+/* A clock that was put back brings no return in time: the latest reading is when it happened. */
+static void
+test_late_return_under_a_clock_put_back (void)
+{
+  g_autoptr(Office) office = new_dispatched (REQUEST);
+
+  office_set_time (office, "2026-09-12T09:00");
+  office_expect (office, "done", PENSION, "person.amend", "P7", "post=主事");
+  office_set_time (office, "2026-09-04T09:00");
+  office_expect (office, "marked 11-3.late_return", OPERATOR, "takeout.return", "T1", RETURN " | clock=behind");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM takeout WHERE returned_at >= '2026-09-12'"), ==, 1);
+}
+
 static void
 test_return_by_and_to_the_same_person (void)
 {
@@ -454,6 +512,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/takeout/consent-is-to-the-recordings", test_consent_is_to_the_recordings);
+  g_test_add_func ("/takeout/order-of-legs", test_legs_in_their_order);
+  g_test_add_func ("/takeout/clock-put-back", test_late_return_under_a_clock_put_back);
   g_test_add_func ("/takeout/round-trip", test_round_trip);
   g_test_add_func ("/takeout/hand-over", test_hand_over);
   g_test_add_func ("/takeout/disposal", test_disposal);

@@ -195,10 +195,33 @@ test_numbers (void)
   g_assert_cmpint (kan_profile_number (p, "bulk_count"), ==, 500);
   g_assert_false (kan_profile_flag (p, "off_cycle_counts"));
   g_assert_true (kan_profile_flag (p, "early_destruction_needs_approval"));
+  g_assert_cmpstr (kan_profile_address (p), ==, "〒000-0000 組合町1番1号");
   g_assert_cmpstr (kan_profile_telephone (p), ==, "095-000-0000");
   kan_profile_working_hours (p, &from, &until);
   g_assert_cmpint (from, ==, 510);
   g_assert_cmpint (until, ==, 1035);
+}
+
+/* A member that stands there to be filled in says nothing. */
+static void
+test_untold (void)
+{
+  static const char *const ids[] = { "nagasaki", "fukui", "blank" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/resources/profiles/%s.json", g_getenv ("KAN_SRCDIR"), ids[i]);
+      g_autofree char *json = NULL;
+      g_autoptr (KanProfile) p = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_get_contents (path, &json, NULL, &error));
+      g_assert_nonnull (strstr (json, "\"address\": \"\""));
+      p = kan_profile_new_from_json (json, -1, &error);
+      g_assert_no_error (error);
+      g_assert_null (kan_profile_address (p));
+      g_assert_null (kan_profile_telephone (p));
+    }
 }
 
 static void
@@ -223,7 +246,7 @@ test_invalid_fixtures (void)
     { "invalid-empty.json", 1, "$: is empty" },
     { "invalid-list.json", 1, "$: must be an object" },
     { "invalid-not-utf8.json", 1, "$: is not UTF-8 text" },
-    { "invalid-several.json", 9, "$.id: “Minimal!” is no id" },
+    { "invalid-several.json", 8, "$.id: “Minimal!” is no id" },
     { "invalid-truncated.json", 1, "$: is not JSON: " },
     { "invalid-twice.json", 1, "$: “id” stands twice in one object" },
   };
@@ -245,6 +268,9 @@ test_invalid_fixtures (void)
 }
 
 /* One piece of the valid profile replaced by another, and the one problem that makes. */
+#define PURPOSE(id) \
+  "{\"id\": \"purpose_" id "\", \"label\": {\"en\": \"One more\", \"ja\": \"別の目的\"}, \"article\": \"10-1\"}, "
+
 static const struct { const char *old, *new, *problem; } faults[] = {
   { "\"id\": \"minimal\",", "", "$.id: is missing" },
   { "\"id\": \"minimal\"", "\"id\": 5", "$.id: must be a text" },
@@ -257,6 +283,7 @@ static const struct { const char *old, *new, *problem; } faults[] = {
   { "\"095-000-0000\"", "\"内線 12\"",
     "$.telephone: “内線 12” is no telephone number: digits, “-”, “+”, “(” and “)” only" },
   { "\"095-000-0000\"", "95", "$.telephone: must be a text" },
+  { "組合町1番1号", "組合町\\t1番1号", "$.address: contains a control character" },
   { "\"roles\": [\"chief\"]", "\"roles\": [\"boss\"]", "$.offices[0].roles[0]: unknown role “boss”" },
   { "\"roles\": [\"chief\"]", "\"roles\": []", "$.offices: no office carries the role “chief”" },
   { "\"roles\": [\"chief\"]", "\"roles\": \"chief\"", "$.offices[0].roles: must be a list" },
@@ -305,6 +332,8 @@ static const struct { const char *old, *new, *problem; } faults[] = {
   { "\"unit\": \"piece\"", "\"unit\": \"sheet\"", "$.media_kinds[0]: sheets have no serial number" },
   { "\"level\": \"destroy\", \"standard\"", "\"level\": \"purge\", \"standard\"",
     "$.destruction[0].level: a method of destruction is of level “destroy”" },
+  { "\"purposes\": [", "\"purposes\": [" PURPOSE ("a") PURPOSE ("b") PURPOSE ("c") PURPOSE ("d"),
+    "$.purposes[4]: the regulation knows 4 purposes and no other (Article 10)" },
   { "\"article\": \"10-1\"", "\"article\": \"99\"", "$.purposes[0].article: “99” is not defined in this profile" },
   { "\"article\": \"10-1\"", "\"article\": \"10-1-1\"",
     "$.purposes[0].article: “10-1-1” is no article: write 11 or 11-3" },
@@ -322,6 +351,33 @@ static const struct { const char *old, *new, *problem; } faults[] = {
   { "\"default\": {\"category\"", "\"other\": {\"category\"", "$.filing.default: is missing, or not the first" },
   { "\"years\": 30}\n  }\n}", "\"years\": 30}\n  }\n} {}", "$: is not JSON" },
 };
+
+/* What is mistyped is one problem, not one of what is there and another of what is not. */
+static void
+test_mistyped (void)
+{
+  static const struct { const char *old, *new, *problem; } slips[] = {
+    { "\"telephone\":", "\"telefone\":", "$.telefone: is unknown here" },
+    { "\"association\":", "\"asociation\":", "$.asociation: is unknown here: “association” is meant, and missing" },
+    { "\"history_years\":", "\"history_year\":",
+      "$.numbers.history_year: is unknown here: “history_years” is meant, and missing" },
+    { "\"roles\": [\"chief\"]", "\"roles\": [\"cheif\"]", "$.offices[0].roles[0]: unknown role “cheif”" },
+  };
+  g_autofree char *valid = read_fixture ("valid.json", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (slips); i++)
+    {
+      char *at = strstr (valid, slips[i].old);
+      g_autofree char *broken = NULL;
+      g_autoptr (GPtrArray) problems = NULL;
+
+      g_assert_nonnull (at);
+      broken = g_strdup_printf ("%.*s%s%s", (int) (at - valid), valid, slips[i].new, at + strlen (slips[i].old));
+      problems = kan_profile_check (broken, -1);
+      g_assert_cmpuint (problems->len, ==, 1);
+      g_assert_cmpstr (problems->pdata[0], ==, slips[i].problem);
+    }
+}
 
 static void
 test_single_faults (void)
@@ -461,9 +517,11 @@ main (int argc, char **argv)
   g_test_add_func ("/values/profile/media", test_media);
   g_test_add_func ("/values/profile/articles", test_articles);
   g_test_add_func ("/values/profile/numbers", test_numbers);
+  g_test_add_func ("/values/profile/untold", test_untold);
   g_test_add_func ("/values/profile/calendar", test_calendar);
   g_test_add_func ("/values/profile/invalid-fixtures", test_invalid_fixtures);
   g_test_add_func ("/values/profile/single-faults", test_single_faults);
+  g_test_add_func ("/values/profile/mistyped", test_mistyped);
   g_test_add_func ("/values/profile/ids", test_ids);
   g_test_add_func ("/values/profile/prefixes", test_prefixes);
   g_test_add_func ("/values/profile/nagasaki", test_nagasaki);

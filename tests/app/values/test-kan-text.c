@@ -115,6 +115,19 @@ test_different_keys (void)
     }
 }
 
+static void
+test_slips (void)
+{
+  static const struct { const char *typed, *meant; gboolean slip; } table[] = {
+    { "titel", "title", TRUE }, { "tite", "title", TRUE }, { "tittle", "title", TRUE }, { "tible", "title", TRUE },
+    { "Title", "title", TRUE }, { "TITLE", "title", TRUE }, { "titles", "title", TRUE }, { "en", "ja", FALSE },
+    { "label", "level", FALSE }, { "titlexy", "title", FALSE }, { "aa", "aaaa", FALSE }, { "", "ab", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    g_assert_cmpint (kan_text_is_slip (table[i].typed, table[i].meant), ==, table[i].slip);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,5 +138,6 @@ main (int argc, char **argv)
   g_test_add_func ("/values/text/bytes", test_bytes);
   g_test_add_func ("/values/text/search-key", test_search_key);
   g_test_add_func ("/values/text/different-keys", test_different_keys);
+  g_test_add_func ("/values/text/slips", test_slips);
   return g_test_run ();
 }

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows, columns and cells of the projections in the words of the screen, for whoever reads what verification found. */
+#include "acts/kan-verify-private.h"
+
+#include <string.h>
+
+typedef struct { const char *table, *column; KanLabel label; } Word;
+
+/* Tables of the machinery; registers bring their own words. */
+static const Word tables[] = {
+  { "correction", NULL, L ("Correction", "訂正") },
+  { "hand",       NULL, L ("Signature given", "署名") },
+  { "note",       NULL, L ("Noted fault", "確認済みの相違") },
+  { "pending",    NULL, L ("Waiting", "決裁待ち") },
+  { "search",     NULL, L ("Search", "検索") },
+  { "series",     NULL, L ("Numbers", "番号") },
+  { "step",       NULL, L ("Timeline", "経過") },
+};
+
+/* Columns that no register declares; without a table: of any. */
+static const Word columns[] = {
+  { "pending",    "before",    L ("State before", "申請前の状態") },
+  { "correction", "key",       L ("Field", "項目") },
+  { "search",     "key",       L ("Search key", "検索語") },
+  { NULL,         "seq",       L ("Entry", "処理番号") },
+  { NULL,         "state",     L ("State", "状態") },
+  { NULL,         "made",      L ("Made by entry", "登録した処理") },
+  { NULL,         "changed",   L ("Changed by entry", "最後に変えた処理") },
+  { NULL,         "absence",   L ("Absence", "不在の事由") },
+  { NULL,         "act",       L ("Of entry", "対象の処理") },
+  { NULL,         "actor",     L ("Who", "行った人") },
+  { NULL,         "after",     L ("State after", "後の状態") },
+  { NULL,         "before",    L ("State before", "前の状態") },
+  { NULL,         "capacity",  L ("Capacity", "資格") },
+  { NULL,         "edition",   L ("Edition of the rules", "規則の版") },
+  { NULL,         "fault",     L ("Code", "符号") },
+  { NULL,         "fy",        L ("Fiscal year", "年度") },
+  { NULL,         "id",        L ("Number", "番号") },
+  { NULL,         "inspected", L ("Later inspection", "後閲") },
+  { NULL,         "kind",      L ("Act", "処理") },
+  { NULL,         "last",      L ("Last number", "最後の番号") },
+  { NULL,         "moment",    L ("Reading of the clock", "時計の読み") },
+  { NULL,         "n",         L ("Line", "行") },
+  { NULL,         "new",       L ("New value", "訂正後") },
+  { NULL,         "old",       L ("Old value", "訂正前") },
+  { NULL,         "owner",     L ("Record", "記録") },
+  { NULL,         "person",    L ("Person", "職員") },
+  { NULL,         "principal", L ("In whose place", "代決された人") },
+  { NULL,         "register",  L ("Register", "登録簿") },
+  { NULL,         "subject",   L ("Record", "記録") },
+  { NULL,         "undo",      L ("Kept for voiding", "取消用の控え") },
+  { NULL,         "value",     L ("Record", "記録") },
+  { NULL,         "verdict",   L ("Decision", "決定") },
+  { NULL,         "voided",    L ("Voided by entry", "取り消した処理") },
+};
+
+static const char *
+find_word (const Word *words, gsize n, const char *table, const char *column)
+{
+  for (gsize i = 0; i < n; i++)
+    if ((words[i].table == NULL || strcmp (words[i].table, table) == 0) && g_strcmp0 (words[i].column, column) == 0)
+      return kan_label (&words[i].label, kan_speaks_japanese ());
+  return NULL;
+}
+
+/* "crate" and "crate_helpers" → the register of crates, and which of its fields lies beside; NULL: no register's */
+static const KanRegister *
+register_of (KanBook *book, const char *table, const KanField **beside)
+{
+  *beside = NULL;
+  for (const KanRegister **reg = book->registry->registers; *reg != NULL; reg++)
+    {
+      gsize size = strlen ((*reg)->id);
+
+      if ((*reg)->prefix == NULL || strncmp (table, (*reg)->id, size) != 0)
+        continue;
+      if (table[size] == '\0')
+        return *reg;
+      for (const KanField *field = (*reg)->fields; table[size] == '_' && field->id != NULL; field++)
+        if (!kan_field_has_column (field) && strcmp (field->id, table + size + 1) == 0)
+          {
+            *beside = field;
+            return *reg;
+          }
+    }
+  return NULL;
+}
+
+static const char *
+find_text (KanStmt *row, const char *column)
+{
+  for (int i = 0; i < kan_stmt_n_columns (row); i++)
+    if (strcmp (kan_stmt_name (row, i), column) == 0)
+      return kan_stmt_text (row, i);
+  return NULL;
+}
+
+/**
+ * kan_row_subject:
+ * @book: a book
+ * @table: a table of the projections
+ * @row: a row of it
+ *
+ * Returns: (transfer full) (nullable): the record it is about, "M12"; %NULL: none
+ */
+char *
+kan_row_subject (KanBook *book, const char *table, KanStmt *row)
+{
+  const KanField *beside = NULL;
+  const KanRegister *reg = register_of (book, table, &beside);
+  const char *name;
+
+  if (reg != NULL)
+    return g_strconcat (reg->prefix, kan_stmt_text (row, 0), NULL);
+  if (strcmp (table, "search") != 0)
+    return g_strdup (find_text (row, "subject"));
+  name = find_text (row, "register");
+  reg = name != NULL ? kan_book_find_register (book, name) : NULL;
+  return reg != NULL && reg->prefix != NULL ? g_strconcat (reg->prefix, kan_stmt_text (row, 1), NULL) : NULL;
+}
+
+static const char *
+series_words (KanBook *book, const char *id)
+{
+  const KanProfile *profile = kan_book_get_profile (book);
+  const KanSeries *series = profile != NULL && id != NULL ? kan_profile_series (profile, id) : NULL;
+
+  return series != NULL ? kan_label (&series->title, kan_speaks_japanese ()) : id;
+}
+
+/* What tells rows of a table apart that are about the same record, or about none. */
+static char *
+number_words (KanBook *book, const char *table, const KanField *beside, KanStmt *row)
+{
+  const KanRegister *of = beside != NULL && beside->type == KAN_REFS ? kan_book_find_register (book, beside->of) : NULL;
+  const char *number = find_text (row, beside != NULL ? beside->type == KAN_REFS ? "value" : "n" : "seq");
+
+  if (strcmp (table, "series") == 0)
+    return g_strdup_printf ("%s %s", series_words (book, find_text (row, "id")), find_text (row, "fy"));
+  return number != NULL ? g_strconcat (of != NULL ? of->prefix : "", number, NULL) : NULL;
+}
+
+/**
+ * kan_row_words:
+ * @book: a book
+ * @table: a table of the projections
+ * @row: a row of it
+ *
+ * Returns: (transfer full): what people call it: "M12", "C4 Helpers P2", "C4 Timeline 41"
+ */
+char *
+kan_row_words (KanBook *book, const char *table, KanStmt *row)
+{
+  const KanField *beside = NULL;
+  const KanRegister *reg = register_of (book, table, &beside);
+  g_autofree char *subject = kan_row_subject (book, table, row), *number = NULL;
+  const char *title = beside != NULL ? kan_label (&beside->label, kan_speaks_japanese ())
+    : find_word (tables, G_N_ELEMENTS (tables), table, NULL);
+  GString *out = g_string_new (subject);
+
+  if (reg != NULL && beside == NULL)
+    return g_string_free (out, FALSE);
+  number = number_words (book, table, beside, row);
+  g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", title != NULL ? title : table);
+  if (number != NULL)
+    g_string_append_printf (out, " %s", number);
+  return g_string_free (out, FALSE);
+}
+
+static const KanField *
+field_of (KanBook *book, const char *table, const char *column)
+{
+  const KanField *beside = NULL;
+  const KanRegister *reg = register_of (book, table, &beside);
+
+  if (beside != NULL)
+    reg = beside->type == KAN_ROWS ? kan_book_find_register (book, beside->of) : NULL;
+  return reg != NULL ? kan_register_find_field (reg, column) : NULL;
+}
+
+/* Numbers of a series and their fiscal years stand in columns of the record. */
+static char *
+series_column_words (KanBook *book, const char *column)
+{
+  gboolean year = g_str_has_suffix (column, "_fy");
+  g_autofree char *id = g_strndup (column, MAX (strlen (column), 3) - 3);
+
+  if (!year && !g_str_has_suffix (column, "_no"))
+    return NULL;
+  return !year ? g_strdup (series_words (book, id))
+         : g_strdup_printf ("%s %s", series_words (book, id), find_word (columns, G_N_ELEMENTS (columns), "", "fy"));
+}
+
+/**
+ * kan_column_words:
+ * @book: a book
+ * @table: a table of the projections
+ * @column: one of its columns
+ *
+ * Returns: (transfer full): what people call it: the field's label, as on screen
+ */
+char *
+kan_column_words (KanBook *book, const char *table, const char *column)
+{
+  const KanField *field = field_of (book, table, column);
+  const char *word = field != NULL ? kan_label (&field->label, kan_speaks_japanese ())
+    : find_word (columns, G_N_ELEMENTS (columns), table, column);
+  char *series = word == NULL ? series_column_words (book, column) : NULL;
+
+  return series != NULL ? series : g_strdup (word != NULL ? word : column);
+}
+
+/**
+ * kan_cell_words:
+ * @book: a book
+ * @table: a table of the projections
+ * @row: a row of it
+ * @column: which of its cells
+ *
+ * Returns: (transfer full) (nullable): its value as people read it; %NULL: none
+ */
+char *
+kan_cell_words (KanBook *book, const char *table, KanStmt *row, int column)
+{
+  const KanField *beside = NULL, *field = field_of (book, table, kan_stmt_name (row, column));
+  const KanRegister *reg = register_of (book, table, &beside);
+  g_autofree char *stored = kan_book_stored (book, field, row, column);
+
+  if (stored == NULL)
+    return NULL;
+  if (reg != NULL && beside == NULL && strcmp (kan_stmt_name (row, column), "state") == 0)
+    return g_strdup (kan_state_label (reg, stored, kan_speaks_japanese ()));
+  return field != NULL ? kan_book_show (book, field, stored, kan_speaks_japanese ()) : g_steal_pointer (&stored);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The chain as a list: which acts, the newest first, and what is told of each. */
+#include "desk-fixture.h"
+
+#include "desk/kan-view.h"
+
+static char *
+order_of (KanDesk *desk, const char *subject, const char *actor, const char *kind)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) seqs = kan_desk_order_acts (desk, subject, actor, kind, &error);
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < seqs->len; i++)
+    g_string_append_printf (out, "%s%u", i > 0 ? "," : "", g_array_index (seqs, guint32, i));
+  return g_string_free (out, FALSE);
+}
+
+static char *
+seqs_where (KanDesk *desk, const char *where)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull(group_concat(seq), '') FROM (SELECT seq FROM act WHERE %s"
+                                          " ORDER BY seq DESC)", where);
+
+  return kan_db_get_text (kan_vault_get_db (kan_desk_get_vault (desk)), NULL, sql, "");
+}
+
+static void
+test_order (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const struct { const char *subject, *actor, *kind, *where; } cases[] = {
+    { NULL, NULL, NULL, "1" }, { "", "", "", "1" },
+    { "M1", NULL, NULL, "subject = 'M1'" }, { "P2", NULL, NULL, "subject = 'P2'" }, { "M9", NULL, NULL, "0" },
+    { NULL, "sato", NULL, "actor = 2" }, { NULL, "P2", NULL, "actor = 2" }, { NULL, "佐藤 花子", NULL, "actor = 2" },
+    { NULL, "chief", NULL, "actor = 1" }, { NULL, "nobody", NULL, "0" }, { NULL, "P99", NULL, "0" },
+    { NULL, "2", NULL, "0" }, { NULL, "sa%", NULL, "0" }, { NULL, "' OR 1 --", NULL, "0" },
+    { NULL, NULL, "media.register", "kind = 'media.register'" }, { NULL, NULL, "media", "0" },
+    { NULL, NULL, "media.fly", "0" }, { NULL, "sato", "place.establish", "actor = 2 AND kind = 'place.establish'" },
+    { NULL, "chief", "place.establish", "0" }, { "M1", "sato", NULL, "actor = 2 AND subject = 'M1'" },
+    { "M1", "chief", NULL, "0" }, { "M1", NULL, "media.store", "subject = 'M1' AND kind = 'media.store'" },
+    { "M1", "sato", "media.store", "subject = 'M1' AND kind = 'media.store'" }, { "M1", "nobody", NULL, "0" },
+    { "m1", NULL, NULL, "0" },
+  };
+  g_autoptr(KanDesk) desk = set_up_media (f);
+
+  EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+  g_assert_cmpint (kan_desk_n_acts (desk, NULL), ==, ask_desk (desk, "SELECT max(seq) FROM act"));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = order_of (desk, cases[i].subject, cases[i].actor, cases[i].kind);
+      g_autofree char *expected = seqs_where (desk, cases[i].where);
+
+      g_test_message ("%s by %s: %s", cases[i].subject, cases[i].actor, cases[i].kind);
+      g_assert_cmpstr (found, ==, expected);
+    }
+}
+
+static const KanViewAct *
+nth (GPtrArray *page, guint n)
+{
+  return g_ptr_array_index (page, n);
+}
+
+static void
+test_page (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  guint32 head, asked[4] = { 0 };
+  g_autofree char *undo = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) page = NULL, none = NULL;
+
+  EXPECT_SIGN (desk, "done", "outsider.register", NULL, "name=森 太郎 | company=市");
+  EXPECT_SIGN (desk, "done", "place.amend", "L1", "room=二階");
+  undo = g_strdup_printf ("act=%d | reason=誤記", (int) ask_desk (desk, "SELECT max(seq) FROM act"));
+  EXPECT_SIGN (desk, "done", "act.void", "L1", undo);
+  EXPECT_SIGN (desk, "done", "media.receive", NULL,
+               "media_kind=usb | label=受入 | serial=9 | source=市 | received_from=X1 | giver_paper=yes |"
+               " arrival=damaged | deviation_reason=破れ");
+  head = (guint32) ask_desk (desk, "SELECT max(seq) FROM act");
+  asked[0] = head - 2;
+  asked[1] = head + 100;
+  asked[2] = head;
+  asked[3] = 1;
+  page = kan_desk_page_acts (desk, asked, G_N_ELEMENTS (asked), &error);
+  none = kan_desk_page_acts (desk, NULL, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (page->len, ==, 4);
+  g_assert_null (nth (page, 1));
+
+  g_assert_cmpint (nth (page, 0)->seq, ==, head - 2);
+  g_assert_cmpstr (nth (page, 0)->subject, ==, "L1");
+  g_assert_cmpstr (nth (page, 0)->title, ==, "Change particulars");
+  g_assert_cmpstr (nth (page, 0)->who, ==, "佐藤 花子 (Manager of General Affairs)");
+  g_assert_true (nth (page, 0)->voided);
+  g_assert_null (nth (page, 0)->marks);
+  g_assert_cmpuint (strlen (nth (page, 0)->fingerprint), >, 4);
+
+  g_assert_cmpstr (nth (page, 2)->subject, ==, "M2");
+  g_assert_false (nth (page, 2)->voided);
+  g_assert_nonnull (strstr (nth (page, 2)->marks, "Arrived damaged or opened"));
+  g_assert_cmpstr (nth (page, 2)->fingerprint, ==, nth (page, 0)->fingerprint);
+
+  g_assert_cmpstr (nth (page, 3)->title, ==, "Found the file");
+  g_assert_cmpstr (nth (page, 3)->fingerprint, !=, nth (page, 0)->fingerprint);
+  g_assert_cmpstr (nth (page, 3)->when, ==, "2026-09-21 23:13");
+}
+
+/* An entry that somebody took out of the middle leaves its place blank, and the list goes on. */
+static void
+test_gap (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  const guint32 asked[] = { 3, 2, 1 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) page = NULL;
+
+  tamper (desk, "DELETE FROM act WHERE seq = 2");
+  page = kan_desk_page_acts (desk, asked, G_N_ELEMENTS (asked), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (nth (page, 0));
+  g_assert_null (nth (page, 1));
+  g_assert_nonnull (nth (page, 2));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  expect (kan_crypto_init (&error), error);
+  kan_stretch_set_light (TRUE);
+  g_test_add ("/view-chain/order", Fixture, NULL, office_set_up, test_order, fixture_tear_down);
+  g_test_add ("/view-chain/page", Fixture, NULL, office_set_up, test_page, fixture_tear_down);
+  g_test_add ("/view-chain/gap", Fixture, NULL, office_set_up, test_gap, fixture_tear_down);
+  return g_test_run ();
+}

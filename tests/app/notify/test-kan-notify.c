@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Notifications reach the desktop's service once a day and file, lead where they say, and lead nowhere once they are
+ * forgotten. */
+#include "notify/kan-notify.h"
+
+#include "app/notify/notified.h"
+#include "kan-types.h"
+
+#include <libnotify/notify.h>
+
+static const KanNotice notice = { "overdue", "期限超過", "1 item", "batch", TRUE };
+
+static void
+chosen_cb (const char *place, gpointer log)
+{
+  g_string_append_printf (log, "%s\n", place);
+}
+
+static gboolean
+show (const char *file, KanDay day, GString *log)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean shown = kan_notify_show (file, &notice, day, log != NULL ? chosen_cb : NULL, log, &error);
+
+  g_assert_no_error (error);
+  return shown;
+}
+
+static void
+test_once_a_day (void)
+{
+  g_autofree char *line = NULL;
+
+  notified_clear ();
+  g_assert_false (kan_notify_was_told ("a.kanribo", "overdue", 100));
+  g_assert_true (show ("a.kanribo", 100, NULL));
+  g_assert_true (kan_notify_was_told ("a.kanribo", "overdue", 100));
+  g_assert_false (show ("a.kanribo", 100, NULL));
+  g_assert_cmpuint (notified_count (), ==, 1);
+  g_assert_true (show ("b.kanribo", 100, NULL));
+  g_assert_true (show ("a.kanribo", 101, NULL));
+  g_assert_false (kan_notify_was_told ("a.kanribo", "late", 101));
+  g_assert_cmpuint (notified_count (), ==, 3);
+  line = notified_nth (0);
+  g_assert_cmpstr (line, ==, "期限超過|1 item||2");
+  kan_notify_forget ();
+}
+
+/* The same file by another name of it. */
+static void
+test_same_file (void)
+{
+  g_autofree char *here = g_get_current_dir (), *path = g_build_filename (here, "a.kanribo", NULL);
+
+  notified_clear ();
+  g_assert_true (show ("a.kanribo", 100, NULL));
+  g_assert_false (show (path, 100, NULL));
+  kan_notify_forget ();
+}
+
+/* The memory names no file, and only its account reads it. */
+static void
+test_memory (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "kanribo", "notified.ini", NULL), *kept = NULL;
+
+  notified_clear ();
+  g_assert_true (show ("secret-name.kanribo", 100, NULL));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_null (g_strstr_len (kept, -1, "secret-name"));
+  kan_notify_forget ();
+}
+
+static void
+choose (GString *log, const char *expected)
+{
+  notified_choose (notified_count () - 1, "default");
+  while (g_strcmp0 (log->str, expected) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+told_cb (G_GNUC_UNUSED GDBusConnection *bus, G_GNUC_UNUSED const char *sender, G_GNUC_UNUSED const char *path,
+         G_GNUC_UNUSED const char *interface, G_GNUC_UNUSED const char *signal, G_GNUC_UNUSED GVariant *parameters,
+         gpointer seen)
+{
+  *(gboolean *) seen = TRUE;
+}
+
+static void
+test_action (void)
+{
+  g_autoptr(GString) log = g_string_new (NULL);
+  g_autoptr(GDBusConnection) bus = NULL;
+  g_autofree char *line = NULL;
+  gboolean seen = FALSE;
+  guint watch;
+
+  notified_clear ();
+  g_assert_true (show ("a.kanribo", 100, log));
+  line = notified_nth (0);
+  g_assert_cmpstr (line, ==, "期限超過|1 item|default,Open|2");
+  choose (log, "batch\n");
+  g_assert_true (show ("a.kanribo", 101, log));
+  kan_notify_forget ();
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  watch = g_dbus_connection_signal_subscribe (bus, NULL, "org.freedesktop.Notifications", "ActionInvoked", NULL, NULL,
+                                              G_DBUS_SIGNAL_FLAGS_NONE, told_cb, &seen, NULL);
+  notified_choose (1, "default");
+  while (!seen)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (log->str, ==, "batch\n");
+  g_dbus_connection_signal_unsubscribe (bus, watch);
+}
+
+/* Where nobody takes it, that is an error, and it was not told. */
+static void
+test_nobody (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_assert_false (kan_notify_show ("a.kanribo", &notice, 100, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_false (kan_notify_was_told ("a.kanribo", "overdue", 100));
+  kan_notify_forget ();
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_dbus_up (bus);
+  if (!g_test_subprocess ())
+    notified_start ();
+  g_test_add_func ("/notify/once-a-day", test_once_a_day);
+  g_test_add_func ("/notify/same-file", test_same_file);
+  g_test_add_func ("/notify/memory", test_memory);
+  g_test_add_func ("/notify/action", test_action);
+  g_test_add_func ("/notify/nobody", test_nobody);
+  status = g_test_run ();
+  if (!g_test_subprocess ())
+    notified_stop ();
+  notify_uninit ();
+  g_test_dbus_stop (bus);
+  return status;
+}

@@ -1,0 +1,184 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad luck in the middle of a signature: the file or its stick is gone, the disk is full, another window has the file,
+the screen is locked, the program is ended. It is told in words, nothing typed is lost, nothing is half done."""
+import os
+import shutil
+import subprocess
+import traceback
+
+from desktop import Desktop, Window, wait
+from lock import lock_by_screen_saver
+from wizards import Wizard
+from office import Office, Tap
+
+KIND = 'media.register'
+PASSPHRASE = 'sousa of the office'
+GONE = 'The file is not there any more. Put the stick or the network folder back and try again.'
+FULL = 'There is no space left on the medium. Make room and try again; what you typed is kept.'
+BUSY = 'The file is in use by somebody else. Wait until they close it, or open it for reading only.'
+
+
+class Signer:
+    """Sousa, with a medium's wizard at the page that takes the passphrase."""
+
+    def __init__(self, tap, desktop, office, file=None):
+        self.tap, self.office, self.file = tap, office, file or office.file
+        self.window = Window(desktop, self.file, now='2025-08-18T10:00')
+        self.words = self.window.words
+        self.window.unlock('sousa', PASSPHRASE)
+
+    def begin(self, label):
+        self.window.go(self.words.register('medium'))
+        self.window.press(self.words.act(KIND))
+        wizard = Wizard(self.window, KIND)
+        wizard.fill({'media_kind': 'usb', 'label': label, 'serial': 'S-' + label})
+        self.window.press(self.words('_Next'))
+        self.window.reads(self.words('Who signs'))
+        return wizard
+
+    def sign(self):
+        self.window.fill(self.words('_Passphrase'), PASSPHRASE)
+        self.window.press(self.words.act(KIND))
+
+    def is_told(self, why, what):
+        """Nothing was signed; what was typed stays."""
+        self.sign()
+        self.window.reads(self.words('Nothing was signed'), self.words(why))
+        self.tap.check(True, what)
+        self.window.press(self.words('_Close'))
+        self.window.titled(self.words.act(KIND))
+
+    def is_signed(self, label, what):
+        """It is now."""
+        self.sign()
+        self.window.alone()
+        self.window.go(self.words.register('medium'))
+        self.window.reads(label)
+        self.tap.check(True, what)
+
+    def leaves(self, what):
+        """The file is whole."""
+        self.window.close()
+        verified = self.office.as_person('chief', 'verify', file=self.file)
+        self.tap.expect(verified, 0, f'{what}: the file verifies')
+
+
+def vanished(tap, desktop, office):
+    signer = Signer(tap, desktop, office)
+    kept = office.path('kept')
+    signer.begin('U-0001')
+    os.link(office.file, kept)
+    os.unlink(office.file)
+    signer.is_told(GONE, 'The file was removed: signing says so')
+    os.rename(kept, office.file)
+    signer.is_signed('U-0001', 'Once it is back, what was typed is signed')
+    signer.begin('U-0002')
+    os.rename(office.folder, office.folder + '.pulled')
+    signer.is_told(GONE, 'The stick was pulled: signing says so')
+    os.rename(office.folder + '.pulled', office.folder)
+    signer.is_signed('U-0002', 'Once it is back, what was typed is signed')
+    signer.leaves('Vanished')
+
+
+def fill_up(path):
+    """Until nothing more fits."""
+    with open(path, 'wb', buffering=0) as file:
+        for size in (1 << 16, 1 << 12, 1):
+            try:
+                while True:
+                    file.write(bytes(size))
+            except OSError:
+                pass
+
+
+def full(tap, desktop, office):
+    stick = office.path('stick')
+    os.mkdir(stick)
+    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', stick], stderr=subprocess.DEVNULL,
+                             check=False).returncode == 0
+    if not mounted:
+        tap.check(True, 'A full disk # SKIP no file system can be mounted here')
+        return
+    try:
+        signer = Signer(tap, desktop, office, shutil.copy(office.file, stick))
+        signer.begin('U-0003')
+        fill_up(os.path.join(stick, 'filler'))
+        signer.is_told(FULL, 'The disk is full: signing says so')
+        os.unlink(os.path.join(stick, 'filler'))
+        signer.is_signed('U-0003', 'Once there is room, what was typed is signed')
+        signer.leaves('Full')
+    finally:
+        subprocess.run(['umount', stick], check=True)
+
+
+def second(tap, desktop, office):
+    signer = Signer(tap, desktop, office)
+    signer.begin('U-0004')
+    other = Window(desktop, office.file, now='2025-08-18T10:00', env=desktop.another_account())
+    other.reads(other.words(BUSY), 'sousa')
+    tap.check(True, 'A second window is told who has the file')
+    other.press(other.words('Open for _Reading Only'))
+    other.reads(other.words('For reading only'))
+    tap.check(True, 'and may read it')
+    other.close()
+    again = subprocess.run([os.environ['KANRIBO'], office.file], env=signer.window.env, check=False, timeout=60)
+    wait('the wizard to have the keyboard', lambda: signer.window.front()[1] == 2 and signer.window.front()[0])
+    tap.check(again.returncode == 0, 'Opened again by who has it open, it stays as it is')
+    signer.is_signed('U-0004', 'What was typed meanwhile is signed')
+    signer.leaves('Second window')
+
+
+def registered(signer, label):
+    """Whether the register has it; it has come once another row is read."""
+    window = signer.window
+    window.go(signer.words.register('medium'))
+    window.reads('U-0004')
+    return any(label in text for text in window.look().words())
+
+
+def locked(tap, desktop, office):
+    signer = Signer(tap, desktop, office)
+    window, words = signer.window, signer.words
+    signer.begin('U-0005')
+    signer.sign()
+    lock_by_screen_saver(window)
+    window.unlock('sousa', PASSPHRASE)
+    window.reads(words('What Waits for You'))
+    drafted = window.look().find('button', words('_Continue')) is not None
+    tap.check(drafted != registered(signer, 'U-0005'),
+              'The screen is locked in the middle of a signature: what was typed is signed or a draft, and not both')
+    if drafted:
+        window.go(words('Today'))
+        window.press(words('_Continue'))
+        Wizard(window, KIND).abandon()
+    signer.begin('U-0006')
+    window.keys('ctrl+q')
+    wait('the program to end', lambda: window.program.poll() is not None)
+    tap.check(window.program.returncode == 0, 'The program is ended in the middle of a wizard', window.said())
+    signer = Signer(tap, desktop, office)
+    signer.window.press(words('_Continue'))
+    Wizard(signer.window, KIND).through()
+    signer.window.reads('U-0006')
+    tap.check(True, 'What was typed is a draft')
+    signer.window.press(words('_Next'))
+    signer.window.reads(words('Who signs'))
+    signer.is_signed('U-0006', 'and is signed')
+    signer.leaves('Locked')
+
+
+def main():
+    tap, desktop, office = Tap(), Desktop(), Office()
+    for scene in (vanished, full, second, locked):
+        try:
+            scene(tap, desktop, office)
+        except Exception:
+            tap.check(False, scene.__name__, traceback.format_exc())
+            desktop.failed('trouble-' + scene.__name__)
+            break
+    office.close()
+    tap.end()
+
+
+if __name__ == '__main__':
+    main()

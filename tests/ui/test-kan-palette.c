@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command palette: places, acts and records by name, chosen with the keyboard; gone with the lock. And the dialog
+ * that searches what a question may be answered with. */
+#include "page-fixture.h"
+
+#include "kit/kan-picker.h"
+#include "palette/kan-palette.h"
+
+typedef struct { KanSession *session; GtkWidget *window, *dialog; GString *log; char *picked; } Bench;
+
+static void
+show (Bench *b, GtkWidget *dialog)
+{
+  b->dialog = dialog;
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &b->dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open ();
+  b->log = g_string_new (NULL);
+  b->window = window_with (gtk_label_new ("any"), 800, 600, b->log);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  if (b->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (b->dialog));
+  gtk_window_destroy (GTK_WINDOW (b->window));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+  g_free (b->picked);
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Bench *) data)->dialog == NULL;
+}
+
+static GtkWidget *
+search (Bench *b, const char *words)
+{
+  GtkWidget *entry = await_widget (b->dialog, is_of_type, "GtkSearchEntry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), words);
+  return entry;
+}
+
+/* --- the palette ------------------------------------------------------------------------------------------------ */
+
+static void
+test_record (Bench *b, gconstpointer unused)
+{
+  GtkWidget *entry;
+
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window)));
+  entry = search (b, "M1");
+  await_widget (b->dialog, says, "M1　");
+  await_no_widget (b->dialog, is_label, "Approvals");
+  g_signal_emit_by_name (entry, "activate");
+  spin_until (is_closed, b);
+  g_assert_true (g_str_has_prefix (b->log->str, "record'M1"));
+}
+
+static void
+test_nothing (Bench *b, gconstpointer unused)
+{
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window)));
+  await_widget (b->dialog, is_label, "Approvals");
+  search (b, "no such words");
+  await_widget (b->dialog, is_of_type, "AdwStatusPage");
+  search (b, "");
+  await_widget (b->dialog, is_label, "Approvals");
+}
+
+static void
+test_lock (Bench *b, gconstpointer unused)
+{
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window)));
+  await_widget (b->dialog, is_label, "Approvals");
+  kan_session_lock (b->session);
+  spin_until (is_closed, b);
+}
+
+/* --- the picker ------------------------------------------------------------------------------------------------- */
+
+static void
+picked_cb (GtkWidget *picker, GStrv values, GStrv names, Bench *b)
+{
+  g_autofree char *all = g_strjoinv (",", values);
+
+  g_assert_cmpuint (g_strv_length (values), ==, g_strv_length (names));
+  b->picked = g_strdup (all);
+}
+
+static gboolean
+is_picked (gpointer data)
+{
+  return ((Bench *) data)->picked != NULL;
+}
+
+static gboolean
+is_about (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_ACTION_ROW (widget) && find_widget (widget, says, words) != NULL;
+}
+
+static void
+pick (Bench *b, gboolean several)
+{
+  show (b, kan_picker_new (b->session, b->window, "Which", "medium", NULL, several));
+  g_signal_connect (b->dialog, "picked", G_CALLBACK (picked_cb), b);
+}
+
+static void
+test_pick_one (Bench *b, gconstpointer unused)
+{
+  pick (b, FALSE);
+  search (b, "no such words");
+  await_widget (b->dialog, is_label, "Nothing found");
+  search (b, "M1");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (await_widget (b->dialog, is_about, "M1"), GTK_TYPE_LIST_BOX),
+                         "row-activated", await_widget (b->dialog, is_about, "M1"));
+  spin_until (is_picked, b);
+  g_assert_cmpstr (b->picked, ==, "M1");
+  spin_until (is_closed, b);
+}
+
+static void
+test_pick_several (Bench *b, gconstpointer unused)
+{
+  pick (b, TRUE);
+  kan_picker_set_picked (KAN_PICKER (b->dialog), "M2");
+  search (b, "M1");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (await_widget (b->dialog, is_about, "M1"), GTK_TYPE_LIST_BOX),
+                         "row-activated", await_widget (b->dialog, is_about, "M1"));
+  g_signal_emit_by_name (await_widget (b->dialog, is_button, "_Choose (2)"), "clicked");
+  spin_until (is_picked, b);
+  g_assert_cmpstr (b->picked, ==, "M1,M2");
+}
+
+#define ADD(name, func) g_test_add ("/ui/" name, Bench, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (0);
+  ADD ("palette/record", test_record);
+  ADD ("palette/nothing", test_nothing);
+  ADD ("palette/lock", test_lock);
+  ADD ("picker/one", test_pick_one);
+  ADD ("picker/several", test_pick_several);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

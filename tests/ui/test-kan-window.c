@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window as a whole, as the program has it: where the keyboard is first, what an act opens, what is shown after the
+ * file was locked and unlocked, and that it ends from wherever one is. */
+#include "page-fixture.h"
+
+#include "kan-application.h"
+#include "kan-window.h"
+#include "kit/kan-actions.h"
+#include "kit/kan-pieces.h"
+#include "kit/kan-record-page.h"
+#include "kit/kan-wizard.h"
+#include "preview/kan-preview.h"
+#include "settings/kan-profile-window.h"
+
+static KanApplication *application;      /* the process has one */
+
+typedef struct { KanWindow *window; } Bench;
+
+static void
+open_and_unlock (Bench *b)
+{
+  kan_window_open_file (b->window, demo_path);
+  await_widget (GTK_WIDGET (b->window), is_passphrase, NULL);
+  session_unlock (kan_window_get_session (b->window), demo_login (NULL));
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->window = kan_window_new (ADW_APPLICATION (application));
+  g_object_add_weak_pointer (G_OBJECT (b->window), (gpointer *) &b->window);
+  gtk_window_present (GTK_WINDOW (b->window));
+  open_and_unlock (b);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  if (b->window != NULL)
+    gtk_window_close (GTK_WINDOW (b->window));
+  spin_until (is_gone, &b->window);
+}
+
+static void
+act (Bench *b, const char *kind, const char *subject)
+{
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_ACT, "(ss)", kind, subject);
+  spin_for (200);
+}
+
+static gboolean
+has_rows (gpointer data)
+{
+  Bench *b = data;
+  GtkWidget *today = find_widget (GTK_WIDGET (b->window), is_of_type, "KanTodayPage");
+
+  return today != NULL && kan_holds_focus (today);
+}
+
+/* --- where one is ------------------------------------------------------------------------------------------------ */
+
+static void
+test_first_focus (Bench *b, gconstpointer unused)
+{
+  GtkWidget *focus, *group;
+
+  spin_until (has_rows, b);
+  focus = gtk_root_get_focus (GTK_ROOT (b->window));
+  group = gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_GROUP);
+  g_assert_nonnull (group);
+  g_assert_cmpstr (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)), ==, "What Waits for You");
+  kan_session_changed (kan_window_get_session (b->window));
+  spin_for (500);
+  g_assert_true (has_rows (b));
+}
+
+static void
+test_record_focus (Bench *b, gconstpointer unused)
+{
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
+  spin_for (700);
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (b->window)), KAN_TYPE_RECORD_PAGE));
+}
+
+static void
+test_ledger_again (Bench *b, gconstpointer unused)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", "ledger");
+      await_widget (await_widget (GTK_WIDGET (b->window), is_of_type, "KanLedgerPage"), is_label, "Take out of store");
+      kan_session_changed (kan_window_get_session (b->window));
+      spin_for (300);
+      g_assert_nonnull (find_widget (GTK_WIDGET (b->window), is_of_type, "KanLedgerPage"));
+      kan_session_lock (kan_window_get_session (b->window));
+      kan_session_changed (kan_window_get_session (b->window));      /* of an act that ended meanwhile */
+      spin_for (300);
+      g_assert_null (find_widget (GTK_WIDGET (b->window), is_of_type, "KanLedgerPage"));
+      open_and_unlock (b);
+    }
+}
+
+/* --- what opens -------------------------------------------------------------------------------------------------- */
+
+static void
+test_profile (Bench *b, gconstpointer unused)
+{
+  act (b, "profile.adopt", "");
+  await_window (KAN_TYPE_PROFILE_WINDOW);
+}
+
+/* What one may come back to is told where one is after closing. */
+static void
+test_kept (Bench *b, gconstpointer unused)
+{
+  GtkWidget *wizard;
+
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_ACT, "(ss)", "media.register", "");
+  wizard = await_window (KAN_TYPE_WIZARD);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_question, "label")), "下書きの媒体");
+  gtk_window_close (GTK_WINDOW (wizard));
+  spin_for (200);
+  answer_message ("keep");
+  await_widget (GTK_WIDGET (b->window), is_label, "Kept as a draft, under Today");
+  g_assert_null (window_of_type (KAN_TYPE_WIZARD));
+}
+
+static gboolean
+has_no_window (gpointer data)
+{
+  return gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+}
+
+/* The program's keys hold in every window over it. */
+static void
+test_quit_from_preview (Bench *b, gconstpointer unused)
+{
+  GtkWindow *preview;
+
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PRINT, "(ss)", "medium", "");
+  spin_for (50);
+  preview = GTK_WINDOW (await_window (KAN_TYPE_PREVIEW));
+  g_assert_true (gtk_window_get_application (preview) == GTK_APPLICATION (application));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  spin_until (has_no_window, b);
+}
+
+#define ADD(name, func) g_test_add ("/ui/window/" name, Bench, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  demo_build (300);
+  application = kan_application_new ();
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  ADD ("first-focus", test_first_focus);
+  ADD ("record-focus", test_record_focus);
+  ADD ("ledger-again", test_ledger_again);
+  ADD ("profile", test_profile);
+  ADD ("kept", test_kept);
+  ADD ("quit-from-preview", test_quit_from_preview);
+  status = g_test_run ();
+  g_object_unref (application);
+  demo_remove ();
+  return status;
+}
