@@ -23,7 +23,7 @@ static const char settings_process[] =
   "PRAGMA cipher_memory_security = ON;";
 
 /* FILE.md, "Layout". The first key given in a process makes SQLCipher log again: it is told once more. A larger cache
- * saves no time while verifying, and its memory would grow with the chain until that is full. */
+ * saves little time while verifying, and memory grows with the chain until that is full. */
 static const char settings[] =
   "PRAGMA cipher_log_level = NONE;"
   "PRAGMA cipher_compatibility = 4;"
@@ -31,7 +31,7 @@ static const char settings[] =
   "PRAGMA cell_size_check = ON;"
   "PRAGMA temp_store = MEMORY;"
   "PRAGMA mmap_size = 0;"
-  "PRAGMA cache_size = -2048;";
+  "PRAGMA cache_size = -4096;";
 static const char settings_lasting[] =
   "PRAGMA journal_mode = DELETE;"
   "PRAGMA synchronous = EXTRA;"

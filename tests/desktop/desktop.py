@@ -43,7 +43,7 @@ class Desktop:
         keeper.stdout.readline()
         out, into = os.pipe()
         self.start('dbus-daemon', '--session', '--nofork', f'--print-address={into}', pass_fds=[into],
-                   stderr=subprocess.DEVNULL)
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.told(out, into)
         if notified:
             told = self.start(sys.executable, os.path.join(HERE, 'notified.py'), self.notifications,
@@ -77,7 +77,7 @@ class Desktop:
         if not self.other_bus:
             out, into = os.pipe()
             self.start('dbus-daemon', '--session', '--nofork', f'--print-address={into}', pass_fds=[into],
-                       stderr=subprocess.DEVNULL)
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.other_bus = self.told(out, into)
         from nodes import accessibility_address
         return {'DBUS_SESSION_BUS_ADDRESS': self.other_bus, 'AT_SPI_BUS_ADDRESS': accessibility_address()}
