@@ -24,6 +24,7 @@ CLEAN = {
     'app/desk/kan-desk.c': HEADER + '#include "db/kan-db.h"\n/* sqlite3_open and sodium_init in words are fine */\n',
     'po/LINGUAS': '',
     'po/POTFILES': '',
+    'meson_options.txt': f"# {LICENCE}\noption('tests', type: 'boolean', value: false)\n",
     'script.sh': f'#!/bin/sh\n# {LICENCE}\necho\n',
     'tests/style/waivers': '',
 }
@@ -57,6 +58,7 @@ WRONG = [
     ('app/db/kan-db.c', '/* TO' 'DO */\n', 'nothing is left'),
     ('app/db/kan-db.c', 'char *s = "/ro' 'ot/file";\n', 'no path or host'),
     ('app/db/kan-db.c', 'char *s = "http://deb.debian' '.org";\n', 'no path or host'),
+    ('meson_options.txt', f"=# {LICENCE}\noption('tests', type: 'boolean', value: true)\n", 'what an office installs'),
     ('script.sh', 'if\n', 'scripts parse'),
     ('tests/style/waivers', 'no goto | app/db/kan-db.c | nothing there to waive\n', 'every waiver'),
 ]
