@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 G_DEFINE_QUARK (kan-error-quark, kan_error)
 
@@ -38,6 +39,7 @@ kan_error_exit_status (const GError *error)
     case KAN_ERROR_MISSING:
     case KAN_ERROR_EXISTS:
     case KAN_ERROR_BUSY:
+    case KAN_ERROR_UNREADABLE:
     case KAN_ERROR_READ_ONLY:
     case KAN_ERROR_FULL:
     case KAN_ERROR_IO:
@@ -47,6 +49,13 @@ kan_error_exit_status (const GError *error)
     }
 }
 
+/* What may not even be read is no question of where one writes. */
+static gboolean
+is_barred (int errnum, const char *path)
+{
+  return (errnum == EACCES || errnum == EPERM) && access (path, R_OK) != 0 && errno == EACCES;
+}
+
 /**
  * kan_error_set_errno:
  * @error: where to put it
@@ -54,8 +63,8 @@ kan_error_exit_status (const GError *error)
  * @doing: what was tried, lower case, e.g. "cannot write"
  * @path: on which file
  *
- * Turns an errno into the one domain, so that a full disk, a read-only medium and a missing file
- * stay three different things up to the screen.
+ * Turns an errno into the one domain, so that a full disk, a read-only medium, a missing file and one that may not be
+ * read stay four different things up to the screen.
  */
 void
 kan_error_set_errno (GError **error, int errnum, const char *doing, const char *path)
@@ -64,6 +73,8 @@ kan_error_set_errno (GError **error, int errnum, const char *doing, const char *
 
   if (errnum == ENOSPC || errnum == EDQUOT)
     code = KAN_ERROR_FULL;
+  else if (is_barred (errnum, path))
+    code = KAN_ERROR_UNREADABLE;
   else if (errnum == EROFS || errnum == EACCES || errnum == EPERM)
     code = KAN_ERROR_READ_ONLY;
   else if (errnum == ENOENT || errnum == ENOTDIR)

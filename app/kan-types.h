@@ -29,6 +29,7 @@ typedef enum
   KAN_ERROR_MISSING,     /* no such file */
   KAN_ERROR_EXISTS,      /* there is a file already */
   KAN_ERROR_BUSY,        /* in use by another process */
+  KAN_ERROR_UNREADABLE,  /* the system does not let this user read it */
   KAN_ERROR_READ_ONLY,   /* medium or file cannot be written */
   KAN_ERROR_FULL,        /* no space left */
   KAN_ERROR_IO,          /* the system failed otherwise */

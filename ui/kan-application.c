@@ -119,6 +119,18 @@ windows_changed_cb (KanApplication *self, guint position, guint removed, guint a
     self->adopting = g_idle_add_full (G_PRIORITY_HIGH_IDLE, adopt_cb, self, NULL);
 }
 
+/* The file is still being closed: whoever starts the program meanwhile is not sent to one that is ending. */
+static void
+give_up_name (GApplication *application)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+
+  if (bus != NULL)
+    g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                            "ReleaseName", g_variant_new ("(s)", g_application_get_application_id (application)), NULL,
+                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
 /* Whoever holds on to a window that is closed, e.g. for an answer that is under way, may let go of it after the window
  * below it is gone: GTK does not look whether it still is there. */
 static void
@@ -126,6 +138,8 @@ kan_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
   GTK_APPLICATION_CLASS (kan_application_parent_class)->window_removed (application, window);
   gtk_window_set_transient_for (window, NULL);
+  if (gtk_application_get_windows (application) == NULL)
+    give_up_name (G_APPLICATION (application));
 }
 
 static void

@@ -14,9 +14,11 @@ struct _KanNotifier
 static gpointer
 counts_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GPtrArray) due = kan_desk_list_due (kan_worker_get_desk (worker), error);
+  KanDesk *desk = kan_worker_get_desk (worker);
+  gint64 now = *(gint64 *) data;
+  g_autoptr(GPtrArray) due = kan_desk_set_now (desk, now, error) ? kan_desk_list_due (desk, error) : NULL;
 
-  return due != NULL ? kan_reminders_of_due (due, kan_day_of_utc (*(gint64 *) data)) : NULL;
+  return due != NULL ? kan_reminders_of_due (due, kan_desk_get_day (desk)) : NULL;
 }
 
 static void

@@ -15,7 +15,7 @@ struct _KanSidebar
   gboolean    selecting;
 };
 
-enum { CHOSEN, N_SIGNALS };
+enum { CHOSEN, PRESSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (KanSidebar, kan_sidebar, GTK_TYPE_WIDGET)
@@ -106,6 +106,13 @@ selected_cb (GtkListBox *list, GtkListBoxRow *row, KanSidebar *self)
     g_signal_emit (self, signals[CHOSEN], 0, row_place (row)->place);
 }
 
+/* Also the row that is selected already: it leads back to the list. */
+static void
+activated_cb (GtkListBox *list, GtkListBoxRow *row, KanSidebar *self)
+{
+  g_signal_emit (self, signals[PRESSED], 0, row_place (row)->place);
+}
+
 /**
  * kan_sidebar_select:
  * @self: a sidebar
@@ -186,6 +193,8 @@ kan_sidebar_class_init (KanSidebarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PRESSED] = g_signal_new ("pressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -202,4 +211,5 @@ kan_sidebar_init (KanSidebar *self)
   add_registers (self, kan_registers ());
   add_place (self, "ledger", _("Record of acts"), _("Ledger"), "security-high-symbolic");
   g_signal_connect (self->list, "row-selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (activated_cb), self);
 }

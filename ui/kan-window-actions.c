@@ -2,12 +2,15 @@
 /* The window's actions: registered in class init, enabled by one function. */
 #include "kan-window-private.h"
 
+#include "approvals/kan-approval-wizard.h"
 #include "correct/kan-correction-window.h"
 #include "destruction/kan-destruction-wizard.h"
 #include "founding/kan-founding.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-wizard.h"
+#include "ledger/kan-anchor-window.h"
+#include "ledger/kan-verdict-window.h"
 #include "palette/kan-palette.h"
 #include "preview/kan-preview.h"
 #include "registers/kan-registers.h"
@@ -111,6 +114,8 @@ toast_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_toast_overlay_add_toast (KAN_WINDOW (widget)->toasts, toast);
 }
 
+static GMenu *list_commands (KanWindow *self);
+
 /* --- wizards -------------------------------------------------------------------------------------------------- */
 
 /* Which profile, and what it changes, is looked at before anything is answered. */
@@ -118,6 +123,16 @@ static GtkWidget *
 import_profile (KanSession *session, GtkWindow *parent, const char *subject)
 {
   return kan_profile_window_new (session, parent);
+}
+
+/* Nobody decides before the request was shown, with its evidence and who decided before. */
+static GtkWidget *
+decide (KanSession *session, GtkWindow *parent, const char *subject)
+{
+  g_autoptr(GPtrArray) subjects = g_ptr_array_new ();
+
+  g_ptr_array_add (subjects, (gpointer) subject);
+  return kan_approval_wizard_new (session, parent, subjects);
 }
 
 /* Jobs with a wizard of their own; every other act has the one made from its declaration. `get_type`: what goes on with
@@ -130,6 +145,7 @@ static const struct
 } special[] = {
   { "act.correct", kan_correction_window_new_correct, kan_correction_window_get_type },
   { "act.void", kan_correction_window_new_void, kan_correction_window_get_type },
+  { "hand.give", decide, NULL },
   { "media.destroy", kan_destruction_wizard_new, kan_destruction_wizard_get_type },
   { "person.enroll", kan_passphrase_enroll_new, NULL },
   { "profile.adopt", import_profile, NULL },
@@ -214,7 +230,9 @@ palette_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   KanWindow *self = KAN_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (kan_palette_new (self->session, GTK_WINDOW (self))));
+  g_autoptr(GMenu) commands = list_commands (self);
+
+  gtk_window_present (GTK_WINDOW (kan_palette_new (self->session, GTK_WINDOW (self), G_MENU_MODEL (commands))));
 }
 
 /* --- the file ------------------------------------------------------------------------------------------------- */
@@ -262,6 +280,16 @@ switch_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   kan_unlock_page_ask (self->unlock_page, NULL);
 }
 
+/* Whoever reads goes on with the same file. */
+static void
+write_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KanWindow *self = KAN_WINDOW (widget);
+
+  kan_session_lock (self->session);
+  kan_unlock_page_ask_to_write (self->unlock_page, kan_session_get_login (self->session));
+}
+
 static void
 backup_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -281,6 +309,18 @@ claim_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+verify_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  kan_verdict_begin (KAN_WINDOW (widget)->session, widget, NULL, TRUE);
+}
+
+static void
+anchor_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (kan_anchor_window_new (KAN_WINDOW (widget)->session, GTK_WINDOW (widget))));
+}
+
+static void
 settings_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_window_present (GTK_WINDOW (kan_settings_window_new (KAN_WINDOW (widget)->session, GTK_WINDOW (widget))));
@@ -288,32 +328,59 @@ settings_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- all of them ---------------------------------------------------------------------------------------------- */
 
+/* `title`: what the menu calls it, for those that the palette finds by it too. */
 static const struct
 {
   const char *name, *parameter;
   GtkWidgetActionActivateFunc activate;
   gboolean unlocked, writing;       /* wants a file, one that can be written */
+  const char *title;
 } actions[] = {
-  { KAN_ACTION_RECORD, "s", record_cb, TRUE, FALSE },
-  { KAN_ACTION_PLACE, "s", place_cb, TRUE, FALSE },
-  { KAN_ACTION_LIST, "(ss)", list_cb, TRUE, FALSE },
-  { KAN_ACTION_FILTER, "(ssss)", filter_cb, TRUE, FALSE },
-  { KAN_ACTION_ACT, "(ss)", act_cb, TRUE, TRUE },
-  { KAN_ACTION_DRAFT, "x", draft_cb, TRUE, TRUE },
-  { KAN_ACTION_PRINT, "(ss)", print_cb, TRUE, FALSE },
-  { KAN_ACTION_TOAST, "s", toast_cb, FALSE, FALSE },
-  { "win.back", NULL, back_cb, TRUE, FALSE },
-  { "win.find", NULL, find_cb, TRUE, FALSE },
-  { "win.palette", NULL, palette_cb, TRUE, FALSE },
-  { "win.open", NULL, open_cb, FALSE, FALSE },
-  { "win.new", NULL, new_cb, FALSE, FALSE },
-  { "win.lock", NULL, lock_cb, TRUE, FALSE },
-  { "win.switch-user", NULL, switch_cb, TRUE, FALSE },
-  { "win.backup", NULL, backup_cb, TRUE, FALSE },
-  { "win.passphrase", NULL, passphrase_cb, TRUE, TRUE },
-  { "win.claim", NULL, claim_cb, TRUE, FALSE },
-  { "win.settings", NULL, settings_cb, FALSE, FALSE },
+  { KAN_ACTION_RECORD, "s", record_cb, TRUE, FALSE, NULL },
+  { KAN_ACTION_PLACE, "s", place_cb, TRUE, FALSE, NULL },
+  { KAN_ACTION_LIST, "(ss)", list_cb, TRUE, FALSE, NULL },
+  { KAN_ACTION_FILTER, "(ssss)", filter_cb, TRUE, FALSE, NULL },
+  { KAN_ACTION_ACT, "(ss)", act_cb, TRUE, TRUE, NULL },
+  { KAN_ACTION_DRAFT, "x", draft_cb, TRUE, TRUE, NULL },
+  { KAN_ACTION_PRINT, "(ss)", print_cb, TRUE, FALSE, NULL },
+  { KAN_ACTION_TOAST, "s", toast_cb, FALSE, FALSE, NULL },
+  { "win.back", NULL, back_cb, TRUE, FALSE, NULL },
+  { "win.find", NULL, find_cb, TRUE, FALSE, NULL },
+  { "win.palette", NULL, palette_cb, TRUE, FALSE, NULL },
+  { "win.open", NULL, open_cb, FALSE, FALSE, N_("_Open…") },
+  { "win.new", NULL, new_cb, FALSE, FALSE, N_("_New File…") },
+  { "win.lock", NULL, lock_cb, TRUE, FALSE, N_("_Lock") },
+  { "win.switch-user", NULL, switch_cb, TRUE, FALSE, N_("_Switch User") },
+  { "win.write", NULL, write_cb, TRUE, FALSE, NULL },
+  { "win.backup", NULL, backup_cb, TRUE, FALSE, N_("_Back Up…") },
+  { "win.verify", NULL, verify_cb, TRUE, FALSE, N_("_Verify…") },
+  { "win.anchor", NULL, anchor_cb, TRUE, FALSE, N_("_Anchor…") },
+  { "win.passphrase", NULL, passphrase_cb, TRUE, TRUE, N_("Change _Passphrase…") },
+  { "win.claim", NULL, claim_cb, TRUE, FALSE, NULL },
+  { "win.settings", NULL, settings_cb, FALSE, FALSE, N_("Se_ttings") },
 };
+
+static gboolean
+is_possible (KanWindow *self, gsize i)
+{
+  gboolean unlocked = kan_session_is_unlocked (self->session);
+  gboolean writing = unlocked && !kan_session_is_read_only (self->session) &&
+                     !kan_session_is_provisional (self->session);
+
+  return (!actions[i].unlocked || unlocked) && (!actions[i].writing || writing);
+}
+
+/* (transfer full): those with a title that are possible now */
+static GMenu *
+list_commands (KanWindow *self)
+{
+  GMenu *commands = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (actions[i].title != NULL && is_possible (self, i))
+      g_menu_append (commands, _(actions[i].title), actions[i].name);
+  return commands;
+}
 
 /**
  * kan_window_install_actions:
@@ -335,11 +402,6 @@ kan_window_install_actions (GtkWidgetClass *widget_class)
 void
 kan_window_update_actions (KanWindow *self)
 {
-  gboolean unlocked = kan_session_is_unlocked (self->session);
-  gboolean writing = unlocked && !kan_session_is_read_only (self->session) &&
-                     !kan_session_is_provisional (self->session);
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
-                                   (!actions[i].unlocked || unlocked) && (!actions[i].writing || writing));
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, is_possible (self, i));
 }

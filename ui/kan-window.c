@@ -13,6 +13,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+enum { BANNER_MARGIN = 12 };      /* as far from the edge as what stands below */
+
 G_DEFINE_FINAL_TYPE (KanWindow, kan_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- pages ---------------------------------------------------------------------------------------------------- */
@@ -89,6 +91,16 @@ kan_window_open_place (KanWindow *self, const char *place)
   show_place (self, place);
 }
 
+/* Where a record takes the place of its list, the sidebar leads to the list. */
+static void
+pressed_cb (KanWindow *self, const char *place)
+{
+  GtkWidget *page = kan_session_is_unlocked (self->session) ? gtk_stack_get_child_by_name (self->pages, place) : NULL;
+
+  if (KAN_IS_REGISTER_PAGE (page))
+    kan_register_page_show_list (KAN_REGISTER_PAGE (page));
+}
+
 /**
  * kan_window_go_back:
  * @self: an unlocked window
@@ -146,6 +158,7 @@ kan_window_add_banner (KanWindow *self, const char *text, const char *label, con
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_margin_start (words, BANNER_MARGIN);
   gtk_info_bar_add_child (GTK_INFO_BAR (bar), words);
   gtk_info_bar_set_message_type (GTK_INFO_BAR (bar), action != NULL ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING);
   if (action != NULL)
@@ -199,7 +212,7 @@ show_banners (KanWindow *self)
     kan_window_add_banner (self, _("You came in with a one-time passphrase, for reading only. Set one of your own to "
                                    "sign."), _("Set _Passphrase…"), "win.claim");
   else if (kan_session_is_read_only (self->session))
-    kan_window_add_banner (self, _("This file is open for reading only."), _("_Switch User"), "win.switch-user");
+    kan_window_add_banner (self, _("This file is open for reading only."), _("Open for _Writing"), "win.write");
 }
 
 /* --- the session ---------------------------------------------------------------------------------------------- */
@@ -340,6 +353,7 @@ kan_window_init (KanWindow *self)
   g_signal_connect_swapped (self->session, "locked", G_CALLBACK (locked_cb), self);
   g_signal_connect_swapped (self->session, "notify::is-provisional", G_CALLBACK (provisional_cb), self);
   g_signal_connect_swapped (self->sidebar, "chosen", G_CALLBACK (kan_window_open_place), self);
+  g_signal_connect_swapped (self->sidebar, "pressed", G_CALLBACK (pressed_cb), self);
   g_object_bind_property (self->session, "who", self->who, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "verified", self->verified, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->who, "label", self->who, "tooltip-text", G_BINDING_SYNC_CREATE);

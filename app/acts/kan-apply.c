@@ -7,24 +7,6 @@
 
 #include <string.h>
 
-static gboolean
-run (KanCase *c, const char *sql, const char *binds, ...)
-{
-  g_autoptr(KanStmt) stmt = NULL;
-  va_list args;
-
-  if (c->error != NULL)
-    return FALSE;
-  stmt = kan_db_prepare (c->book->db, sql, &c->error);
-  if (stmt == NULL)
-    return FALSE;
-  va_start (args, binds);
-  kan_stmt_bind_va (stmt, binds, args);
-  va_end (args);
-  kan_stmt_step (stmt, &c->error);
-  return c->error == NULL;
-}
-
 /* Joins words to the statement; replaying composes several for each act, so without printf. */
 G_GNUC_NULL_TERMINATED static void
 append (GString *sql, ...)
@@ -97,7 +79,7 @@ make_row (KanCase *c, const char *state)
         append (columns, ", ", field->id, NULL);
         g_string_append (values, ", ?");
       }
-  sql = g_strconcat ("INSERT OR REPLACE INTO ", c->reg->id, " (", columns->str, ") VALUES (", values->str, ")", NULL);
+  sql = g_strconcat ("INSERT INTO ", c->reg->id, " (", columns->str, ") VALUES (", values->str, ")", NULL);
   stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql, &c->error) : NULL;
   if (stmt == NULL)
     return;
@@ -112,19 +94,27 @@ make_row (KanCase *c, const char *state)
 }
 
 static void
+drop_row (KanCase *c)
+{
+  g_autofree char *sql = g_strconcat ("DELETE FROM ", c->reg->id, " WHERE id = ?", NULL);
+
+  kan_run (c, sql, "i", c->id);
+}
+
+static void
 put_refs (KanCase *c, const KanField *field, const char *key)
 {
   g_autofree char *clear = g_strdup_printf ("DELETE FROM %s_%s WHERE owner = ?", c->reg->id, field->id);
   g_autofree char *insert = g_strdup_printf ("INSERT INTO %s_%s (owner, value) VALUES (?, ?)", c->reg->id, field->id);
   const char **subjects = kan_answer_list (c, key);
 
-  run (c, clear, "i", c->id);
+  kan_run (c, clear, "i", c->id);
   for (; subjects != NULL && *subjects != NULL; subjects++)
     {
       gint64 id = 0;
 
       kan_subject_register (c->book, *subjects, &id);
-      run (c, insert, "ii", c->id, id);
+      kan_run (c, insert, "ii", c->id, id);
     }
 }
 
@@ -170,7 +160,7 @@ put_beside (KanCase *c)
         continue;
       g_autofree char *clear = g_strdup_printf ("DELETE FROM %s_%s WHERE owner = ?", c->reg->id, field->id);
 
-      run (c, clear, "i", c->id);
+      kan_run (c, clear, "i", c->id);
       for (guint i = 0; i < kan_answer_rows (c, ask->key); i++)
         put_row (c, field, kan_body_get_row (c->body, ask->key, i), i);
     }
@@ -234,7 +224,7 @@ kan_set_state (KanCase *c, const KanRegister *reg, gint64 id, const char *state)
 {
   g_autofree char *sql = g_strdup_printf ("UPDATE %s SET state = ?, changed = ? WHERE id = ?", reg->id);
 
-  run (c, sql, "sii", state, c->seq, id);
+  kan_run (c, sql, "sii", state, c->seq, id);
 }
 
 /* Text as a body keeps it, into the column as the column keeps it. */
@@ -294,7 +284,7 @@ kan_restore_columns (KanCase *c, const KanRegister *reg, gint64 id, const char *
                               " ELSE json_extract (?1, '$.%s') END",
                               field->id, field->id, field->id, field->id);
   g_string_append (sql, " WHERE id = ?3");
-  run (c, sql->str, "sii", undo, c->seq, id);
+  kan_run (c, sql->str, "sii", undo, c->seq, id);
   kan_index_record (c, reg, id);
 }
 
@@ -345,20 +335,40 @@ draw_number (KanCase *c)
   if (kan_ask_int (c, drawn) != 0)
     return;
   number = kan_number_drawn (c, fy);
-  run (c, "INSERT INTO series (id, fy, last) VALUES (?1, ?2, ?3) ON CONFLICT (id, fy) DO UPDATE SET last = ?3", "sii",
-       c->kind->series, fy, number);
+  kan_run (c, "INSERT INTO series (id, fy, last) VALUES (?1, ?2, ?3) ON CONFLICT (id, fy) DO UPDATE SET last = ?3",
+           "sii", c->kind->series, fy, number);
   sql = g_strdup_printf ("UPDATE %s SET %s_fy = ?, %s_no = ? WHERE id = ?", c->reg->id, c->kind->series,
                          c->kind->series);
-  run (c, sql, "iii", fy, number, c->id);
+  kan_run (c, sql, "iii", fy, number, c->id);
 }
 
 static gboolean
 sets_searched (KanCase *c)
 {
   FOREACH_ASK (c, ask, field)
-    if ((field->flags & KAN_SEARCHED) != 0 && kan_answered (c, ask->key))
+    if (((field->flags & KAN_SEARCHED) != 0 || kan_field_is_compared (field)) && kan_answered (c, ask->key))
       return TRUE;
   return FALSE;
+}
+
+/* What things are told apart by, as it is compared. */
+static void
+put_alike (KanCase *c, const KanRegister *reg, gint64 id)
+{
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    if (kan_field_is_compared (field))
+      {
+        g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", field->id, reg->id);
+        g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "i", id) : NULL;
+        gboolean there = stmt != NULL && kan_stmt_step (stmt, &c->error) && !kan_stmt_is_null (stmt, 0);
+        g_autofree char *key = there ? kan_text_alike_key (kan_stmt_text (stmt, 0)) : NULL;
+
+        if (key != NULL)
+          kan_run (c, "INSERT OR REPLACE INTO alike (register, id, field, key) VALUES (?, ?, ?, ?)", "siss", reg->id,
+                   id, field->id, key);
+        else
+          kan_run (c, "DELETE FROM alike WHERE register = ? AND id = ? AND field = ?", "sis", reg->id, id, field->id);
+      }
 }
 
 /**
@@ -367,7 +377,7 @@ sets_searched (KanCase *c)
  * @reg: a register
  * @id: a record of it
  *
- * Renews the key under which the record is searched; the text as typed is never normalised.
+ * Renews the keys under which the record is searched and compared; the text as typed is never normalised.
  */
 void
 kan_index_record (KanCase *c, const KanRegister *reg, gint64 id)
@@ -377,6 +387,7 @@ kan_index_record (KanCase *c, const KanRegister *reg, gint64 id)
   g_autofree char *key = NULL;
   g_autoptr(KanStmt) stmt = NULL;
 
+  put_alike (c, reg, id);
   for (const KanField *field = reg->fields; field->id != NULL; field++)
     if ((field->flags & KAN_SEARCHED) != 0 && kan_field_has_column (field) && field->type != KAN_LINES)
       g_string_append_printf (sql, ", %s", field->id);
@@ -388,7 +399,32 @@ kan_index_record (KanCase *c, const KanRegister *reg, gint64 id)
     if (!kan_stmt_is_null (stmt, i))
       g_string_append_printf (words, "%s\n", kan_stmt_text (stmt, i));
   key = kan_text_search_key (words->str);
-  run (c, "INSERT OR REPLACE INTO search (register, id, key) VALUES (?, ?, ?)", "sis", reg->id, id, key);
+  kan_run (c, "INSERT OR REPLACE INTO search (register, id, key) VALUES (?, ?, ?)", "sis", reg->id, id, key);
+}
+
+/**
+ * kan_index_made:
+ * @c: the case, in its effect
+ * @register_id: a register, other than the act's own
+ *
+ * What the effect has put into it is found as what is entered one by one.
+ */
+void
+kan_index_made (KanCase *c, const char *register_id)
+{
+  const KanRegister *reg = kan_book_find_register (c->book, register_id);
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE made = ?", register_id);
+  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "i", c->seq) : NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
+    {
+      gint64 id = kan_stmt_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  for (guint i = 0; i < ids->len; i++)
+    kan_index_record (c, reg, g_array_index (ids, gint64, i));
 }
 
 /**
@@ -402,8 +438,8 @@ kan_index_record (KanCase *c, const KanRegister *reg, gint64 id)
 void
 kan_open_shortfall (KanCase *c, const char *rule, const char *key)
 {
-  run (c, "INSERT INTO shortfall (state, made, changed, about, act, rule, question)"
-          " VALUES ('open', ?, ?, ?, ?, ?, ?)", "iisiss", c->seq, c->seq, c->subject, c->seq, rule, key);
+  kan_run (c, "INSERT INTO shortfall (state, made, changed, about, act, rule, question)"
+           " VALUES ('open', ?, ?, ?, ?, ?, ?)", "iisiss", c->seq, c->seq, c->subject, c->seq, rule, key);
 }
 
 /**
@@ -411,16 +447,19 @@ kan_open_shortfall (KanCase *c, const char *rule, const char *key)
  * @c: the case, in its effect
  * @json: a profile that was checked
  * @in_force_from: its day of force (施行日)
+ * @applies_from: (nullable): its day of application (適用日); %NULL: the same day
  *
- * Acts recorded from now on are judged by it from that day on.
+ * Acts recorded from now on are judged by it from that day on, facts where they happened on its day of application or
+ * later.
  */
 void
-kan_adopt_profile (KanCase *c, const char *json, const char *in_force_from)
+kan_adopt_profile (KanCase *c, const char *json, const char *in_force_from, const char *applies_from)
 {
   KanProfile *profile = c->error == NULL ? kan_profile_new_from_json (json, -1, &c->error) : NULL;
+  const char *applies = applies_from != NULL ? applies_from : in_force_from;
 
   if (profile != NULL)
-    kan_book_add_profile (c->book, c->seq, in_force_from, profile);
+    kan_book_add_profile (c->book, c->seq, in_force_from, applies, profile);
 }
 
 static void
@@ -449,8 +488,8 @@ open_late_marks (KanCase *c)
 static void
 put_step (KanCase *c, const char *before, const char *after, const char *undo)
 {
-  run (c, "INSERT INTO step (seq, subject, before, after, undo) VALUES (?, ?, ?, ?, ?)", "issss", c->seq, c->subject,
-       before, after, undo);
+  kan_run (c, "INSERT INTO step (seq, subject, before, after, undo) VALUES (?, ?, ?, ?, ?)", "issss", c->seq,
+           c->subject, before, after, undo);
 }
 
 /**
@@ -490,15 +529,18 @@ kan_complete (KanCase *self)
 static void
 wait_for_hands (KanCase *c, const char *before)
 {
-  run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before, edition, moment)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?)", "sisisii", c->subject, c->seq, c->kind->id, c->actor, before,
-       (gint64) c->edition, c->moment);
+  kan_run (c, "INSERT OR REPLACE INTO pending (subject, act, kind, actor, before, edition, moment)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?)", "sisisii", c->subject, c->seq, c->kind->id, c->actor, before,
+           (gint64) c->edition, c->moment);
   if (!c->creating)
     {
       if (c->kind->wait != NULL)
         kan_set_state (c, c->reg, c->id, c->kind->wait);
       return;
     }
+  /* an application made again is another record under the same name */
+  if (before != NULL)
+    drop_row (c);
   make_row (c, c->kind->wait != NULL ? c->kind->wait : "waiting");
   put_beside (c);
   if (sets_searched (c))

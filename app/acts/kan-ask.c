@@ -2,7 +2,11 @@
 /* Questions a hook puts to the file as it stood before the act, and the two ways to say no. */
 #include "acts/kan-book-private.h"
 
+#include "values/kan-text.h"
+
 #include <string.h>
+
+#define ALIKE "_alike"
 
 /* A reference answers as an integer where its column is one. */
 static void
@@ -47,6 +51,17 @@ bind_answer (KanCase *self, KanStmt *stmt, int index, const char *key)
     }
 }
 
+/* ":serial_alike": the answer `serial` as the table `alike` has it. */
+static void
+bind_alike (KanCase *self, KanStmt *stmt, int index, const char *name)
+{
+  g_autofree char *key = g_strndup (name, strlen (name) - strlen (ALIKE));
+  const char *answer = kan_answer (self, key);
+  g_autofree char *alike = answer != NULL ? kan_text_alike_key (answer) : NULL;
+
+  kan_stmt_set_text (stmt, index, alike);
+}
+
 static void
 bind_parameter (KanCase *self, KanStmt *stmt, int index, const char *name)
 {
@@ -70,6 +85,8 @@ bind_parameter (KanCase *self, KanStmt *stmt, int index, const char *name)
     kan_stmt_set_text (stmt, index, self->when);
   else if (strcmp (name, "when_day") == 0)
     kan_stmt_set_text (stmt, index, self->when_day);
+  else if (g_str_has_suffix (name, ALIKE))
+    bind_alike (self, stmt, index, name);
   else
     bind_answer (self, stmt, index, name);
 }
@@ -159,6 +176,28 @@ kan_set (KanCase *c, const char *sql)
 
   if (stmt != NULL)
     kan_stmt_step (stmt, &c->error);
+}
+
+/**
+ * kan_run:
+ * @c: the case, in its effect
+ * @sql: literal SQL, with "?" for each value
+ * @binds: their types, as kan_db_run() takes them
+ *
+ * As kan_set(), with values that are no answers. Nothing happens once the world has failed.
+ */
+void
+kan_run (KanCase *c, const char *sql, const char *binds, ...)
+{
+  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_prepare (c->book->db, sql, &c->error) : NULL;
+  va_list args;
+
+  if (stmt == NULL)
+    return;
+  va_start (args, binds);
+  kan_stmt_bind_va (stmt, binds, args);
+  va_end (args);
+  kan_stmt_step (stmt, &c->error);
 }
 
 /**

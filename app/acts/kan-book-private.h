@@ -15,8 +15,8 @@ typedef struct
   gint64  holds;          /* an entry of the tail that holds after all, judged by the tables made anew; 0: none */
 } KanFinding;
 
-/* One edition of the office's profile, in force from a day on. */
-typedef struct { gint64 seq; char *from; KanProfile *profile; } KanProfileEntry;
+/* One edition of the office's profile, in force from a day on (施行日), for what happens from a day on (適用日). */
+typedef struct { gint64 seq; char *from, *applies; KanProfile *profile; } KanProfileEntry;
 
 struct _KanBook
 {
@@ -36,6 +36,7 @@ struct _KanBook
   guint              program_edition; /* the newest that this program knows */
   char               today[12];     /* the day that lists are seen on; "": none was set */
   gint64             floor;         /* latest clock reading since the last correction of the clock, UTC seconds */
+  gboolean           clock_behind;  /* the clock was read behind that */
   gboolean           replaying;     /* acts are not appended again; detached text may be gone */
   gint64             projection;    /* the number that the file's tables were made under */
   const KanFinding  *finding;       /* borrowed; while an act that rebuilds is admitted, else NULL */
@@ -105,13 +106,21 @@ typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
 /* kan-book.c */
 gboolean          kan_book_reload          (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean          kan_book_save_floor      (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-const KanProfile *kan_book_profile_on      (KanBook *self, const char *day);
-void              kan_book_add_profile     (KanBook *self, gint64 seq, const char *from, KanProfile *profile);
+const KanProfile *kan_book_profile_for     (KanBook *self, const char *day, const char *happened);
+void              kan_book_add_profile     (KanBook *self, gint64 seq, const char *from, const char *applies,
+                                            KanProfile *profile);
 gint64            kan_subject_number       (const char *subject, const KanRegister *reg);
 const KanRegister *kan_subject_register    (KanBook *book, const char *subject, gint64 *id);
 gboolean          kan_field_offers         (KanBook *book, const KanField *field, const KanRegister *reg);
 const KanField   *kan_reserved_field       (const char *key);
 char             *kan_kind_may_under       (const KanProfile *profile, const KanKind *kind);
+
+/* kan-read.c */
+gint64            kan_read_count           (const char *typed);
+int               kan_read_yes             (const char *typed);
+const char       *kan_read_choice          (KanBook *book, const KanField *field, const char *typed);
+char             *kan_read_ref             (KanBook *book, const KanField *field, const char *typed);
+char             *kan_read_minute          (const char *typed);
 
 /* kan-schema.c */
 const char       *kan_schema_kept          (void);
@@ -120,6 +129,7 @@ char             *kan_schema_compose       (const KanRegistry *registry);
 char             *kan_schema_compose_lists (const KanRegistry *registry);
 const char       *kan_field_column         (const KanField *field);
 gboolean          kan_field_has_column     (const KanField *field);
+gboolean          kan_field_is_compared    (const KanField *field);
 
 /* kan-case.c */
 KanCase          *kan_case_new             (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64 at_utc,
@@ -127,7 +137,9 @@ KanCase          *kan_case_new             (KanBook *book, const KanKind *kind, 
 KanCase          *kan_case_new_for_act     (KanBook *book, const KanAct *act, GError **error);
 void              kan_case_free            (KanCase *self);
 void              kan_case_set_subject     (KanCase *self, const char *subject);
+const KanProfile *kan_case_profile_in_force (const KanCase *self);
 KanStmt          *kan_case_query           (KanCase *self, const char *sql);
+void              kan_run                  (KanCase *c, const char *sql, const char *binds, ...);
 const KanAsk     *kan_case_find_ask        (const KanCase *self, const char *key);
 gboolean          kan_in_edition           (guint edition, guint since, guint until);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanCase, kan_case_free)
@@ -139,8 +151,10 @@ void              kan_judge_field          (KanCase *c, const KanRegister *reg, 
                                             const char *value);
 char             *kan_case_may             (KanCase *c);
 void              kan_judge_answers        (KanCase *c);
-void              kan_judge_text           (KanCase *c, const char *key, const char *text, gboolean lines,
-                                            gboolean watched);
+void              kan_refuse_other         (KanCase *c, const char *key, const char *subject, const char *of);
+KanRefusalCode    kan_text_trouble         (const char *text, gsize size, gboolean lines, gboolean watched,
+                                            const char **why);
+gboolean          kan_is_declared          (const KanBody *body, const char *key);
 gboolean          kan_case_admissible      (const KanCase *self);
 GPtrArray        *kan_case_marks           (const KanCase *self);        /* rule ids, sorted, once each */
 

@@ -10,6 +10,7 @@ static void
 profile_entry_free (KanProfileEntry *entry)
 {
   g_free (entry->from);
+  g_free (entry->applies);
   g_clear_pointer (&entry->profile, kan_profile_unref);
   g_free (entry);
 }
@@ -214,17 +215,18 @@ read_decided (KanBook *self, GError **error)
     return FALSE;
   self->edition = edition > 0 ? (guint) edition : KAN_EDITION;
   /* in the order in which they took effect: some waited longer for their last hand than others */
-  stmt = kan_db_prepare (self->db, "SELECT made, in_force_from, json FROM profile WHERE state = 'adopted' ORDER BY"
+  stmt = kan_db_prepare (self->db, "SELECT made, in_force_from, ifnull(applies_from, in_force_from), json"
+                         " FROM profile WHERE state = 'adopted' ORDER BY"
                          " ifnull((SELECT max(seq) FROM hand WHERE act = made AND verdict = 'given'), made)", error);
   if (stmt == NULL)
     return FALSE;
   while (kan_stmt_step (stmt, &failed))
     {
-      KanProfile *profile = kan_profile_new_from_json (kan_stmt_text (stmt, 2), -1, error);
+      KanProfile *profile = kan_profile_new_from_json (kan_stmt_text (stmt, 3), -1, error);
 
       if (profile == NULL)
         return FALSE;
-      kan_book_add_profile (self, kan_stmt_int (stmt, 0), kan_stmt_text (stmt, 1), profile);
+      kan_book_add_profile (self, kan_stmt_int (stmt, 0), kan_stmt_text (stmt, 1), kan_stmt_text (stmt, 2), profile);
     }
   if (failed == NULL)
     return TRUE;
@@ -271,38 +273,75 @@ kan_book_save_floor (KanBook *self, GError **error)
 }
 
 /**
+ * kan_book_take_clock:
+ * @self: a book
+ * @now: seconds of UTC, as this terminal's clock reads
+ *
+ * Where the clock is behind the latest entry, what became due until that entry stays due: a clock that was set back
+ * hides nothing.
+ *
+ * Returns: the later of the two
+ */
+gint64
+kan_book_take_clock (KanBook *self, gint64 now)
+{
+  self->clock_behind = now < self->floor;
+  return MAX (now, self->floor);
+}
+
+/**
+ * kan_book_get_clock_warning:
+ * @self: a book
+ *
+ * Returns: (transfer none) (nullable): what is to be said of the clock that kan_book_take_clock() was told; %NULL:
+ *   nothing
+ */
+const KanLabel *
+kan_book_get_clock_warning (KanBook *self)
+{
+  static const KanLabel warning = L ("The clock of this terminal is behind the latest entry of the file",
+                                     "この端末の時計がファイルの最終記録より前です");
+
+  return self->clock_behind ? &warning : NULL;
+}
+
+/**
  * kan_book_add_profile:
  * @self: a book
  * @seq: the act that adopted it
  * @from: its day of force (施行日)
+ * @applies: what happens from that day on is judged by it (適用日)
  * @profile: (transfer full): the profile
  */
 void
-kan_book_add_profile (KanBook *self, gint64 seq, const char *from, KanProfile *profile)
+kan_book_add_profile (KanBook *self, gint64 seq, const char *from, const char *applies, KanProfile *profile)
 {
   KanProfileEntry *entry = g_new0 (KanProfileEntry, 1);
 
   entry->seq = seq;
   entry->from = g_strdup (from);
+  entry->applies = g_strdup (applies);
   entry->profile = profile;
   g_ptr_array_add (self->profiles, entry);
 }
 
 /**
- * kan_book_profile_on:
+ * kan_book_profile_for:
  * @self: a book
- * @day: "YYYY-MM-DD"
+ * @day: on which it is judged, "YYYY-MM-DD"
+ * @happened: the day of what is judged
  *
- * Returns: (transfer none) (nullable): the profile adopted last of those in force on @day; the founding one before that
+ * Returns: (transfer none) (nullable): the profile adopted last of those in force on @day that apply to what happened
+ *   on @happened; the founding one before that
  */
 const KanProfile *
-kan_book_profile_on (KanBook *self, const char *day)
+kan_book_profile_for (KanBook *self, const char *day, const char *happened)
 {
   for (guint i = self->profiles->len; i > 0; i--)
     {
       const KanProfileEntry *entry = g_ptr_array_index (self->profiles, i - 1);
 
-      if (strcmp (entry->from, day) <= 0)
+      if (strcmp (entry->from, day) <= 0 && strcmp (entry->applies, happened) <= 0)
         return entry->profile;
     }
   return self->profiles->len > 0 ? ((KanProfileEntry *) g_ptr_array_index (self->profiles, 0))->profile : NULL;
@@ -343,8 +382,9 @@ const KanProfile *
 kan_book_get_profile (KanBook *self)
 {
   g_autofree char *latest = *self->today == '\0' ? kan_day_format (kan_day_of_utc (self->floor)) : NULL;
+  const char *day = latest != NULL ? latest : self->today;
 
-  return kan_book_profile_on (self, latest != NULL ? latest : self->today);
+  return kan_book_profile_for (self, day, day);
 }
 
 /**
@@ -395,15 +435,34 @@ list_payment_days (KanBook *self)
   return g_string_free (g_string_append_c (json, ']'), FALSE);
 }
 
+/* The day, to its last minute, and what the profile in force says of times and intervals. */
+static gboolean
+fill_today (KanBook *self, const char *day, GError **error)
+{
+  const KanProfile *profile = kan_book_get_profile (self);
+  g_autofree char *end = g_strconcat (day, "T23:59", NULL), *closes = NULL;
+  int opening, closing;
+
+  if (!kan_db_run (self->db, error, "DELETE FROM temp.today", "") ||
+      !kan_db_run (self->db, error, "INSERT INTO temp.today (day, at) VALUES (?, ?)", "ss", day, end))
+    return FALSE;
+  if (profile == NULL)
+    return TRUE;
+  kan_profile_working_hours (profile, &opening, &closing);
+  closes = g_strdup_printf ("%02d:%02d", closing / 60, closing % 60);
+  return kan_db_run (self->db, error, "UPDATE temp.today SET closes = ?, late_hours = ?, check_days = ?", "sii", closes,
+                     kan_profile_number (profile, "late_return_hours"),
+                     kan_profile_number (profile, "media_check_days"));
+}
+
 /* One statement for all of them: four hundred would cost more than everything else at unlocking. */
 static gboolean
 fill_days (KanBook *self, KanDay today, GError **error)
 {
   g_autofree char *day = kan_day_format (today), *json = list_payment_days (self);
 
-  return kan_db_run (self->db, error, "DELETE FROM temp.today", "") &&
+  return fill_today (self, day, error) &&
          kan_db_run (self->db, error, "DELETE FROM temp.payment_day", "") &&
-         kan_db_run (self->db, error, "INSERT INTO temp.today (day) VALUES (?)", "s", day) &&
          kan_db_run (self->db, error, "INSERT OR IGNORE INTO temp.payment_day (day, serves, purge_by, off_cycle)"
                                       " SELECT json_extract (value, '$[0]'), json_extract (value, '$[1]'),"
                                       " json_extract (value, '$[2]'), json_extract (value, '$[3]')"
@@ -417,7 +476,7 @@ fill_days (KanBook *self, KanDay today, GError **error)
  * @error: return location
  *
  * Makes the list views and fills the temporary tables they join: `today` and `payment_day`. Deadlines are neither
- * stored in projections nor judged (DESIGN.md).
+ * stored in projections nor judged (DESIGN.md). Lists show the day as it ends, until kan_book_set_now().
  */
 gboolean
 kan_book_set_today (KanBook *self, KanDay today, GError **error)
@@ -426,4 +485,20 @@ kan_book_set_today (KanBook *self, KanDay today, GError **error)
 
   g_strlcpy (self->today, day, sizeof self->today);
   return kan_db_exec (self->db, lists, error) && fill_days (self, today, error);
+}
+
+/**
+ * kan_book_set_now:
+ * @self: a book whose day was set
+ * @now: a time of that day, seconds of UTC
+ * @error: return location
+ *
+ * What is late by the hour (closing time, late return) is seen as of that minute.
+ */
+gboolean
+kan_book_set_now (KanBook *self, gint64 now, GError **error)
+{
+  g_autofree char *minute = kan_minute_format (now);
+
+  return kan_db_run (self->db, error, "UPDATE temp.today SET at = ?", "s", minute);
 }

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-enum { KAN_EDITION = 1, KAN_PROJECTION = 1 };
+enum { KAN_EDITION = 1, KAN_PROJECTION = 2 };
 
 /* A role that somebody holds by designation instead of by office: `sql` gives the act that
    designated :person where they hold it on :day. */
@@ -28,7 +28,8 @@ typedef struct
   const KanFixedChoice *choices;        /* grouped by id, ends with { 0 } */
   const KanGroup       *groups;         /* of the sidebar, in order, ends with { 0 } */
   const char           *offices_sql;    /* codes of the offices that :person holds on :day */
-  const char           *holders_sql;    /* persons who hold the office of code :office on :day */
+  const char           *holders_sql;    /* who holds the office of code :office on :day: person, and text in whose order
+                                           the first of them is the principal */
   const char           *named_sql;      /* persons whom the president named before the act :request to decide in the
                                            chief's place on :day */
   const char           *named_key;      /* the answer of the act that names them */
@@ -57,6 +58,10 @@ const KanProfile *kan_book_get_profile   (KanBook *self);     /* in force today;
 void             kan_book_set_calendar   (KanBook *self, KanCalendar *calendar);  /* for fill and lists; borrowed */
 /* Fills the temporary tables that lists join. */
 gboolean         kan_book_set_today      (KanBook *self, KanDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         kan_book_set_now        (KanBook *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A clock that was set back hides nothing: what is due is counted by the latest entry's day. */
+gint64           kan_book_take_clock     (KanBook *self, gint64 now);     /* the later of the two */
+const KanLabel  *kan_book_get_clock_warning (KanBook *self);              /* NULL: the clock is not behind */
 guint            kan_book_get_edition    (KanBook *self);
 
 /* Declarations */
@@ -69,6 +74,10 @@ char              *kan_kind_may            (KanBook *self, const KanKind *kind);
 const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
 gboolean           kan_speaks_japanese     (void);            /* the language sentences come in */
 const char        *kan_label               (const KanLabel *label, gboolean japanese);
+
+/* What a list may be narrowed by; NULL: no record could have that. */
+char              *kan_read_filter         (KanBook *book, const KanRegister *reg, const char *column,
+                                            const char *typed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What acts are called; a decision by the word of its article: 承諾する, 承認する, 許可する. */
 typedef struct { const char *article; KanLabel give, refuse; } KanVerb;
@@ -96,9 +105,17 @@ GPtrArray       *kan_draft_judge         (KanDraft *self, gint64 person, gint64 
 GPtrArray       *kan_draft_may_begin     (KanDraft *self, gint64 person, gint64 at,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether `person` would sign as a deputy (代決) and so must answer absence=; in which role and in whose place. */
-gboolean         kan_draft_deputises     (KanDraft *self, gint64 person, gint64 at, const char **role,
-                                          gint64 *principal, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As whose deputy somebody would sign (代決). */
+typedef struct
+{
+  const char *role;            /* in which role; static */
+  gint64      principal;       /* in whose place; 0: the office is vacant */
+  guint       before;          /* deputies who come first: why they are absent too is asked */
+} KanDeputed;
+
+/* Whether `person` would sign as a deputy: then they answer absence=, and absence_before= where deputies come first. */
+gboolean         kan_draft_deputises     (KanDraft *self, gint64 person, gint64 at, KanDeputed *deputed,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One line of what would be signed. */
 typedef struct
@@ -108,6 +125,7 @@ typedef struct
   char    *stored;             /* as it would be signed; several references with commas between, rows as JSON */
   char    *shown_en, *shown_ja;
   gboolean filled;             /* the program's answer, not the person's */
+  gboolean told;               /* not signed: what follows from the answer before it */
 } KanReviewed;
 
 void             kan_reviewed_free       (KanReviewed *self);
@@ -203,6 +221,7 @@ typedef struct
   guint            n_filters;
   const char      *search, *sort;
   gboolean         descending;
+  gboolean         newest;       /* instead: what is under way, then all else, the newest first */
 } KanTableQuery;
 KanTable        *kan_table_query         (KanBook *book, const KanRegister *reg, const char *list,
                                           const KanTableQuery *query, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -49,13 +49,23 @@ holds_by_designation (KanCase *c, gint64 person, const char *role)
   return designated_by (c, person, role, c->day) > 0;
 }
 
-/* The first person in the office, 0 where it is vacant. */
+/* The first person in the office, 0 where it is vacant. They are few and asked for often: in SQL each asking would
+ * sort anew. */
 static gint64
 principal_of (KanCase *c, const char *office)
 {
   g_autoptr(KanStmt) stmt = ask_people (c, c->book->registry->holders_sql, c->day, 0, office);
+  g_autofree char *rank = NULL;
+  gint64 first = 0;
 
-  return stmt != NULL && kan_stmt_step (stmt, &c->error) ? kan_stmt_int (stmt, 0) : 0;
+  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
+    if (rank == NULL || strcmp (kan_stmt_text (stmt, 1), rank) < 0)
+      {
+        first = kan_stmt_int (stmt, 0);
+        g_free (rank);
+        rank = g_strdup (kan_stmt_text (stmt, 1));
+      }
+  return first;
 }
 
 static gboolean
@@ -114,7 +124,7 @@ count_before (KanCase *c, const KanOffice *office, gint64 person)
 guint
 kan_deputies_before (KanCase *c, gint64 person, const char *role)
 {
-  const KanProfile *profile = kan_case_profile (c);
+  const KanProfile *profile = kan_case_profile_in_force (c);
   gsize n = 0;
   const KanOffice *offices = profile != NULL ? kan_profile_offices (profile, &n) : NULL;
 
@@ -136,7 +146,7 @@ kan_deputies_before (KanCase *c, gint64 person, const char *role)
 KanCapacity
 kan_capacity (KanCase *c, gint64 person, const char *role, gint64 *principal)
 {
-  const KanProfile *profile = kan_case_profile (c);
+  const KanProfile *profile = kan_case_profile_in_force (c);
   g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(KanStmt) stmt = NULL;
   gint64 of = 0;
@@ -265,7 +275,7 @@ GArray *
 kan_people_of_role (KanCase *c, const char *role, gboolean deputies)
 {
   GArray *people = designated_people (c, role);
-  const KanProfile *profile = kan_case_profile (c);
+  const KanProfile *profile = kan_case_profile_in_force (c);
   gsize n = 0;
   const KanOffice *offices = profile != NULL ? kan_profile_offices (profile, &n) : NULL;
 

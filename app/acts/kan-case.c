@@ -237,12 +237,27 @@ kan_case_edition (const KanCase *c)
  * kan_case_profile:
  * @c: the case
  *
- * Returns: (transfer none): the profile in force on the day of the act
+ * Returns: (transfer none): the profile by which it is judged: in force on the day of the act, and for a fact one that
+ *   applies to the day on which it happened (施行日, 適用日)
  */
 const KanProfile *
 kan_case_profile (const KanCase *c)
 {
-  return kan_book_profile_on (c->book, c->day);
+  gboolean is_fact = c->kind != NULL && (c->kind->flags & KAN_FACT) != 0;
+
+  return kan_book_profile_for (c->book, c->day, is_fact ? c->when_day : c->day);
+}
+
+/**
+ * kan_case_profile_in_force:
+ * @self: a case
+ *
+ * Returns: (transfer none): the profile in force on the day of the act: who may, whose hands, which choices there are
+ */
+const KanProfile *
+kan_case_profile_in_force (const KanCase *self)
+{
+  return kan_book_profile_for (self->book, self->day, self->day);
 }
 
 /**

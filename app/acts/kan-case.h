@@ -61,7 +61,8 @@ const char *kan_say_day        (KanCase *c, const char *day);
 
 /* effect only: other records. */
 void        kan_set            (KanCase *c, const char *sql);
-void        kan_adopt_profile  (KanCase *c, const char *json, const char *in_force_from);
+void        kan_adopt_profile  (KanCase *c, const char *json, const char *in_force_from, const char *applies_from);
+void        kan_index_made     (KanCase *c, const char *register_id);
 void        kan_open_shortfall (KanCase *c, const char *rule, const char *key);
 
 G_END_DECLS

@@ -8,6 +8,7 @@ typedef struct { const char *table, *column; KanLabel label; } Word;
 
 /* Tables of the machinery; registers bring their own words. */
 static const Word tables[] = {
+  { "alike",      NULL, L ("Comparison", "照らし合わせ") },
   { "correction", NULL, L ("Correction", "訂正") },
   { "hand",       NULL, L ("Signature given", "署名") },
   { "note",       NULL, L ("Noted fault", "確認済みの相違") },
@@ -21,6 +22,7 @@ static const Word tables[] = {
 static const Word columns[] = {
   { "pending",    "before",    L ("State before", "申請前の状態") },
   { "correction", "key",       L ("Field", "項目") },
+  { "alike",      "key",       L ("Compared as", "比べる形") },
   { "search",     "key",       L ("Search key", "検索語") },
   { NULL,         "seq",       L ("Entry", "処理番号") },
   { NULL,         "state",     L ("State", "状態") },
@@ -34,6 +36,7 @@ static const Word columns[] = {
   { NULL,         "capacity",  L ("Capacity", "資格") },
   { NULL,         "edition",   L ("Edition of the rules", "規則の版") },
   { NULL,         "fault",     L ("Code", "符号") },
+  { NULL,         "field",     L ("Field", "項目") },
   { NULL,         "fy",        L ("Fiscal year", "年度") },
   { NULL,         "id",        L ("Number", "番号") },
   { NULL,         "inspected", L ("Later inspection", "後閲") },
@@ -112,7 +115,7 @@ kan_row_subject (KanBook *book, const char *table, KanStmt *row)
 
   if (reg != NULL)
     return g_strconcat (reg->prefix, kan_stmt_text (row, 0), NULL);
-  if (strcmp (table, "search") != 0)
+  if (strcmp (table, "search") != 0 && strcmp (table, "alike") != 0)
     return g_strdup (find_text (row, "subject"));
   name = find_text (row, "register");
   reg = name != NULL ? kan_book_find_register (book, name) : NULL;

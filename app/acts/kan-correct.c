@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-
 /* --- correction ----------------------------------------------------------------------------------------------- */
 
 /* The act that is corrected, as a case; NULL with a refusal where no such act took effect on this record before, or
@@ -123,12 +122,9 @@ correct_effect (KanCase *c)
     return;
   sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = :subject", field->id, was->reg->id);
   old = kan_ask_text (c, sql);
-  if (c->error != NULL || !kan_db_run (c->book->db, &c->error,
-                                       "INSERT INTO correction (seq, act, subject, key, old, new)"
-                                       " VALUES (?, ?, ?, ?, ?, ?)", "iissss", c->seq, was->seq, c->subject, key, old,
-                                         value))
-    return;
-  if (answered_later (c, field))
+  kan_run (c, "INSERT INTO correction (seq, act, subject, key, old, new) VALUES (?, ?, ?, ?, ?, ?)", "iissss", c->seq,
+           was->seq, c->subject, key, old, value);
+  if (c->error != NULL || answered_later (c, field))
     return;
   kan_put_column (c, was->reg, c->id, field, value);
   if ((field->flags & KAN_SEARCHED) != 0)
@@ -218,9 +214,9 @@ redact_effect (KanCase *c)
   g_autoptr(KanCase) was = corrected_case (c);
   const char *digest = was != NULL ? kan_answer (was, kan_answer (c, "question")) : NULL;
 
-  if (digest == NULL || c->error != NULL ||
-      !kan_db_run (c->book->db, &c->error, "DELETE FROM detached WHERE digest = ?", "s", digest))
+  if (digest == NULL)
     return;
+  kan_run (c, "DELETE FROM detached WHERE digest = ?", "s", digest);
   kan_set (c, "INSERT INTO correction (seq, act, subject, key) VALUES (:seq, :act, :record, :question)");
 }
 
@@ -239,9 +235,8 @@ note_effect (KanCase *c)
 {
   char code[KAN_FAULT_CODE_SIZE];
 
-  if (c->error == NULL && kan_fault_code_parse (kan_answer (c, "fault"), code) &&
-      !kan_db_run (c->book->db, &c->error, "INSERT INTO note (seq, fault) VALUES (?, ?)", "is", c->seq, code))
-    return;
+  if (kan_fault_code_parse (kan_answer (c, "fault"), code))
+    kan_run (c, "INSERT INTO note (seq, fault) VALUES (?, ?)", "is", c->seq, code);
 }
 
 /* The clock as read at the last hand is the floor from now on. */

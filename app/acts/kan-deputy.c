@@ -27,7 +27,8 @@ kan_role_names (const char *roles)
       if (out->len > 0)
         g_string_append (out, _(", "));
       g_string_append (out, found != NULL ? kan_label (&found->label, kan_speaks_japanese ())
-                            : strcmp (*role, "self") == 0 ? _("the person concerned") : _("any member of staff"));
+                            : strcmp (*role, "self") == 0 ? _("the person concerned")
+                            : _("any member of staff except auditors"));
     }
   return g_string_free (out, FALSE);
 }
@@ -57,7 +58,7 @@ kan_declares_as (KanCase *c, KanCase *of)
       gint64 principal = 0;
 
       if (known == NULL || kan_capacity (c, c->actor, *role, &principal) != KAN_CAPACITY_DEPUTY ||
-          kan_profile_not_by_deputy (kan_case_profile (c), of->kind->id))
+          kan_profile_not_by_deputy (kan_case_profile_in_force (c), of->kind->id))
         continue;
       c->deputises = known->id;
       c->principal = principal;
@@ -70,7 +71,7 @@ static char *
 absence_names (KanCase *c)
 {
   gsize n = 0;
-  const KanChoice *choices = kan_profile_choices (kan_case_profile (c), "absence", &n);
+  const KanChoice *choices = kan_profile_choices (kan_case_profile_in_force (c), "absence", &n);
   GString *out = g_string_new (NULL);
 
   for (gsize i = 0; i < n; i++)
@@ -114,6 +115,21 @@ judge_order (KanCase *c, const KanStead *stead)
                 _("Another deputy comes before you: say why they are absent too (%s)"), names);
 }
 
+static void
+judge_principal (KanCase *c, const KanStead *stead)
+{
+  g_autofree char *names = stead->deputy ? absence_names (c) : NULL;
+
+  if (stead->deputy == kan_answered (c, KAN_KEY_ABSENCE))
+    return;
+  if (!stead->deputy)
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE, _("Nobody is deputised for here"));
+  else if ((c->kind->flags & KAN_FACT) != 0)
+    kan_breach (c, "not_entitled", NULL, _("Only for those in charge, or as a deputy with absence= (%s)"), names);
+  else
+    kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE, _("Deciding for somebody absent: say why they are (%s)"), names);
+}
+
 /**
  * kan_judge_absence:
  * @c: the case
@@ -126,19 +142,10 @@ void
 kan_judge_absence (KanCase *c, const KanStead *stead)
 {
   const KanStead none = { 0 };
-  gboolean deputy = stead->deputy;
-  g_autofree char *names = NULL;
+  gboolean as_deputy = kan_answered (c, KAN_KEY_ABSENCE) || (c->kind->flags & KAN_FACT) == 0;
 
-  judge_order (c, kan_answered (c, KAN_KEY_ABSENCE) ? stead : &none);
-  if (deputy == kan_answered (c, KAN_KEY_ABSENCE))
-    return;
-  names = deputy ? absence_names (c) : NULL;
-  if (!deputy)
-    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE, _("Nobody is deputised for here"));
-  else if ((c->kind->flags & KAN_FACT) != 0)
-    kan_breach (c, "not_entitled", NULL, _("Only for those in charge, or as a deputy with absence= (%s)"), names);
-  else
-    kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE, _("Deciding for somebody absent: say why they are (%s)"), names);
+  judge_principal (c, stead);
+  judge_order (c, as_deputy ? stead : &none);
 }
 
 static gboolean
@@ -179,31 +186,35 @@ kan_judge_declarer (KanCase *c)
 void
 kan_put_declarer (KanCase *c)
 {
-  if (c->error != NULL || c->reg == &kan_hand_register || c->declares != KAN_CAPACITY_DEPUTY ||
-      !kan_answered (c, KAN_KEY_ABSENCE))
-    return;
-  if (!kan_db_run (c->book->db, &c->error,
-                   "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
-                   " VALUES (?, ?, ?, ?, ?, 'declared', ?, nullif(?, 0))", "iissisi", c->seq, c->seq, c->deputises,
-                   c->subject, c->actor, kan_answer (c, KAN_KEY_ABSENCE), c->principal))
-    return;
+  if (c->reg != &kan_hand_register && c->declares == KAN_CAPACITY_DEPUTY && kan_answered (c, KAN_KEY_ABSENCE))
+    kan_run (c, "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
+             " VALUES (?, ?, ?, ?, ?, 'declared', ?, nullif(?, 0))", "iissisi", c->seq, c->seq, c->deputises,
+             c->subject, c->actor, kan_answer (c, KAN_KEY_ABSENCE), c->principal);
+}
+
+static void
+depute (KanDeputed *self, KanCase *c, gint64 person, const char *role, gint64 principal)
+{
+  if (self->role == NULL)
+    {
+      self->role = role;
+      self->principal = principal;
+    }
+  self->before += kan_deputies_before (c, person, role);
 }
 
 /* A hand is a deputy's where one of the capacities that it would be given in is. */
-static gboolean
-hand_deputises (KanCase *c, const char **role, gint64 *principal)
+static void
+depute_hand (KanDeputed *self, KanCase *c)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
   const char *as = kan_answer (c, "as");
   g_auto(GStrv) capacities = g_strsplit (as != NULL ? as : "", "|", -1);
+  gint64 principal = 0;
 
   for (char **capacity = capacities; pending != NULL && *capacity != NULL; capacity++)
-    if (kan_hand_entitled (pending, c->actor, *capacity, principal) == KAN_CAPACITY_DEPUTY)
-      {
-        *role = kan_role_lookup (*capacity)->id;
-        return TRUE;
-      }
-  return FALSE;
+    if (kan_hand_entitled (pending, c->actor, *capacity, &principal) == KAN_CAPACITY_DEPUTY)
+      depute (self, pending, c->actor, kan_role_lookup (*capacity)->id, principal);
 }
 
 /**
@@ -211,26 +222,22 @@ hand_deputises (KanCase *c, const char **role, gint64 *principal)
  * @self: a draft
  * @person: who would sign
  * @at: when, seconds of UTC
- * @role: (out): in which role; static
- * @principal: (out): in whose place; 0: the office is vacant
+ * @deputed: (out): as whose deputy; all blank where they would sign as nobody's
  * @error: return location
  *
  * Returns: whether they would sign as a deputy (代決), and so must answer absence=; %FALSE too where the world failed
  */
 gboolean
-kan_draft_deputises (KanDraft *self, gint64 person, gint64 at, const char **role, gint64 *principal, GError **error)
+kan_draft_deputises (KanDraft *self, gint64 person, gint64 at, KanDeputed *deputed, GError **error)
 {
   g_autoptr(KanCase) c = kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error);
 
-  *role = NULL;
-  *principal = 0;
+  *deputed = (KanDeputed) { 0 };
   if (c == NULL)
     return FALSE;
   if (c->reg == &kan_hand_register)
-    return hand_deputises (c, role, principal);
-  if (c->declares != KAN_CAPACITY_DEPUTY)
-    return FALSE;
-  *role = c->deputises;
-  *principal = c->principal;
-  return TRUE;
+    depute_hand (deputed, c);
+  else if (c->declares == KAN_CAPACITY_DEPUTY)
+    depute (deputed, c, c->actor, c->deputises, c->principal);
+  return deputed->role != NULL;
 }

@@ -2,6 +2,7 @@
 /* A draft: kind, subject, answers as people type them. The same for a wizard, `kanribo do` and a dry run. */
 #include "acts/kan-draft-private.h"
 
+#include "values/kan-text.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
@@ -128,77 +129,6 @@ forget_typos (KanDraft *self, const char *key)
       g_ptr_array_remove_index (self->typos, i - 1);
 }
 
-/* Digits of any script and thousands separators; -1: no count. */
-static gint64
-read_count (const char *typed)
-{
-  gint64 value = 0;
-  guint n = 0;
-
-  for (const char *at = typed; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == ',' || c == 0xFF0C || (g_unichar_isspace (c) && n == 0))
-        continue;
-      if (!g_unichar_isdigit (c) || ++n > 15)
-        return -1;
-      value = value * 10 + g_unichar_digit_value (c);
-    }
-  return n > 0 ? value : -1;
-}
-
-static int
-read_yes (const char *typed)
-{
-  static const char *yes[] = { "yes", "true", "1", "はい", "有", "有り", "可", NULL };
-  static const char *no[] = { "no", "false", "0", "いいえ", "無", "無し", "否", NULL };
-
-  return g_strv_contains (yes, typed) ? 1 : g_strv_contains (no, typed) ? 0 : -1;
-}
-
-static const char *
-read_choice (KanDraft *self, const KanField *field, const char *typed)
-{
-  gsize n = 0;
-  const KanChoice *choices = kan_book_get_choices (self->book, field->of, &n);
-
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (choices[i].id, typed) == 0 || g_strcmp0 (choices[i].label.ja, typed) == 0 ||
-        g_strcmp0 (choices[i].label.en, typed) == 0)
-      return choices[i].id;
-  return typed;
-}
-
-/* A record by its number, or by what only one record is called: a login, a serial number, a name. */
-static char *
-read_ref (KanDraft *self, const KanField *field, const char *typed)
-{
-  g_auto(GStrv) names = g_strsplit (field->of, "|", -1);
-  gint64 id = 0;
-
-  if (kan_subject_register (self->book, typed, &id) != NULL)
-    return g_strdup (typed);
-  for (char **name = names; *name != NULL; name++)
-    {
-      const KanRegister *reg = kan_book_find_register (self->book, *name);
-
-      if (reg == NULL)
-        reg = g_hash_table_lookup (self->book->lists, *name);
-      for (const KanField *key = reg != NULL ? reg->fields : NULL; key != NULL && key->id != NULL; key++)
-        if ((key->flags & (KAN_UNIQUE | KAN_NAME)) != 0)
-          {
-            g_autofree char *sql = g_strdup_printf ("SELECT min(id) FROM %s WHERE %s = ? AND state <> 'void'"
-                                                    " HAVING count(*) = 1",
-                                                    reg->id, key->id);
-
-            if (kan_db_get_int (self->book->db, &id, NULL, sql, "s", typed) && id > 0)
-              return g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
-          }
-    }
-  return g_strdup (typed);
-}
-
 static void
 set_refs (KanDraft *self, const KanField *field, const char *key, const char *typed)
 {
@@ -207,7 +137,7 @@ set_refs (KanDraft *self, const KanField *field, const char *key, const char *ty
 
   for (char **word = words; *word != NULL; word++)
     if (**word != '\0')
-      g_ptr_array_add (subjects, field != NULL ? read_ref (self, field, *word) : g_strdup (*word));
+      g_ptr_array_add (subjects, field != NULL ? kan_read_ref (self->book, field, *word) : g_strdup (*word));
   g_ptr_array_add (subjects, NULL);
   kan_body_set_list (self->body, key, (const char *const *) subjects->pdata);
 }
@@ -221,7 +151,7 @@ set_lines (KanDraft *self, const char *key, const char *typed)
   KanHash digest;
 
   kan_random (detached->salt, sizeof detached->salt);
-  detached->content = g_strchomp (g_strdup (typed));
+  detached->content = kan_text_strip (typed, FALSE);
   kan_hasher_init (&hasher, NULL);
   kan_hasher_update (&hasher, detached->salt, sizeof detached->salt);
   kan_hasher_update (&hasher, detached->content, strlen (detached->content));
@@ -260,16 +190,13 @@ set_date (KanDraft *self, const char *key, const char *typed)
     kan_body_set_text (self->body, key, iso);
 }
 
-/* "2026-02-13 10:05" as well as "2026-02-13T10:05" */
-static char *
-read_minute (const char *typed)
+/* Spaces around it are nobody's answer: it is shown and signed without. */
+static void
+set_stripped (KanDraft *self, const char *key, const char *typed)
 {
-  g_autofree char *iso = g_strdup (typed);
-  gint64 utc = 0;
+  g_autofree char *text = kan_text_strip (typed, TRUE);
 
-  if (strlen (iso) == 16 && iso[10] == ' ')
-    iso[10] = 'T';
-  return kan_minute_parse (iso, &utc) ? g_steal_pointer (&iso) : NULL;
+  kan_body_set_text (self->body, key, text);
 }
 
 static void
@@ -281,14 +208,14 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
   switch (field->type)
     {
     case KAN_COUNT:
-      number = read_count (typed);
+      number = kan_read_count (typed);
       if (number < 0)
         add_typo (self, KAN_UNREADABLE, key, _("“%s” is not a count"), typed);
       else
         kan_body_set_int (self->body, key, number);
       break;
     case KAN_YES:
-      number = read_yes (typed);
+      number = kan_read_yes (typed);
       if (number < 0)
         add_typo (self, KAN_UNREADABLE, key, _("Answer yes or no"));
       else
@@ -298,17 +225,17 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
       set_date (self, key, typed);
       break;
     case KAN_TIME:
-      text = read_minute (typed);
+      text = kan_read_minute (typed);
       if (text == NULL)
         add_typo (self, KAN_UNREADABLE, key, _("There is no such date and time: “%s”"), typed);
       else
         kan_body_set_text (self->body, key, text);
       break;
     case KAN_CHOICE:
-      kan_body_set_text (self->body, key, read_choice (self, field, typed));
+      kan_body_set_text (self->body, key, kan_read_choice (self->book, field, typed));
       break;
     case KAN_REF:
-      text = read_ref (self, field, typed);
+      text = kan_read_ref (self->book, field, typed);
       kan_body_set_text (self->body, key, text);
       break;
     case KAN_REFS:
@@ -323,9 +250,12 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
     case KAN_CODE:
       /* what tells things apart is half-width, however it was typed */
       text = (field->flags & KAN_UNIQUE) != 0 ? g_utf8_normalize (typed, -1, G_NORMALIZE_NFKC) : g_strdup (typed);
-      kan_body_set_text (self->body, key, (field->flags & KAN_UNIQUE) != 0 ? g_strstrip (text) : text);
+      set_stripped (self, key, text);
       break;
-    case KAN_TEXT: case KAN_PERIOD: case KAN_DOCUMENT:
+    case KAN_TEXT:
+      set_stripped (self, key, typed);
+      break;
+    case KAN_PERIOD: case KAN_DOCUMENT:
     default:
       kan_body_set_text (self->body, key, typed);
     }
@@ -391,7 +321,7 @@ set_read (KanDraft *self, const KanField *field, const char *key, const char *ty
  * @self: a draft
  * @key: a question's key, or late_reason, deviation_reason, declared, clock
  * @typed: (nullable): as a person types it: full-width digits, wareki, a login for a person, commas between records;
- *   empty or %NULL takes the answer back
+ *   %NULL, or nothing but spaces, takes the answer back
  *
  * What cannot be read is a refusal when the draft is judged. The value of a correction is read as the answer that it
  * puts right, whichever of the two is answered first.
@@ -413,6 +343,8 @@ kan_draft_set (KanDraft *self, const char *key, const char *typed)
       add_typo (self, KAN_UNREADABLE, key, _("Not valid UTF-8"));
       return;
     }
+  if (kan_text_is_blank (typed, strlen (typed)))
+    return;
   for (const KanAsk *ask = self->kind->asks; field == NULL && ask != NULL && ask->key != NULL; ask++)
     if (strcmp (ask->key, key) == 0 && kan_in_edition (self->book->edition, ask->since, ask->until))
       field = kan_ask_find_field (self->reg, ask);
@@ -441,7 +373,7 @@ kan_draft_set_happened (KanDraft *self, const char *typed)
   forget_typos (self, "happened_at");
   if (typed == NULL || *typed == '\0')
     return;
-  self->happened = read_minute (typed);
+  self->happened = kan_read_minute (typed);
   if (self->happened == NULL)
     add_typo (self, KAN_UNREADABLE, "happened_at", _("There is no such date and time: “%s”"), typed);
 }

@@ -231,14 +231,9 @@ put_hand (KanCase *c, KanCase *pending, const char *capacity, const char *verdic
   gint64 principal = 0;
   KanCapacity as = kan_hand_entitled (pending, c->actor, capacity, &principal);
 
-  if (c->error != NULL)
-    return;
-  if (!kan_db_run (c->book->db, &c->error,
-                   "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))", "iississi", pending->seq, c->seq, capacity,
-                     c->subject, c->actor,
-                   verdict, kan_answer (c, "absence"), as == KAN_CAPACITY_DEPUTY ? principal : (gint64) 0))
-    return;
+  kan_run (c, "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))", "iississi", pending->seq, c->seq, capacity, c->subject,
+           c->actor, verdict, kan_answer (c, "absence"), as == KAN_CAPACITY_DEPUTY ? principal : (gint64) 0);
 }
 
 static void

@@ -19,7 +19,7 @@ static GPtrArray *
 role_hands (KanCase *p)
 {
   GPtrArray *roles = g_ptr_array_new_with_free_func (g_free);
-  const KanProfile *profile = kan_case_profile (p);
+  const KanProfile *profile = kan_case_profile_in_force (p);
   const char *const *instead = profile != NULL ? kan_profile_act_hands (profile, p->kind->id) : NULL;
 
   if (instead != NULL)
@@ -37,6 +37,12 @@ role_hands (KanCase *p)
           g_ptr_array_add (roles, g_strdup (role));
       }
   return roles;
+}
+
+static gboolean
+deputies_may (const KanCase *p)
+{
+  return !kan_profile_not_by_deputy (kan_case_profile_in_force (p), p->kind->id);
 }
 
 static gboolean
@@ -229,8 +235,7 @@ check_roles_feasible (KanCase *c)
   for (guint i = 0; i < roles->len; i++)
     {
       const char *role = g_ptr_array_index (roles, i);
-      g_autoptr(GArray) people = kan_people_of_role (c, role, !kan_profile_not_by_deputy (kan_case_profile (c),
-                                                                                      c->kind->id));
+      g_autoptr(GArray) people = kan_people_of_role (c, role, deputies_may (c));
 
       if (people->len == 0)
         kan_breach (c, "role_vacant", NULL,
@@ -331,7 +336,7 @@ kan_hand_entitled (KanCase *pending, gint64 person, const char *capacity, gint64
     if (hand->person != NULL && strcmp (hand->as, capacity) == 0)
       return named_signer (pending, hand) == person ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
   found = kan_capacity (pending, person, capacity, principal);
-  if (found == KAN_CAPACITY_DEPUTY && kan_profile_not_by_deputy (kan_case_profile (pending), pending->kind->id))
+  if (found == KAN_CAPACITY_DEPUTY && !deputies_may (pending))
     return KAN_CAPACITY_NONE;
   return found;
 }

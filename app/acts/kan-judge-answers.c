@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define LINE_MAX_CHARS 200
+enum { LINE_MAX_CHARS = 200, LINES_MAX_CHARS = 4000 };
 
 static gboolean
 is_hex64 (const char *text)
@@ -17,38 +17,65 @@ is_hex64 (const char *text)
   return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
 }
 
-static gboolean
-is_declared (KanCase *c, const char *key)
+/**
+ * kan_is_declared:
+ * @body: an act's answers
+ * @key: one of them, "note", "identified[0].serial"
+ *
+ * Returns: whether what it holds was declared to be no identity number
+ */
+gboolean
+kan_is_declared (const KanBody *body, const char *key)
 {
-  const char **declared = kan_answer_list (c, KAN_KEY_DECLARED);
+  const char **declared = kan_body_get_list (body, KAN_KEY_DECLARED);
 
   return declared != NULL && g_strv_contains (declared, key);
 }
 
 /**
- * kan_judge_text:
- * @c: the case
- * @key: beside which answer
+ * kan_text_trouble:
  * @text: what a person wrote
+ * @size: in bytes
  * @lines: whether it may have several lines
  * @watched: whether it is searched for identity numbers
+ * @why: (out): a translated sentence where it has a character that cannot be kept
  *
- * Refuses control and right-to-left characters, and identity numbers that were not declared to be something else.
+ * One pass over the bytes that allocates nothing, but where digits enough for an identity number stand together.
+ *
+ * Returns: why it is refused; %KAN_UNMET: it is not
  */
-void
-kan_judge_text (KanCase *c, const char *key, const char *text, gboolean lines, gboolean watched)
+KanRefusalCode
+kan_text_trouble (const char *text, gsize size, gboolean lines, gboolean watched, const char **why)
+{
+  gsize limit = lines ? LINES_MAX_CHARS : LINE_MAX_CHARS;
+
+  if (size == 0)
+    return KAN_MISSING;
+  if (!kan_text_bytes_are_clean (text, size, lines, why))
+    return KAN_BAD_CHARACTER;
+  if (size > limit && (gsize) g_utf8_strlen (text, (gssize) size) > limit)
+    return KAN_TOO_LONG;
+  if (kan_text_is_blank (text, size))
+    return KAN_MISSING;
+  return watched && kan_numbers_occur_in (text) ? KAN_IDENTITY_NUMBER : KAN_UNMET;
+}
+
+/* Refuses control and right-to-left characters, and identity numbers that were not declared to be something else. */
+static void
+judge_text (KanCase *c, const char *key, const char *text, gboolean lines, gboolean watched)
 {
   const char *why = NULL;
-  glong limit = lines ? 4000 : LINE_MAX_CHARS;
+  KanRefusalCode code = kan_text_trouble (text, strlen (text), lines, watched, &why);
 
-  if (*text == '\0')
-    kan_refuse (c, KAN_MISSING, key, _("Nothing is written here"));
-  else if (!(lines ? kan_text_lines_are_clean (text, &why) : kan_text_is_clean (text, &why)))
-    kan_refuse (c, KAN_BAD_CHARACTER, key, _("Contains a character that cannot be kept: %s"), why);
-  else if (g_utf8_strlen (text, -1) > limit)
-    kan_refuse (c, KAN_TOO_LONG, key, _("Too long: at most %s characters"), kan_say_count (c, limit));
-  else if (watched && !is_declared (c, key) && kan_numbers_occur_in (text))
-    kan_refuse (c, KAN_IDENTITY_NUMBER, key,
+  if (code == KAN_MISSING)
+    kan_refuse (c, code, key, _("Nothing is written here"));
+  else if (code == KAN_BAD_CHARACTER)
+    kan_refuse (c, code, key, _("Contains a character that cannot be kept: %s"), why);
+  else if (code == KAN_TOO_LONG)
+    kan_refuse (c, code, key, _("Too long: at most %s characters"),
+                kan_say_count (c, lines ? LINES_MAX_CHARS : LINE_MAX_CHARS));
+  else if (code == KAN_IDENTITY_NUMBER && !kan_is_declared (c->body, key))
+    kan_refuse (c, code, key,
                 _("Looks like an individual number or a resident record code: identity information is never kept "
                           "here. If it is something else, declare it: declared=%s"), key);
 }
@@ -62,7 +89,7 @@ judge_lines (KanCase *c, const char *key, const char *digest)
   if (!is_hex64 (digest))
     kan_refuse (c, KAN_UNREADABLE, key, _("Free text is signed by its digest"));
   else if (detached != NULL)
-    kan_judge_text (c, key, detached->content, TRUE, TRUE);
+    judge_text (c, key, detached->content, TRUE, TRUE);
 }
 
 static void
@@ -70,7 +97,7 @@ judge_choice (KanCase *c, const KanField *field, const char *key, const char *va
 {
   gsize n = 0;
   const KanChoice *choices;
-  const KanProfile *profile = kan_case_profile (c);
+  const KanProfile *profile = kan_case_profile_in_force (c);
 
   choices = g_hash_table_contains (c->book->vocabularies, field->of) ? kan_book_get_choices (c->book, field->of, &n)
             : profile != NULL ? kan_profile_choices (profile, field->of, &n) : NULL;
@@ -78,6 +105,35 @@ judge_choice (KanCase *c, const KanField *field, const char *key, const char *va
     if (strcmp (choices[i].id, value) == 0)
       return;
   kan_refuse (c, KAN_NOT_A_CHOICE, key, _("“%s” is not one of the choices"), value);
+}
+
+/**
+ * kan_refuse_other:
+ * @c: the case
+ * @key: (nullable): beside which answer; %NULL: as what the act is about
+ * @subject: "P1", of a register that is not meant
+ * @of: registers and lists that are, "|" between
+ *
+ * Says which register it belongs to, and how records of those that are meant are numbered.
+ */
+void
+kan_refuse_other (KanCase *c, const char *key, const char *subject, const char *of)
+{
+  g_auto(GStrv) names = g_strsplit (of, "|", -1);
+  g_autoptr(GString) meant = g_string_new (NULL);
+  gboolean japanese = kan_speaks_japanese ();
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      const KanRegister *reg = kan_book_find_register (c->book, *name);
+
+      if (reg == NULL)
+        reg = g_hash_table_lookup (c->book->lists, *name);
+      g_string_append_printf (meant, name > names ? _(" or “%s” (%s1, %s2 …)") : _("“%s” (%s1, %s2 …)"),
+                              kan_label (&reg->title, japanese), reg->prefix, reg->prefix);
+    }
+  kan_refuse (c, KAN_WRONG_RECORD, key, _("%s is a record of “%s”: name one of %s"), subject,
+              kan_label (&kan_book_register_of (c->book, subject)->title, japanese), meant->str);
 }
 
 static void
@@ -88,7 +144,12 @@ judge_ref (KanCase *c, const KanField *field, const char *key, const char *subje
   g_autofree char *sql = NULL;
   g_autoptr(KanStmt) stmt = NULL;
 
-  if (reg == NULL || !kan_field_offers (c->book, field, reg))
+  if (reg != NULL && !kan_field_offers (c->book, field, reg))
+    {
+      kan_refuse_other (c, key, subject, field->of);
+      return;
+    }
+  if (reg == NULL)
     {
       kan_refuse (c, KAN_NO_SUCH_RECORD, key, _("“%s” is no record that can be answered here"), subject);
       return;
@@ -127,12 +188,20 @@ is_day (const char *text)
 static void
 judge_unique (KanCase *c, const KanRegister *reg, const KanField *field, gint64 id, const char *key, const char *value)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ? AND id <> ?"
-                                          " AND state NOT IN ('void', 'refused', 'withdrawn')", reg->id, field->id);
-  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "si", value, id) : NULL;
+  g_autofree char *alike = kan_text_alike_key (value);
+  g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM %s WHERE (%s = ?1 OR id IN (SELECT id FROM alike"
+                                          " WHERE register = ?2 AND field = ?3 AND key = ?4)) AND id <> ?5"
+                                          " AND " KAN_SQL_STANDS, field->id, reg->id, field->id);
+  g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "ssssi", value, reg->id,
+                                                             field->id, alike, id) : NULL;
 
-  if (stmt != NULL && kan_stmt_step (stmt, &c->error))
+  if (stmt == NULL || !kan_stmt_step (stmt, &c->error))
+    return;
+  if (strcmp (kan_stmt_text (stmt, 1), value) == 0)
     kan_refuse (c, KAN_TAKEN, key, _("“%s” is taken by %s%" PRId64), value, reg->prefix, kan_stmt_int (stmt, 0));
+  else
+    kan_refuse (c, KAN_TAKEN, key, _("“%s” of %s%" PRId64 " is the same, written otherwise"), kan_stmt_text (stmt, 1),
+                reg->prefix, kan_stmt_int (stmt, 0));
 }
 
 /* What tells things apart is spelled in one way only: half-width, nothing invisible before, within or after it. */
@@ -177,10 +246,10 @@ kan_judge_field (KanCase *c, const KanRegister *reg, const KanField *field, gint
   switch (field->type)
     {
     case KAN_TEXT:
-      kan_judge_text (c, key, value, FALSE, TRUE);
+      judge_text (c, key, value, FALSE, TRUE);
       break;
     case KAN_CODE:
-      kan_judge_text (c, key, value, FALSE, FALSE);
+      judge_text (c, key, value, FALSE, FALSE);
       if ((field->flags & KAN_UNIQUE) != 0)
         judge_code (c, key, value);
       break;
@@ -309,7 +378,22 @@ judge_answer (KanCase *c, const KanField *field, const char *key)
     kan_judge_field (c, c->reg, field, c->id, key, kan_answer (c, key));
 }
 
-/* Marks are compared with what the rules give; what is declared must be an answer, "key" or "key[0].cell". */
+/* "key", or "key[0].cell" spelled as refusals spell it: nothing else hides in a declaration. */
+static gboolean
+is_answered (KanCase *c, const char *item)
+{
+  gsize length = strcspn (item, "[");
+  g_autofree char *key = g_strndup (item, length), *spelled = NULL;
+  guint64 n = item[length] == '[' ? g_ascii_strtoull (item + length + 1, NULL, 10) : 0;
+  const char *cell = strstr (item + length, "].");
+
+  if (item[length] == '\0' || cell == NULL || n >= kan_answer_rows (c, key))
+    return item[length] == '\0' && kan_answered (c, key);
+  spelled = g_strdup_printf ("%s[%u].%s", key, (guint) n, cell + 2);
+  return strcmp (spelled, item) == 0 && kan_answer_in_row (c, key, (guint) n, cell + 2) != NULL;
+}
+
+/* Marks are compared with what the rules give; what is declared must be an answer. */
 static void
 judge_list (KanCase *c, const char *key)
 {
@@ -318,12 +402,8 @@ judge_list (KanCase *c, const char *key)
   if (items == NULL)
     kan_refuse (c, KAN_UNREADABLE, key, _("This is answered in another way"));
   for (; items != NULL && *items != NULL && strcmp (key, KAN_KEY_DECLARED) == 0; items++)
-    {
-      g_autofree char *answer = g_strndup (*items, strcspn (*items, "["));
-
-      if (!kan_answered (c, answer))
-        kan_refuse (c, KAN_NOT_ASKED, key, _("“%s” is not answered here"), *items);
-    }
+    if (!is_answered (c, *items))
+      kan_refuse (c, KAN_NOT_ASKED, key, _("“%s” is not answered here"), *items);
 }
 
 /* What the program fills in lacks only where it could not, which mostly has been said already. */

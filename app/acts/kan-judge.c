@@ -30,7 +30,7 @@ is_fact (const KanCase *c)
 char *
 kan_case_may (KanCase *c)
 {
-  return kan_kind_may_under (kan_case_profile (c), c->kind);
+  return kan_kind_may_under (kan_case_profile_in_force (c), c->kind);
 }
 
 /* Whose key signs: the actor's valid one; for acts that bring their own, the one that the answers name. */
@@ -108,6 +108,18 @@ actor_of (KanCase *c, gint64 seq)
   return act != NULL ? act->actor : 0;
 }
 
+/* Whether it says that it is about a record of another register, which is refused. */
+static gboolean
+is_of_other (KanCase *c)
+{
+  const KanRegister *reg = kan_book_register_of (c->book, c->subject);
+
+  if (reg == NULL || reg == c->reg || c->reg->prefix == NULL)
+    return FALSE;
+  kan_refuse_other (c, NULL, c->subject, c->reg->id);
+  return TRUE;
+}
+
 /* A record is made under the next number, or made again by whoever was asked back. */
 static void
 judge_new_subject (KanCase *c)
@@ -115,7 +127,7 @@ judge_new_subject (KanCase *c)
   g_autofree char *next_sql = g_strconcat ("SELECT ifnull(max(id), 0) + 1 FROM ", c->reg->id, NULL);
   gint64 next = kan_ask_int (c, next_sql);
 
-  if (!kan_number_is_next (c, next))
+  if (!kan_number_is_next (c, next) && !is_of_other (c))
     {
       g_autofree char *sql = g_strdup_printf ("SELECT made FROM %s WHERE id = :subject AND state = 'asked_back'",
                                               c->reg->id);
@@ -146,7 +158,7 @@ state_of_subject (KanCase *c)
   g_autofree char *sql = reg != NULL ? g_strdup_printf ("SELECT state FROM %s WHERE id = :subject", reg->id) : NULL;
   char *state = sql != NULL ? kan_ask_text (c, sql) : NULL;
 
-  if (state == NULL)
+  if (state == NULL && !is_of_other (c))
     kan_refuse (c, KAN_NO_SUCH_RECORD, NULL, _("There is no record %s"), c->subject);
   return state;
 }
@@ -180,8 +192,9 @@ judge_state (KanCase *c)
   from = g_strsplit (c->kind->from, "|", -1);
   if (strcmp (c->kind->from, "*") == 0 || g_strv_contains ((const char *const *) from, state))
     return RECORD_OPEN;
-  kan_breach (c, "wrong_state", NULL, _("%s is in the state “%s”: this cannot be done now"), c->subject,
-              kan_state_label (c->reg, state, kan_speaks_japanese ()));
+  kan_breach (c, "wrong_state", NULL, is_fact (c) ? _("%s is in the state “%s”, which does not lead to this")
+                                      : _("%s is in the state “%s”: this cannot be done now"),
+              c->subject, kan_state_label (c->reg, state, kan_speaks_japanese ()));
   return is_fact (c) ? RECORD_OPEN : RECORD_CLOSED;
 }
 
@@ -235,6 +248,37 @@ judge_begin (KanCase *c)
   return record;
 }
 
+/* Whether an answer tells a day that has passed; one that has not come cannot be recorded. */
+static gboolean
+tells_earlier_day (KanCase *c)
+{
+  gboolean earlier = FALSE;
+
+  for (const KanAsk *ask = c->kind->asks; ask != NULL && ask->key != NULL; ask++)
+    {
+      const char *day = ask->happened ? kan_answer (c, ask->key) : NULL;
+
+      if (day != NULL && strcmp (day, c->when_day) > 0)
+        kan_refuse (c, KAN_WRONG_DAY, ask->key,
+                    _("This day has not come yet; record it on the day or afterwards"));
+      earlier = earlier || (day != NULL && strcmp (day, c->when_day) < 0);
+    }
+  return earlier;
+}
+
+/* Late is what is recorded on a later day than it happened, by the act's own time or by an answer's day. */
+static void
+judge_late (KanCase *c)
+{
+  gboolean late = tells_earlier_day (c) || (c->happened && strcmp (c->when_day, c->day) < 0);
+
+  if (late && !kan_answered (c, KAN_KEY_LATE_REASON))
+    kan_refuse (c, KAN_MISSING, KAN_KEY_LATE_REASON,
+                _("Recorded on a later day than it happened: a reason is needed"));
+  else if (!late && kan_answered (c, KAN_KEY_LATE_REASON))
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+}
+
 /* A late entry says when it happened and why it is late; what has not happened yet cannot be recorded. */
 static void
 judge_when (KanCase *c)
@@ -243,19 +287,15 @@ judge_when (KanCase *c)
 
   if (!c->happened)
     {
-      if (kan_answered (c, KAN_KEY_LATE_REASON))
-        kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+      judge_late (c);
       return;
     }
   if (!kan_minute_parse (c->when, &happened))
     kan_refuse (c, KAN_UNREADABLE, "happened_at", _("There is no such date and time: “%s”"), c->when);
   else if (happened > c->moment + 59)
     kan_refuse (c, KAN_WRONG_DAY, "happened_at", _("This lies in the future"));
-  else if (strcmp (c->when_day, c->day) < 0 && !kan_answered (c, KAN_KEY_LATE_REASON))
-    kan_refuse (c, KAN_MISSING, KAN_KEY_LATE_REASON,
-                _("Recorded on a later day than it happened: a reason is needed"));
-  else if (strcmp (c->when_day, c->day) == 0 && kan_answered (c, KAN_KEY_LATE_REASON))
-    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_LATE_REASON, _("Nothing is late here"));
+  else
+    judge_late (c);
   if (!is_fact (c) && (c->kind->hands != NULL || c->kind->strength == KAN_STRICT))
     kan_refuse (c, KAN_NOT_ASKED, "happened_at", _("A decision is made when it is signed"));
 }

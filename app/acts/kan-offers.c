@@ -63,7 +63,7 @@ begin (Offers *self, const KanKind *kind, gint64 act)
 static gboolean
 is_still_to_answer (const KanRefusal *refusal)
 {
-  static const char *const keys[] = { KAN_KEY_CLOCK, KAN_KEY_ABSENCE, "reason", NULL };
+  static const char *const keys[] = { KAN_KEY_CLOCK, KAN_KEY_ABSENCE, KAN_KEY_ABSENCE_BEFORE, "reason", NULL };
 
   return refusal->key != NULL && g_strv_contains (keys, refusal->key);
 }
@@ -78,11 +78,28 @@ title_of (Offers *self, const KanKind *kind, const KanRegister *reg, KanCase *c)
   return pending != NULL ? kan_hand_title (self->book, kind, pending->kind, own) : kan_kind_title (self->book, kind);
 }
 
+/* A hold to release where nothing is held, a key to issue to who has one. */
+static gboolean
+has_nothing_to_do (const KanCase *c)
+{
+  for (guint i = 0; i < c->refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (c->refusals, i);
+
+      if (refusal->code == KAN_NOTHING_TO_DO && !refusal->is_mark)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 offer (Offers *self, const KanKind *kind, const KanRegister *reg, KanCase *c)
 {
-  KanOffer *found = g_new0 (KanOffer, 1);
+  KanOffer *found;
 
+  if (has_nothing_to_do (c))
+    return;
+  found = g_new0 (KanOffer, 1);
   found->kind = kind;
   found->reg = reg;
   found->title = title_of (self, kind, reg, c);
@@ -266,8 +283,8 @@ offer_upon_acts (Offers *self)
  * @at: when, seconds of UTC
  * @error: return location
  *
- * Acts that the program makes itself are left out, and those upon any record (hands, correction, voiding, removal of
- * text) where there is nothing on this one that they could be about.
+ * Acts that the program makes itself are left out, and those for which there is nothing on this record that they could
+ * be about.
  *
  * Returns: (transfer full) (element-type KanOffer): the acts in the order in which they are declared; empty where there
  *   is no such record; %NULL where the world failed

@@ -47,14 +47,19 @@ load_list (KanRecord *self, const KanField *field, GError **error)
   g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, error, sql, "i", self->id);
   const KanRegister *of = kan_book_find_register (self->book, field->of);
   GPtrArray *subjects = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) failed = NULL;
 
   if (of == NULL)
     of = g_hash_table_lookup (self->book->lists, field->of);
   g_hash_table_insert (self->lists, g_strdup (field->id), subjects);
-  while (stmt != NULL && kan_stmt_step (stmt, error))
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
     g_ptr_array_add (subjects, g_strdup_printf ("%s%" G_GINT64_FORMAT, of->prefix, kan_stmt_int (stmt, 0)));
   g_ptr_array_add (subjects, NULL);
-  return stmt != NULL;
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (stmt != NULL)
+    return TRUE;
+  return FALSE;
 }
 
 /**

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Records that stand: neither voided nor never granted. Spelt out: of a list SQLite makes a table at each asking. */
+#define KAN_SQL_STANDS "state <> 'void' AND state <> 'refused' AND state <> 'withdrawn'"
+
 typedef struct _KanCase KanCase;     /* the act and the file as it stood before it; see kan-case.h */
 
 #define L(en_, ja_) { en_, ja_ }
@@ -26,7 +29,7 @@ typedef enum
   KAN_REF,         /* of: a register or a list; "a|b": either of two registers */
   KAN_REFS,        /* several of them */
   KAN_ROWS,        /* of: a row register (prefix NULL) */
-  KAN_DOCUMENT,    /* a whole text that must be signed word for word, e.g. a profile */
+  KAN_DOCUMENT,    /* a whole text that must be signed word for word; of: where one is found, "profile_json" */
   KAN_KEY          /* a public key in hex, read by people as its fingerprint */
 } KanType;
 
@@ -34,10 +37,11 @@ typedef enum
 {
   KAN_LISTED      = 1 << 0,    /* a column of lists and of the printed register */
   KAN_SEARCHED    = 1 << 1,
-  KAN_UNIQUE      = 1 << 2,
+  KAN_UNIQUE      = 1 << 2,    /* no two records have it, however it is written (kan_text_alike_key()) */
   KAN_NAME        = 1 << 3,    /* how a record is called */
   KAN_CORRECTABLE = 1 << 4,    /* no state, reference, hand or hook depends on it: act.correct may replace it */
-  KAN_MUST        = 1 << 5     /* of a row: no line without it; one that is unique stands in one line only */
+  KAN_MUST        = 1 << 5,    /* of a row: no line without it; one that is unique stands in one line only */
+  KAN_COMPARED    = 1 << 6     /* a hook compares it as unique ones are: table `alike`, parameter :KEY_alike */
 } KanFieldFlags;
 
 /* A column: what a thing has, said once. */
@@ -65,11 +69,23 @@ typedef struct
   const char *key;
   KanLabel    page;            /* opens a wizard page */
   gboolean    must;
+  gboolean    about;           /* names what the act is about: that record's page offers to begin it */
+  gboolean    happened;        /* a day on which it happened: not one to come, and one that has passed makes the act a
+                                  late entry */
   KanFill     fill;
   const char *into;            /* column, where not spelled like the key */
   guint       since, until;    /* editions of the rules; 0: always */
   const char *beside;          /* a column of the record, shown beside the question for comparison */
+  gboolean    stands;          /* begins with what the record says by now, which a form may change */
 } KanAsk;
+
+/* What follows from the answers, told below one of them and not signed: a date or a number that SQL finds. */
+typedef struct
+{
+  const char *after;           /* key of the answer */
+  KanField    field;
+  const char *sql;             /* of the answers, as a case binds them; no row or NULL: nothing to tell */
+} KanTold;
 
 /* A further signature without which the act has no effect: an approval and a countersignature are the same thing. */
 typedef struct
@@ -107,6 +123,7 @@ typedef struct
                                        the last hand */
   const KanAsk  *asks;
   const KanHand *hands;
+  const KanTold *told;         /* ended by one after nothing */
   KanStrength    strength;
   KanKindFlags   flags;
   const char    *series;       /* a gapless number per fiscal year is drawn when the act takes effect */
@@ -140,6 +157,9 @@ typedef struct
   const KanKind   *kinds;
   const KanList   *lists;
   const char     **forms;                  /* printed forms of one record, besides the register itself */
+  const char      *present;                /* its list of all records as the day makes them: what the screen shows of
+                                              them; NULL: as they are stored */
+  const char      *first;                  /* states of what is under way, "|" between: screens begin with them */
 } KanRegister;
 
 G_END_DECLS

@@ -177,12 +177,10 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
 typedef struct { KanBook *from, *into; const char *day; gint64 next; gboolean done; } AsOf;
 
 static gboolean
-replay_chunk (KanDb *db, gpointer data, GError **error)
+replay_chunk (AsOf *self, GError **error)
 {
-  AsOf *self = data;
   g_autoptr(GPtrArray) acts = kan_ledger_read_from (self->from->db, self->next, CHUNK, error);
 
-  (void) db;
   if (acts == NULL)
     return FALSE;
   self->done = acts->len == 0;
@@ -202,6 +200,18 @@ replay_chunk (KanDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+replay_to_day (KanDb *scratch, gpointer data, GError **error)
+{
+  AsOf *self = data;
+  gboolean fine = TRUE;
+
+  (void) scratch;
+  while (fine && !self->done)
+    fine = replay_chunk (self, error);
+  return fine;
+}
+
 /**
  * kan_book_as_of:
  * @self: a book
@@ -216,8 +226,7 @@ kan_book_as_of (KanBook *self, const char *day, GError **error)
   g_autoptr(KanScratch) scratch = kan_scratch_new (self, error);
   AsOf as_of = { self, scratch != NULL ? scratch->book : NULL, day, 1, FALSE };
 
-  while (scratch != NULL && !as_of.done)
-    if (!kan_db_transaction (scratch->db, replay_chunk, &as_of, error))
-      return NULL;
+  if (scratch == NULL || !kan_db_transaction (scratch->db, replay_to_day, &as_of, error))
+    return NULL;
   return g_steal_pointer (&scratch);
 }

@@ -200,6 +200,23 @@ add_text_line (Review *self, const char *key, KanLabel label, KanType type, cons
 }
 
 static void
+add_told (Review *self, const char *key, const KanLabel *page)
+{
+  for (const KanTold *told = self->c->kind->told; told != NULL && told->after != NULL; told++)
+    {
+      g_autofree char *stored = strcmp (told->after, key) == 0 ? kan_ask_text (self->c, told->sql) : NULL;
+      KanReviewed *line;
+
+      if (stored == NULL)
+        continue;
+      add_text_line (self, told->field.id, told->field.label, told->field.type, stored);
+      line = g_ptr_array_index (self->lines, self->lines->len - 1);
+      line->page = page != NULL ? *page : line->page;
+      line->told = TRUE;
+    }
+}
+
+static void
 add_answers (Review *self)
 {
   const KanLabel *page = NULL;
@@ -213,6 +230,7 @@ add_answers (Review *self)
         page = &ask->page;
       if (field != NULL)
         add_line (self, ask->key, page, &field->label, field);
+      add_told (self, ask->key, page);
     }
 }
 

@@ -39,6 +39,18 @@ kan_field_column (const KanField *field)
     }
 }
 
+/**
+ * kan_field_is_compared:
+ * @field: a field
+ *
+ * Returns: whether a text in it is another's however the two are written
+ */
+gboolean
+kan_field_is_compared (const KanField *field)
+{
+  return (field->type == KAN_TEXT || field->type == KAN_CODE) && (field->flags & (KAN_UNIQUE | KAN_COMPARED)) != 0;
+}
+
 /* Numbers drawn per fiscal year stand in two columns of the record. */
 static void
 add_series (GString *sql, const KanRegister *reg)
@@ -145,7 +157,10 @@ kan_schema_compose (const KanRegistry *registry)
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE note (seq INTEGER PRIMARY KEY, fault TEXT NOT NULL) STRICT;"
     "CREATE TABLE search (register TEXT NOT NULL, id INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (register, id))"
-    " STRICT, WITHOUT ROWID;");
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE alike (register TEXT NOT NULL, id INTEGER NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL,"
+    " PRIMARY KEY (register, id, field)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX alike_key ON alike (register, field, key);");
 
   for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
     if ((*reg)->prefix != NULL)
@@ -163,7 +178,8 @@ char *
 kan_schema_compose_lists (const KanRegistry *registry)
 {
   GString *sql = g_string_new (
-    "CREATE TEMP TABLE IF NOT EXISTS today (day TEXT NOT NULL);"
+    "CREATE TEMP TABLE IF NOT EXISTS today (day TEXT NOT NULL, at TEXT NOT NULL, closes TEXT, late_hours INTEGER,"
+    " check_days INTEGER);"
     "CREATE TEMP TABLE IF NOT EXISTS payment_day (day TEXT PRIMARY KEY, serves TEXT, purge_by TEXT,"
     " off_cycle INTEGER);");
 

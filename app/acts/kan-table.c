@@ -24,19 +24,29 @@ static const KanField number_column = { .id = "id", .label = L ("No.", "番号")
 static const KanField state_column = { .id = "state", .label = L ("State", "状態"), .type = KAN_CODE, .width = 6 };
 
 static void
+add_fields (KanTable *self, const KanField *fields)
+{
+  for (const KanField *field = fields; field != NULL && field->id != NULL; field++)
+    g_ptr_array_add (self->columns, (gpointer) field);
+}
+
+/* A list's own columns come last; what the day makes of all of them, first: a deadline is to be seen. */
+static void
 add_columns (KanTable *self, const char *list)
 {
   const KanList *view = NULL;
+  gboolean first;
 
-  g_ptr_array_add (self->columns, (gpointer) &number_column);
-  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
-    if ((field->flags & KAN_LISTED) != 0)
-      g_ptr_array_add (self->columns, (gpointer) field);
   for (const KanList *l = self->reg->lists; list != NULL && l != NULL && l->id != NULL; l++)
     if (strcmp (l->id, list) == 0)
       view = l;
-  for (const KanField *field = view != NULL ? view->columns : NULL; field != NULL && field->id != NULL; field++)
-    g_ptr_array_add (self->columns, (gpointer) field);
+  first = view != NULL && g_strcmp0 (view->id, self->reg->present) == 0;
+  g_ptr_array_add (self->columns, (gpointer) &number_column);
+  add_fields (self, first ? view->columns : NULL);
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    if ((field->flags & KAN_LISTED) != 0)
+      g_ptr_array_add (self->columns, (gpointer) field);
+  add_fields (self, view != NULL && !first ? view->columns : NULL);
   g_ptr_array_add (self->columns, (gpointer) &state_column);
 }
 
@@ -160,7 +170,8 @@ table_new (KanBook *book, const KanRegister *reg, const char *list, GError **err
 
 /* What comes first in SELECT has its parameters bound first. */
 static gboolean
-compose_order (KanTable *self, const KanTableQuery *query, GString *sql, GPtrArray *values, GError **error)
+compose_order (KanTable *self, const KanTableQuery *query, const char *part, GString *sql, GPtrArray *values,
+               GError **error)
 {
   const KanField *sort = query->sort != NULL ? find_column (self, query->sort) : &number_column;
 
@@ -181,9 +192,33 @@ compose_order (KanTable *self, const KanTableQuery *query, GString *sql, GPtrArr
       return FALSE;
   if (query->search != NULL)
     add_search (self, sql, values, query->search);
+  g_string_append (sql, part);
   if (sort == &number_column)
     g_string_append (sql, query->descending ? " ORDER BY id DESC" : " ORDER BY id");
   return TRUE;
+}
+
+static gboolean
+load_part (KanTable *self, const KanTableQuery *query, const char *part, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+
+  return compose_order (self, query, part, sql, values, error) && load_order (self, query, sql->str, values, error);
+}
+
+/* Two walks along the numbers: sorting would cost more. */
+static gboolean
+load_newest (KanTable *self, const KanTableQuery *query, GError **error)
+{
+  const KanTableQuery newest = { .filters = query->filters, .n_filters = query->n_filters, .search = query->search,
+                                 .descending = TRUE };
+  g_autofree char *under_way = g_strdup_printf (" AND instr ('|%s|', '|' || state || '|') > 0", self->reg->first);
+  g_autofree char *rest = g_strdup_printf (" AND instr ('|%s|', '|' || state || '|') = 0", self->reg->first);
+
+  if (self->reg->first == NULL)
+    return load_part (self, &newest, "", error);
+  return load_part (self, &newest, under_way, error) && load_part (self, &newest, rest, error);
 }
 
 /**
@@ -203,12 +238,11 @@ KanTable *
 kan_table_query (KanBook *book, const KanRegister *reg, const char *list, const KanTableQuery *query, GError **error)
 {
   g_autoptr(KanTable) self = table_new (book, reg, list, error);
-  g_autoptr(GString) sql = g_string_new (NULL);
-  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
-  if (self == NULL || !compose_order (self, query, sql, values, error))
+  if (self == NULL)
     return NULL;
-  return load_order (self, query, sql->str, values, error) ? g_steal_pointer (&self) : NULL;
+  return (query->newest ? load_newest (self, query, error) : load_part (self, query, "", error))
+         ? g_steal_pointer (&self) : NULL;
 }
 
 /**

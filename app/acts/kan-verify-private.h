@@ -40,6 +40,7 @@ typedef struct
   KanFollow               follow;
   KanVerified             before;
   gint64                  skip_to;      /* signatures up to here were checked before; 0: none */
+  gboolean                full;         /* whatever was checked before */
   gboolean                distrusted;   /* what was checked before is not what stands there now */
   KanHasher               rows;
 } KanVerifier;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verification of free text, which lies apart from the acts that signed its digest: what stands there is what was
- * signed and belongs to an act, what is gone was removed by an act, and what was removed is gone. */
+ * signed and belongs to an act, what is gone was removed by an act, and what was removed is gone. Nor is it what the
+ * writer would have refused: the judge of a replayed act sees its digest only, so that removing it changes no
+ * verdict. */
 #include "acts/kan-verify-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -96,13 +98,60 @@ kan_texts_bind (KanVerifier *self, const KanAct *act, gboolean *any, GError **er
   return bind_digests (self, act->body, any, error);
 }
 
+static void
+add_missing (KanVerifier *self, const KanAct *act, const char *key, const char *digest)
+{
+  MissingText *missing = g_new0 (MissingText, 1);
+
+  missing->act = act->seq;
+  missing->key = g_strdup (key);
+  missing->subject = g_strdup (act->subject);
+  missing->digest = g_strdup (digest);
+  g_ptr_array_add (self->missing, missing);
+}
+
+/* Never the text itself: whoever reads what was found must not read that. */
+static char *
+say_trouble (KanRefusalCode code, const char *key, const char *why)
+{
+  if (code == KAN_IDENTITY_NUMBER)
+    return g_strdup_printf (_("its text “%s” holds what looks like an individual number or a resident record code"),
+                            key);
+  if (code == KAN_TOO_LONG)
+    return g_strdup_printf (_("its text “%s” is longer than a text may be"), key);
+  if (code == KAN_MISSING)
+    return g_strdup_printf (_("its text “%s” is empty"), key);
+  return g_strdup_printf (_("its text “%s” holds a character that cannot be kept: %s"), key, why);
+}
+
+static void
+judge_content (KanVerifier *self, const KanAct *act, const KanBody *body, const char *key, KanStmt *row)
+{
+  const char *text = kan_stmt_text (row, 0), *why = NULL;
+  g_autofree char *said = NULL;
+  gsize size = 0;
+  KanRefusalCode code;
+  KanHasher found;
+
+  kan_stmt_bytes (row, 0, &size);
+  code = kan_text_trouble (text, size, TRUE, TRUE, &why);
+  if (code == KAN_UNMET || (code == KAN_IDENTITY_NUMBER && kan_is_declared (body, key)))
+    return;
+  kan_found_init (&found);
+  kan_found_text (&found, key);
+  kan_found_text (&found, kan_body_get_text (body, key));
+  said = say_trouble (code, key, why);
+  kan_verifier_add (self, KAN_FAULT_TEXT_RULE, act->seq, act->subject,
+                    g_strdup_printf (_("%s; two persons remove it (text.redact)"), said), &found);
+}
+
 /**
  * kan_texts_look_up:
  * @self: a run
  * @act: an act that has its effect
  * @error: return location
  *
- * What is gone must have been removed by an act.
+ * What is gone must have been removed by an act; what is there must be what its writer could have entered.
  */
 gboolean
 kan_texts_look_up (KanVerifier *self, const KanAct *act, GError **error)
@@ -115,22 +164,24 @@ kan_texts_look_up (KanVerifier *self, const KanAct *act, GError **error)
     {
       const char *key = kan_body_nth_key (body, i);
       const KanField *field = find_answered_field (kind, reg, key);
-      MissingText *missing;
-      gint64 there = 0;
+      const char *digest = kan_body_get_text (body, key);
+      g_autoptr(KanStmt) row = NULL;
+      g_autoptr(GError) failed = NULL;
 
       if (field == NULL || field->type != KAN_LINES)
         continue;
-      if (!kan_db_get_int (self->book->db, &there, error, "SELECT count(*) FROM detached WHERE digest = ?", "s",
-                           kan_body_get_text (body, key)))
+      row = kan_db_query (self->book->db, error, "SELECT content FROM detached WHERE digest = ?", "s", digest);
+      if (row == NULL)
         return FALSE;
-      if (there > 0)
-        continue;
-      missing = g_new0 (MissingText, 1);
-      missing->act = act->seq;
-      missing->key = g_strdup (key);
-      missing->subject = g_strdup (act->subject);
-      missing->digest = g_strdup (kan_body_get_text (body, key));
-      g_ptr_array_add (self->missing, missing);
+      if (kan_stmt_step (row, &failed))
+        judge_content (self, act, body, key, row);
+      else if (failed == NULL)
+        add_missing (self, act, key, digest);
+      else
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -211,19 +211,6 @@ replay_one (KanVerifier *self, const KanAct *act, guint8 verdict, GError **error
   return !has_texts || kan_texts_look_up (self, act, error);
 }
 
-static gboolean
-replay_chunk (KanDb *db, gpointer data, GError **error)
-{
-  KanVerifier *self = data;
-  Chunk *chunk = g_queue_peek_head (&self->flying);
-
-  (void) db;
-  for (guint i = 0; i < chunk->acts->len; i++)
-    if (!replay_one (self, g_ptr_array_index (chunk->acts, i), chunk->verdicts[i], error))
-      return FALSE;
-  return TRUE;
-}
-
 /* Reads ahead until enough chunks fly; FALSE: the world failed. */
 static gboolean
 launch (KanVerifier *self, GError **error)
@@ -271,24 +258,36 @@ report (KanVerifier *self, GError **error)
 }
 
 static gboolean
-replay_to_head (KanVerifier *self, GError **error)
+replay_chunk (KanVerifier *self, GError **error)
 {
-  for (;;)
-    {
-      gboolean fine;
+  Chunk *chunk = g_queue_peek_head (&self->flying);
 
+  for (guint i = 0; i < chunk->acts->len; i++)
+    if (!replay_one (self, g_ptr_array_index (chunk->acts, i), chunk->verdicts[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* One transaction: a page of the scratch book is written when the cache is full, not whenever it was touched. */
+static gboolean
+replay_to_head (KanDb *scratch, gpointer data, GError **error)
+{
+  KanVerifier *self = data;
+  gboolean fine = TRUE;
+
+  (void) scratch;
+  while (fine && !self->distrusted)
+    {
       if (!launch (self, error))
         return FALSE;
       if (self->flying.length == 0)
         return TRUE;
       land (self);
-      fine = kan_db_transaction (kan_book_get_db (kan_scratch_get_book (self->scratch)), replay_chunk, self, error);
+      fine = replay_chunk (self, error);
       chunk_free (g_queue_pop_head (&self->flying));
-      if (!fine || !report (self, error))
-        return FALSE;
-      if (self->distrusted)
-        return TRUE;
+      fine = fine && report (self, error);
     }
+  return fine;
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------ */
@@ -344,13 +343,16 @@ conclude (KanVerifier *self)
 }
 
 static gboolean
-verify_all (KanVerifier *self, gboolean full, GError **error)
+verify_all (KanDb *db, gpointer data, GError **error)
 {
+  KanVerifier *self = data;
+
+  (void) db;
   if (!kan_ledger_get_head (self->book->db, &self->verdict->head, error) || !read_anchor (self, error) ||
       !kan_verified_load (self->book, self->options, &self->before, error))
     return FALSE;
-  read_before (self, full);
-  if (!replay_to_head (self, error))
+  read_before (self, self->full);
+  if (!kan_db_transaction (kan_book_get_db (kan_scratch_get_book (self->scratch)), replay_to_head, self, error))
     return FALSE;
   if (self->distrusted)
     return TRUE;
@@ -376,7 +378,7 @@ run (KanBook *book, const KanVerifyOptions *options, gboolean full, gboolean *di
   g_autoptr(KanScratch) scratch = kan_scratch_new (book, error);
   g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func (kan_missing_text_free);
   KanVerifier verifier = { .book = book, .scratch = scratch, .verdict = verdict, .options = options,
-                           .next = G_MININT64, .missing = missing };
+                           .next = G_MININT64, .missing = missing, .full = full };
   guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
   gboolean fine;
 
@@ -391,7 +393,7 @@ run (KanBook *book, const KanVerifyOptions *options, gboolean full, gboolean *di
   g_queue_init (&verifier.flying);
   kan_follow_init (&verifier.follow);
   kan_found_init (&verifier.rows);
-  fine = verify_all (&verifier, full, error);
+  fine = kan_db_read (book->db, verify_all, &verifier, error);
   g_thread_pool_free (verifier.pool, FALSE, TRUE);
   g_queue_clear_full (&verifier.flying, (GDestroyNotify) chunk_free);
   g_cond_clear (&verifier.done);

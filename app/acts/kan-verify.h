@@ -18,7 +18,8 @@ typedef enum
   KAN_FAULT_TEXT,           /* free text is not what its digest says */
   KAN_FAULT_ANCHOR,         /* the chain is not the one that the paper remembers */
   KAN_FAULT_HEAD,           /* the chain is shorter than the paper remembers */
-  KAN_FAULT_REJECTED        /* what was set aside is not kept as it was, or holds, or nobody set it aside */
+  KAN_FAULT_REJECTED,       /* what was set aside is not kept as it was, or holds, or nobody set it aside */
+  KAN_FAULT_TEXT_RULE       /* free text is what was signed, and is none that is ever kept here */
 } KanFaultKind;
 
 enum { KAN_FAULT_CODE_SIZE = 20 };      /* four groups of four symbols, "-" between, and a NUL */

@@ -28,13 +28,16 @@ static const struct { KanType type; const char *example; } examples[] = {
   { KAN_KEY, NULL },
 };
 
-/* Where acts upon acts find what they name. */
+/* Where acts upon acts find what they name, and others what nobody makes up: the command as it is typed, words in
+ * capitals replaced, and where in its document. */
 static const struct { const char *id, *command, *member; } sources[] = {
-  { "entry", "show REGISTER SUBJECT --json", "timeline[].act" },
-  { "question", "show REGISTER SUBJECT --json", "timeline[].answers" },
+  { "entry", "show FILE REGISTER SUBJECT --json", "timeline[].act" },
+  { "question", "show FILE REGISTER SUBJECT --json", "timeline[].answers" },
   { "answer", "acts KIND --json", "asks[].type" },
-  { "fault", "verify --json", "faults[].code" },
-  { "capacity", "pending --json", "pending[].waiting_for[]" },
+  { "fault", "verify FILE --json", "faults[].code" },
+  { "capacity", "pending FILE --json", "pending[].waiting_for[]" },
+  { "holiday_day", "calendar holidays YEAR --json", "holidays[]" },
+  { "profile_json", "show FILE profile SUBJECT --json", "fields.json" },
 };
 
 /* What every act takes beside its own questions. */
@@ -160,30 +163,30 @@ add_hands (const KanCatalogue *self, JsonBuilder *json, const KanRegister *reg, 
   json_builder_end_array (json);
 }
 
-/* Whether an office that carries one of the roles has deputies. */
-static gboolean
-has_deputies (const KanCatalogue *self, const char *roles)
+/* How many deputies the offices that carry the roles have, the most of them. */
+static guint
+most_deputies (const KanCatalogue *self, const char *roles)
 {
   g_auto(GStrv) list = g_strsplit (roles != NULL ? roles : "", "|", -1);
   gsize n = 0;
   const KanOffice *offices = kan_profile_offices (self->profile, &n);
+  guint most = 0;
 
   for (char **role = list; *role != NULL; role++)
     for (gsize i = 0; i < n; i++)
-      if (offices[i].deputies != NULL && offices[i].deputies[0] != NULL &&
-          kan_profile_office_carries (self->profile, offices[i].id, *role))
-        return TRUE;
-  return FALSE;
+      if (offices[i].deputies != NULL && kan_profile_office_carries (self->profile, offices[i].id, *role))
+        most = MAX (most, g_strv_length ((char **) offices[i].deputies));
+  return most;
 }
 
-/* What whoever declares it as a deputy must answer besides. */
+/* What whoever declares it as a deputy must answer besides; where deputies come first, why they are absent too. */
 static void
 add_deputy_asks (const KanCatalogue *self, JsonBuilder *json, const KanKind *kind, const char *may)
 {
-  const char *const absence[] = { "absence", NULL }, *const none[] = { NULL };
+  guint n = !kan_profile_not_by_deputy (self->profile, kind->id) ? most_deputies (self, may) : 0;
+  const char *const asks[] = { n > 0 ? "absence" : NULL, n > 1 ? "absence_before" : NULL, NULL };
 
-  kan_json_texts (json, "deputy_asks", !kan_profile_not_by_deputy (self->profile, kind->id) && has_deputies (self, may)
-                  ? absence : none);
+  kan_json_texts (json, "deputy_asks", asks);
 }
 
 /* Only what waits for somebody can be asked back. */
@@ -226,6 +229,8 @@ add_kind (const KanCatalogue *self, JsonBuilder *json, const KanRegister *reg, c
   kan_json_text (json, "strength", strength_names[kind->strength]);
   kan_json_text (json, "rule", (kind->flags & KAN_FACT) != 0 ? "fact" : "gate");
   kan_json_yes (json, "power", (kind->flags & KAN_POWER) != 0);
+  /* all sign in one call, each with --with: it never waits */
+  kan_json_yes (json, "together", (kind->flags & KAN_REBUILDS) != 0 && may_wait (self, kind));
   kan_json_yes (json, "by_program", (kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0);
   kan_json_yes (json, "by_deputy", !kan_profile_not_by_deputy (self->profile, kind->id));
   add_deputy_asks (self, json, kind, may);

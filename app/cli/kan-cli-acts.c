@@ -93,7 +93,8 @@ role_names (const KanCatalogue *self, const char *joined)
 
       g_string_append_printf (out, "%s%s", out->len > 0 ? _(", ") : "",
                               found != NULL ? kan_label (&found->label, self->cli->japanese)
-                              : strcmp (*role, "self") == 0 ? _("the person concerned") : _("any member of staff"));
+                              : strcmp (*role, "self") == 0 ? _("the person concerned")
+                              : _("any member of staff except auditors"));
     }
   return g_string_free (out, FALSE);
 }

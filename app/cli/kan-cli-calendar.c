@@ -68,6 +68,19 @@ add_payments (KanCli *self, KanCalendar *calendar, int year, JsonBuilder *json, 
     }
 }
 
+/* "2026", or by the era: 令和8年, also one that ended within the year */
+static gboolean
+read_year (const char *typed, int *year)
+{
+  const char *sign = g_str_has_suffix (typed, "年") ? "" : "年";
+  g_autofree char *last = g_strconcat (typed, sign, "12月31日", NULL), *first = g_strconcat (typed, sign, "1月1日", NULL);
+  KanDay day = g_utf8_validate (typed, -1, NULL) ? kan_wareki_parse (last) : KAN_DAY_NONE;
+
+  if (day == KAN_DAY_NONE && g_utf8_validate (typed, -1, NULL))
+    day = kan_wareki_parse (first);
+  return kan_day_to_ymd (day, year, NULL, NULL);
+}
+
 /**
  * kan_cli_calendar:
  * @self: the command line
@@ -89,7 +102,7 @@ kan_cli_calendar (KanCli *self, GError **error)
   g_autoptr(KanCalendar) calendar = NULL;
   g_autoptr(JsonBuilder) json = json_builder_new ();
   g_autoptr(KanGrid) grid = kan_grid_new (4);
-  guint64 year = 0;
+  int year = 0;
   gboolean payments;
 
   if (!kan_cli_parse (self, entries, 2, 2, error))
@@ -97,7 +110,7 @@ kan_cli_calendar (KanCli *self, GError **error)
   payments = strcmp (self->args[0], "payments") == 0;
   if (!payments && strcmp (self->args[0], "holidays") != 0)
     return kan_cli_usage (error, _("there is no “calendar %s”: payments, holidays"), self->args[0]);
-  if (!g_ascii_string_to_unsigned (self->args[1], 10, KAN_HOLIDAYS_FIRST, KAN_HOLIDAYS_LAST, &year, NULL))
+  if (!read_year (self->args[1], &year) || year < KAN_HOLIDAYS_FIRST || year > KAN_HOLIDAYS_LAST)
     return kan_cli_usage (error, _("“%s” is not a year from %d to %d"), self->args[1],
                           KAN_HOLIDAYS_FIRST, KAN_HOLIDAYS_LAST);
   profile = kan_cli_load_profile (name != NULL ? name : "nagasaki", error);
@@ -105,13 +118,13 @@ kan_cli_calendar (KanCli *self, GError **error)
     return 1;
   calendar = kan_profile_new_calendar (profile);
   json_builder_begin_object (json);
-  kan_json_int (json, "year", (gint64) year);
+  kan_json_int (json, "year", year);
   json_builder_set_member_name (json, self->args[0]);
   json_builder_begin_array (json);
   if (payments)
-    add_payments (self, calendar, (int) year, json, grid);
+    add_payments (self, calendar, year, json, grid);
   else
-    add_holidays (self, calendar, (int) year, json, grid);
+    add_holidays (self, calendar, year, json, grid);
   kan_cli_end_list (self, json, grid);
   return 0;
 }

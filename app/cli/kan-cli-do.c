@@ -289,11 +289,10 @@ refuse_subject (KanCli *self)
 static gboolean
 add_deputy_json (KanCli *self, KanDesk *desk, JsonBuilder *json, KanDraft *draft, GError **error)
 {
-  const char *role = NULL;
-  gint64 principal = 0;
+  KanDeputed deputed;
   g_autoptr(GError) failed = NULL;
-  gboolean deputy = kan_draft_deputises (draft, kan_desk_get_person (desk), self->now, &role, &principal, &failed);
-  const char *const asks[] = { "absence", NULL };
+  gboolean deputy = kan_draft_deputises (draft, kan_desk_get_person (desk), self->now, &deputed, &failed);
+  const char *const asks[] = { "absence", deputed.before > 0 ? "absence_before" : NULL, NULL };
 
   json_builder_set_member_name (json, "deputy");
   if (failed != NULL)
@@ -307,8 +306,8 @@ add_deputy_json (KanCli *self, KanDesk *desk, JsonBuilder *json, KanDraft *draft
       return TRUE;
     }
   json_builder_begin_object (json);
-  kan_json_text (json, "role", role);
-  kan_json_int (json, "principal", principal);
+  kan_json_text (json, "role", deputed.role);
+  kan_json_person (json, "principal", deputed.principal);
   kan_json_texts (json, "asks", asks);
   json_builder_end_object (json);
   return TRUE;
@@ -458,7 +457,7 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
       kan_json_text (json, "subject", waits->subject);
       kan_json_int (json, "act", waits->act);
       kan_json_text (json, "kind", waits->kind);
-      kan_json_int (json, "actor", waits->actor);
+      kan_json_person (json, "actor", waits->actor);
       kan_json_text (json, "since", waits->since);
       kan_json_array (json, "waiting_for", waits->waiting_for);
       kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));

@@ -67,7 +67,8 @@ kan_cli_passwd (KanCli *self, GError **error)
   if (!kan_cli_parse (self, entries, 1, 1, error))
     return 2;
   desk = kan_cli_open_keeping (self, KAN_VAULT_WRITE, &old_one, error);
-  new_one = desk != NULL ? kan_cli_new_passphrase (file, _("New passphrase: "), error) : NULL;
+  new_one = desk != NULL ? kan_cli_new_passphrase (file, "--new-passphrase-file", _("New passphrase: "), error)
+                          : NULL;
   if (new_one == NULL || !kan_desk_change_passphrase (desk, old_one, new_one, error))
     return 5;
   puts (self->json ? "{}" : _("The passphrase was changed. Older copies of the file still open with the old one."));
@@ -114,7 +115,8 @@ kan_cli_person (KanCli *self, GError **error)
     return 2;
   login = login_answered (self, error);
   desk = login != NULL ? kan_cli_open (self, KAN_VAULT_WRITE, error) : NULL;
-  one_time = desk != NULL ? kan_cli_new_passphrase (file, _("One-time passphrase: "), error) : NULL;
+  one_time = desk != NULL ? kan_cli_new_passphrase (file, "--one-time-file", _("One-time passphrase: "), error)
+                           : NULL;
   outcome = one_time != NULL ? kan_desk_enroll (desk, self->args[2], login, one_time, self->now, error) : NULL;
   return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "person.enroll", outcome) : 5;
 }
@@ -169,10 +171,15 @@ list_keys (KanCli *self, GError **error)
 static int
 claim_key (KanCli *self, const char *file, GError **error)
 {
-  g_autoptr(KanDesk) desk = kan_cli_open (self, KAN_VAULT_WRITE, error);
-  g_autoptr(KanSecret) passphrase = desk != NULL ? kan_cli_new_passphrase (file, _("New passphrase: "), error) : NULL;
-  g_autoptr(KanOutcome) outcome = passphrase != NULL ? kan_desk_claim (desk, passphrase, self->now, error) : NULL;
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(KanSecret) passphrase = NULL;
+  g_autoptr(KanOutcome) outcome = NULL;
 
+  self->claims = TRUE;
+  desk = kan_cli_open (self, KAN_VAULT_WRITE, error);
+  if (desk != NULL)
+    passphrase = kan_cli_new_passphrase (file, "--new-passphrase-file", _("New passphrase: "), error);
+  outcome = passphrase != NULL ? kan_desk_claim (desk, passphrase, self->now, error) : NULL;
   return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "key.claim", outcome) : 5;
 }
 

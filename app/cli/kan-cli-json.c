@@ -35,6 +35,22 @@ kan_json_int (JsonBuilder *json, const char *name, gint64 value)
 }
 
 /**
+ * kan_json_person:
+ * @json: a builder within an object
+ * @name: a member
+ * @person: a person's number; 0: null
+ *
+ * As every reference to a record: "P9".
+ */
+void
+kan_json_person (JsonBuilder *json, const char *name, gint64 person)
+{
+  g_autofree char *subject = person > 0 ? g_strdup_printf ("P%" G_GINT64_FORMAT, person) : NULL;
+
+  kan_json_text (json, name, subject);
+}
+
+/**
  * kan_json_yes:
  * @json: a builder within an object
  * @name: a member

@@ -118,7 +118,7 @@ write_json (Log *self, const KanAct *act)
   kan_json_int (json, "act", act->seq);
   kan_json_text (json, "at", act->at);
   kan_json_text (json, "happened_at", act->happened_at);
-  kan_json_int (json, "actor", act->actor);
+  kan_json_person (json, "actor", act->actor);
   kan_json_text (json, "fingerprint", fingerprint);
   kan_json_text (json, "session", act->session);
   kan_json_text (json, "kind", act->kind);
@@ -229,19 +229,22 @@ write_log (Log *self, GError **error)
 }
 
 static gboolean
-check_options (const Log *self, KanMarked *mark, GError **error)
+check_options (Log *self, KanMarked *mark, GError **error)
 {
-  const char *days[] = { self->since, self->until };
+  char **days[] = { &self->since, &self->until };
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    if (days[i] != NULL && kan_day_parse (days[i]) == KAN_DAY_NONE)
-      {
-        kan_cli_usage (error, _("there is no such date as “%s”: write e.g. 2026-02-13"), days[i]);
+    {
+      char *iso = *days[i] != NULL ? kan_cli_read_day (*days[i], error) : NULL;
+
+      if (*days[i] != NULL && iso == NULL)
         return FALSE;
-      }
+      g_free (*days[i]);
+      *days[i] = iso;
+    }
   if (self->marked != NULL && !kan_marked_parse (self->marked, mark))
     {
-      kan_cli_usage (error, _("there is no mark “%s”: deviation, late, clock, declared"), self->marked);
+      kan_cli_usage (error, _("there is no mark “%s”: any, deviation, late, clock, declared"), self->marked);
       return FALSE;
     }
   if (self->last >= 0)
@@ -268,7 +271,7 @@ kan_cli_log (KanCli *self, GError **error)
     { "actor", 0, 0, G_OPTION_ARG_FILENAME, &log.actor, N_("only acts of this person"), N_("L") },
     { "kind", 0, 0, G_OPTION_ARG_FILENAME, &log.kind, N_("only acts of this kind"), N_("KIND") },
     { "marked", 0, 0, G_OPTION_ARG_STRING, &log.marked,
-      N_("only acts with this mark: deviation, late, clock, declared"), N_("MARK") },
+      N_("only acts with this mark: any, deviation, late, clock, declared"), N_("MARK") },
     { "since", 0, 0, G_OPTION_ARG_FILENAME, &log.since, N_("from this day on"), N_("DATE") },
     { "until", 0, 0, G_OPTION_ARG_FILENAME, &log.until, N_("up to this day"), N_("DATE") },
     { "last", 0, 0, G_OPTION_ARG_INT64, &log.last, N_("look at the last so many acts only"), N_("N") },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Founding a file: `new`. Whatever is wrong and can be known before anything is written is said at once. */
 #include "cli/kan-cli-private.h"
+#include "vault/kan-strength.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -64,11 +65,13 @@ check_place (const char *path, int *status)
 
 /* NULL: to be asked for. */
 static KanSecret *
-check_passphrase (const char *file, int *status)
+check_passphrase (const char *file, const char *login, int *status)
 {
   g_autoptr(GError) error = NULL;
-  KanSecret *passphrase = file != NULL ? kan_cli_read_passphrase (file, "", &error) : NULL;
+  KanSecret *passphrase = file != NULL ? kan_cli_read_passphrase (file, "--passphrase-file", "", &error) : NULL;
 
+  if (passphrase != NULL)
+    (void) !kan_strength_check (passphrase, login, &error);
   if (error != NULL)
     complain (status, error);
   return passphrase;
@@ -183,7 +186,8 @@ found (KanCli *self, const Answers *answers, const KanProfile *profile, const Ka
 {
   KanFounding founding = { kan_profile_json (profile), answers->association, answers->staff_no, answers->name,
                            answers->kana, answers->login };
-  g_autoptr(KanSecret) typed = passphrase == NULL ? kan_cli_new_passphrase (NULL, _("New passphrase: "), error) : NULL;
+  g_autoptr(KanSecret) typed = passphrase == NULL
+    ? kan_cli_new_passphrase (NULL, "--passphrase-file", _("New passphrase: "), error) : NULL;
   const KanSecret *secret = passphrase != NULL ? passphrase : typed;
   g_autoptr(KanDesk) desk = secret != NULL
     ? kan_desk_found (self->args[0], &founding, secret, self->now, error) : NULL;
@@ -231,7 +235,7 @@ check_and_found (KanCli *self, Answers *answers, GError **error)
   check_place (self->args[0], &status);
   check_missing (answers, &status);
   profile = check_profile (self, answers, &status);
-  passphrase = check_passphrase (self->passphrase_file, &status);
+  passphrase = check_passphrase (self->passphrase_file, answers->login, &status);
   if (status != 0)
     return status;
   if (!ask_for (&answers->profile, _("Profile"), &asked, error) ||

@@ -90,13 +90,13 @@ passphrase_from_file (const char *path, GError **error)
 }
 
 static int
-open_terminal (GError **error)
+open_terminal (const char *option, GError **error)
 {
   int fd = open ("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
   if (fd < 0)
-    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_LOCKED,
-                         _("there is no terminal to ask for the passphrase at: give --passphrase-file"));
+    g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED,
+                 _("there is no terminal to ask for the passphrase at: give %s"), option);
   return fd;
 }
 
@@ -110,12 +110,12 @@ say (int fd, const char *text)
 
 /* Neither echoed nor broken off by a signal, which would leave the terminal mute; Ctrl+C ends the line instead. */
 static KanSecret *
-passphrase_from_terminal (const char *prompt, GError **error)
+passphrase_from_terminal (const char *option, const char *prompt, GError **error)
 {
   g_autoptr(KanSecret) room = kan_secret_new (PASSPHRASE_MAX + 4);
   guint8 *bytes = kan_secret_get_bytes (room);
   struct termios before, mute;
-  int fd = open_terminal (error);
+  int fd = open_terminal (option, error);
   gssize size;
 
   if (fd < 0)
@@ -141,34 +141,36 @@ passphrase_from_terminal (const char *prompt, GError **error)
 /**
  * kan_cli_read_passphrase:
  * @file: (nullable): whose first line it is; %NULL: asked for at the terminal
+ * @option: which names the file, to be told where there is no terminal
  * @prompt: with which words
  * @error: %KAN_ERROR_LOCKED where there is none, or what reading the file came to
  *
  * Returns: (transfer full): the passphrase
  */
 KanSecret *
-kan_cli_read_passphrase (const char *file, const char *prompt, GError **error)
+kan_cli_read_passphrase (const char *file, const char *option, const char *prompt, GError **error)
 {
-  return file != NULL ? passphrase_from_file (file, error) : passphrase_from_terminal (prompt, error);
+  return file != NULL ? passphrase_from_file (file, error) : passphrase_from_terminal (option, prompt, error);
 }
 
 /**
  * kan_cli_new_passphrase:
  * @file: (nullable): whose first line it is; %NULL: asked for twice at the terminal
+ * @option: which names the file, to be told where there is no terminal
  * @prompt: with which words
  * @error: as kan_cli_read_passphrase(), or %KAN_ERROR_LOCKED where the two differ
  *
  * Returns: (transfer full): the passphrase
  */
 KanSecret *
-kan_cli_new_passphrase (const char *file, const char *prompt, GError **error)
+kan_cli_new_passphrase (const char *file, const char *option, const char *prompt, GError **error)
 {
-  g_autoptr(KanSecret) first = kan_cli_read_passphrase (file, prompt, error);
+  g_autoptr(KanSecret) first = kan_cli_read_passphrase (file, option, prompt, error);
   g_autoptr(KanSecret) second = NULL;
 
   if (first == NULL || file != NULL)
     return g_steal_pointer (&first);
-  second = passphrase_from_terminal (_("Once more: "), error);
+  second = passphrase_from_terminal (option, _("Once more: "), error);
   if (second == NULL)
     return NULL;
   if (kan_secret_get_size (first) == kan_secret_get_size (second) &&
@@ -282,8 +284,8 @@ unlock (KanCli *self, KanDesk *desk, GError **error)
   g_autofree char *prompt = login != NULL ? g_strdup_printf (_("Passphrase of %s: "), login) : NULL;
   g_autoptr(KanSecret) passphrase = NULL;
 
-  if (login != NULL)
-    passphrase = kan_cli_read_passphrase (self->passphrase_file, prompt, error);
+  if (login != NULL && (!self->claims || kan_desk_may_claim (desk, login, error)))
+    passphrase = kan_cli_read_passphrase (self->passphrase_file, "--passphrase-file", prompt, error);
   if (isatty (STDERR_FILENO))
     kan_desk_set_progress (desk, progress_cb, NULL);
   if (passphrase == NULL || !kan_desk_unlock (desk, login, passphrase, self->now, error))
@@ -291,16 +293,16 @@ unlock (KanCli *self, KanDesk *desk, GError **error)
   return g_steal_pointer (&passphrase);
 }
 
+/* "LOGIN:F", as kan_cli_parse() has seen to. */
 static gboolean
 add_cosigner (KanDesk *desk, const char *with, GError **error)
 {
   const char *colon = strchr (with, ':');
-  g_autofree char *login = colon != NULL ? g_strndup (with, (gsize) (colon - with)) : g_strdup (with);
-  g_autofree char *prompt = g_strdup_printf (_("Passphrase of %s: "), login);
+  g_autofree char *login = g_strndup (with, (gsize) (colon - with));
   g_autoptr(KanSecret) passphrase = NULL;
 
   if (is_enrolled (kan_desk_get_vault (desk), login, error))
-    passphrase = kan_cli_read_passphrase (colon != NULL ? colon + 1 : NULL, prompt, error);
+    passphrase = passphrase_from_file (colon + 1, error);
   return passphrase != NULL && kan_desk_add_cosigner (desk, login, passphrase, error);
 }
 

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <string.h>
 
 typedef struct { char *out, *list, *year; gboolean names, blank; } PrintOptions;
 
@@ -126,29 +125,6 @@ make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **e
   return NULL;
 }
 
-static gboolean
-is_pdf (const char *path)
-{
-  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "rbe") : NULL;
-  char begins[5] = "";
-  gsize n = file != NULL ? fread (begins, 1, sizeof begins, file) : 0;
-
-  if (file != NULL)
-    fclose (file);
-  return n == sizeof begins && memcmp (begins, "%PDF-", n) == 0;
-}
-
-/* A paper of before may be replaced, never another file: an office's own, say. */
-static gboolean
-may_write (const char *path, GError **error)
-{
-  gboolean ours = !g_file_test (path, G_FILE_TEST_EXISTS) || is_pdf (path);
-
-  if (!ours)
-    g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS, _("there is something at %s already, and it is no PDF"), path);
-  return ours;
-}
-
 /* An empty form needs no file; where one is named, it is not opened. */
 static int
 print_blank (KanCli *self, const PrintOptions *options, GError **error)
@@ -175,6 +151,8 @@ print_filled (KanCli *self, const PrintOptions *options, GError **error)
     return kan_cli_usage (error, _("something is missing: kanribo %s %s"), self->command->name,
                           self->command->synopsis);
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  if (desk != NULL)
+    kan_cli_warn_of_clock (self, desk);
   paper = desk != NULL ? make_paper (self, desk, options, error) : NULL;
   return paper != NULL ? write_paper (self, paper, options->out, error) : 5;
 }
@@ -210,7 +188,7 @@ kan_cli_print (KanCli *self, GError **error)
     }
   if (options.out == NULL || *options.out == '\0')
     return kan_cli_usage (error, _("say where to write it: -o OUT.pdf"));
-  if (!may_write (options.out, error))
+  if (!kan_paper_may_write (options.out, error))
     return 5;
   return options.blank ? print_blank (self, &options, error) : print_filled (self, &options, error);
 }

@@ -10,11 +10,22 @@ G_BEGIN_DECLS
 
 typedef struct _KanCli KanCli;
 
+/* Who somebody is, and who signs along: of the options that all commands know, those that this one takes. */
+typedef enum
+{
+  KAN_CLI_PASSPHRASE = 1 << 0,
+  KAN_CLI_AS         = 1 << 1,
+  KAN_CLI_WITH       = 1 << 2,
+  KAN_CLI_PERSON     = KAN_CLI_PASSPHRASE | KAN_CLI_AS,
+  KAN_CLI_SIGNS      = KAN_CLI_PERSON | KAN_CLI_WITH
+} KanCliOptions;
+
 /* A subcommand. `run` gives the exit status; where it sets an error, that decides. */
 typedef struct
 {
   const char *name, *synopsis, *summary;    /* summary NULL: not told of */
   int (*run) (KanCli *cli, GError **error);
+  KanCliOptions takes;
 } KanCommand;
 
 struct _KanCli
@@ -26,6 +37,7 @@ struct _KanCli
   char     *as, *passphrase_file;
   char    **with;                 /* "LOGIN:F" */
   gboolean  json;
+  gboolean  claims;               /* a key: asked before the passphrase whether there is one to claim */
   char     *at;
   gboolean  light;
   gint64    now;                  /* seconds of UTC */
@@ -39,9 +51,13 @@ int        kan_cli_usage       (GError **error, const char *why, ...) G_GNUC_PRI
 int        kan_cli_report      (const GError *error);
 void       kan_cli_note        (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+char      *kan_cli_read_day    (const char *typed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* kan-cli-open.c */
-KanSecret *kan_cli_read_passphrase (const char *file, const char *prompt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-KanSecret *kan_cli_new_passphrase  (const char *file, const char *prompt, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanSecret *kan_cli_read_passphrase (const char *file, const char *option, const char *prompt,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+KanSecret *kan_cli_new_passphrase  (const char *file, const char *option, const char *prompt,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   kan_cli_has_terminal    (void);
 char      *kan_cli_ask             (const char *prompt, GError **error);
 KanDesk   *kan_cli_open_keeping    (KanCli *self, KanVaultMode mode, KanSecret **passphrase,
@@ -80,6 +96,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanGrid, kan_grid_free)
 /* kan-cli-json.c */
 void       kan_json_text       (JsonBuilder *json, const char *name, const char *value);
 void       kan_json_int        (JsonBuilder *json, const char *name, gint64 value);
+void       kan_json_person     (JsonBuilder *json, const char *name, gint64 person);
 void       kan_json_yes        (JsonBuilder *json, const char *name, gboolean value);
 void       kan_json_label      (JsonBuilder *json, const char *name, const KanLabel *label);
 void       kan_json_texts      (JsonBuilder *json, const char *name, const char *const *values);
@@ -91,6 +108,9 @@ void       kan_json_refusals   (JsonBuilder *json, GPtrArray *refusals);
 char      *kan_json_to_text    (JsonBuilder *json, gboolean pretty);
 void       kan_json_print      (JsonBuilder *json);
 void       kan_cli_end_list    (KanCli *self, JsonBuilder *json, KanGrid *grid);
+
+/* kan-cli-status.c */
+void       kan_cli_warn_of_clock (KanCli *self, KanDesk *desk);
 
 /* kan-cli-rows.c */
 char      *kan_cli_spell_rows  (const KanRegister *reg, const char *typed);

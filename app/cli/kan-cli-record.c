@@ -338,7 +338,7 @@ add_step_json (const Sheet *self, JsonBuilder *json, const KanStep *step)
   kan_json_text (json, "at", step->act->at);
   kan_json_text (json, "happened_at", step->act->happened_at);
   kan_json_text (json, "kind", step->act->kind);
-  kan_json_int (json, "actor", step->act->actor);
+  kan_json_person (json, "actor", step->act->actor);
   kan_json_text (json, "fingerprint", fingerprint);
   kan_json_text (json, "before", step->before);
   kan_json_text (json, "after", step->after);
@@ -349,7 +349,7 @@ add_step_json (const Sheet *self, JsonBuilder *json, const KanStep *step)
       kan_json_text (json, "capacity", hand->capacity);
       kan_json_text (json, "verdict", hand->verdict);
       kan_json_text (json, "absence", hand->absence);
-      kan_json_int (json, "principal", hand->principal);
+      kan_json_person (json, "principal", hand->principal);
       kan_json_int (json, "inspected", hand->inspected);
     }
   json_builder_end_object (json);

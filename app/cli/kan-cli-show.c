@@ -21,15 +21,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ShowOptions, show_options_clear)
 
 /* --- a register ----------------------------------------------------------------------------------------------- */
 
+/* `values` keeps what the filters point to. */
 static GArray *
-read_filters (char **where, GError **error)
+read_filters (KanBook *book, const KanRegister *reg, char **where, GPtrArray *values, GError **error)
 {
   g_autoptr(GArray) filters = g_array_new (FALSE, FALSE, sizeof (KanFilter));
 
   for (; where != NULL && *where != NULL; where++)
     {
       char *equals = strchr (*where, '=');
-      KanFilter filter = { *where, equals != NULL ? equals + 1 : NULL };
+      KanFilter filter = { *where, NULL };
 
       if (equals == NULL || equals == *where || !g_utf8_validate (*where, -1, NULL))
         {
@@ -37,6 +38,10 @@ read_filters (char **where, GError **error)
           return NULL;
         }
       *equals = '\0';
+      filter.value = kan_read_filter (book, reg, filter.column, equals + 1, error);
+      if (filter.value == NULL)
+        return NULL;
+      g_ptr_array_add (values, (char *) filter.value);
       g_array_append_val (filters, filter);
     }
   return g_steal_pointer (&filters);
@@ -45,7 +50,8 @@ read_filters (char **where, GError **error)
 static KanTable *
 open_table (KanBook *book, const KanRegister *reg, const ShowOptions *options, GError **error)
 {
-  g_autoptr(GArray) filters = read_filters (options->where, error);
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) filters = read_filters (book, reg, options->where, values, error);
 
   return filters != NULL
     ? kan_table_new (book, reg, options->list, (const KanFilter *) filters->data, filters->len, options->search,
@@ -161,18 +167,18 @@ show (KanCli *self, KanBook *book, const ShowOptions *options, GError **error)
 static int
 show_as_of (KanCli *self, KanDesk *desk, const ShowOptions *options, GError **error)
 {
-  KanDay day = kan_day_parse (options->as_of);
+  g_autofree char *day = kan_cli_read_day (options->as_of, error);
   g_autoptr(KanScratch) scratch = NULL;
   KanBook *book;
 
-  if (day == KAN_DAY_NONE)
-    return kan_cli_usage (error, _("there is no such date as “%s”: write e.g. 2026-02-13"), options->as_of);
-  scratch = kan_book_as_of (kan_desk_get_book (desk), options->as_of, error);
+  if (day == NULL)
+    return 2;
+  scratch = kan_book_as_of (kan_desk_get_book (desk), day, error);
   if (scratch == NULL)
     return 5;
   book = kan_scratch_get_book (scratch);
   kan_book_set_calendar (book, kan_desk_get_calendar (desk));
-  return kan_book_set_today (book, day, error) ? show (self, book, options, error) : 5;
+  return kan_book_set_today (book, kan_day_parse (day), error) ? show (self, book, options, error) : 5;
 }
 
 /**

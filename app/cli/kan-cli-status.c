@@ -24,13 +24,14 @@ add_due_json (JsonBuilder *json, const KanDue *due)
 }
 
 static void
-print_status_json (KanCli *self, GPtrArray *list)
+print_status_json (KanDesk *desk, GPtrArray *list)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
-  g_autofree char *today = kan_day_format (kan_day_of_utc (self->now));
+  g_autofree char *today = kan_day_format (kan_desk_get_day (desk));
 
   json_builder_begin_object (json);
   kan_json_text (json, "as_of", today);
+  kan_json_text (json, "clock", kan_book_get_clock_warning (kan_desk_get_book (desk)) != NULL ? "behind" : NULL);
   json_builder_set_member_name (json, "due");
   json_builder_begin_array (json);
   for (guint i = 0; i < list->len; i++)
@@ -78,6 +79,23 @@ print_status (KanCli *self, KanBook *book, GPtrArray *list)
 }
 
 /**
+ * kan_cli_warn_of_clock:
+ * @self: the command line
+ * @desk: an unlocked desk
+ *
+ * Says on the standard error where the clock is behind the file, and as of which day is counted instead.
+ */
+void
+kan_cli_warn_of_clock (KanCli *self, KanDesk *desk)
+{
+  const KanLabel *warning = kan_book_get_clock_warning (kan_desk_get_book (desk));
+  g_autofree char *day = kan_day_format (kan_desk_get_day (desk)), *shown = kan_cli_show_day (day, self->japanese);
+
+  if (warning != NULL)
+    kan_cli_note (_("%s: counted as of %s"), kan_label (warning, self->japanese), shown);
+}
+
+/**
  * kan_cli_status:
  * @self: the command line
  * @error: the world's
@@ -99,9 +117,12 @@ kan_cli_status (KanCli *self, GError **error)
   if (list == NULL)
     return 5;
   if (self->json)
-    print_status_json (self, list);
+    print_status_json (desk, list);
   else
-    print_status (self, kan_desk_get_book (desk), list);
+    {
+      kan_cli_warn_of_clock (self, desk);
+      print_status (self, kan_desk_get_book (desk), list);
+    }
   return 0;
 }
 
@@ -131,51 +152,96 @@ add_reminder (KanCli *self, JsonBuilder *json, KanGrid *grid, const char *path, 
   kan_grid_add_take (grid, g_strdup_printf ("%u", count));
 }
 
+typedef struct
+{
+  KanCli      *cli;
+  JsonBuilder *json;      /* within the array of what is due */
+  KanGrid     *grid;
+  int          status;    /* the worst so far */
+} Reminding;
+
+/* A clock that was set back hides nothing. */
+static KanDay
+later_day (KanCli *self, const char *path, const KanStatus *status)
+{
+  KanDay today = kan_day_of_utc (self->now);
+  g_autofree char *written = status->remind_as_of > today ? kan_day_format (status->remind_as_of) : NULL;
+  g_autofree char *shown = written != NULL ? kan_cli_show_day (written, self->japanese) : NULL;
+
+  if (shown != NULL)
+    kan_cli_note (_("%s: the clock of this terminal is behind the file: counted as of %s"), path, shown);
+  return MAX (today, status->remind_as_of);
+}
+
 static gboolean
-remind (KanCli *self, const char *path, JsonBuilder *json, KanGrid *grid, gboolean *overdue, GError **error)
+remind (Reminding *self, const char *path, GError **error)
 {
   g_autoptr(KanVault) vault = kan_vault_open (path, KAN_VAULT_READ, error);
-  KanDay today = kan_day_of_utc (self->now);
   g_autoptr(GArray) counts = NULL;
   KanStatus status;
+  KanDay today;
 
   if (vault == NULL || !kan_vault_get_status (vault, &status, error))
     return FALSE;
   if (status.remind_as_of == 0)
     kan_cli_note (_("%s: reminders are switched off; switch them on with: remind FILE --on"), path);
+  today = later_day (self->cli, path, &status);
   counts = kan_reminders_of_status (&status, today);
   for (guint i = 0; i < counts->len; i++)
     {
       const KanReminderCount *count = &g_array_index (counts, KanReminderCount, i);
 
-      add_reminder (self, json, grid, path, count->kind, count->day, count->count);
-      *overdue = *overdue || is_overdue (count->kind);
+      add_reminder (self->cli, self->json, self->grid, path, count->kind, count->day, count->count);
+      self->status = MAX (self->status, is_overdue (count->kind) ? 1 : 0);
     }
   /* where there is no desktop the lines above are the reminder */
   (void) kan_reminders_tell (path, counts, today, NULL, NULL, NULL);
   return TRUE;
 }
 
+/* A file that cannot be read keeps nothing from the others. */
+static void
+add_unread (JsonBuilder *json, const char *path, const GError *error)
+{
+  json_builder_begin_object (json);
+  kan_json_text (json, "file", path);
+  kan_json_text (json, "why", error->message);
+  json_builder_end_object (json);
+}
+
 static int
-remind_all (KanCli *self, GError **error)
+remind_all (KanCli *self)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
   g_autoptr(KanGrid) grid = kan_grid_new (4);
-  gboolean overdue = FALSE;
+  g_autoptr(JsonBuilder) unread = json_builder_new ();
+  Reminding reminding = { self, json, grid, 0 };
 
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "reminders");
   json_builder_begin_array (json);
+  json_builder_begin_array (unread);
   for (guint i = 0; i < self->n_args; i++)
-    if (!remind (self, self->args[i], json, grid, &overdue, error))
-      return 5;
+    {
+      g_autoptr(GError) error = NULL;
+      int status;
+
+      if (remind (&reminding, self->args[i], &error))
+        continue;
+      status = kan_cli_report (error);
+      reminding.status = MAX (reminding.status, status);
+      add_unread (unread, self->args[i], error);
+    }
+  json_builder_end_array (unread);
   json_builder_end_array (json);
+  json_builder_set_member_name (json, "unread");
+  json_builder_add_value (json, json_builder_get_root (unread));
   json_builder_end_object (json);
   if (self->json)
     kan_json_print (json);
   else
     kan_grid_print (grid, "", 0x8);
-  return overdue ? 1 : 0;
+  return reminding.status;
 }
 
 static int
@@ -199,7 +265,7 @@ switch_reminders (KanCli *self, gboolean on, GError **error)
  *
  * `remind FILE...` tells what the reminder blocks say; `--on` and `--off` switch one.
  *
- * Returns: the exit status: 1 where something is overdue
+ * Returns: the exit status: 1 where something is overdue; that of the worst of several files
  */
 int
 kan_cli_remind (KanCli *self, GError **error)
@@ -215,5 +281,5 @@ kan_cli_remind (KanCli *self, GError **error)
     return 2;
   if (on && off)
     return kan_cli_usage (error, _("--on or --off, not both"));
-  return on || off ? switch_reminders (self, on, error) : remind_all (self, error);
+  return on || off ? switch_reminders (self, on, error) : remind_all (self);
 }

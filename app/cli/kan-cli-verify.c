@@ -48,7 +48,7 @@ add_fault_json (JsonBuilder *json, const KanFault *fault)
 }
 
 static void
-print_verdict_json (const KanVerdict *verdict, const GArray *bad)
+print_verdict_json (const KanVerdict *verdict, gboolean outdated, const GArray *bad)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
   g_autofree char *anchor = kan_anchor_format (verdict->head.seq, &verdict->head.hash);
@@ -62,6 +62,7 @@ print_verdict_json (const KanVerdict *verdict, const GArray *bad)
   kan_json_int (json, "known", verdict->n_known);
   kan_json_int (json, "new", verdict->n_new);
   kan_json_int (json, "removed_texts", verdict->n_removed_texts);
+  kan_json_yes (json, "old_header", outdated);
   json_builder_set_member_name (json, "faults");
   json_builder_begin_array (json);
   for (guint i = 0; i < verdict->faults->len; i++)
@@ -207,7 +208,7 @@ open_file (KanCli *self, GError **error)
  *
  * `verify FILE [--anchor A] [--full]`
  *
- * Returns: the exit status: 1 where something new was found
+ * Returns: the exit status: 1 where something new was found, or an old header was put back
  */
 int
 kan_cli_verify (KanCli *self, GError **error)
@@ -241,8 +242,8 @@ kan_cli_verify (KanCli *self, GError **error)
   if (verdict == NULL || (full && bad == NULL))
     return 5;
   if (self->json)
-    print_verdict_json (verdict, bad);
+    print_verdict_json (verdict, kan_desk_is_outdated (desk), bad);
   else
     print_verdict (self, verdict, bad);
-  return verdict->n_new > 0 || (full && bad->len > 0) ? 1 : 0;
+  return verdict->n_new > 0 || (full && bad->len > 0) || kan_desk_is_outdated (desk) ? 1 : 0;
 }

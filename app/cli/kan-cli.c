@@ -2,30 +2,32 @@
 /* The table of subcommands, the options all of them have, and how errors are told. */
 #include "cli/kan-cli-private.h"
 
+#include "values/kan-wareki.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
 static const KanCommand commands[] = {
-  { "new", "FILE", N_("found a file"), kan_cli_new },
-  { "status", "FILE", N_("what is due, overdue, waiting, out, open, missing"), kan_cli_status },
-  { "remind", "FILE...", N_("what the reminder block says; needs no passphrase"), kan_cli_remind },
+  { "new", "FILE", N_("found a file"), kan_cli_new, KAN_CLI_PASSPHRASE },
+  { "status", "FILE", N_("what is due, overdue, waiting, out, open, missing"), kan_cli_status, KAN_CLI_PERSON },
+  { "remind", "FILE...", N_("what the reminder block says; needs no passphrase"), kan_cli_remind, KAN_CLI_PERSON },
   { "acts", "[KIND]", N_("the acts, their fields, who may, which article"), kan_cli_acts },
-  { "do", "FILE KIND [FIELD=VALUE]...", N_("make an act; prints its number and subject"), kan_cli_do },
-  { "pending", "FILE", N_("requests waiting, and for whom"), kan_cli_pending },
-  { "show", "FILE REGISTER [RECORD]", N_("a register or a record"), kan_cli_show },
-  { "log", "FILE", N_("the chain, readable"), kan_cli_log },
-  { "verify", "FILE", N_("check the whole file for alterations"), kan_cli_verify },
-  { "print", "FILE FORM [RECORD] -o OUT.pdf", N_("a form as PDF"), kan_cli_print },
-  { "backup", "FILE DEST", N_("a verified copy"), kan_cli_backup },
-  { "passwd", "FILE", N_("change one's passphrase"), kan_cli_passwd },
-  { "person", "FILE enroll PERSON login=LOGIN", N_("let somebody hold a key"), kan_cli_person },
-  { "key", "FILE list|claim", N_("keys of persons; claim one's own"), kan_cli_key },
+  { "do", "FILE KIND [FIELD=VALUE]...", N_("make an act; prints its number and subject"), kan_cli_do, KAN_CLI_SIGNS },
+  { "pending", "FILE", N_("requests waiting, and for whom"), kan_cli_pending, KAN_CLI_PERSON },
+  { "show", "FILE REGISTER [RECORD]", N_("a register or a record"), kan_cli_show, KAN_CLI_PERSON },
+  { "log", "FILE", N_("the chain, readable"), kan_cli_log, KAN_CLI_PERSON },
+  { "verify", "FILE", N_("check the whole file for alterations"), kan_cli_verify, KAN_CLI_PERSON },
+  { "print", "FILE FORM [RECORD] -o OUT.pdf", N_("a form as PDF"), kan_cli_print, KAN_CLI_PERSON },
+  { "backup", "FILE DEST", N_("a verified copy"), kan_cli_backup, KAN_CLI_PERSON },
+  { "passwd", "FILE", N_("change one's passphrase"), kan_cli_passwd, KAN_CLI_PERSON },
+  { "person", "FILE enroll PERSON login=LOGIN", N_("let somebody hold a key"), kan_cli_person, KAN_CLI_SIGNS },
+  { "key", "FILE list|claim", N_("keys of persons; claim one's own"), kan_cli_key, KAN_CLI_SIGNS },
   { "demo", "FILE", N_("an invented office to try things in"), kan_cli_demo },
   { "calendar", "payments|holidays YEAR", N_("payment days or holidays of a year"), kan_cli_calendar },
   { "profile", "check FILE.json", N_("whether a profile says what it must"), kan_cli_profile },
 #ifdef KAN_TEST_BUILD
-  { "raw-key", "FILE", NULL, kan_cli_raw_key },
+  { "raw-key", "FILE", NULL, kan_cli_raw_key, KAN_CLI_PERSON },
 #endif
   { 0 }
 };
@@ -101,6 +103,8 @@ remedy (const GError *error)
       return _("nothing was changed; choose another name");
     case KAN_ERROR_BUSY:
       return _("close it there and try again");
+    case KAN_ERROR_UNREADABLE:
+      return _("have whoever looks after the terminal allow you to read it");
     case KAN_ERROR_READ_ONLY:
       return _("use a folder that can be written to");
     case KAN_ERROR_FULL:
@@ -137,6 +141,24 @@ kan_cli_report (const GError *error)
   return kan_error_exit_status (error);
 }
 
+/**
+ * kan_cli_read_day:
+ * @typed: a day as `do` takes it, also by the era
+ * @error: %KAN_ERROR_USAGE: there is no such day
+ *
+ * Returns: (transfer full) (nullable): "2026-02-13"
+ */
+char *
+kan_cli_read_day (const char *typed, GError **error)
+{
+  KanDay day = g_utf8_validate (typed, -1, NULL) ? kan_wareki_parse (typed) : KAN_DAY_NONE;
+
+  if (day != KAN_DAY_NONE)
+    return kan_day_format (day);
+  kan_cli_usage (error, _("there is no such date as “%s”: write e.g. 2026-02-13"), typed);
+  return NULL;
+}
+
 /* --- options -------------------------------------------------------------------------------------------------- */
 
 /* "2026-09-10T09:30" in Japan, or "2026-09-10T00:30:00Z". */
@@ -162,14 +184,39 @@ check_texts (KanCli *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_with (KanCli *self, GError **error)
+{
+  for (char **with = self->with; with != NULL && *with != NULL; with++)
+    {
+      const char *colon = strchr (*with, ':');
+
+      if (colon == NULL || colon == *with || colon[1] == '\0')
+        {
+          kan_cli_usage (error, _("--with %s: say who signs along and where their passphrase is: --with LOGIN:FILE"),
+                         *with);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Scripts may give them to every command; help tells of those that it takes. */
+static int
+told_if (const KanCli *self, KanCliOptions option)
+{
+  return (self->command->takes & option) != 0 ? 0 : G_OPTION_FLAG_HIDDEN;
+}
+
 static void
 add_common (KanCli *self, GOptionContext *context)
 {
   const GOptionEntry common[] = {
-    { "as", 0, 0, G_OPTION_ARG_FILENAME, &self->as, N_("who you are"), N_("LOGIN") },
-    { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &self->passphrase_file, N_("its first line is the passphrase"),
-      N_("F") },
-    { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->with, N_("a second person who signs along"), N_("LOGIN:F") },
+    { "as", 0, told_if (self, KAN_CLI_AS), G_OPTION_ARG_FILENAME, &self->as, N_("who you are"), N_("LOGIN") },
+    { "passphrase-file", 0, told_if (self, KAN_CLI_PASSPHRASE), G_OPTION_ARG_FILENAME, &self->passphrase_file,
+      N_("its first line is the passphrase"), N_("F") },
+    { "with", 0, told_if (self, KAN_CLI_WITH), G_OPTION_ARG_FILENAME_ARRAY, &self->with,
+      N_("a second person who signs along"), N_("LOGIN:F") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("one JSON document on the standard output"), NULL },
 #ifdef KAN_TEST_BUILD
     { "at", 0, 0, G_OPTION_ARG_FILENAME, &self->at, N_("what the clock is to say (test builds)"), N_("TIME") },
@@ -194,7 +241,7 @@ add_common (KanCli *self, GOptionContext *context)
 gboolean
 kan_cli_parse (KanCli *self, const GOptionEntry *entries, guint at_least, guint at_most, GError **error)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GOptionContext) context = g_option_context_new (self->command->synopsis);
   g_autofree char *name = g_strdup_printf ("kanribo %s", self->command->name);
   g_auto(GStrv) argv = NULL;
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
@@ -205,7 +252,7 @@ kan_cli_parse (KanCli *self, const GOptionEntry *entries, guint at_least, guint 
   argv = g_strv_builder_end (builder);
   g_set_prgname (name);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, self->command->synopsis);
+  g_option_context_set_summary (context, _(self->command->summary));
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   add_common (self, context);
@@ -222,7 +269,7 @@ kan_cli_parse (KanCli *self, const GOptionEntry *entries, guint at_least, guint 
 #ifdef KAN_TEST_BUILD
   kan_stretch_set_light (self->light);
 #endif
-  return check_texts (self, error) && take_time (self, error);
+  return check_texts (self, error) && check_with (self, error) && take_time (self, error);
 }
 
 static void

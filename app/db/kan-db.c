@@ -85,6 +85,48 @@ message_of (KanDb *self, int rc)
   return own ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc);
 }
 
+static const char *
+reason_of (int rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_FULL:
+      return N_("no space left");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return N_("not allowed");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return N_("in use");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return N_("its pages do not hold together");
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return N_("the medium does not answer");
+    case SQLITE_NOMEM:
+      return N_("no memory left");
+    case SQLITE_INTERRUPT:
+      return N_("stopped");
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+      return N_("it does not fit what is there");
+    default:
+      return N_("a mistake within");
+    }
+}
+
+/* SQLite speaks English only; in another language its code is said in that language's words. */
+static const char *
+words_of (int rc, const char *message)
+{
+  const char *reason = reason_of (rc), *said = _(reason);
+
+  return said == reason ? message : said;
+}
+
 /* Where a page does not decrypt, SQLCipher says no more than that something is wrong; mistakes in SQL are named. */
 static gboolean
 is_damage (int rc, const char *message)
@@ -111,9 +153,10 @@ kan_db_set_error (KanDb *self, int rc, const char *doing, GError **error)
     g_set_error (error, KAN_ERROR, KAN_ERROR_READ_ONLY,
                  _("a write to %s was interrupted and is still to be undone: open it for writing once"), self->path);
   else if (is_damage (rc, message))
-    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("the database in %s is damaged (%s)"), self->path, message);
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("the database in %s is damaged (%s)"), self->path,
+                 words_of (rc, message));
   else
-    g_set_error (error, KAN_ERROR, code_of (rc), _("%s %s (%s)"), doing, self->path, message);
+    g_set_error (error, KAN_ERROR, code_of (rc), _("%s %s (%s)"), doing, self->path, words_of (rc, message));
 }
 
 static gboolean
@@ -435,6 +478,30 @@ kan_db_transaction (KanDb *self, KanTransactionFunc func, gpointer data, GError 
     return TRUE;
   roll_back (self, nested);
   return FALSE;
+}
+
+/**
+ * kan_db_read:
+ * @self: a connection
+ * @func: what to read
+ * @data: for @func
+ * @error: @func's own, or why the database could not be read
+ *
+ * Does @func over one state of the database: it is locked and looked at once, not at each question. Within a
+ * transaction it is part of that one.
+ */
+gboolean
+kan_db_read (KanDb *self, KanTransactionFunc func, gpointer data, GError **error)
+{
+  gboolean fine;
+
+  if (!sqlite3_get_autocommit (self->handle))
+    return func (self, data, error);
+  if (!kan_db_run (self, error, "BEGIN", ""))
+    return FALSE;
+  fine = func (self, data, error);
+  roll_back (self, FALSE);
+  return fine;
 }
 
 /**

@@ -60,6 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanStmt, kan_stmt_free)
 
 /* Returns TRUE to commit, FALSE to roll back (with or without error set). Within another one: a savepoint. */
 typedef gboolean (*KanTransactionFunc) (KanDb *self, gpointer data, GError **error);
+gboolean    kan_db_read        (KanDb *self, KanTransactionFunc func, gpointer data,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_db_transaction (KanDb *self, KanTransactionFunc func, gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

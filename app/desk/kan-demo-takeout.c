@@ -71,16 +71,22 @@ new_seal (KanDemo *self)
   return g_strdup_printf ("封-%05u", 20310 + ++self->n_seals);
 }
 
+/* As was consented to, for the media are counted before they leave. */
+#define SQL_TAKEN(column) "SELECT " column " FROM takeout WHERE id = ?"
+
 /* With a courier who signs on paper, or by a colleague who signs here. */
 static void
 dispatch (KanDemo *self, const char *takeout, gboolean by_courier, const char *seal)
 {
   guint number = 4000000 + kan_demo_chance (self, 1000000);
+  g_autofree char *quantity = g_strdup_printf (NUMBER, kan_demo_ask (self, SQL_TAKEN ("quantity"), takeout));
+  g_autofree char *count = g_strdup_printf (NUMBER, kan_demo_ask (self, SQL_TAKEN ("count"), takeout));
   g_autofree char *tracking = by_courier ? g_strdup_printf ("%u-%04u", number, 1000 + self->n_seals) : NULL;
 
   if (!by_courier)
     self->cosigner = DEMO_CLERK_B;
-  kan_demo_act (self, DEMO_CLERK_A, "takeout.dispatch", takeout, "container", "locked_container", "seal", seal,
+  kan_demo_act (self, DEMO_CLERK_A, "takeout.dispatch", takeout, "quantity", quantity, "count", count,
+                "container", "locked_container", "seal", seal,
                 "tracking_no", tracking, "carrier", by_courier ? kan_demo_outsider (DEMO_COURIER)
                 : kan_demo_person (DEMO_CLERK_B), "taker_paper", by_courier ? "yes" : NULL, NULL);
 }

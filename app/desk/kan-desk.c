@@ -2,7 +2,6 @@
 /* The open file as a service: unlocking, what unlocking notices, signing, a second person at the same terminal. */
 #include "desk/kan-desk-private.h"
 
-#include "registers/kan-days.h"
 #include "registers/kan-registers.h"
 
 #include <glib/gi18n-lib.h>
@@ -298,30 +297,6 @@ kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, 
          verify_interrupted (self, error);
 }
 
-/* --- the calendar --------------------------------------------------------------------------------------------- */
-
-/**
- * kan_desk_set_days:
- * @self: an unlocked desk
- * @now: seconds of UTC
- * @error: return location
- *
- * Makes the calendar of the profile and the chain, and what lists join for the day of @now.
- */
-gboolean
-kan_desk_set_days (KanDesk *self, gint64 now, GError **error)
-{
-  KanCalendar *calendar = kan_days_of_book (self->book, error);
-
-  if (calendar == NULL)
-    return FALSE;
-  self->day = kan_day_of_utc (now);
-  g_clear_pointer (&self->calendar, kan_calendar_unref);
-  self->calendar = calendar;
-  kan_book_set_calendar (self->book, self->calendar);
-  return kan_book_set_today (self->book, self->day, error);
-}
-
 /* --- signing -------------------------------------------------------------------------------------------------- */
 
 /**
@@ -495,6 +470,18 @@ kan_desk_sign (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
 /* --- what is there -------------------------------------------------------------------------------------------- */
 
 /**
+ * kan_desk_is_outdated:
+ * @self: an unlocked desk
+ *
+ * Returns: whether the key slots are older than the file remembers: somebody put an old header back
+ */
+gboolean
+kan_desk_is_outdated (KanDesk *self)
+{
+  return self->outdated;
+}
+
+/**
  * kan_desk_get_vault:
  * @self: a desk
  *
@@ -516,18 +503,6 @@ KanBook *
 kan_desk_get_book (KanDesk *self)
 {
   return self->book;
-}
-
-/**
- * kan_desk_get_calendar:
- * @self: an unlocked desk
- *
- * Returns: (transfer none): the calendar of the profile and the file
- */
-KanCalendar *
-kan_desk_get_calendar (KanDesk *self)
-{
-  return self->calendar;
 }
 
 /**

@@ -22,11 +22,12 @@ typedef enum
   KAN_DUE_OVERDUE,          /* batches past their grace */
   KAN_DUE_PURGE,            /* batches whose payment day has passed */
   KAN_DUE_COMING,           /* batches whose payment day comes within the month */
-  KAN_DUE_LATE_RETURN,      /* take-outs past their day of return */
+  KAN_DUE_LATE_RETURN,      /* take-outs past their day of return and its grace */
+  KAN_DUE_NOT_BACK,         /* media not back in store by closing time */
   KAN_DUE_WAITING,          /* acts that wait for hands */
   KAN_DUE_OUT,              /* media outside */
   KAN_DUE_MISSING,          /* media whose whereabouts are unknown */
-  KAN_DUE_IN_USE,           /* media not back in store */
+  KAN_DUE_IN_USE,           /* media out of store, to be back by closing time */
   KAN_DUE_CHECK,            /* media whose check is overdue */
   KAN_DUE_SHORTFALL,        /* shortfalls not yet put right */
   KAN_DUE_INSPECTION,       /* deputies' decisions not yet inspected */
@@ -40,7 +41,9 @@ typedef struct
   char       *name;         /* what it is called, or is about */
   char       *detail;       /* who has it, where it lies, what is asked for, who is to inspect; NULL: nothing */
   char       *day;          /* the day it was, is or will be due on; NULL: none */
-  GPtrArray  *waiting_for;  /* KAN_DUE_WAITING: capacities; else NULL */
+  char       *late_on;      /* the day on which it counts as late, where that is another; NULL: it is not */
+  char       *asked;        /* KAN_DUE_WAITING: the kind of act that waits; else NULL */
+  GPtrArray  *waiting_for;  /* the same: capacities, as that kind has them; else NULL */
 } KanDue;
 
 KanDesk    *kan_desk_found        (const char *path, const KanFounding *founding, const KanSecret *passphrase,
@@ -58,8 +61,10 @@ void        kan_desk_free         (KanDesk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanDesk, kan_desk_free)
 
 KanVault   *kan_desk_get_vault    (KanDesk *self);
+gboolean    kan_desk_is_outdated  (KanDesk *self);
 KanBook    *kan_desk_get_book     (KanDesk *self);     /* NULL until unlocked */
 KanCalendar *kan_desk_get_calendar (KanDesk *self);
+KanDay      kan_desk_get_day      (KanDesk *self);     /* that lists are seen on */
 gint64      kan_desk_get_person   (KanDesk *self);
 gboolean    kan_desk_is_provisional (KanDesk *self);   /* reading only, until the key is claimed */
 const char *kan_desk_get_notice   (KanDesk *self);     /* what unlocking noticed; NULL: nothing */
@@ -75,16 +80,19 @@ KanOutcome *kan_desk_sign         (KanDesk *self, KanDraft *draft, gint64 now,
 KanOutcome *kan_desk_enroll       (KanDesk *self, const char *person, const char *login, const KanSecret *one_time,
                                    gint64 now,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_desk_may_claim    (KanDesk *self, const char *login, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanOutcome *kan_desk_claim        (KanDesk *self, const KanSecret *passphrase, gint64 now,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSecret *new_one,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean    kan_desk_set_now      (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray  *kan_desk_list_due     (KanDesk *self, GError **error);      /* KanDue, most urgent first */
 const char *kan_due_kind_id       (KanDueKind kind);
 const KanLabel *kan_due_kind_label (KanDueKind kind);
 const char *kan_due_kind_register (KanDueKind kind);   /* whose list it comes from; NULL: none */
 const char *kan_due_kind_list  (KanDueKind kind);
+KanDay      kan_due_late_day      (const KanDue *self);
 gboolean    kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_desk_refresh_reminders (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,15 +7,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Which list of which register says that something is due, the column of its day, and the one that tells more: who has
- * it, where it lies, what it is about. */
+/* Which list of which register says that something is due, the column of its day, the one that tells more (who has it,
+ * where it lies, what it is about), and where it is not late on the next day, the one of the time from which it is. */
 typedef struct
 {
   KanDueKind  kind;
   const char *id;
   KanLabel    label;
   const KanRegister *reg;
-  const char *list, *day, *detail;
+  const char *list, *day, *detail, *late;
 } DueSource;
 
 static const DueSource sources[] = {
@@ -25,11 +25,14 @@ static const DueSource sources[] = {
   { KAN_DUE_COMING, "coming", L ("Due after the coming payment", "次回支給後に消去"),
     &kan_batch_register, "batch_open", "payment", "purpose" },
   { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time", "返却遅延"),
-    &kan_takeout_register, "takeout_late", "until", "carrier" },
+    &kan_takeout_register, "takeout_late", "until", "carrier", "late_from" },
+  { KAN_DUE_NOT_BACK, "not_back", L ("Not put back in time", "庫入遅延"),
+    &kan_medium_register, "medium_not_back", "back_by", "holder" },
   { KAN_DUE_WAITING, "waiting", L ("Waiting", "決裁待ち"), NULL, NULL, NULL, NULL },
-  { KAN_DUE_OUT, "out", L ("Out", "持出中"), &kan_takeout_register, "takeout_out", "until", "carrier" },
+  { KAN_DUE_OUT, "out", L ("Out", "持出中"), &kan_takeout_register, "takeout_out", "until", "carrier",
+    "late_from" },
   { KAN_DUE_MISSING, "missing", L ("Missing", "所在不明"), &kan_medium_register, "medium_missing", NULL, "place" },
-  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), &kan_medium_register, "medium_in_use", NULL, "holder" },
+  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), &kan_medium_register, "medium_in_use", "back_by", "holder" },
   { KAN_DUE_CHECK, "check", L ("Not checked in time", "点検未了"),
     &kan_medium_register, "medium_to_check", "checked_on", "place" },
   { KAN_DUE_SHORTFALL, "shortfall", L ("Shortfall", "不備"),
@@ -87,6 +90,20 @@ kan_due_kind_list (KanDueKind kind)
   return sources[kind].list;
 }
 
+/**
+ * kan_due_late_day:
+ * @self: what is due
+ *
+ * Returns: the last day on which it is not late yet; %KAN_DAY_NONE: it has none
+ */
+KanDay
+kan_due_late_day (const KanDue *self)
+{
+  const char *day = self->late_on != NULL ? self->late_on : self->day;
+
+  return day != NULL ? kan_day_parse (day) : KAN_DAY_NONE;
+}
+
 static void
 due_free (KanDue *self)
 {
@@ -94,6 +111,8 @@ due_free (KanDue *self)
   g_free (self->name);
   g_free (self->detail);
   g_free (self->day);
+  g_free (self->late_on);
+  g_free (self->asked);
   g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
   g_free (self);
 }
@@ -114,10 +133,18 @@ is_telling (const KanRegister *reg, const KanField *field, gboolean *refers, gbo
   return TRUE;
 }
 
-/* A recording is called by its medium, a take-out by its media and their destination. */
-static char *
-name_of (KanBook *book, const char *subject, KanRecord *record)
+/**
+ * kan_view_about_words:
+ * @book: a book
+ * @subject: "T27"
+ *
+ * Returns: (transfer full) (nullable): what it is called; a recording by its medium, a take-out by its media and their
+ *   destination; %NULL where there is none
+ */
+char *
+kan_view_about_words (KanBook *book, const char *subject)
 {
+  g_autoptr(KanRecord) record = kan_record_get (book, subject, NULL);
   char *name = kan_book_name_of (book, subject);
   const KanRegister *reg = record != NULL ? kan_record_get_register (record) : NULL;
   gboolean refers = FALSE, says = FALSE;
@@ -145,7 +172,7 @@ due_new (KanDesk *self, KanDueKind kind, const char *subject, const char *day)
 
   due->kind = kind;
   due->subject = g_strdup (subject);
-  due->name = name_of (self->book, subject, record);
+  due->name = kan_view_about_words (self->book, subject);
   if (detail != NULL && record != NULL && kan_record_has (record, detail))
     due->detail = kan_record_show (record, detail, kan_speaks_japanese ());
   due->day = g_strdup (day);
@@ -178,7 +205,7 @@ told (GPtrArray *list, const char *subject)
     {
       const KanDue *due = g_ptr_array_index (list, i);
 
-      if (due->kind <= KAN_DUE_LATE_RETURN && strcmp (due->subject, subject) == 0)
+      if (due->kind <= KAN_DUE_NOT_BACK && strcmp (due->subject, subject) == 0)
         return TRUE;
     }
   return FALSE;
@@ -192,19 +219,32 @@ within_month (KanDesk *self, const char *day)
   return day != NULL && today != NULL && kan_day_parse (day) <= kan_day_parse (today) + 31;
 }
 
+/* (transfer full) (nullable): the day of a date or time; NULL: no such column, or nothing in it */
+static char *
+day_in (KanTable *table, guint row, const char *column)
+{
+  int n = column_of (table, column);
+  const char *stored = n >= 0 ? kan_table_get_stored (table, row, (guint) n) : NULL;
+
+  return stored != NULL ? g_strndup (stored, strlen ("2026-02-13")) : NULL;
+}
+
 static gboolean
 add_from_list (KanDesk *self, const DueSource *source, GPtrArray *list, GError **error)
 {
   g_autoptr(KanTable) table = kan_table_new (self->book, source->reg, source->list, NULL, 0, NULL, error);
-  int day_column = table != NULL ? column_of (table, source->day) : -1;
 
   for (guint row = 0; table != NULL && row < kan_table_n_rows (table); row++)
     {
       g_autofree char *subject = g_strdup (kan_table_get_stored (table, row, 0));
-      const char *day = day_column >= 0 ? kan_table_get_stored (table, row, (guint) day_column) : NULL;
+      g_autofree char *day = day_in (table, row, source->day);
+      KanDue *due;
 
-      if (!told (list, subject) && (source->kind != KAN_DUE_COMING || within_month (self, day)))
-        g_ptr_array_add (list, due_new (self, source->kind, subject, day));
+      if (told (list, subject) || (source->kind == KAN_DUE_COMING && !within_month (self, day)))
+        continue;
+      due = due_new (self, source->kind, subject, day);
+      due->late_on = day_in (table, row, source->late);
+      g_ptr_array_add (list, due);
     }
   return table != NULL;
 }
@@ -222,6 +262,7 @@ add_waiting (KanDesk *self, GPtrArray *list, gint64 now, GError **error)
       KanDue *due = due_new (self, KAN_DUE_WAITING, waits->subject, day);
 
       due->detail = g_strdup (kind != NULL ? kan_view_title (self->book, kind) : waits->kind);
+      due->asked = g_strdup (waits->kind);
       due->waiting_for = g_ptr_array_ref (waits->waiting_for);
       g_ptr_array_add (list, due);
     }
@@ -283,7 +324,7 @@ kan_desk_list_due (KanDesk *self, GError **error)
 static void
 count_reminder (KanStatus *status, const KanDue *due)
 {
-  gint32 day = due->day != NULL ? kan_day_parse (due->day) : KAN_DAY_NONE;
+  gint32 day = kan_due_late_day (due);
 
   for (guint i = 0; i < status->n_reminders; i++)
     if (status->reminders[i].what == due->kind && status->reminders[i].day == day)
@@ -302,13 +343,13 @@ count_reminder (KanStatus *status, const KanDue *due)
 static gboolean
 write_reminders (KanDesk *self, gint64 now, GError **error)
 {
-  g_autoptr(GPtrArray) due = kan_desk_list_due (self, error);
+  g_autoptr(GPtrArray) due = kan_desk_set_now (self, now, error) ? kan_desk_list_due (self, error) : NULL;
   KanStatus status;
 
   if (due == NULL || !kan_vault_get_status (self->vault, &status, error))
     return FALSE;
   status.n_reminders = 0;
-  status.remind_as_of = kan_day_of_utc (now);
+  status.remind_as_of = self->day;
   for (guint i = 0; i < due->len; i++)
     count_reminder (&status, g_ptr_array_index (due, i));
   return kan_vault_set_status (self->vault, &status, error);

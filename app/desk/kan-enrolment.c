@@ -2,6 +2,8 @@
 /* Keys of persons: enrolling, claiming one's own, changing the passphrase (FILE.md, "Birth of a key"). */
 #include "desk/kan-desk-private.h"
 
+#include "vault/kan-strength.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -122,12 +124,40 @@ put_claimed_slot (KanDesk *self, const char *login, gboolean provisional, const 
          kan_desk_keep_generation (self, error);
 }
 
+static void
+refuse_claim (const char *login, GError **error)
+{
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("nothing is to be claimed: “%s” holds a key of their own already;"
+                                                    " another passphrase is set with `kanribo passwd`"), login);
+}
+
+/**
+ * kan_desk_may_claim:
+ * @self: a desk, locked or not
+ * @login: of somebody who is enrolled
+ * @error: %KAN_ERROR_USAGE: they hold a key of their own
+ *
+ * What the public header says, before a passphrase is asked for.
+ *
+ * Returns: whether a key is to be claimed
+ */
+gboolean
+kan_desk_may_claim (KanDesk *self, const char *login, GError **error)
+{
+  const KanSlot *slot = kan_vault_find_slot (self->vault, login);
+
+  if (slot != NULL && slot->provisional)
+    return TRUE;
+  refuse_claim (login, error);
+  return FALSE;
+}
+
 /**
  * kan_desk_claim:
  * @self: a desk unlocked with a one-time passphrase, the identifying officer among the cosigners
  * @passphrase: the person's own from now on
  * @now: seconds of UTC
- * @error: return location
+ * @error: %KAN_ERROR_USAGE where nothing is to be claimed, nobody identified the person, or the passphrase is too weak
  *
  * Draws the seed that nobody else ever knows, seals it under the passphrase, and signs key.claim with it. The slot goes
  * first, still provisional: interrupted before the act, the new passphrase opens for reading and claims again;
@@ -150,8 +180,7 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
     return NULL;
   if (!self->provisional)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
-                   _("“%s” holds a key of their own already: another passphrase is set with `kanribo passwd`"), login);
+      refuse_claim (login, error);
       return NULL;
     }
   if (self->cosigners->len == 0)
@@ -160,6 +189,8 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
                            _("an officer who has identified the person signs with them: --with LOGIN:FILE"));
       return NULL;
     }
+  if (!kan_strength_check (passphrase, login, error))
+    return NULL;
   self->provisional = FALSE;
   kan_draft_set (draft, "person", person);
   kan_desk_answer_keys (draft, keys);
@@ -184,7 +215,7 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
  * @self: an unlocked desk
  * @old_one: the passphrase until now
  * @new_one: the passphrase from now on
- * @error: %KAN_ERROR_LOCKED where @old_one is wrong
+ * @error: %KAN_ERROR_LOCKED where @old_one is wrong, %KAN_ERROR_USAGE where @new_one is too weak
  *
  * The key stays: a passphrase that somebody else learned needs a new key, not this. Where the disk is too full to keep
  * it, the passphrase stays as it was.
@@ -196,6 +227,7 @@ kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSe
   g_autoptr(GBytes) former = kan_vault_dup_slot (self->vault, self->seat->login);
 
   if (keys == NULL || !kan_desk_may_write (self, error) ||
+      !kan_strength_check (new_one, self->seat->login, error) ||
       !kan_vault_put_slot (self->vault, self->seat->login, self->seat->person, FALSE, new_one, keys, error))
     return FALSE;
   if (kan_desk_keep_generation (self, error))

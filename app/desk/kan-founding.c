@@ -4,6 +4,7 @@
 
 #include "registers/kan-registers.h"
 #include "vault/kan-header.h"
+#include "vault/kan-strength.h"
 #include "vault/kan-volume.h"
 
 #include <errno.h>
@@ -194,14 +195,15 @@ kan_desk_try_place (const char *path, GError **error)
  * @founding: association, profile, chief
  * @passphrase: the chief's
  * @now: seconds of UTC
- * @error: %KAN_ERROR_INVALID where an answer cannot be taken; else the system's
+ * @error: %KAN_ERROR_USAGE where the passphrase is too weak, %KAN_ERROR_INVALID where an answer cannot be taken; else
+ *   the system's
  *
  * Returns: (transfer full): the desk, unlocked by the chief
  */
 KanDesk *
 kan_desk_found (const char *path, const KanFounding *founding, const KanSecret *passphrase, gint64 now, GError **error)
 {
-  KanVault *vault = kan_vault_create (path, error);
+  KanVault *vault = kan_strength_check (passphrase, founding->login, error) ? kan_vault_create (path, error) : NULL;
   g_autoptr(KanDesk) self = vault != NULL ? kan_desk_new (vault) : NULL;
   g_autoptr(KanSeat) seat = NULL;
   KanHead head;

@@ -8,19 +8,19 @@
 #include <string.h>
 
 /* The member of the body that carries each mark. */
-static const struct { const char *name, *key; } marks[] = {
-  [KAN_MARKED_ANY] = { NULL, NULL },
-  [KAN_MARKED_DEVIATION] = { "deviation", "deviation" },
-  [KAN_MARKED_LATE] = { "late", "late_reason" },
-  [KAN_MARKED_CLOCK] = { "clock", "clock" },
-  [KAN_MARKED_DECLARED] = { "declared", "declared" },
+static const struct { const char *name, *key; KanLabel label; } marks[KAN_N_MARKED] = {
+  [KAN_MARKED_ANY] = { "any", NULL, L ("Any mark", "注記あり") },
+  [KAN_MARKED_DEVIATION] = { "deviation", "deviation", L ("Deviation", "規程不適合") },
+  [KAN_MARKED_LATE] = { "late", "late_reason", L ("Late entry", "後日入力") },
+  [KAN_MARKED_CLOCK] = { "clock", "clock", L ("Clock", "時計") },
+  [KAN_MARKED_DECLARED] = { "declared", "declared", L ("Declared number", "番号の申告") },
 };
 
 /**
  * kan_marked_name:
  * @marked: a mark
  *
- * Returns: (nullable): what the command line calls it; %NULL for any
+ * Returns: (transfer none): what the command line calls it
  */
 const char *
 kan_marked_name (KanMarked marked)
@@ -30,7 +30,7 @@ kan_marked_name (KanMarked marked)
 
 /**
  * kan_marked_parse:
- * @name: "deviation", "late", "clock", "declared"
+ * @name: "any", "deviation", "late", "clock", "declared"
  * @marked: (out): the mark of that name
  *
  * Returns: whether there is one
@@ -38,13 +38,42 @@ kan_marked_name (KanMarked marked)
 gboolean
 kan_marked_parse (const char *name, KanMarked *marked)
 {
-  for (guint i = KAN_MARKED_ANY + 1; i < G_N_ELEMENTS (marks); i++)
+  for (guint i = 0; i < KAN_N_MARKED; i++)
     if (strcmp (marks[i].name, name) == 0)
       {
         *marked = i;
         return TRUE;
       }
   return FALSE;
+}
+
+/**
+ * kan_marked_label:
+ * @marked: a mark
+ *
+ * Returns: (transfer none): what people call it
+ */
+const KanLabel *
+kan_marked_label (KanMarked marked)
+{
+  return &marks[marked].label;
+}
+
+/**
+ * kan_marked_dup_keys:
+ * @marked: a mark
+ *
+ * Returns: (transfer full): the members of a body that carry it, as a JSON list for a question in SQL
+ */
+char *
+kan_marked_dup_keys (KanMarked marked)
+{
+  g_autoptr(GString) keys = g_string_new (NULL);
+
+  for (guint i = KAN_MARKED_ANY + 1; i < KAN_N_MARKED; i++)
+    if (marked == KAN_MARKED_ANY || marked == i)
+      g_string_append_printf (keys, "%s\"%s\"", keys->len > 0 ? "," : "", marks[i].key);
+  return g_strdup_printf ("[%s]", keys->str);
 }
 
 /**
@@ -57,7 +86,7 @@ kan_body_is_marked (const KanBody *body, KanMarked marked)
 {
   if (marked != KAN_MARKED_ANY)
     return kan_body_get_type (body, marks[marked].key) != KAN_BODY_NONE;
-  for (guint i = KAN_MARKED_ANY + 1; i < G_N_ELEMENTS (marks); i++)
+  for (guint i = KAN_MARKED_ANY + 1; i < KAN_N_MARKED; i++)
     if (kan_body_get_type (body, marks[i].key) != KAN_BODY_NONE)
       return TRUE;
   return FALSE;

@@ -13,11 +13,14 @@ typedef enum
   KAN_MARKED_DEVIATION,       /* breaks a rule (規程不適合) */
   KAN_MARKED_LATE,            /* entered later (後日入力) */
   KAN_MARKED_CLOCK,           /* a clock that was wrong (時計) */
-  KAN_MARKED_DECLARED         /* numbers in it are said to be no identity numbers (申告) */
+  KAN_MARKED_DECLARED,        /* numbers in it are said to be no identity numbers (申告) */
+  KAN_N_MARKED
 } KanMarked;
 
-const char *kan_marked_name  (KanMarked marked);                     /* "declared"; NULL: KAN_MARKED_ANY */
+const char *kan_marked_name  (KanMarked marked);                     /* "declared" */
 gboolean    kan_marked_parse (const char *name, KanMarked *marked);
+const KanLabel *kan_marked_label (KanMarked marked);
+char       *kan_marked_dup_keys (KanMarked marked);
 gboolean    kan_body_is_marked (const KanBody *body, KanMarked marked);
 GPtrArray  *kan_dup_marks    (KanBook *book, const KanAct *act, gboolean reasons, gboolean japanese);
 

@@ -12,6 +12,7 @@ static const struct { KanDueKind kind; const char *place; gboolean urgent; } tol
   { KAN_DUE_PURGE, "batch", FALSE },
   { KAN_DUE_COMING, "batch", FALSE },
   { KAN_DUE_LATE_RETURN, "takeout", TRUE },
+  { KAN_DUE_NOT_BACK, "medium", TRUE },
   { KAN_DUE_WAITING, "approvals", FALSE },
   { KAN_DUE_REVIEW, "rule", FALSE },
 };
@@ -26,6 +27,8 @@ kind_today (KanDueKind kind, KanDay day, KanDay today)
     return KAN_DUE_OVERDUE;
   if (kind == KAN_DUE_COMING && day <= today)
     return KAN_DUE_PURGE;
+  if (kind == KAN_DUE_IN_USE && day < today)
+    return KAN_DUE_NOT_BACK;
   return kind == KAN_DUE_OUT && day < today ? KAN_DUE_LATE_RETURN : kind;
 }
 
@@ -64,7 +67,7 @@ kan_reminders_of_due (GPtrArray *due, KanDay today)
   for (guint i = 0; i < due->len; i++)
     {
       const KanDue *one = g_ptr_array_index (due, i);
-      KanDay day = one->day != NULL ? kan_day_parse (one->day) : KAN_DAY_NONE;
+      KanDay day = kan_due_late_day (one);
 
       add_count (counts, kind_today (one->kind, day, today), day, 1, TRUE);
     }

@@ -192,6 +192,18 @@ kan_view_choose_decisions (KanDesk *desk, KanSheet *sheet, GError **error)
   return stmt != NULL;
 }
 
+/* "information_manager|system_manager", as the act decided upon has them. */
+static char *
+word_capacities (KanBook *book, const KanAct *act, const char *as)
+{
+  g_auto(GStrv) spelled = g_strsplit (as != NULL ? as : "", "|", -1);
+  g_autoptr(GPtrArray) capacities = g_ptr_array_new ();
+
+  for (char **one = spelled; *one != NULL; one++)
+    g_ptr_array_add (capacities, *one);
+  return kan_view_capacities (book, act->kind, capacities);
+}
+
 /**
  * kan_view_upon_act:
  * @book: a book
@@ -200,22 +212,25 @@ kan_view_choose_decisions (KanDesk *desk, KanSheet *sheet, GError **error)
  * @key: one of its answers
  *
  * Returns: (transfer full) (nullable): for an act upon another one, which entry, which answer and which value is meant,
- *   as people read it; %NULL for all else
+ *   and in which capacity it is decided upon, as people read it; %NULL for all else
  */
 char *
 kan_view_upon_act (KanBook *book, const KanKind *kind, const KanBody *body, const char *key)
 {
   static const char *const kinds[] = { "act.correct", "act.void", "text.redact", NULL };
+  gboolean is_hand = g_str_has_prefix (kind->id, "hand.");
   g_autoptr(KanAct) act = NULL;
   const KanField *field;
 
-  if (!g_strv_contains (kinds, kind->id) || kan_body_get_type (body, "act") != KAN_BODY_INT)
+  if (!(is_hand || g_strv_contains (kinds, kind->id)) || kan_body_get_type (body, "act") != KAN_BODY_INT)
     return NULL;
   act = kan_ledger_get (kan_book_get_db (book), kan_body_get_int (body, "act"), NULL);
   if (act == NULL)
     return NULL;
   if (strcmp (key, "act") == 0)
     return word_act (book, act);
+  if (is_hand)
+    return strcmp (key, "as") == 0 ? word_capacities (book, act, kan_body_get_text (body, "as")) : NULL;
   field = field_of (book, act, kan_body_get_text (body, "question"));
   if (field != NULL && strcmp (key, "question") == 0)
     return g_strdup (kan_label (&field->label, kan_speaks_japanese ()));

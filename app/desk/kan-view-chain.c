@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chain as a list: the newest acts first, page by page. */
+#include "desk/kan-marks.h"
 #include "desk/kan-view-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,7 @@ act_free (KanViewAct *self)
   g_free (self->who);
   g_free (self->title);
   g_free (self->subject);
+  g_free (self->name);
   g_free (self->marks);
   g_free (self->fingerprint);
   g_free (self);
@@ -60,17 +62,36 @@ count_down (gint64 from)
   return seqs;
 }
 
-/* The index on the subject holds its numbers; an actor or kind is looked for in the chain itself. */
-static KanStmt *
-ask_acts (KanDesk *self, const char *subject, gint64 person, const char *kind, GError **error)
-{
-  KanDb *db = kan_vault_get_db (self->vault);
+#define SQL_REST " AND (?2 = 0 OR actor = ?2) AND (?3 IS NULL OR kind = ?3) AND (?4 IS NULL OR EXISTS (SELECT 1 FROM" \
+                 " json_each (?4) k WHERE json_valid (body) AND json_type (body, '$.' || k.value) IS NOT NULL))" \
+                 " ORDER BY seq DESC"
 
-  if (subject != NULL)
-    return kan_db_query (db, error, "SELECT seq FROM act WHERE subject = ?1 AND (?2 = 0 OR actor = ?2)"
-                         " AND (?3 IS NULL OR kind = ?3) ORDER BY seq DESC", "sis", subject, person, kind);
-  return kan_db_query (db, error, "SELECT seq FROM act WHERE (?1 = 0 OR actor = ?1) AND (?2 IS NULL OR kind = ?2)"
-                       " ORDER BY seq DESC", "is", person, kind);
+/* The index on the subject holds its numbers; an actor, kind or mark is looked for in the chain itself. */
+static KanStmt *
+ask_acts (KanDesk *self, const char *subject, gint64 person, const char *kind, const char *marks, GError **error)
+{
+  const char *sql = subject != NULL ? "SELECT seq FROM act WHERE subject = ?1" SQL_REST
+                                    : "SELECT seq FROM act WHERE ?1 IS NULL" SQL_REST;
+
+  return kan_db_query (kan_vault_get_db (self->vault), error, sql, "siss", subject, person, kind, marks);
+}
+
+static gboolean
+find_marks (const char *marked, char **keys, GError **error)
+{
+  KanMarked mark = KAN_MARKED_ANY;
+
+  *keys = NULL;
+  if (marked == NULL)
+    return TRUE;
+  if (!kan_marked_parse (marked, &mark))
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no mark “%s”: any, deviation, late, clock, declared"),
+                   marked);
+      return FALSE;
+    }
+  *keys = kan_marked_dup_keys (mark);
+  return TRUE;
 }
 
 /**
@@ -79,26 +100,29 @@ ask_acts (KanDesk *self, const char *subject, gint64 person, const char *kind, G
  * @subject: (nullable): only acts upon this record
  * @actor: (nullable): only acts of this person: a login, "P2" or a name
  * @kind: (nullable): only acts of this kind
- * @error: return location
+ * @marked: (nullable): only acts with this mark, as kan_marked_name() calls it
+ * @error: %KAN_ERROR_USAGE where there is no such mark
  *
  * Returns: (transfer full) (element-type guint32): numbers of acts, the newest first
  */
 GArray *
-kan_desk_order_acts (KanDesk *self, const char *subject, const char *actor, const char *kind, GError **error)
+kan_desk_order_acts (KanDesk *self, const char *subject, const char *actor, const char *kind, const char *marked,
+                     GError **error)
 {
   g_autoptr(GArray) seqs = NULL;
   g_autoptr(KanStmt) stmt = NULL;
   g_autoptr(GError) failed = NULL;
+  g_autofree char *keys = NULL;
   gint64 person = 0, n = kan_desk_n_acts (self, error);
 
-  if (n < 0 || !find_actor (self, said (actor), &person, error))
+  if (n < 0 || !find_actor (self, said (actor), &person, error) || !find_marks (said (marked), &keys, error))
     return NULL;
-  if (said (subject) == NULL && said (actor) == NULL && said (kind) == NULL)
+  if (said (subject) == NULL && said (actor) == NULL && said (kind) == NULL && keys == NULL)
     return count_down (n);
   seqs = count_down (0);
   if (said (actor) != NULL && person == 0)
     return g_steal_pointer (&seqs);
-  stmt = ask_acts (self, said (subject), person, said (kind), error);
+  stmt = ask_acts (self, said (subject), person, said (kind), keys, error);
   if (stmt == NULL)
     return NULL;
   while (kan_stmt_step (stmt, &failed))
@@ -130,6 +154,17 @@ who (KanBook *book, const KanAct *act, GHashTable *known)
   return g_strdup (found);
 }
 
+/* The same few records are acted upon again and again. */
+static char *
+name_of (KanBook *book, const char *subject, GHashTable *known)
+{
+  if (subject == NULL)
+    return NULL;
+  if (!g_hash_table_contains (known, subject))
+    g_hash_table_insert (known, g_strdup (subject), kan_view_name (book, subject));
+  return g_strdup (g_hash_table_lookup (known, subject));
+}
+
 static KanViewAct *
 view_act (KanBook *book, const KanAct *act, GHashTable *known)
 {
@@ -140,8 +175,9 @@ view_act (KanBook *book, const KanAct *act, GHashTable *known)
   self->seq = act->seq;
   self->when = kan_view_utc (act->at);
   self->who = who (book, act, known);
-  self->title = g_strdup (kan_view_act_title (book, act));
+  self->title = kan_view_act_words (book, act);
   self->subject = g_strdup (act->subject);
+  self->name = name_of (book, act->subject, known);
   self->marks = kan_view_marks (book, act);
   self->fingerprint = kan_view_key (fingerprint);
   self->voided = kan_db_get_int (kan_book_get_db (book), &voided, NULL,

@@ -30,6 +30,7 @@ doomed_free (KanViewDoomed *self)
   g_free (self->state);
   g_free (self->state_label);
   g_free (self->purge_by);
+  g_free (self->waits);
   g_strfreev (self->erasure);
   g_strfreev (self->destruction);
   g_free (self);
@@ -53,6 +54,31 @@ may_be_erased (KanBook *book, const char *state)
   return from != NULL && g_strv_contains ((const char *const *) from, state);
 }
 
+/**
+ * kan_view_waiting_destruction:
+ * @book: a book
+ * @medium: (nullable): "M6"
+ *
+ * Returns: (transfer full) (nullable): the destruction of this medium that waits to be confirmed, in words; %NULL: none
+ */
+char *
+kan_view_waiting_destruction (KanBook *book, const char *medium)
+{
+  g_autoptr(KanStmt) stmt = NULL;
+  g_autofree char *subject = NULL;
+
+  if (medium == NULL)
+    return NULL;
+  stmt = kan_db_query (kan_book_get_db (book), NULL, "SELECT d.id FROM destruction d JOIN destruction_media m"
+                       " ON m.owner = d.id WHERE d.state = 'witnessing' AND m.value = ?", "i",
+                       g_ascii_strtoll (medium + 1, NULL, 10));
+  if (stmt == NULL || !kan_stmt_step (stmt, NULL))
+    return NULL;
+  subject = g_strdup_printf ("D%" G_GINT64_FORMAT, kan_stmt_int (stmt, 0));
+  return g_strdup_printf ("%s %s", subject, kan_state_label (kan_book_register_of (book, subject), "witnessing",
+                                                             kan_speaks_japanese ()));
+}
+
 static KanViewDoomed *
 doomed_new (KanBook *book, KanStmt *stmt, const char *today)
 {
@@ -74,6 +100,7 @@ doomed_new (KanBook *book, KanStmt *stmt, const char *today)
   self->is_due = kan_stmt_int (stmt, DUE) != 0;
   self->is_overdue = purge_by != NULL && strcmp (purge_by, today) < 0;
   self->purge_by = purge_by != NULL ? kan_view_day (purge_by) : NULL;
+  self->waits = kan_view_waiting_destruction (book, self->subject);
   self->erasure = g_strdupv ((char **) (kind != NULL ? kind->erasure : NULL));
   self->destruction = g_strdupv ((char **) (kind != NULL ? kind->destruction : NULL));
   self->can_be_erased = kan_stmt_int (stmt, UNERASABLE) == 0 && self->erasure != NULL && *self->erasure != NULL &&

@@ -41,6 +41,19 @@ find_register (KanDesk *self, const char *id, GError **error)
   return NULL;
 }
 
+static const char *
+said (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* All records stand as the day makes them. */
+static const char *
+list_of (const KanRegister *reg, const char *list)
+{
+  return said (list) != NULL ? list : reg->present;
+}
+
 static GPtrArray *
 list_columns (KanTable *table)
 {
@@ -74,7 +87,8 @@ KanRegisterView *
 kan_desk_view_register (KanDesk *self, const char *register_id, const char *list, GError **error)
 {
   const KanRegister *reg = find_register (self, register_id, error);
-  g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, list, NULL, 0, error) : NULL;
+  g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, list_of (reg, list), NULL, 0,
+                                                                         error) : NULL;
   gboolean japanese = kan_speaks_japanese ();
   KanRegisterView *view;
 
@@ -87,7 +101,8 @@ kan_desk_view_register (KanDesk *self, const char *register_id, const char *list
   view->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_choice_free);
   view->states = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_choice_free);
   for (const KanList *one = reg->lists; one != NULL && one->id != NULL; one++)
-    g_ptr_array_add (view->lists, kan_view_choice_new (one->id, kan_label (&one->label, japanese)));
+    if (g_strcmp0 (one->id, reg->present) != 0)
+      g_ptr_array_add (view->lists, kan_view_choice_new (one->id, kan_label (&one->label, japanese)));
   for (const KanState *state = reg->states; state != NULL && state->id != NULL; state++)
     g_ptr_array_add (view->states, kan_view_choice_new (state->id, kan_label (&state->label, japanese)));
   return view;
@@ -99,7 +114,7 @@ kan_desk_view_register (KanDesk *self, const char *register_id, const char *list
  * kan_query_new:
  * @register_id: a register
  *
- * Returns: (transfer full): all its records, by number
+ * Returns: (transfer full): all its records, what is under way first, the newest first
  */
 KanQuery *
 kan_query_new (const char *register_id)
@@ -150,12 +165,6 @@ kan_query_free (KanQuery *self)
   g_free (self);
 }
 
-static const char *
-said (const char *text)
-{
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
 /**
  * kan_desk_order:
  * @self: an unlocked desk
@@ -173,11 +182,12 @@ kan_desk_order (KanDesk *self, const KanQuery *query, GError **error)
                           .descending = query->descending };
   g_autoptr(KanTable) table = NULL;
 
+  asked.newest = asked.sort == NULL && !asked.descending;
   if (said (query->state) != NULL)
     filters[asked.n_filters++] = (KanFilter) { "state", query->state };
   if (said (query->column) != NULL)
     filters[asked.n_filters++] = (KanFilter) { query->column, query->value != NULL ? query->value : "" };
-  table = reg != NULL ? kan_table_query (self->book, reg, said (query->list), &asked, error) : NULL;
+  table = reg != NULL ? kan_table_query (self->book, reg, list_of (reg, query->list), &asked, error) : NULL;
   return table != NULL ? kan_table_dup_order (table) : NULL;
 }
 
@@ -185,27 +195,27 @@ kan_desk_order (KanDesk *self, const KanQuery *query, GError **error)
 
 /* Names repeat down a page; a reference is looked up once. */
 static char *
-show_cell (KanTable *table, guint row, guint column, GHashTable *names)
+show_cell (KanBook *book, KanTable *table, guint row, guint column, GHashTable *names)
 {
   const KanField *field = kan_table_get_column (table, column);
   const char *stored = kan_table_get_stored (table, row, column);
   char *shown;
 
-  if (stored == NULL || field->type != KAN_REF)
+  if (stored == NULL || (field->type != KAN_REF && field->type != KAN_REFS))
     return kan_table_show (table, row, column, kan_view_in_japanese (field));
   shown = g_hash_table_lookup (names, stored);
   if (shown == NULL)
     {
-      g_autofree char *key = g_strdup (stored);
+      g_auto(GStrv) subjects = g_strsplit (stored, ", ", -1);
 
-      shown = kan_table_show (table, row, column, kan_view_in_japanese (field));
-      g_hash_table_insert (names, g_steal_pointer (&key), shown);
+      shown = kan_view_references (book, (const char **) subjects);
+      g_hash_table_insert (names, g_strdup (stored), shown);
     }
   return g_strdup (shown);
 }
 
 static char **
-show_row (KanTable *table, guint row, GHashTable *names)
+show_row (KanBook *book, KanTable *table, guint row, GHashTable *names)
 {
   guint n = kan_table_n_columns (table);
   char **cells;
@@ -214,7 +224,7 @@ show_row (KanTable *table, guint row, GHashTable *names)
     return NULL;
   cells = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
-    cells[i] = show_cell (table, row, i, names);
+    cells[i] = show_cell (book, table, row, i, names);
   return cells;
 }
 
@@ -234,7 +244,8 @@ GPtrArray *
 kan_desk_page (KanDesk *self, const char *register_id, const char *list, const guint32 *ids, guint n, GError **error)
 {
   const KanRegister *reg = find_register (self, register_id, error);
-  g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, said (list), ids, n, error) : NULL;
+  g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, list_of (reg, list), ids, n, error)
+                                         : NULL;
   g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GPtrArray *page;
 
@@ -242,6 +253,6 @@ kan_desk_page (KanDesk *self, const char *register_id, const char *list, const g
     return NULL;
   page = g_ptr_array_new_full (n, (GDestroyNotify) g_strfreev);
   for (guint row = 0; row < n; row++)
-    g_ptr_array_add (page, show_row (table, row, names));
+    g_ptr_array_add (page, show_row (self->book, table, row, names));
   return page;
 }

@@ -22,19 +22,47 @@ kan_view_offer_free (KanViewOffer *self)
   g_free (self);
 }
 
-static KanViewOffer *
-view_offer (const KanOffer *offer, const char *subject)
+/**
+ * kan_view_offer_new:
+ * @kind: an act
+ * @reg: the register that declares it
+ * @title: what its button says
+ * @subject: (nullable): what to begin it with
+ *
+ * Returns: (transfer full): an offer that nothing is said against
+ */
+KanViewOffer *
+kan_view_offer_new (const KanKind *kind, const KanRegister *reg, const char *title, const char *subject)
 {
   KanViewOffer *self = g_new0 (KanViewOffer, 1);
 
-  self->kind = g_strdup (offer->kind->id);
-  self->title = g_strdup (kan_label (offer->title, kan_speaks_japanese ()));
-  self->article = g_strdup (offer->kind->article != NULL ? offer->kind->article : offer->reg->article);
+  self->kind = g_strdup (kind->id);
+  self->title = g_strdup (title);
+  self->article = g_strdup (kind->article != NULL ? kind->article : reg->article);
   self->subject = g_strdup (subject);
+  self->allowed = TRUE;
+  self->seldom = (kind->flags & KAN_SELDOM) != 0;
+  return self;
+}
+
+/* An act that can be begun is not told to be impossible, but as what it will be recorded. */
+static void
+set_reason (KanViewOffer *self, const char *why)
+{
+  g_free (self->reason);
+  self->reason = self->is_marked ? g_strdup_printf (_("Recorded as a deviation: %s"), why) : g_strdup (why);
+}
+
+static KanViewOffer *
+view_offer (const KanOffer *offer, const char *subject)
+{
+  KanViewOffer *self = kan_view_offer_new (offer->kind, offer->reg, kan_label (offer->title, kan_speaks_japanese ()),
+                                           subject);
+
   self->allowed = offer->allowed;
   self->is_marked = offer->allowed && offer->reasons->len > 0;
-  self->seldom = (offer->kind->flags & KAN_SELDOM) != 0;
-  self->reason = offer->reasons->len > 0 ? g_strdup (g_ptr_array_index (offer->reasons, 0)) : NULL;
+  if (offer->reasons->len > 0)
+    set_reason (self, g_ptr_array_index (offer->reasons, 0));
   return self;
 }
 
@@ -63,6 +91,80 @@ add_offers (GPtrArray *from, const char *subject, const char *state, GPtrArray *
       }
 }
 
+/**
+ * kan_view_only_reads:
+ * @self: an unlocked desk
+ *
+ * Returns: whether nothing can be signed in this session, by whom ever: no act is offered then
+ */
+gboolean
+kan_view_only_reads (KanDesk *self)
+{
+  return kan_vault_get_mode (self->vault) == KAN_VAULT_READ || self->provisional;
+}
+
+/**
+ * kan_view_misfit:
+ * @self: an unlocked desk
+ * @kind: a kind's id
+ * @subject: what it would be about
+ * @now: seconds of UTC
+ * @is_mark: (out) (optional): whether it could be recorded all the same
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what is said against naming this record in an act that makes another one about
+ *   it; %NULL: nothing, or @error is set
+ */
+char *
+kan_view_misfit (KanDesk *self, const char *kind, const char *subject, gint64 now, gboolean *is_mark, GError **error)
+{
+  const KanAsk *about = kan_view_about (self->book, kind, subject);
+  g_autoptr(KanDraft) draft = about != NULL ? kan_draft_new (self->book, kind, NULL, error) : NULL;
+  g_autoptr(GPtrArray) refusals = NULL;
+
+  if (draft == NULL)
+    return NULL;
+  kan_draft_set (draft, about->key, subject);
+  refusals = kan_draft_judge (draft, kan_desk_get_person (self), now, error);
+  for (guint i = 0; refusals != NULL && i < refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (refusals, i);
+
+      if (g_strcmp0 (refusal->key, about->key) != 0)
+        continue;
+      if (is_mark != NULL)
+        *is_mark = refusal->is_mark;
+      return g_strdup (refusal->why);
+    }
+  return NULL;
+}
+
+/* What the record's own state stands against is told with the reason. */
+static gboolean
+add_offer_about (KanDesk *self, const KanOffer *offer, const char *subject, gint64 now, GPtrArray *offers,
+                 GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  gboolean is_mark = FALSE;
+  g_autofree char *misfit = kan_view_misfit (self, offer->kind->id, subject, now, &is_mark, &failed);
+  KanViewOffer *shown;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  shown = view_offer (offer, subject);
+  if (misfit != NULL)
+    {
+      shown->allowed = is_mark;
+      shown->is_marked = is_mark;
+      set_reason (shown, misfit);
+    }
+  g_ptr_array_add (offers, shown);
+  return TRUE;
+}
+
 /* Acts of other registers that make a record about this one: recording on a medium, taking it out. */
 static gboolean
 add_offers_about (KanDesk *self, const char *subject, gint64 now, GPtrArray *offers, GError **error)
@@ -83,8 +185,9 @@ add_offers_about (KanDesk *self, const char *subject, gint64 now, GPtrArray *off
         {
           const KanOffer *offer = g_ptr_array_index (made, i);
 
-          if (offer->allowed && kan_view_about (self->book, offer->kind->id, subject) != NULL)
-            g_ptr_array_add (offers, view_offer (offer, subject));
+          if (offer->allowed && kan_view_about (self->book, offer->kind->id, subject) != NULL &&
+              !add_offer_about (self, offer, subject, now, offers, error))
+            return FALSE;
         }
     }
   return TRUE;
@@ -108,14 +211,18 @@ is_over (const char *state)
  * @now: seconds of UTC
  * @error: return location
  *
- * Returns: (transfer full) (element-type KanViewOffer): acts upon it, and acts that make another record about it
+ * Returns: (transfer full) (element-type KanViewOffer): acts upon it, and acts that make another record about it; none
+ *   where the file is only read
  */
 GPtrArray *
 kan_view_offers (KanDesk *self, const char *subject, const char *state, gint64 now, GError **error)
 {
   g_autoptr(GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
-  g_autoptr(GPtrArray) own = kan_book_list_offers (self->book, NULL, subject, kan_desk_get_person (self), now, error);
+  g_autoptr(GPtrArray) own = NULL;
 
+  if (kan_view_only_reads (self))
+    return g_steal_pointer (&offers);
+  own = kan_book_list_offers (self->book, NULL, subject, kan_desk_get_person (self), now, error);
   if (own == NULL)
     return NULL;
   add_offers (own, subject, state, offers);
@@ -141,7 +248,8 @@ suggest_first (const KanOffer *first, GPtrArray *offers)
  * @now: seconds of UTC
  * @error: %KAN_ERROR_USAGE where there is none
  *
- * Returns: (transfer full) (element-type KanViewOffer): acts that make one of its records
+ * Returns: (transfer full) (element-type KanViewOffer): acts that make one of its records; none where the file is only
+ *   read
  */
 GPtrArray *
 kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError **error)
@@ -155,6 +263,8 @@ kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError
       g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”"), register_id);
       return NULL;
     }
+  if (kan_view_only_reads (self))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
   made = kan_book_list_offers (self->book, reg, NULL, kan_desk_get_person (self), now, error);
   if (made == NULL)
     return NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What waits for decisions, with what somebody needs to decide, and the verbs of its article. */
+#include "desk/kan-marks.h"
 #include "desk/kan-view-private.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@ pending_free (KanViewPending *self)
   g_free (self->reason);
   g_clear_pointer (&self->capacities, g_ptr_array_unref);
   g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->hands, g_ptr_array_unref);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
@@ -91,9 +93,12 @@ names_person (const KanField *field)
 
 /* What it is about, not who takes part in it. */
 static GPtrArray *
-list_subjects (const KanRegister *reg, const KanKind *kind, const KanBody *body)
+list_subjects (const KanRegister *reg, const KanKind *kind, const char *subject, const KanBody *body)
 {
   GPtrArray *subjects = g_ptr_array_new_with_free_func (g_free);
+
+  if (kind->from != NULL)
+    g_ptr_array_add (subjects, g_strdup (subject));
 
   for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
     {
@@ -122,8 +127,9 @@ add_request (KanDesk *self, KanViewPending *view, const KanPending *waits, GErro
     return FALSE;
   view->title = g_strdup (kan_view_title (self->book, kind));
   view->basis = kan_view_basis (self->book, kind->article != NULL ? kind->article : reg->article);
+  view->marks = kan_dup_marks (self->book, act, TRUE, kan_speaks_japanese ());
   view->lines = kan_view_lines (self->book, reg, kind, body);
-  view->subjects = list_subjects (reg, kind, body);
+  view->subjects = list_subjects (reg, kind, waits->subject, body);
   set_verbs (self, view, kind, view->capacities->len > 0
              ? ((KanViewChoice *) g_ptr_array_index (view->capacities, 0))->value
              : waits->waiting_for->len > 0 ? g_ptr_array_index (waits->waiting_for, 0) : "");

@@ -16,8 +16,10 @@ char          *kan_view_offices    (KanBook *book, gint64 person, const char *da
 char          *kan_view_person     (KanBook *book, gint64 person, const char *day, GError **error);
 char          *kan_view_capacities (KanBook *book, const char *kind, GPtrArray *capacities);
 char          *kan_view_name       (KanBook *book, const char *subject);
+char          *kan_view_references (KanBook *book, const char **subjects);
 const char    *kan_view_title      (KanBook *book, const KanKind *kind);
 const char    *kan_view_act_title  (KanBook *book, const KanAct *act);
+char          *kan_view_act_words  (KanBook *book, const KanAct *act);
 char          *kan_view_basis      (KanBook *book, const char *article);
 char          *kan_view_marks      (KanBook *book, const KanAct *act);
 char          *kan_view_key        (const char *fingerprint);
@@ -31,7 +33,7 @@ KanViewChoice *kan_view_choice_new (const char *value, const char *label);
 void           kan_view_choice_free (KanViewChoice *self);
 void           kan_view_hand_free  (KanViewHand *self);
 void           kan_view_offer_free (KanViewOffer *self);
-gboolean       kan_view_suggest    (KanDesk *self, const char *subject, GPtrArray *offers, GError **error);
+gboolean       kan_view_suggest    (KanDesk *self, const char *subject, GPtrArray *offers, gint64 now, GError **error);
 
 /* kan-view-acts.c */
 gboolean       kan_view_choose_acts (KanBook *book, KanSheet *sheet, GError **error);
@@ -41,8 +43,29 @@ char          *kan_view_upon_act   (KanBook *book, const KanKind *kind, const Ka
 /* kan-view-custody.c */
 GPtrArray     *kan_view_stays      (KanBook *book, const char *subject, const char *state, GError **error);
 
+/* kan-due.c */
+char          *kan_view_about_words (KanBook *book, const char *subject);
+
+/* kan-view-doomed.c */
+char          *kan_view_waiting_destruction (KanBook *book, const char *medium);
+
+/* kan-view-lacking.c */
+GPtrArray     *kan_view_lacking      (KanDesk *self, gint64 now);
+
 /* kan-view-offers.c */
+gboolean       kan_view_only_reads (KanDesk *self);
+KanViewOffer  *kan_view_offer_new  (const KanKind *kind, const KanRegister *reg, const char *title,
+                                    const char *subject);
+char          *kan_view_misfit     (KanDesk *self, const char *kind, const char *subject, gint64 now, gboolean *is_mark,
+                                    GError **error);
 GPtrArray     *kan_view_offers     (KanDesk *self, const char *subject, const char *state, gint64 now, GError **error);
+
+/* kan-view-groups.c */
+char          *kan_view_value      (KanBook *book, KanRecord *record, const KanField *field);
+KanStmt       *kan_view_ask_present (KanBook *book, const KanRegister *reg, gint64 id);
+int            kan_view_find_column (KanStmt *stmt, const char *name);
+char          *kan_view_present_state (KanBook *book, const KanRegister *reg, gint64 id);
+GPtrArray     *kan_view_groups     (KanBook *book, const char *subject, const KanRegister *target, GError **error);
 
 /* kan-view-record.c */
 GPtrArray     *kan_view_hands      (KanBook *book, const char *subject, gint64 act, GError **error);

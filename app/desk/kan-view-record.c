@@ -4,11 +4,10 @@
 
 #include "acts/kan-timeline.h"
 #include "forms/kan-forms.h"
+#include "ledger/kan-ledger.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-enum { GROUP_MAX = 100 };
 
 /* --- freeing -------------------------------------------------------------------------------------------------- */
 
@@ -38,18 +37,6 @@ step_free (KanViewStep *self)
   g_free (self);
 }
 
-static void
-group_free (KanViewGroup *self)
-{
-  g_free (self->register_id);
-  g_free (self->title);
-  g_free (self->filter);
-  g_clear_pointer (&self->subjects, g_ptr_array_unref);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
-  g_clear_pointer (&self->states, g_ptr_array_unref);
-  g_free (self);
-}
-
 /**
  * kan_view_hand_free:
  * @self: (nullable): a hand
@@ -65,6 +52,7 @@ kan_view_hand_free (KanViewHand *self)
   g_free (self->verdict);
   g_free (self->when);
   g_free (self->subject);
+  g_free (self->about);
   g_free (self);
 }
 
@@ -192,6 +180,33 @@ show_rows (KanBook *book, const KanField *field, gint64 owner, const KanRegister
   return g_string_free (out, FALSE);
 }
 
+static const KanField *
+present_columns (const KanRegister *reg)
+{
+  for (const KanList *list = reg->lists; list != NULL && list->id != NULL; list++)
+    if (g_strcmp0 (list->id, reg->present) == 0)
+      return list->columns;
+  return NULL;
+}
+
+/* Deadlines come before what was written down. */
+static void
+add_present (KanBook *book, KanRecord *record, GPtrArray *fields)
+{
+  const KanRegister *reg = kan_record_get_register (record);
+  g_autoptr(KanStmt) stmt = kan_view_ask_present (book, reg, kan_record_get_int (record, "id"));
+
+  for (const KanField *field = present_columns (reg); stmt != NULL && field != NULL && field->id != NULL; field++)
+    {
+      int i = kan_view_find_column (stmt, field->id);
+
+      if (i >= 0 && !kan_stmt_is_null (stmt, i))
+        g_ptr_array_add (fields, field_new (field->id, kan_label (&field->label, kan_speaks_japanese ()),
+                                            kan_book_show (book, field, kan_stmt_text (stmt, i),
+                                                           kan_view_in_japanese (field))));
+    }
+}
+
 static GPtrArray *
 list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
 {
@@ -199,11 +214,12 @@ list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
   const KanRegister *reg = kan_record_get_register (record);
 
   add_numbers (book, record, fields);
+  add_present (book, record, fields);
   for (const KanField *field = reg->fields; field->id != NULL; field++)
     {
       g_autoptr(GPtrArray) struck = struck_of (book, corrections, field);
       g_autofree char *shown = field->type == KAN_ROWS ? show_rows (book, field, kan_record_get_int (record, "id"), reg)
-        : kan_record_show (record, field->id, kan_view_in_japanese (field));
+        : kan_view_value (book, record, field);
       KanViewField *one;
 
       if (*shown == '\0' && struck == NULL)
@@ -244,6 +260,7 @@ static KanViewHand *
 view_hand (KanBook *book, const KanGivenHand *hand)
 {
   g_autofree char *kind = kind_of_act (book, hand->act), *day = day_in_japan (hand->at);
+  g_autoptr(KanAct) about = kan_ledger_get (kan_book_get_db (book), hand->act, NULL);
   KanViewHand *self = g_new0 (KanViewHand, 1);
 
   self->capacity = g_strdup (kan_capacity_label (book, kind, hand->capacity, kan_speaks_japanese ()));
@@ -254,6 +271,7 @@ view_hand (KanBook *book, const KanGivenHand *hand)
   self->verdict = g_strdup (verdict_word (hand->verdict));
   self->when = kan_view_utc (hand->at);
   self->subject = g_strdup (hand->subject);
+  self->about = about != NULL ? kan_view_act_words (book, about) : NULL;
   self->act = hand->act;
   return self;
 }
@@ -310,7 +328,7 @@ view_step (KanBook *book, const KanStep *step, const KanRegister *reg)
   g_autofree char *day = day_in_japan (act->at), *fingerprint = kan_fingerprint (act->key);
 
   self->seq = act->seq;
-  self->title = g_strdup (kan_view_act_title (book, act));
+  self->title = kan_view_act_words (book, act);
   self->when = kan_view_utc (act->at);
   self->who = kan_view_person (book, act->actor, day, NULL);
   self->happened = act->happened_at != NULL ? kan_view_minute (act->happened_at) : NULL;
@@ -336,87 +354,6 @@ list_steps (KanBook *book, const char *subject, const KanRegister *reg, GError *
   for (guint i = 0; i < steps->len; i++)
     g_ptr_array_add (out, view_step (book, g_ptr_array_index (steps, i), reg));
   return out;
-}
-
-/* --- records around it ---------------------------------------------------------------------------------------- */
-
-static KanViewGroup *
-group_new (const KanRegister *reg, const char *filter)
-{
-  KanViewGroup *self = g_new0 (KanViewGroup, 1);
-
-  self->register_id = g_strdup (reg->id);
-  self->title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
-  self->filter = g_strdup (filter);
-  self->subjects = g_ptr_array_new_with_free_func (g_free);
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  self->states = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-static void
-add_to_group (KanBook *book, KanViewGroup *group, const KanRegister *reg, gint64 id)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT state FROM %s WHERE id = ?", reg->id);
-  g_autofree char *state = kan_db_get_text (kan_book_get_db (book), NULL, sql, "i", id);
-  g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
-  char *name = kan_view_name (book, subject);
-
-  g_ptr_array_add (group->subjects, g_steal_pointer (&subject));
-  g_ptr_array_add (group->names, name != NULL ? name : g_strdup (""));
-  g_ptr_array_add (group->states, g_strdup (state != NULL ? kan_state_label (reg, state, kan_speaks_japanese ()) : ""));
-}
-
-/* Newest first. A record with several columns that refer to it stands under each. */
-static gboolean
-add_group (KanBook *book, const KanRegister *reg, const char *column, const char *value, GPtrArray *groups,
-           GError **error)
-{
-  const KanFilter filter = { column, value };
-  const KanTableQuery query = { .filters = &filter, .n_filters = 1, .descending = TRUE };
-  g_autoptr(KanTable) table = kan_table_query (book, reg, NULL, &query, error);
-  KanViewGroup *group;
-
-  if (table == NULL)
-    return FALSE;
-  if (kan_table_n_rows (table) == 0)
-    return TRUE;
-  group = group_new (reg, column);
-  group->n = kan_table_n_rows (table);
-  for (guint i = 0; i < MIN (group->n, GROUP_MAX); i++)
-    add_to_group (book, group, reg, kan_table_get_id (table, i));
-  g_ptr_array_add (groups, group);
-  return TRUE;
-}
-
-static gboolean
-refers_to (KanBook *book, const KanField *field, const KanRegister *target)
-{
-  g_auto(GStrv) names = field->type == KAN_REF || field->type == KAN_REFS ? g_strsplit (field->of, "|", -1) : NULL;
-
-  for (char **name = names; name != NULL && *name != NULL; name++)
-    {
-      if (kan_book_find_register (book, *name) == target)
-        return TRUE;
-      for (const KanList *list = target->lists; list != NULL && list->id != NULL; list++)
-        if (strcmp (list->id, *name) == 0)
-          return TRUE;
-    }
-  return FALSE;
-}
-
-static GPtrArray *
-list_groups (KanBook *book, const char *subject, const KanRegister *target, GError **error)
-{
-  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
-
-  for (const KanRegister **reg = kan_book_get_registry (book)->registers; *reg != NULL; reg++)
-    for (const KanField *field = (*reg)->prefix != NULL ? (*reg)->fields : NULL; field != NULL && field->id != NULL;
-         field++)
-      if ((refers_to (book, field, target) || (field->type == KAN_CODE && strcmp (field->id, "about") == 0)) &&
-          !add_group (book, *reg, field->id, subject, groups, error))
-        return NULL;
-  return g_steal_pointer (&groups);
 }
 
 static GPtrArray *
@@ -460,11 +397,11 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
     return FALSE;
   view->fields = list_fields (self->book, record, corrections);
   view->offers = kan_view_offers (self, view->subject, view->state, now, error);
-  if (view->offers == NULL || !kan_view_suggest (self, view->subject, view->offers, error))
+  if (view->offers == NULL || !kan_view_suggest (self, view->subject, view->offers, now, error))
     return FALSE;
   view->steps = list_steps (self->book, view->subject, reg, error);
   view->hands = view->steps != NULL ? kan_view_hands (self->book, view->subject, 0, error) : NULL;
-  view->groups = view->hands != NULL ? list_groups (self->book, view->subject, reg, error) : NULL;
+  view->groups = view->hands != NULL ? kan_view_groups (self->book, view->subject, reg, error) : NULL;
   view->forms = list_forms (reg);
   if (view->groups != NULL && strcmp (reg->id, "medium") == 0)
     {
@@ -490,6 +427,7 @@ kan_desk_view_record (KanDesk *self, const char *subject, gint64 now, GError **e
   g_autoptr(GError) failed = NULL;
   g_autoptr(KanRecord) record = kan_record_get (self->book, subject, &failed);
   g_autoptr(KanRecordView) view = NULL;
+  g_autofree char *now_state = NULL;
   const KanRegister *reg;
 
   if (record == NULL)
@@ -507,7 +445,8 @@ kan_desk_view_record (KanDesk *self, const char *subject, gint64 now, GError **e
   view->register_id = g_strdup (reg->id);
   view->register_title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
   view->state = g_strdup (kan_record_get_state (record));
-  view->state_label = kan_record_show (record, "state", kan_speaks_japanese ());
+  now_state = kan_view_present_state (self->book, reg, kan_record_get_int (record, "id"));
+  view->state_label = g_strdup (kan_state_label (reg, now_state, kan_speaks_japanese ()));
   view->basis = kan_view_basis (self->book, reg->article);
   return fill_view (self, view, record, now, error) ? g_steal_pointer (&view) : NULL;
 }

@@ -216,25 +216,36 @@ is_live (KanDesk *self, const KanRegister *reg, gint64 id)
   return state != NULL && strcmp (state, "void") != 0;
 }
 
-/* All of them in order; where there are too many, the newest first. */
+/* (transfer full) (element-type gint64): those that may still be answered, the newest first, at most @n_max */
+static GArray *
+list_live (KanDesk *self, KanTable *table, const KanRegister *reg, guint n_max, const GPtrArray *hits)
+{
+  GArray *live = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint row = kan_table_n_rows (table); row > 0 && live->len < n_max; row--)
+    {
+      gint64 id = kan_table_get_id (table, row - 1);
+
+      if (is_live (self, reg, id) && !is_among (hits, reg->prefix, id))
+        g_array_append_val (live, id);
+    }
+  return live;
+}
+
+/* All of them in order; where there are more than find room, the newest first. */
 static gboolean
 add_candidates (KanDesk *self, const char *name, const char *words, guint n_max, GPtrArray *hits, GError **error)
 {
   const char *list = NULL;
   const KanRegister *reg = find_source (self, name, &list);
   g_autoptr(KanTable) table = reg != NULL ? kan_table_new (self->book, reg, list, NULL, 0, words, error) : NULL;
-  guint n = table != NULL ? kan_table_n_rows (table) : 0;
-  gboolean newest = n > n_max;
+  guint room = n_max - MIN (n_max, hits->len);
+  g_autoptr(GArray) live = table != NULL ? list_live (self, table, reg, room + 1, hits) : NULL;
 
   if (reg == NULL)
     g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no list “%s”"), name);
-  for (guint i = 0; i < n && hits->len < n_max; i++)
-    {
-      gint64 id = kan_table_get_id (table, newest ? n - 1 - i : i);
-
-      if (is_live (self, reg, id) && !is_among (hits, reg->prefix, id))
-        add_record (self, hits, reg, id);
-    }
+  for (guint i = 0; live != NULL && i < MIN (live->len, room); i++)
+    add_record (self, hits, reg, g_array_index (live, gint64, live->len > room ? i : live->len - 1 - i));
   return table != NULL;
 }
 

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* In force, and applying. */
+#define SQL_GOVERNS_FROM "max(in_force_from, ifnull(applies_from, in_force_from))"
+
 /**
  * kan_settings_view_free:
  * @self: (nullable): what the office has set
@@ -38,10 +41,10 @@ static gboolean
 fill_days (KanDesk *self, KanSettingsView *view, GError **error)
 {
   KanDb *db = kan_book_get_db (self->book);
-  g_autofree char *since = kan_db_get_text (db, error, "SELECT max(in_force_from) FROM profile WHERE state = 'adopted'"
-                                            " AND in_force_from <= ?", "s", view->today);
-  g_autofree char *next = kan_db_get_text (db, NULL, "SELECT min(in_force_from) FROM profile WHERE state = 'adopted'"
-                                           " AND in_force_from > ?", "s", view->today);
+  g_autofree char *since = kan_db_get_text (db, error, "SELECT max(" SQL_GOVERNS_FROM ") FROM profile"
+                                            " WHERE state = 'adopted' AND " SQL_GOVERNS_FROM " <= ?", "s", view->today);
+  g_autofree char *next = kan_db_get_text (db, NULL, "SELECT min(" SQL_GOVERNS_FROM ") FROM profile"
+                                           " WHERE state = 'adopted' AND " SQL_GOVERNS_FROM " > ?", "s", view->today);
   g_autofree char *coming = next != NULL ? kan_view_day (next) : NULL;
 
   view->since = kan_view_day (since);

@@ -14,6 +14,7 @@ typedef struct
   const KanAsk      *about;      /* the question that `given` answers; NULL: none */
   const char        *given;
   KanRecord         *record;     /* as it stands; NULL: it is yet to be made */
+  gint64             now;
 } Describing;
 
 /* --- freeing -------------------------------------------------------------------------------------------------- */
@@ -110,8 +111,7 @@ is_offered (const KanField *field, const KanRegister *target)
  * @kind: a kind's id
  * @subject: (nullable): a record
  *
- * What an act is about is the first record that it must name: a person who carries a medium is not what a take-out is
- * about.
+ * What an act is about, its questions declare: a person who carries a medium is not what a take-out is about.
  *
  * Returns: (transfer none) (nullable): for an act that makes a record about that one, the question it answers; %NULL:
  *   @subject is the act's own, or it is about something else
@@ -128,9 +128,8 @@ kan_view_about (KanBook *book, const char *kind, const char *subject)
     {
       const KanField *field = kan_ask_find_field (reg, ask);
 
-      if (ask->must && field != NULL && (field->type == KAN_REF || field->type == KAN_REFS) &&
-          kan_view_is_asked (book, ask))
-        return is_offered (field, target) ? ask : NULL;
+      if (ask->about && field != NULL && kan_view_is_asked (book, ask) && is_offered (field, target))
+        return ask;
     }
   return NULL;
 }
@@ -150,9 +149,9 @@ changes_nothing_else (const KanKind *kind)
 
 /* An edit begins with what stands there; days and counts are those of the act, which nobody knows beforehand. */
 static char *
-standing_value (const Describing *self, const KanField *field)
+standing_value (const Describing *self, const KanAsk *ask, const KanField *field)
 {
-  const char *stored = self->record != NULL && changes_nothing_else (self->kind)
+  const char *stored = self->record != NULL && (ask->stands || changes_nothing_else (self->kind))
                        ? kan_record_get_text (self->record, field->id) : NULL;
 
   switch (field->type)
@@ -182,9 +181,10 @@ preset_of (const Describing *self, const KanAsk *ask, const KanField *field, con
     return g_strdup (self->given);
   if (ask->must && choices != NULL && choices->len == 1)
     return g_strdup (((KanViewChoice *) g_ptr_array_index ((GPtrArray *) choices, 0))->value);
-  if (ask->must && field->type == KAN_REF)
+  if (ask->must && field->type == KAN_REF && !(ask->stands && self->record != NULL &&
+                                               kan_record_has (self->record, field->id)))
     return only_candidate (self, field);
-  return standing_value (self, field);
+  return standing_value (self, ask, field);
 }
 
 static char *
@@ -271,6 +271,35 @@ is_filled (const Describing *self, const KanAsk *ask)
          (strcmp (ask->key, "act") == 0 || strcmp (ask->key, "as") == 0);
 }
 
+static gboolean
+is_free (const Describing *self, const KanAsk *ask, const char *value)
+{
+  const char *own = self->record != NULL ? self->given : NULL;
+  g_autoptr(KanDraft) draft = kan_draft_new (self->desk->book, self->kind->id, own, NULL);
+  g_autoptr(GPtrArray) refusals = NULL;
+
+  if (draft == NULL)
+    return FALSE;
+  kan_draft_set (draft, ask->key, value);
+  refusals = kan_draft_judge (draft, kan_desk_get_person (self->desk), self->now, NULL);
+  for (guint i = 0; refusals != NULL && i < refusals->len; i++)
+    if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (refusals, i))->key, ask->key) == 0)
+      return FALSE;
+  return refusals != NULL;
+}
+
+/* What tells records apart is chosen among those that no other record has yet. Whether there is anything to ask. */
+static gboolean
+leave_free (const Describing *self, const KanAsk *ask, const KanField *field, KanQuestion *question)
+{
+  if (field->type != KAN_CHOICE || (field->flags & KAN_UNIQUE) == 0)
+    return TRUE;
+  for (guint i = question->choices->len; i > 0; i--)
+    if (!is_free (self, ask, ((KanViewChoice *) g_ptr_array_index (question->choices, i - 1))->value))
+      g_ptr_array_remove_index (question->choices, i - 1);
+  return ask->must || question->choices->len > 0;
+}
+
 static GPtrArray *
 list_questions (const Describing *self)
 {
@@ -288,6 +317,11 @@ list_questions (const Describing *self)
       if (field == NULL || !kan_view_is_asked (book, ask) || is_filled (self, ask))
         continue;
       question = kan_view_question (book, ask->key, field);
+      if (!leave_free (self, ask, field, question))
+        {
+          kan_question_free (question);
+          continue;
+        }
       question->page = page != NULL ? g_strdup (kan_label (page, kan_speaks_japanese ())) : NULL;
       page = NULL;
       question->must = ask->must;
@@ -361,6 +395,8 @@ sheet_new (const Describing *self, const char *subject)
   sheet->strength = self->kind->strength;
   sheet->is_fact = (self->kind->flags & KAN_FACT) != 0;
   sheet->is_power = (self->kind->flags & KAN_POWER) != 0;
+  for (const KanAsk *ask = self->kind->asks; ask != NULL && ask->key != NULL; ask++)
+    sheet->tells_day = sheet->tells_day || ask->happened;
   sheet->ends = ends_something (self->kind);
   sheet->questions = list_questions (self);
   sheet->hands = list_hands (self);
@@ -376,10 +412,9 @@ add_absence (const Describing *self, KanSheet *sheet, KanDraft *draft, gint64 no
   static const KanField before = { .id = "absence_before", .label = L ("Absence of the deputies before",
                                                                        "先順位の代決者の不在の事由"), .type = KAN_CHOICE,
                                    .of = "absence", .width = 6 };
-  const char *role = NULL;
-  gint64 principal = 0;
+  KanDeputed deputed;
   g_autoptr(GError) failed = NULL;
-  gboolean deputises = kan_draft_deputises (draft, kan_desk_get_person (self->desk), now, &role, &principal, &failed);
+  gboolean deputises = kan_draft_deputises (draft, kan_desk_get_person (self->desk), now, &deputed, &failed);
   KanQuestion *question;
 
   if (failed != NULL)
@@ -397,7 +432,11 @@ add_absence (const Describing *self, KanSheet *sheet, KanDraft *draft, gint64 no
   question->page = g_strdup (_("In somebody's place"));
   question->must = TRUE;
   g_ptr_array_add (sheet->questions, question);
-  g_ptr_array_add (sheet->questions, kan_view_question (self->desk->book, before.id, &before));
+  if (deputed.before == 0)
+    return TRUE;
+  question = kan_view_question (self->desk->book, before.id, &before);
+  question->must = TRUE;
+  g_ptr_array_add (sheet->questions, question);
   return TRUE;
 }
 
@@ -415,7 +454,8 @@ KanSheet *
 kan_desk_describe (KanDesk *self, const char *kind, const char *subject, gint64 now, GError **error)
 {
   const char *given = subject != NULL && *subject != '\0' ? subject : NULL;
-  Describing d = { .desk = self, .about = kan_view_about (self->book, kind, given), .given = given };
+  Describing d = { .desk = self, .about = kan_view_about (self->book, kind, given), .given = given,
+                   .now = now };
   const char *own = d.about == NULL ? given : NULL;
   g_autoptr(KanDraft) draft = kan_draft_new (self->book, kind, own, error);
   g_autoptr(KanRecord) record = NULL;

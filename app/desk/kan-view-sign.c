@@ -173,8 +173,17 @@ answered_field (KanBook *book, KanDraft *draft, const char *key)
   return NULL;
 }
 
+/* "T27  M3, Prefectural office": what is signed about by its number alone is told by what it is about. */
+static char *
+words_of (KanBook *book, const char *subject)
+{
+  g_autofree char *words = kan_view_about_words (book, subject);
+
+  return words != NULL && *words != '\0' ? g_strdup_printf ("%s　%s", subject, words) : g_strdup (subject);
+}
+
 static GPtrArray *
-lines_of (KanBook *book, KanDraft *draft, GPtrArray *reviewed)
+lines_of (KanBook *book, KanDraft *draft, const KanBody *body, GPtrArray *reviewed)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_review_line_free);
   gboolean japanese = kan_speaks_japanese ();
@@ -183,16 +192,63 @@ lines_of (KanBook *book, KanDraft *draft, GPtrArray *reviewed)
     {
       const KanReviewed *one = g_ptr_array_index (reviewed, i);
       gboolean shown_in_japanese = kan_view_in_japanese (answered_field (book, draft, one->key));
-      char *meant = kan_view_upon_act (book, kan_draft_get_kind (draft), kan_draft_get_body (draft), one->key);
+      char *meant = kan_view_upon_act (book, kan_draft_get_kind (draft), body, one->key);
 
       g_ptr_array_add (lines, kan_review_line_new (one->key, one->page.en != NULL ? kan_label (&one->page, japanese)
                                                                                   : NULL,
                                                    kan_label (&one->label, japanese),
                                                    meant != NULL ? meant
+                                                   : strcmp (one->key, "subject") == 0
+                                                   ? words_of (book, kan_draft_get_subject (draft))
                                                    : g_strdup (shown_in_japanese ? one->shown_ja : one->shown_en),
                                                    one->filled));
+      ((KanReviewLine *) g_ptr_array_index (lines, lines->len - 1))->told = one->told;
     }
   return lines;
+}
+
+static void
+review_hand_free (KanReviewHand *self)
+{
+  g_free (self->person_key);
+  g_free (self->login);
+  g_free (self);
+}
+
+static char *
+login_of (KanDesk *self, const char *person)
+{
+  for (guint i = 0; i < kan_vault_n_slots (self->vault); i++)
+    {
+      const KanSlot *slot = kan_vault_get_slot (self->vault, i);
+      g_autofree char *subject = g_strdup_printf ("P%" G_GINT64_FORMAT, slot->person);
+
+      if (!slot->provisional && strcmp (subject, person) == 0)
+        return g_strdup (slot->login);
+    }
+  return NULL;
+}
+
+static GPtrArray *
+hands_of (KanDesk *self, const KanKind *kind, const KanBody *body)
+{
+  GPtrArray *hands = g_ptr_array_new_with_free_func ((GDestroyNotify) review_hand_free);
+  g_autofree char *own = g_strdup_printf ("P%" G_GINT64_FORMAT, kan_desk_get_person (self));
+
+  for (const KanHand *hand = kind->hands; hand != NULL && hand->as != NULL; hand++)
+    {
+      const char *person = hand->person != NULL ? kan_body_get_text (body, hand->person) : NULL;
+      KanReviewHand *one;
+
+      if (person == NULL)
+        continue;
+      one = g_new0 (KanReviewHand, 1);
+      one->person_key = g_strdup (hand->person);
+      one->mine = strcmp (person, own) == 0;
+      one->login = login_of (self, person);
+      g_ptr_array_add (hands, one);
+    }
+  return hands;
 }
 
 /**
@@ -210,7 +266,8 @@ kan_desk_review (KanDesk *self, const KanAnswers *answers, gint64 now, GError **
   gint64 person = kan_desk_get_person (self);
   g_autoptr(KanDraft) draft = kan_view_draft (self, answers, error);
   g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_judge (draft, person, now, error) : NULL;
-  g_autoptr(GPtrArray) reviewed = refusals != NULL ? kan_draft_review (draft, person, now, NULL, error) : NULL;
+  g_autoptr(KanBody) body = NULL;
+  g_autoptr(GPtrArray) reviewed = refusals != NULL ? kan_draft_review (draft, person, now, &body, error) : NULL;
   KanReview *review;
 
   if (reviewed == NULL)
@@ -218,7 +275,8 @@ kan_desk_review (KanDesk *self, const KanAnswers *answers, gint64 now, GError **
   review = g_new0 (KanReview, 1);
   review->admissible = is_admissible (refusals);
   review->refusals = g_steal_pointer (&refusals);
-  review->lines = lines_of (self->book, draft, reviewed);
+  review->hands = hands_of (self, kan_draft_get_kind (draft), body);
+  review->lines = lines_of (self->book, draft, body, reviewed);
   return review;
 }
 
@@ -232,6 +290,7 @@ kan_review_free (KanReview *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  g_clear_pointer (&self->hands, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_free (self);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Of how many it is asked who could do what: those that the page shows first. */
-enum { ASKED_MAX = 40, MONTHS = 12 };
+enum { ASKED_MAX = 40, MONTHS = 12, MONTHS_BACK = 6, WEEK = 7 };
 
 /* What is begun about something that is due, the first that is possible; `medium`: about the batch's medium. */
 typedef struct { KanDueKind due; const char *kind; gboolean medium; } Remedy;
@@ -19,6 +19,7 @@ static const Remedy remedies[] = {
   { KAN_DUE_PURGE, "media.destroy", TRUE },
   { KAN_DUE_LATE_RETURN, "takeout.return", FALSE },
   { KAN_DUE_LATE_RETURN, "takeout.arrive", FALSE },
+  { KAN_DUE_NOT_BACK, "media.checkin", FALSE },
   { KAN_DUE_WAITING, "hand.give", FALSE },
   { KAN_DUE_OUT, "takeout.arrive", FALSE },
   { KAN_DUE_OUT, "takeout.return", FALSE },
@@ -67,6 +68,7 @@ kan_today_view_free (KanTodayView *self)
   g_free (self->notice);
   g_clear_pointer (&self->due, g_ptr_array_unref);
   g_clear_pointer (&self->marks, g_ptr_array_unref);
+  g_clear_pointer (&self->lacking, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -82,11 +84,12 @@ static gboolean
 may_begin (KanDesk *self, const char *kind, const char *subject, gint64 now)
 {
   const KanAsk *about = kan_view_about (self->book, kind, subject);
+  g_autofree char *misfit = kan_view_misfit (self, kind, subject, now, NULL, NULL);
   g_autoptr(KanDraft) draft = kan_draft_new (self->book, kind, about == NULL ? subject : NULL, NULL);
   g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_may_begin (draft, kan_desk_get_person (self), now, NULL)
                                                 : NULL;
 
-  return refusals != NULL && refusals->len == 0;
+  return misfit == NULL && refusals != NULL && refusals->len == 0;
 }
 
 static gboolean
@@ -99,24 +102,50 @@ is_inspected_by (KanDesk *self, const char *subject)
          mine > 0;
 }
 
+/* The first that this person could begin now about what is due; with `by_medium`, about the medium itself. */
+static const Remedy *
+find_remedy (KanDesk *self, KanDueKind due, const char *subject, const char *medium, gboolean by_medium, gint64 now)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (remedies); i++)
+    {
+      const char *about = remedies[i].medium ? medium : subject;
+
+      if (remedies[i].due == due && about != NULL && (!by_medium || remedies[i].medium) &&
+          (due != KAN_DUE_INSPECTION || is_inspected_by (self, about)) &&
+          may_begin (self, remedies[i].kind, about, now))
+        return &remedies[i];
+    }
+  return NULL;
+}
+
+/* What its button says: a decision by the word of the article of what waits. */
+static const char *
+title_of (KanDesk *self, const Remedy *remedy, const char *subject, gint64 now)
+{
+  g_autoptr(GPtrArray) offers = remedy->due == KAN_DUE_WAITING
+    ? kan_book_list_offers (self->book, NULL, subject, kan_desk_get_person (self), now, NULL) : NULL;
+
+  for (guint i = 0; offers != NULL && i < offers->len; i++)
+    {
+      const KanOffer *offer = g_ptr_array_index (offers, i);
+
+      if (strcmp (offer->kind->id, remedy->kind) == 0)
+        return kan_label (offer->title, kan_speaks_japanese ());
+    }
+  return kan_view_title (self->book, kan_book_find_kind (self->book, remedy->kind, NULL));
+}
+
 static void
 find_offer (KanDesk *self, KanViewDue *due, const char *medium, gint64 now)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (remedies) && due->offer == NULL; i++)
-    {
-      const char *subject = remedies[i].medium ? medium : due->subject;
-      const KanKind *kind;
+  const Remedy *remedy = find_remedy (self, due->kind, due->subject, medium, FALSE, now);
 
-      if (remedies[i].due != due->kind || subject == NULL ||
-          (due->kind == KAN_DUE_INSPECTION && !is_inspected_by (self, subject)) ||
-          !may_begin (self, remedies[i].kind, subject, now))
-        continue;
-      kind = kan_book_find_kind (self->book, remedies[i].kind, NULL);
-      due->offer = g_strdup (kind->id);
-      due->offer_title = g_strdup (kan_view_title (self->book, kind));
-      due->offer_subject = g_strdup (subject);
-    }
-  due->mine = due->offer != NULL;
+  due->mine = remedy != NULL;
+  if (remedy == NULL || kan_view_only_reads (self))
+    return;
+  due->offer = g_strdup (remedy->kind);
+  due->offer_title = g_strdup (title_of (self, remedy, due->subject, now));
+  due->offer_subject = g_strdup (remedy->medium ? medium : due->subject);
 }
 
 /* The medium of a batch that is due, so that the medium's own page says what the batch waits for. */
@@ -128,65 +157,79 @@ medium_of (KanDesk *self, const KanDue *due)
   return record != NULL ? g_strdup (kan_record_get_text (record, "medium")) : NULL;
 }
 
-static gboolean
-suggest_remedy (KanDueKind due, gboolean by_medium, GPtrArray *offers)
+/* What is done about a batch is done to its medium: not among the batch's own acts, it is put before them. */
+static void
+suggest_remedy (KanDesk *self, const Remedy *remedy, const char *subject, GPtrArray *offers)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (remedies); i++)
-    for (guint k = 0; remedies[i].due == due && (!by_medium || remedies[i].medium) && k < offers->len; k++)
-      {
-        KanViewOffer *offer = g_ptr_array_index (offers, k);
+  const KanRegister *reg = NULL;
+  const KanKind *kind = kan_book_find_kind (self->book, remedy->kind, &reg);
+  KanViewOffer *offer;
 
-        if (offer->allowed && !offer->is_marked && strcmp (offer->kind, remedies[i].kind) == 0)
-          {
-            offer->suggested = TRUE;
-            return TRUE;
-          }
-      }
-  return FALSE;
+  for (guint i = 0; i < offers->len; i++)
+    {
+      offer = g_ptr_array_index (offers, i);
+      if (strcmp (offer->kind, remedy->kind) == 0 && g_strcmp0 (offer->subject, subject) == 0)
+        {
+          offer->suggested = TRUE;
+          return;
+        }
+    }
+  offer = kan_view_offer_new (kind, reg, kan_view_title (self->book, kind), subject);
+  offer->suggested = TRUE;
+  g_ptr_array_insert (offers, 0, offer);
 }
 
 /**
  * kan_view_suggest:
  * @self: an unlocked desk
  * @subject: a record
- * @offers: (element-type KanViewOffer): what can be begun about it; one of them is marked as suggested at most
+ * @offers: (element-type KanViewOffer): what can be begun about it; what Today would offer about it is marked as
+ *   suggested among them, or put before them
+ * @now: seconds of UTC
  * @error: return location
  *
  * Returns: whether it could be asked what is due
  */
 gboolean
-kan_view_suggest (KanDesk *self, const char *subject, GPtrArray *offers, GError **error)
+kan_view_suggest (KanDesk *self, const char *subject, GPtrArray *offers, gint64 now, GError **error)
 {
   g_autoptr(GPtrArray) list = kan_desk_list_due (self, error);
   const KanRegister *reg = kan_book_register_of (self->book, subject);
   gboolean is_medium = reg != NULL && strcmp (reg->id, "medium") == 0;
 
-  for (guint i = 0; list != NULL && i < list->len; i++)
+  for (guint i = 0; list != NULL && !kan_view_only_reads (self) && i < list->len; i++)
     {
       const KanDue *due = g_ptr_array_index (list, i);
-      g_autofree char *medium = is_medium ? medium_of (self, due) : NULL;
+      gboolean own = strcmp (due->subject, subject) == 0;
+      g_autofree char *medium = own || is_medium ? medium_of (self, due) : NULL;
       gboolean by_medium = g_strcmp0 (medium, subject) == 0;
+      const Remedy *remedy = by_medium || own
+                             ? find_remedy (self, due->kind, due->subject, medium, by_medium, now) : NULL;
 
-      if ((by_medium || strcmp (due->subject, subject) == 0) && suggest_remedy (due->kind, by_medium, offers))
-        return TRUE;
+      if (remedy == NULL)
+        continue;
+      suggest_remedy (self, remedy, remedy->medium ? medium : due->subject, offers);
+      return TRUE;
     }
   return list != NULL;
 }
 
-/* "120, 年金給付" of a batch; whom something waits for. */
+/* "120, 年金給付" of a batch, and the destruction of its medium that waits for its witness; whom something waits for. */
 static char *
 detail_of (KanDesk *self, const KanDue *due, KanRecord *record)
 {
-  g_autofree char *count = NULL, *purpose = NULL;
+  g_autofree char *count = NULL, *purpose = NULL, *words = NULL, *waits = NULL;
 
   if (due->waiting_for != NULL)
-    return kan_view_capacities (self->book, NULL, due->waiting_for);
+    return kan_view_capacities (self->book, due->asked, due->waiting_for);
   if (record == NULL || !is_batch (due->kind))
     return NULL;
   count = kan_record_show (record, "count", kan_speaks_japanese ());
   purpose = kan_record_show (record, "purpose", kan_speaks_japanese ());
   /* Translators: how many records, for which purpose */
-  return g_strdup_printf (_("%s records, %s"), count, purpose);
+  words = g_strdup_printf (_("%s records, %s"), count, purpose);
+  waits = kan_view_waiting_destruction (self->book, kan_record_get_text (record, "medium"));
+  return waits != NULL ? g_strdup_printf ("%s　%s", words, waits) : g_steal_pointer (&words);
 }
 
 static KanViewDue *
@@ -255,10 +298,22 @@ mark_on (GPtrArray *marks, KanDay day)
   return mark;
 }
 
-static void
-add_payments (KanDesk *self, GPtrArray *marks)
+/* A month back, or so far that the payment is seen that made the oldest recording overdue. */
+static KanDay
+first_day (KanDesk *self)
 {
-  g_autoptr(GArray) payments = kan_calendar_payments (self->calendar, self->day,
+  KanDay month = kan_day_add_months (self->day, -1), least = kan_day_add_months (self->day, -MONTHS_BACK);
+  g_autofree char *payment = kan_db_get_text (kan_book_get_db (self->book), NULL, "SELECT min(payment) FROM batch_open"
+                                              " WHERE purge_by < (SELECT day FROM temp.today)", "");
+  KanDay caused = payment != NULL ? kan_day_parse (payment) : KAN_DAY_NONE;
+
+  return caused == KAN_DAY_NONE ? month : CLAMP (caused - WEEK, least, month);
+}
+
+static void
+add_payments (KanDesk *self, KanDay first, GPtrArray *marks)
+{
+  g_autoptr(GArray) payments = kan_calendar_payments (self->calendar, first,
                                                       kan_day_add_months (self->day, MONTHS));
 
   for (guint i = 0; i < payments->len; i++)
@@ -306,7 +361,8 @@ label_deadlines (GPtrArray *marks)
   for (guint i = 0; i < marks->len; i++)
     {
       KanViewMark *mark = g_ptr_array_index (marks, i);
-      g_autofree char *before = g_steal_pointer (&mark->label);
+      g_autofree char *before = g_steal_pointer (&mark->label), *words = NULL, *stored = kan_day_format (mark->day);
+      g_autofree char *day = kan_view_day (stored);
       guint n = mark->n_due + mark->n_overdue;
       g_autofree char *deadline = n == 0 ? NULL
         : g_strdup_printf (mark->n_overdue > 0 ? g_dngettext (GETTEXT_PACKAGE, "%u recording overdue",
@@ -314,8 +370,9 @@ label_deadlines (GPtrArray *marks)
                            : g_dngettext (GETTEXT_PACKAGE, "%u recording to be gone", "%u recordings to be gone", n),
                            n);
 
-      mark->label = before == NULL ? g_steal_pointer (&deadline)
+      words = before == NULL ? g_steal_pointer (&deadline)
         : deadline == NULL ? g_steal_pointer (&before) : g_strdup_printf ("%s, %s", before, deadline);
+      mark->label = g_strdup_printf (_("%s: %s"), day, words);
     }
 }
 
@@ -334,6 +391,7 @@ association_of (KanDesk *self)
 static void
 fill_person (KanDesk *self, KanTodayView *view)
 {
+  const KanLabel *clock = kan_book_get_clock_warning (self->book);
   g_autofree char *today = kan_view_today (self), *subject = g_strdup_printf ("P%" G_GINT64_FORMAT,
                                                                               kan_desk_get_person (self));
 
@@ -341,12 +399,13 @@ fill_person (KanDesk *self, KanTodayView *view)
   view->offices = kan_view_offices (self->book, kan_desk_get_person (self), today, NULL);
   view->association = association_of (self);
   view->notice = g_strdup (kan_desk_get_notice (self));
+  view->clock = clock != NULL ? kan_label (clock, kan_speaks_japanese ()) : NULL;
 }
 
 /**
  * kan_desk_view_today:
  * @self: an unlocked desk
- * @now: seconds of UTC; where the day has turned, lists move on to it
+ * @now: seconds of UTC; lists move on to it
  * @error: return location
  *
  * Returns: (transfer full): the day's page
@@ -356,13 +415,15 @@ kan_desk_view_today (KanDesk *self, gint64 now, GError **error)
 {
   g_autoptr(KanTodayView) view = g_new0 (KanTodayView, 1);
 
-  if (self->day != kan_day_of_utc (now) && !kan_desk_set_days (self, now, error))
+  if (!kan_desk_set_now (self, now, error))
     return NULL;
   view->today = self->day;
   view->due = g_ptr_array_new_with_free_func ((GDestroyNotify) due_free);
   view->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) mark_free);
   fill_person (self, view);
-  add_payments (self, view->marks);
+  view->lacking = kan_view_lacking (self, now);
+  view->first = first_day (self);
+  add_payments (self, view->first, view->marks);
   if (!add_due (self, view, now, error) || !add_deadlines (self, view->marks, error))
     return NULL;
   label_deadlines (view->marks);

@@ -4,6 +4,7 @@
 #include "desk/kan-view-private.h"
 
 #include "acts/kan-timeline.h"
+#include "ledger/kan-ledger.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
@@ -260,6 +261,28 @@ kan_view_name (KanBook *book, const char *subject)
   return g_steal_pointer (&name);
 }
 
+/**
+ * kan_view_references:
+ * @book: a book
+ * @subjects: (array zero-terminated=1): "M12", "B3"
+ *
+ * Returns: (transfer full): each with what it is called, in one line
+ */
+char *
+kan_view_references (KanBook *book, const char **subjects)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *subjects != NULL; subjects++)
+    {
+      g_autofree char *name = kan_view_name (book, *subjects);
+
+      g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? _(", ") : "", *subjects, name != NULL ? " " : "",
+                              name != NULL ? name : "");
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* --- acts ----------------------------------------------------------------------------------------------------- */
 
 /**
@@ -288,6 +311,26 @@ kan_view_act_title (KanBook *book, const KanAct *act)
   const KanLabel *title = kan_book_act_title (book, act);
 
   return title != NULL ? kan_label (title, kan_speaks_japanese ()) : act->kind;
+}
+
+/**
+ * kan_view_act_words:
+ * @book: a book
+ * @act: an act of the chain
+ *
+ * Returns: (transfer full): what it is called; a hand with the act that it was given for
+ */
+char *
+kan_view_act_words (KanBook *book, const KanAct *act)
+{
+  const char *title = kan_view_act_title (book, act);
+  g_autoptr(KanBody) body = g_str_has_prefix (act->kind, "hand.") ? kan_body_decode (act->body, act->body_size, NULL)
+                                                                  : NULL;
+  g_autoptr(KanAct) about = body != NULL && kan_body_get_type (body, "act") == KAN_BODY_INT
+    ? kan_ledger_get (kan_book_get_db (book), kan_body_get_int (body, "act"), NULL) : NULL;
+
+  /* Translators: what a decision is called, and the act that it is about */
+  return about != NULL ? g_strdup_printf (_("%s: %s"), title, kan_view_act_title (book, about)) : g_strdup (title);
 }
 
 /**
@@ -353,21 +396,6 @@ kan_view_key (const char *fingerprint)
 /* --- answers -------------------------------------------------------------------------------------------------- */
 
 static char *
-show_list (KanBook *book, const char **subjects)
-{
-  GString *out = g_string_new (NULL);
-
-  for (; *subjects != NULL; subjects++)
-    {
-      g_autofree char *name = kan_book_name_of (book, *subjects);
-
-      g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? _(", ") : "", *subjects, name != NULL ? " " : "",
-                              name != NULL ? name : "");
-    }
-  return g_string_free (out, FALSE);
-}
-
-static char *
 show_rows (KanBook *book, const KanField *field, const KanBody *body, const char *key)
 {
   const KanRegister *cells = kan_book_find_register (book, field->of);
@@ -409,7 +437,7 @@ kan_view_answer (KanBook *book, const KanField *field, const KanBody *body, cons
   switch (kan_body_get_type (body, key))
     {
     case KAN_BODY_LIST:
-      return show_list (book, kan_body_get_list (body, key));
+      return kan_view_references (book, kan_body_get_list (body, key));
     case KAN_BODY_ROWS:
       return field != NULL ? show_rows (book, field, body, key) : g_strdup ("");
     case KAN_BODY_INT:
@@ -422,6 +450,8 @@ kan_view_answer (KanBook *book, const KanField *field, const KanBody *body, cons
     default:
       stored = g_strdup (kan_body_get_text (body, key));
     }
+  if (field != NULL && field->type == KAN_REF)
+    return kan_view_references (book, (const char *[]) { stored, NULL });
   return field != NULL ? kan_book_show (book, field, stored, kan_view_in_japanese (field)) : g_strdup (stored);
 }
 

@@ -54,6 +54,7 @@ typedef struct
   KanStrength strength;
   gboolean    is_fact;               /* recorded with a reason and marked where a rule is not met */
   gboolean    is_power;              /* two persons sign */
+  gboolean    tells_day;             /* an answer says on which day it happened: late where that has passed */
   gboolean    ends;                  /* cannot be corrected or taken back afterwards: confirm before signing */
   GPtrArray  *questions;             /* KanQuestion, in order */
   GPtrArray  *hands;                 /* KanSheetHand */
@@ -66,10 +67,14 @@ void          kan_sheet_free       (KanSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanSheet, kan_sheet_free)
 
 /* What exactly would be signed, and what stands in the way. */
-typedef struct { char *key, *page, *label, *shown; gboolean filled; } KanReviewLine;
+typedef struct { char *key, *page, *label, *shown; gboolean filled, told; } KanReviewLine;
+/* told: not signed, it follows from the answer before it */
+/* Whom an answer names for a further signature: `mine` where the signature of who unlocked is theirs too. */
+typedef struct { char *person_key, *login; gboolean mine; } KanReviewHand;      /* login NULL: they have no key */
 typedef struct
 {
   GPtrArray *refusals;       /* KanRefusal, marks among them */
+  GPtrArray *hands;          /* KanReviewHand: of the persons that answers name */
   GPtrArray *lines;          /* KanReviewLine: answers as they will be signed, the filled ones among them */
   gboolean   admissible;     /* nothing refused; marks may want a reason */
 } KanReview;
@@ -136,7 +141,8 @@ typedef struct
 /* Where a medium was: one stretch of time in one state. Seconds of UTC; until 0: up to now. */
 typedef struct { gint64 since, until; char *state, *label; } KanViewStay;
 
-typedef struct { char *capacity, *who, *as_deputy_of, *verdict, *when, *subject; gint64 act; } KanViewHand;
+/* about: what the act was that the hand was given for */
+typedef struct { char *capacity, *who, *as_deputy_of, *verdict, *when, *subject, *about; gint64 act; } KanViewHand;
 
 /* Records that lie below this one or refer to it, register by register. */
 typedef struct
@@ -190,6 +196,7 @@ typedef struct
 {
   char    *subject, *name, *kind, *state, *state_label;
   char    *purge_by;                     /* as people read it; NULL: nothing on it has a deadline */
+  char    *waits;                        /* 「D26 立会・確認待ち」: its destruction, recorded already; NULL: none */
   char   **erasure, **destruction;       /* methods fit for its kind (ids); may be NULL */
   gint64   held, sheets;                 /* records still on it, copies included */
   gboolean has_serial, can_be_erased, is_due, is_overdue;
@@ -261,6 +268,9 @@ typedef struct
   char      *offer_subject;  /* what to begin it with: the medium of a batch that is due */
 } KanViewDue;
 
+/* Something the office still lacks: the act that brings it, or the place where it is done; neither: somebody else's. */
+typedef struct { char *title, *detail; const char *kind, *place; } KanViewTask;
+
 /* One batch or payment day on the strip of the coming year. Days since 1970. */
 typedef struct { gint32 day; gboolean is_payment, expected; guint n_due, n_overdue; char *label; } KanViewMark;
 
@@ -268,8 +278,11 @@ typedef struct
 {
   char      *who, *offices, *association;
   char      *notice;         /* what unlocking noticed; NULL: nothing */
+  const char *clock;         /* what is to be said of this terminal's clock; NULL: nothing */
   gint32     today;          /* days since 1970 */
+  gint32     first;          /* where the strip begins: before the payment that something overdue was recorded for */
   GPtrArray *due;            /* KanViewDue, most urgent first */
+  GPtrArray *lacking;        /* KanViewTask: what the office still lacks, for who may do something about it */
   GPtrArray *marks;          /* KanViewMark, by day: twelve months */
   guint      n_waiting, n_overdue, n_shortfalls;     /* badges */
 } KanTodayView;
@@ -289,6 +302,7 @@ typedef struct
   char      *reason;         /* why not; NULL where mine */
   GPtrArray *capacities;     /* KanViewChoice: those this person could give, as hand.give spells them */
   GPtrArray *waiting_for;    /* labels (char *) */
+  GPtrArray *marks;          /* what is out of the ordinary with it, and the reasons given (char *) */
   GPtrArray *lines;          /* KanReviewLine: the request */
   GPtrArray *hands;          /* KanViewHand: already given */
   GPtrArray *subjects;       /* records it is about, e.g. media (char *) */
@@ -299,11 +313,17 @@ GPtrArray    *kan_desk_view_pending (KanDesk *self, gint64 now, GError **error) 
 
 /* --- the chain ------------------------------------------------------------------------------------------------ */
 
-typedef struct { gint64 seq; char *when, *who, *title, *subject, *marks, *fingerprint; gboolean voided; } KanViewAct;
+typedef struct
+{
+  gint64   seq;
+  char    *when, *who, *title, *subject, *name, *marks, *fingerprint;    /* name: what the subject is called */
+  gboolean voided;
+} KanViewAct;
 
 gint64     kan_desk_n_acts    (KanDesk *self, GError **error);
+/* guint32 seqs, newest first */
 GArray    *kan_desk_order_acts (KanDesk *self, const char *subject, const char *actor, const char *kind,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;       /* guint32 seqs, newest first */
+                                const char *marked, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *kan_desk_page_acts (KanDesk *self, const guint32 *seqs, guint n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

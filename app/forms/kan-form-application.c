@@ -60,6 +60,8 @@ draw_purpose (KanPaper *paper, const KanApplicationForm *data, gboolean blank)
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "３　持出先・相手方");
   kan_form_field (paper, "持出先", data->destination);
   kan_form_field (paper, "相手方", data->counterpart);
+  if (data->outside != NULL)
+    kan_form_field (paper, "外部の範囲", data->outside);
   kan_paper_block_end (paper);
 }
 

@@ -29,6 +29,7 @@ typedef struct
   const char          *quantity, *count;   /* "3点", "1,234件" */
   const char          *reason;
   const char          *destination, *counterpart;
+  const char          *outside;            /* what counts as outside; NULL: not told */
   const char          *from, *until;       /* until is not printed where nothing returns */
   gboolean             no_return;
   const char          *method, *route, *carrier;

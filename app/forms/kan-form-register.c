@@ -96,6 +96,8 @@ draw_cover (const Book *book)
     cover_row (paper, data->headings[i].label, data->headings[i].value);
   cover_row (paper, "文書番号", data->head.document_number);
   cover_row (paper, "作成日", data->head.date);
+  if (data->clock != NULL)
+    cover_row (paper, "注意", data->clock);
   kan_paper_skip (paper, 8);
   kan_paper_fit (paper, kan_paper_get_left (paper), kan_paper_get_y (paper), width, 9, 14, KAN_PAPER_CENTRE,
                  data->head.association);

@@ -38,6 +38,7 @@ typedef struct
 {
   KanFormHead               head;             /* the date is when it was printed */
   const char               *title;            /* 帳簿名 */
+  const char               *clock;            /* what is to be said of the terminal's clock */
   const char               *fiscal_year;      /* "令和7年度" */
   const char               *classification;   /* 分類 */
   const char               *retention;        /* 保存期間 */

@@ -202,6 +202,7 @@ fill_cover (Ledger *self, const char *list, KanRegisterForm *form)
 {
   const KanProfile *profile = kan_book_get_profile (self->maker.book);
   const KanFiling *filing = kan_profile_filing (profile, self->reg->id);
+  const KanLabel *clock = kan_book_get_clock_warning (self->maker.book);
   g_autofree char *today = kan_db_get_text (kan_book_get_db (self->maker.book), NULL, "SELECT day FROM temp.today", "");
 
   kan_maker_head (&self->maker, self->reg->id, NULL, today, &form->head);
@@ -209,6 +210,7 @@ fill_cover (Ledger *self, const char *list, KanRegisterForm *form)
   for (const KanList *l = self->reg->lists; list != NULL && l != NULL && l->id != NULL; l++)
     if (strcmp (l->id, list) == 0)
       form->title = kan_maker_keep (&self->maker, g_strdup_printf ("%s（%s）", self->reg->title.ja, l->label.ja));
+  form->clock = clock != NULL ? clock->ja : NULL;
   form->fiscal_year = years_words (self, today);
   form->classification = filing != NULL ? filing->category.ja : NULL;
   form->retention = filing != NULL ? kan_maker_keep (&self->maker, g_strdup_printf ("%" G_GINT64_FORMAT "年",
@@ -260,8 +262,8 @@ kan_forms_make_register (KanBook *book, const KanRegister *reg, const char *list
   self.table = kan_table_new (book, reg, list, NULL, 0, NULL, error);
   if (self.table == NULL || !load_years (&self, error))
     return NULL;
-  self.late = load_subjects (book, "SELECT DISTINCT subject FROM act WHERE happened_at IS NOT NULL"
-                                   " AND substr (happened_at, 1, 10) < date (at, '+9 hours')", error);
+  self.late = load_subjects (book, "SELECT DISTINCT subject FROM act"
+                                   " WHERE instr (body, '\"late_reason\":') > 0", error);
   self.marked = self.late != NULL ? load_subjects (book, "SELECT DISTINCT about FROM shortfall WHERE state <> 'void'",
                                                    error) : NULL;
   self.unpermitted = self.marked != NULL ? load_subjects (book, SQL_UNPERMITTED, error) : NULL;

@@ -130,6 +130,7 @@ kan_maker_application (KanMaker *self, GError **error)
   fill_plan (self, day, &form);
   basis = kan_profile_cite (kan_book_get_profile (self->book), "11-3", TRUE);
   form.basis = basis;
+  form.outside = kan_profile_outside (kan_book_get_profile (self->book))->ja;
   form.decisions = decisions;
   form.n_decisions = fill_decisions (self, act->act->seq, decisions);
   form.capacities = kan_maker_capacities (self, act->act->seq);

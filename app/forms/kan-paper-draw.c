@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define GREY 0.93
@@ -227,13 +228,43 @@ write_to (const KanPaper *self, int fd, const char *path, KanProgressFunc progre
   return FALSE;
 }
 
+static gboolean
+is_pdf (const char *path)
+{
+  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "rbe") : NULL;
+  char begins[5] = "";
+  gsize n = file != NULL ? fread (begins, 1, sizeof begins, file) : 0;
+
+  if (file != NULL)
+    fclose (file);
+  return n == sizeof begins && memcmp (begins, "%PDF-", n) == 0;
+}
+
+/**
+ * kan_paper_may_write:
+ * @path: where a PDF is to go
+ * @error: %KAN_ERROR_EXISTS
+ *
+ * A paper of before may be replaced, never another file: an office's own, say.
+ *
+ * Returns: whether nothing is there, or a PDF
+ */
+gboolean
+kan_paper_may_write (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || is_pdf (path))
+    return TRUE;
+  g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS, _("there is something at %s already, and it is no PDF"), path);
+  return FALSE;
+}
+
 /**
  * kan_paper_write_pdf:
  * @self: a finished paper
- * @path: the file, replaced if there is one
+ * @path: the file, replaced if there is a PDF
  * @progress: (nullable): told of pages that were drawn; where it says so, none is any more
  * @data: for @progress
- * @error: %KAN_ERROR_CANCELLED where @progress ended it,
+ * @error: %KAN_ERROR_CANCELLED where @progress ended it, %KAN_ERROR_EXISTS where something else is there,
  *   %KAN_ERROR_FULL, %KAN_ERROR_READ_ONLY, %KAN_ERROR_MISSING, %KAN_ERROR_IO
  *
  * Writes beside @path and renames, so that @path is the old file or the whole new one, readable by its owner only.
@@ -244,8 +275,11 @@ gboolean
 kan_paper_write_pdf (const KanPaper *self, const char *path, KanProgressFunc progress, gpointer data, GError **error)
 {
   g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
-  int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
+  int fd;
 
+  if (!kan_paper_may_write (path, error))
+    return FALSE;
+  fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
     {
       kan_error_set_errno (error, errno, _("cannot write"), path);

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* What paper's QR codes begin with. */
+#define QR_PREFIX "KANRIBO1:"
+
 static const char SYMBOLS[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
@@ -46,9 +49,38 @@ symbol_value (char c)
   return at != NULL ? (int) (at - SYMBOLS) : -1;
 }
 
+/* Signs that keyboards and fonts give for a hyphen and that NFKC leaves as they are. */
+static gboolean
+is_hyphen (gunichar c)
+{
+  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30fc;
+}
+
+/* In plain letters and digits; of what a QR code says (QR_PREFIX seq:symbols:form:record) the first two. */
+static char *
+normalise (const char *text)
+{
+  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  const char *at = plain != NULL ? g_strstrip (plain) : "";
+  gboolean coded = g_ascii_strncasecmp (at, QR_PREFIX, strlen (QR_PREFIX)) == 0;
+  GString *out = g_string_new (NULL);
+  guint colons = 0;
+
+  for (at += coded ? strlen (QR_PREFIX) : 0; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (coded && c == ':' && ++colons == 2)
+        break;
+      g_string_append_unichar (out, (coded && c == ':') || is_hyphen (c) ? '-' : c);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /**
  * kan_anchor_parse:
- * @text: an anchor as printed or typed; hyphens and spaces after seq do not matter
+ * @text: an anchor as printed or typed, also in full width; hyphens and spaces after seq do not matter; or what the QR
+ *   code beside it says
  * @seq: (out): the act's place in the chain
  * @bits: (out): the first 160 bits of its hash
  *
@@ -57,11 +89,12 @@ symbol_value (char c)
 gboolean
 kan_anchor_parse (const char *text, gint64 *seq, guint8 bits[20])
 {
+  g_autofree char *plain = normalise (text);
   char *end = NULL;
   guint n = 0;
 
-  *seq = g_ascii_strtoll (text, &end, 10);
-  if (end == text || *seq < 1 || *end != '-')
+  *seq = g_ascii_strtoll (plain, &end, 10);
+  if (end == plain || *seq < 1 || *end != '-')
     return FALSE;
   memset (bits, 0, 20);
   for (; *end != '\0'; end++)

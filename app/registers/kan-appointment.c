@@ -20,20 +20,23 @@ static const KanField fields[] = {
   { 0 }
 };
 
+/* Ahead and over are what the day makes of what was ordered. */
 static const KanState states[] = {
   { "waiting",    L ("Waiting", "決裁待ち") },
   { "refused",    L ("Refused", "不承認") },
   { "asked_back", L ("Asked back", "差戻し") },
   { "withdrawn",  L ("Withdrawn", "取下げ") },
+  { "ahead",      L ("Ahead", "発令予定") },
   { "in_force",   L ("In force", "発令中") },
+  { "over",       L ("Term over", "満了") },
   { "ended",      L ("Ended", "終了") },
   { "void",       L ("Void", "取消") },
   { 0 }
 };
 
 static const KanAsk ask_make[] = {
-  { .key = "person", .page = L ("Who and which office", "職員と職"), .must = TRUE },
-  { .key = "office", .must = TRUE },
+  { .key = "person", .page = L ("Who and which office", "職員と職"), .must = TRUE, .about = TRUE },
+  { .key = "office", .must = TRUE, .about = TRUE },
   { .key = "kind", .must = TRUE },
   { .key = "since", .page = L ("Order", "発令"), .must = TRUE },
   { .key = "until" },
@@ -96,7 +99,14 @@ static const KanKind kinds[] = {
   { 0 }
 };
 
+/* All of them; one that was ended in advance is in force up to its last day. */
+#define SQL_PRESENT \
+  "SELECT a.id AS id, CASE WHEN a.state NOT IN ('in_force', 'ended') THEN a.state WHEN t.day < a.since THEN 'ahead'" \
+  " WHEN a.until IS NULL OR t.day <= a.until THEN 'in_force' WHEN a.state = 'ended' THEN 'ended' ELSE 'over' END" \
+  " AS state, a.* FROM appointment a, today t"
+
 static const KanList lists[] = {
+  { .id = "appointment_present", .label = L ("All", "すべて"), .sql = SQL_PRESENT },
   { .id = "appointment_current", .label = L ("In force today", "本日現在"),
     .sql = "SELECT a.* FROM appointment a, today t WHERE a.state IN ('in_force', 'ended') AND a.since <= t.day"
            " AND (a.until IS NULL OR t.day <= a.until)" },
@@ -109,4 +119,5 @@ const KanRegister kan_appointment_register = {
   .id = "appointment", .prefix = "A", .article = "3", .title = L ("Appointments", "発令簿"),
   .group = "people", .icon = "x-office-calendar-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+  .present = "appointment_present", .first = "waiting|asked_back|ahead|in_force",
 };

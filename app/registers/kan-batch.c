@@ -13,6 +13,14 @@
   " LEFT JOIN payment_day p ON p.day = (SELECT min(q.day) FROM payment_day q WHERE q.day > b.recorded_on)" \
   " WHERE b.state = 'open'"
 
+#define SQL_PAYMENT_OF "(SELECT min(q.day) FROM payment_day q WHERE q.day > b.recorded_on)"
+#define SQL_PURGE_BY "(SELECT p.purge_by FROM payment_day p WHERE p.day = " SQL_PAYMENT_OF ")"
+
+/* All of them; what is still held with its deadline. */
+#define SQL_PRESENT \
+  "SELECT b.id AS id, iif (b.state = 'open' AND t.day > " SQL_PURGE_BY ", 'overdue', b.state) AS state," \
+  " iif (b.state = 'open', " SQL_PURGE_BY ", NULL) AS purge_by, b.* FROM batch b, today t"
+
 static const KanField fields[] = {
   { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_LISTED, .width = 8 },
   { .id = "recorded_on", .label = L ("Recorded on", "記録日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
@@ -43,7 +51,9 @@ static const KanField fields[] = {
   { 0 }
 };
 
+/* Overdue is what the day makes of what is held. */
 static const KanState states[] = {
+  { "overdue",   L ("Overdue", "期限超過") },
   { "open",      L ("Held", "保有中") },
   { "erased",    L ("Erased", "消去済") },
   { "destroyed", L ("Destroyed", "廃棄済") },
@@ -54,7 +64,7 @@ static const KanState states[] = {
 };
 
 static const KanAsk ask_record[] = {
-  { .key = "medium", .page = L ("Medium", "記録媒体"), .must = TRUE },
+  { .key = "medium", .page = L ("Medium", "記録媒体"), .must = TRUE, .about = TRUE },
   { .key = "recorded_on", .page = L ("Recording", "記録"), .must = TRUE, .fill = KAN_FILL_BLANK },
   { .key = "purpose", .must = TRUE },
   { .key = "serves" },
@@ -149,13 +159,17 @@ record_check (KanCase *c)
   check_medium (c);
 }
 
-/* The medium is in hand now, and an approval to destroy early does not reach what came afterwards. */
+/* The medium is in hand now, and an approval to destroy early does not reach what came afterwards. What was said of its
+ * former use is history: it would be read as said of what is on it now. */
 static void
 record_effect (KanCase *c)
 {
   kan_set (c, "UPDATE medium SET state = 'in_use', holder = 'P' || :actor, out_since = :when"
               " WHERE id = :medium AND state IN ('registered', 'erased')");
-  kan_set (c, "UPDATE medium SET early_until = NULL, early_at = NULL WHERE id = :medium");
+  kan_set (c, "UPDATE medium SET early_until = NULL, early_at = NULL, early_reason = NULL WHERE id = :medium");
+  kan_set (c, "UPDATE medium SET erased_at = NULL, erasure = NULL, erasure_tool = NULL, erasure_verified = NULL,"
+              " erasure_place = NULL, erased_by = NULL, eraser_paper = NULL, erased_count = NULL, payment_day = NULL,"
+              " incident_no = NULL, found_at = NULL, note = NULL WHERE id = :medium");
 }
 
 /* --- hold, delay, return ----------------------------------------------------------------------------------------- */
@@ -213,9 +227,19 @@ return_effect (KanCase *c)
 
 /* --- declaration ------------------------------------------------------------------------------------------------- */
 
+/* Until when it may stay; and that what is there already should be gone, where it is not for a payment to come. */
+static const KanTold record_told[] = {
+  { "medium", { .id = "overdue_since", .label = L ("Overdue on this medium since", "この媒体の消去期限（超過）"), .type = KAN_DATE },
+    "SELECT min(p.purge_by) FROM batch b, today t JOIN payment_day p ON p.day = " SQL_PAYMENT_OF
+    " WHERE b.medium = :medium AND b.state = 'open' AND p.purge_by < t.day AND :serves IS NULL" },
+  { "recorded_on", { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE },
+    "SELECT purge_by FROM payment_day WHERE day > :recorded_on ORDER BY day LIMIT 1" },
+  { 0 }
+};
+
 static const KanKind kinds[] = {
   { .id = "media.record", .title = L ("Record", "記録する"), .article = "11-1", .may = "operator", .to = "open",
-    .asks = ask_record, .fill = record_fill, .check = record_check, .effect = record_effect },
+    .asks = ask_record, .told = record_told, .fill = record_fill, .check = record_check, .effect = record_effect },
   { .id = "media.hold", .title = L ("Put on hold", "廃棄を保留する"), .article = "11-1", .may = "chief", .from = "open",
     .asks = ask_hold, .strength = KAN_STRICT, .ready = hold_ready, .effect = hold_effect },
   { .id = "media.unhold", .title = L ("Release the hold", "廃棄保留を解除する"), .article = "11-1", .may = "chief",
@@ -234,7 +258,13 @@ static const KanField deadline_columns[] = {
   { 0 }
 };
 
+static const KanField present_columns[] = {
+  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .width = 8 },
+  { 0 }
+};
+
 static const KanList lists[] = {
+  { .id = "batch_present", .label = L ("All", "すべて"), .sql = SQL_PRESENT, .columns = present_columns },
   { .id = "batch_open", .label = L ("Held", "保有中"), .sql = SQL_WITH_PAYMENT, .columns = deadline_columns },
   { .id = "batch_due", .label = L ("Due", "期限到来"), .sql = SQL_WITH_PAYMENT " AND p.day <= t.day",
     .columns = deadline_columns },
@@ -249,4 +279,5 @@ const KanRegister kan_batch_register = {
   .id = "batch", .prefix = "B", .parent = "medium", .article = "11-1", .title = L ("Recordings", "本人確認情報記録簿"),
   .group = "media", .icon = "media-floppy-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+  .present = "batch_present", .first = "overdue|open",
 };

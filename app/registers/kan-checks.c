@@ -118,7 +118,7 @@ look_at_rule (KanStmt *row, gpointer data)
     self->allowed = kan_was_recorded (self->c, kan_stmt_int (row, 1));
 }
 
-/* By the rules that were in force when it happened, and entered by then. */
+/* By the rules that were in force and applied when it happened, and entered by then. */
 static gboolean
 is_allowed (KanCase *c, const char *media_kind)
 {
@@ -126,6 +126,7 @@ is_allowed (KanCase *c, const char *media_kind)
 
   kan_ask_rows (c, "SELECT allows, made FROM rule WHERE allows IS NOT NULL"
                    " AND state IN ('in_force', 'superseded', 'repealed') AND in_force_from <= :when_day"
+                   " AND ifnull(applies_from, in_force_from) <= :when_day"
                    " AND (ended_on IS NULL OR :when_day < ended_on)", look_at_rule, &asked);
   return asked.allowed;
 }

@@ -56,6 +56,7 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "breach", "11-1.medium_state",    L ("Recorded on a medium not at hand", "手元にない記録媒体への記録") },
   { "breach", "11-2.place",           L ("Outside the appointed places", "所定の場所以外での保管") },
   { "breach", "11-3.unapproved",      L ("Taken out without consent", "承諾のない持出し") },
+  { "breach", "11-3.carrier_unsigned", L ("Carrier named without a signature", "署名のない搬送者の記載") },
   { "breach", "11-3.expired",         L ("Consent expired", "承諾の有効期間経過") },
   { "breach", "11-3.valid_until",     L ("Consent asked for too long", "承諾の有効期間の超過") },
   { "breach", "11-3.period",          L ("Outside the time consented to", "承諾された期間外の持出し") },

@@ -5,6 +5,7 @@
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
+#include "values/kan-text.h"
 
 #define UNREADABLE "-"
 
@@ -15,7 +16,7 @@
 static const KanField item_fields[] = {
   { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_MUST | KAN_UNIQUE,
     .width = 8 },
-  { .id = "serial", .label = L ("Number as read (- if unreadable)", "読み取った番号（判読不能は -）"), .type = KAN_CODE,
+  { .id = "serial", .label = L ("Number as read", "読み取った番号"), .type = KAN_CODE,
     .flags = KAN_MUST, .width = 14 },
   { 0 }
 };
@@ -69,7 +70,7 @@ static const KanState states[] = {
 };
 
 static const KanAsk ask_destroy[] = {
-  { .key = "media", .page = L ("Which media", "記録媒体"), .must = TRUE },
+  { .key = "media", .page = L ("Which media", "記録媒体"), .must = TRUE, .about = TRUE },
   { .key = "count", .fill = KAN_FILL_ALWAYS },
   { .key = "payment_day", .fill = KAN_FILL_ALWAYS },
   { .key = "identified", .page = L ("Identification", "番号の突合"), .must = TRUE },
@@ -136,16 +137,18 @@ static void
 check_one_identified (KanCase *c, const char *subject, const char *known)
 {
   const char *read = read_off (c, subject);
+  g_autofree char *key = read != NULL ? kan_text_alike_key (read) : NULL, *known_key = kan_text_alike_key (known);
 
   if (read == NULL)
-    kan_refuse (c, KAN_MISSING, "identified", _("Read the number off %s and type it"), subject);
+    kan_refuse (c, KAN_MISSING, "identified", _("Read the number off %s and type it, or - where it is unreadable"),
+                subject);
   else if (strcmp (read, UNREADABLE) == 0)
     {
       if (kan_answer_n (c, "photographs") == 0)
         kan_breach (c, "11-5.identity", "identified",
                     _("The number of %s is unreadable: a photograph stands in for it"), subject);
     }
-  else if (strcmp (read, known) != 0)
+  else if (strcmp (key, known_key) != 0)
     kan_breach (c, "11-5.identity", "identified", _("“%s” is not what the register says of %s"), read, subject);
 }
 
@@ -244,8 +247,8 @@ check_media (KanCase *c)
        " WHERE m.value = medium.id AND d.id IS NOT :subject AND d.state = 'witnessing')");
   g_autofree char *away = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
-       " AND state NOT IN ('registered', 'stored', 'in_use', 'checking', 'early_asked', 'erasing', 'faulty',"
-       " 'erased', 'destroyed')"
+       " AND state NOT IN ('registered', 'stored', 'handing', 'in_use', 'checking', 'early_asked', 'erasing',"
+       " 'faulty', 'erased', 'destroyed')"
        " AND NOT EXISTS (SELECT 1 FROM takeout_media m JOIN takeout t ON t.id = m.owner"
        " WHERE m.value = medium.id AND t.kind = 'disposal' AND t.state IN ('out', 'arrived'))");
 
@@ -304,4 +307,5 @@ const KanRegister kan_destruction_register = {
   .id = "destruction", .prefix = "D", .article = "11-5", .title = L ("Destruction", "消去・廃棄簿"),
   .group = "media", .icon = "user-trash-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
+  .first = "witnessing|asked_back",
 };

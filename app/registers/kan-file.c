@@ -8,7 +8,7 @@ static const KanField fields[] = {
   { .id = "association", .label = L ("Association", "組合名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_NAME,
     .width = 20 },
   { .id = "edition", .label = L ("Edition of the rules", "規則の版"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 4 },
-  { .id = "profile", .label = L ("Profile", "規程設定"), .type = KAN_DOCUMENT },
+  { .id = "profile", .label = L ("Profile", "規程設定"), .type = KAN_DOCUMENT, .of = "profile_json" },
   { .id = "staff_no", .label = L ("Staff number", "職員番号"), .type = KAN_CODE, .width = 6 },
   { .id = "name", .label = L ("Name", "氏名"), .type = KAN_TEXT, .width = 10 },
   { .id = "kana", .label = L ("Name in kana", "ふりがな"), .type = KAN_TEXT, .width = 12 },
@@ -69,11 +69,13 @@ found_effect (KanCase *c)
   kan_set (c, "INSERT INTO office (state, made, changed, code, title)"
               " SELECT 'standing', :seq, :seq, json_extract (value, '$.id'), json_extract (value, '$.title.ja')"
               " FROM json_each (:profile, '$.offices')");
+  kan_index_made (c, "person");
+  kan_index_made (c, "office");
   kan_set (c, "INSERT INTO appointment (state, made, changed, person, office, kind, since)"
               " SELECT 'in_force', :seq, :seq, 1, id, 'regular', :day FROM office WHERE code = :office");
   kan_set (c, "INSERT INTO profile (id, state, made, changed, json, in_force_from, applies_from)"
               " VALUES (1, 'adopted', :seq, :seq, :profile, :day, :day)");
-  kan_adopt_profile (c, kan_answer (c, "profile"), kan_case_day (c));
+  kan_adopt_profile (c, kan_answer (c, "profile"), kan_case_day (c), NULL);
 }
 
 static const KanKind kinds[] = {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Media that hold identity information, from registration or receipt to erasure and reuse (Articles 2, 9-1, 11). */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
+#include "values/kan-text.h"
 
 #define HANDLERS "operator"
 #define ANYBODY_IN_CHARGE "operator|information_manager|system_manager"
@@ -13,14 +15,14 @@
   "SELECT max(recorded_on) FROM batch WHERE medium = :subject AND state = 'open'" KAN_SQL_AND_UNCOVERED
 
 static const KanField fields[] = {
-  { .id = "label", .label = L ("Register label", "登録名"), .type = KAN_TEXT,
+  { .id = "label", .label = L ("Register number", "登録番号"), .type = KAN_TEXT,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_NAME, .width = 14 },
   { .id = "media_kind", .label = L ("Kind", "種類"), .type = KAN_CHOICE, .of = "media_kind", .flags = KAN_LISTED,
     .width = 8 },
   { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 8 },
   { .id = "model", .label = L ("Model", "型式"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 10 },
-  { .id = "serial", .label = L ("Serial number", "製造番号"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_SEARCHED,
-    .width = 12 },
+  { .id = "serial", .label = L ("Serial number", "製造番号"), .type = KAN_CODE,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_COMPARED, .width = 12 },
   { .id = "capacity", .label = L ("Capacity", "容量"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 6 },
   { .id = "sheets", .label = L ("Sheets", "枚数"), .type = KAN_COUNT, .width = 5 },
   { .id = "source", .label = L ("Received or bought from", "受領元・購入元"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
@@ -35,6 +37,7 @@ static const KanField fields[] = {
   { .id = "place", .label = L ("Place", "保管場所"), .type = KAN_REF, .of = "place", .flags = KAN_LISTED, .width = 10 },
   { .id = "holder", .label = L ("Held by", "所持者"), .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED,
     .width = 10 },
+  { .id = "holder_paper", .label = L ("Taken over on paper", "受渡しの自署"), .type = KAN_YES, .width = 5 },
   { .id = "used_for", .label = L ("Used for", "使用目的"), .type = KAN_TEXT, .width = 14 },
   { .id = "out_since", .label = L ("Out of store since", "庫出日時"), .type = KAN_TIME, .width = 12 },
   { .id = "checked_on", .label = L ("Checked on", "点検日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
@@ -67,6 +70,7 @@ static const KanState states[] = {
   { "withdrawn",   L ("Withdrawn", "取下げ") },
   { "registered",  L ("Registered", "登録済") },
   { "stored",      L ("In store", "保管中") },
+  { "handing",     L ("Being taken out of store", "庫出確認待ち") },
   { "in_use",      L ("In use", "使用中") },
   { "checking",    L ("Check to be confirmed", "点検確認待ち") },
   { "early_asked", L ("Early destruction asked for", "期限前消去申請中") },
@@ -112,6 +116,7 @@ static const KanAsk ask_place[] = {
 static const KanAsk ask_checkout[] = {
   { .key = "used_for", .page = L ("Use", "使用"), .must = TRUE },
   { .key = "holder", .fill = KAN_FILL_BLANK },
+  { .key = "holder_paper" },
   { 0 }
 };
 static const KanAsk ask_checkin[] = {
@@ -119,7 +124,7 @@ static const KanAsk ask_checkin[] = {
   { 0 }
 };
 static const KanAsk ask_check[] = {
-  { .key = "checked_on", .page = L ("Check", "点検"), .must = TRUE },
+  { .key = "checked_on", .page = L ("Check", "点検"), .must = TRUE, .happened = TRUE },
   { .key = "condition", .must = TRUE },
   { .key = "note" },
   { 0 }
@@ -163,6 +168,11 @@ static const KanHand giver[] = {
   { .as = "giver", .title = L ("Handed over by", "引き渡した者"), .person = "received_from", .paper = "giver_paper" },
   { 0 }
 };
+/* Whoever takes it out for themselves has signed for it; whoever is named by somebody else signs, too. */
+static const KanHand holder[] = {
+  { .as = "holder", .title = L ("Held by", "所持者"), .person = "holder", .paper = "holder_paper" },
+  { 0 }
+};
 static const KanHand eraser[] = {
   { .as = "executor", .title = L ("Executor", "実施者"), .person = "erased_by", .paper = "eraser_paper" },
   { 0 }
@@ -171,6 +181,26 @@ static const KanHand information_manager[] = { { .as = "information_manager" }, 
 static const KanHand system_manager[] = { { .as = "system_manager" }, { 0 } };
 
 /* --- registration ------------------------------------------------------------------------------------------------ */
+
+/* Media of the same serial number, however it is written. */
+#define SQL_SAME_SERIAL \
+  "SELECT m.id, m.maker FROM alike a CROSS JOIN medium m ON m.id = a.id WHERE a.register = 'medium'" \
+  " AND a.field = 'serial' AND a.key = :serial_alike AND m.id IS NOT :subject" \
+  " AND m.state NOT IN ('void', 'refused', 'withdrawn')"
+
+/* A medium is told apart by it when it is destroyed: two may have the same only where both makers are known. */
+static void
+compare_serial (KanStmt *row, gpointer data)
+{
+  KanCase *c = data;
+  const char *ours = kan_answer (c, "maker"), *theirs = kan_stmt_text (row, 1);
+  g_autofree char *a = ours != NULL ? kan_text_alike_key (ours) : NULL;
+  g_autofree char *b = !kan_stmt_is_null (row, 1) ? kan_text_alike_key (theirs) : NULL;
+
+  if (a == NULL || b == NULL || strcmp (a, b) == 0)
+    kan_refuse (c, KAN_TAKEN, "serial", _("A medium with this serial number is registered already: M%s. Where two "
+                                          "makers used the same number, give both makers"), kan_stmt_text (row, 0));
+}
 
 static void
 register_check (KanCase *c)
@@ -181,10 +211,8 @@ register_check (KanCase *c)
   kan_check_media_kind (c, "media_kind", media_kind);
   if (kind != NULL && g_strcmp0 (kind->unit, "sheet") == 0 && kan_answer_n (c, "sheets") == 0)
     kan_refuse (c, KAN_MISSING, "sheets", _("Paper is registered with its number of sheets"));
-  if (kan_ask_int (c, "SELECT count(*) FROM medium WHERE serial = :serial AND media_kind = :media_kind"
-                      " AND maker IS :maker AND state NOT IN ('void', 'refused', 'withdrawn')"
-                      " AND id IS NOT :subject"))
-    kan_refuse (c, KAN_TAKEN, "serial", _("A medium with this serial number is registered already"));
+  if (kan_answered (c, "serial"))
+    kan_ask_rows (c, SQL_SAME_SERIAL, compare_serial, c);
 }
 
 static void
@@ -248,12 +276,6 @@ checkin_check (KanCase *c)
   if (!kan_answered (c, "place"))
     kan_refuse (c, KAN_MISSING, "place", _("This medium has no place yet: say where it is stored"));
   kan_check_storage (c, "place");
-}
-
-static void
-check_check (KanCase *c)
-{
-  kan_check_not_ahead (c, "checked_on");
 }
 
 static void
@@ -402,14 +424,15 @@ static const KanKind kinds[] = {
     .from = "stored|erased|faulty", .asks = ask_place, .strength = KAN_LIGHT, .flags = KAN_SELDOM,
     .ready = medium_ready, .check = store_check },
   { .id = "media.checkout", .title = L ("Take out of store", "庫出する"), .article = "11-2", .may = HANDLERS,
-    .from = "stored", .to = "in_use", .asks = ask_checkout, .strength = KAN_LIGHT, .fill = checkout_fill,
-    .ready = medium_ready, .check = checkout_check, .effect = checkout_effect },
+    .from = "stored", .wait = "handing", .to = "in_use", .asks = ask_checkout, .hands = holder,
+    .strength = KAN_LIGHT, .fill = checkout_fill, .ready = medium_ready, .check = checkout_check,
+    .effect = checkout_effect },
   { .id = "media.checkin", .title = L ("Put back", "庫入する"), .article = "11-2", .may = HANDLERS, .from = "in_use",
     .to = "stored", .asks = ask_checkin, .strength = KAN_LIGHT, .fill = checkin_fill, .ready = medium_ready,
     .check = checkin_check, .effect = store_effect },
   { .id = "media.check", .title = L ("Check", "点検する"), .article = "11-6", .may = HANDLERS, .from = "stored|faulty",
     .wait = "checking", .to = "stored", .asks = ask_check, .hands = system_manager, .strength = KAN_LIGHT,
-    .flags = KAN_SELDOM, .ready = medium_ready, .check = check_check, .effect = check_effect },
+    .flags = KAN_SELDOM, .ready = medium_ready, .effect = check_effect },
   { .id = "media.early", .title = L ("Ask to destroy early", "期限前消去を申請する"), .article = "11-1", .may = HANDLERS,
     .from = "stored", .wait = "early_asked", .to = "stored", .asks = ask_early, .hands = information_manager,
     .flags = KAN_SELDOM, .fill = early_fill, .ready = early_ready, .check = early_check, .effect = early_effect },
@@ -434,9 +457,30 @@ static const KanField hold_columns[] = {
   { 0 }
 };
 
+/* Closing time of the day on which it was taken out; of the next day, where the office had closed by then. */
+#define SQL_BACK_BY \
+  "(date(m.out_since, iif(substr(m.out_since, 12) < t.closes, '+0', '+1') || ' days') || 'T' || t.closes)"
+#define SQL_IN_USE "SELECT m.*, " SQL_BACK_BY " AS back_by FROM medium m, today t WHERE m.state = 'in_use'"
+
+static const KanField use_columns[] = {
+  { .id = "back_by", .label = L ("To be back by", "庫入期限"), .type = KAN_TIME, .width = 10 },
+  { 0 }
+};
+
+static const KanField present_columns[] = {
+  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .width = 8 },
+  { 0 }
+};
+
 static const KanList lists[] = {
+  { .id = "medium_present", .label = L ("All", "すべて"), .columns = present_columns,
+    .sql = "SELECT m.*, (SELECT min(p.purge_by) FROM batch b JOIN payment_day p ON p.day = (SELECT min(q.day)"
+           " FROM payment_day q WHERE q.day > b.recorded_on) WHERE b.medium = m.id AND b.state = 'open') AS purge_by"
+           " FROM medium m" },
   { .id = "medium_stored", .label = L ("In store", "保管中"), .sql = "SELECT * FROM medium WHERE state = 'stored'" },
-  { .id = "medium_in_use", .label = L ("In use", "使用中"), .sql = "SELECT * FROM medium WHERE state = 'in_use'" },
+  { .id = "medium_in_use", .label = L ("In use", "使用中"), .sql = SQL_IN_USE, .columns = use_columns },
+  { .id = "medium_not_back", .label = L ("Not put back in time", "庫入遅延"),
+    .sql = SQL_IN_USE " AND " SQL_BACK_BY " < t.at", .columns = use_columns },
   { .id = "medium_out", .label = L ("Out", "持出中"),
     .sql = "SELECT * FROM medium WHERE state IN ('in_transit', 'out')" },
   { .id = "medium_missing", .label = L ("Missing", "所在不明"), .sql = "SELECT * FROM medium WHERE state = 'missing'" },
@@ -451,9 +495,7 @@ static const KanList lists[] = {
     .sql = "SELECT m.* FROM medium m, today t WHERE m.state IN ('stored', 'in_use')"
            " AND ifnull(m.checked_on, (SELECT date(ifnull(a.happened_at, datetime(a.at, '+9 hours'))) FROM act a"
            " WHERE a.seq = m.made))"
-           " < date(t.day, '-' || (SELECT json_extract(p.json, '$.numbers.media_check_days')"
-           " FROM profile p WHERE p.state = 'adopted' AND p.in_force_from <= t.day ORDER BY p.made DESC LIMIT 1)"
-           " || ' days')" },
+           " < date(t.day, '-' || t.check_days || ' days')" },
   { 0 }
 };
 
@@ -463,4 +505,5 @@ const KanRegister kan_medium_register = {
   .id = "medium", .prefix = "M", .article = "11-2", .title = L ("Media", "記録媒体管理簿"),
   .group = "media", .icon = "media-removable-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
+  .present = "medium_present", .first = LIVE "|receiving|handing|checking|early_asked|erasing|asked_back",
 };

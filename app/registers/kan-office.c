@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Offices. Which roles one carries is the profile's word, found by its code. */
+/* Offices. Which roles one carries is the profile's word, found by its code; one that the profile does not know has no
+ * code, and carries none. */
 #include <glib/gi18n-lib.h>
 
 #include "registers/kan-registers.h"
 #include "values/kan-roles.h"
 
 static const KanField fields[] = {
-  { .id = "code", .label = L ("Office by the profile", "規程設定上の職"), .type = KAN_CODE, .of = "office",
+  { .id = "code", .label = L ("Office by the profile", "規程設定上の職"), .type = KAN_CHOICE, .of = "office",
     .flags = KAN_UNIQUE, .width = 14 },
   { .id = "title", .label = L ("Title", "職名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
     .width = 14 },
@@ -21,8 +22,8 @@ static const KanState states[] = {
 };
 
 static const KanAsk ask_establish[] = {
-  { .key = "code", .page = L ("Office", "職"), .must = TRUE },
-  { .key = "title", .must = TRUE },
+  { .key = "title", .page = L ("Office", "職"), .must = TRUE },
+  { .key = "code" },
   { 0 }
 };
 

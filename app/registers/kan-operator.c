@@ -23,7 +23,7 @@ static const KanState states[] = {
 };
 
 static const KanAsk ask_designate[] = {
-  { .key = "person", .page = L ("Designation", "指名"), .must = TRUE },
+  { .key = "person", .page = L ("Designation", "指名"), .must = TRUE, .about = TRUE },
   { .key = "since", .must = TRUE },
   { .key = "document_no" },
   { 0 }

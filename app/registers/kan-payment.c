@@ -10,6 +10,9 @@
 /* A decision moves a payment about its own day, not away from it: so many days before or after. */
 #define DAYS_MOVED 10
 
+/* What is decided is decided for the year to come; a day beyond it is a slip of the pen. */
+#define DAYS_AHEAD 366
+
 static const KanField fields[] = {
   { .id = "day", .label = L ("Paid on", "支給日"), .type = KAN_DATE, .flags = KAN_LISTED | KAN_UNIQUE, .width = 10 },
   { .id = "serves", .label = L ("For the payment of", "対象支払期"), .type = KAN_PERIOD, .flags = KAN_LISTED, .width = 8 },
@@ -51,7 +54,8 @@ moves (KanCase *c)
   return g_strcmp0 (kan_answer (c, "kind"), "override") == 0;
 }
 
-/* Where the rule puts the payment of the month served; none: the rule pays nothing in that month. */
+/* Where the rule puts the payment of the month served, also where a decision moved it since; none: the rule pays
+ * nothing in that month. */
 static KanDay
 day_by_rule (KanCase *c)
 {
@@ -61,7 +65,7 @@ day_by_rule (KanCase *c)
   if (!kan_answered (c, "serves") || !kan_month_parse (kan_answer (c, "serves"), &year, &month))
     return KAN_DAY_NONE;
   calendar = kan_days_whole_of_case (c);
-  return kan_calendar_payment_day (calendar, year, month);
+  return kan_calendar_payment_by_rule (calendar, year, month);
 }
 
 static void
@@ -103,6 +107,8 @@ enter_check (KanCase *c)
 
   if (day != NULL && strcmp (day, kan_case_day (c)) < 0)
     kan_refuse (c, KAN_WRONG_DAY, "day", _("This day has passed already"));
+  if (day != NULL && kan_day_parse (day) > kan_day_parse (kan_case_day (c)) + DAYS_AHEAD)
+    kan_refuse (c, KAN_OUT_OF_RANGE, "day", _("Payments are entered for a year ahead at most"));
   if (!moves (c))
     {
       if (kan_answered (c, "replaces"))

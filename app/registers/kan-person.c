@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Persons: the staff, and whoever of them is to hold a key. Roles follow from appointments and designations. */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "registers/kan-checks.h"
 #include "registers/kan-registers.h"
@@ -50,43 +49,9 @@ static const KanAsk ask_amend[] = {
   { 0 }
 };
 static const KanAsk ask_leave[] = {
-  { .key = "since", .page = L ("Leaving", "退職"), .must = TRUE, .into = "left_on" },
+  { .key = "since", .page = L ("Leaving", "退職"), .must = TRUE, .happened = TRUE, .into = "left_on" },
   { 0 }
 };
-
-typedef struct { KanCase *c; char *folded; } Numbered;
-
-/* A number is the same however it is written: in whichever width and case, with zeros before it or without. */
-static char *
-fold_number (const char *number)
-{
-  g_autofree char *plain = g_utf8_normalize (number, -1, G_NORMALIZE_NFKC);
-  g_autofree char *folded = plain != NULL ? g_utf8_casefold (plain, -1) : NULL;
-
-  return folded != NULL ? g_strdup (folded + strspn (folded, "0")) : NULL;
-}
-
-static void
-compare_number (KanStmt *row, gpointer data)
-{
-  Numbered *self = data;
-  g_autofree char *folded = fold_number (kan_stmt_text (row, 1));
-
-  if (g_strcmp0 (folded, self->folded) == 0)
-    kan_refuse (self->c, KAN_TAKEN, "staff_no", _("“%s” is this number, written otherwise: P%s has it"),
-                kan_stmt_text (row, 1), kan_stmt_text (row, 0));
-}
-
-static void
-register_check (KanCase *c)
-{
-  g_autofree char *folded = kan_answered (c, "staff_no") ? fold_number (kan_answer (c, "staff_no")) : NULL;
-  Numbered asked = { c, folded };
-
-  if (folded != NULL)
-    kan_ask_rows (c, "SELECT id, staff_no FROM person WHERE id IS NOT :subject AND staff_no <> :staff_no"
-                     " AND state NOT IN ('void', 'refused', 'withdrawn')", compare_number, &asked);
-}
 
 static void
 enroll_ready (KanCase *c)
@@ -104,7 +69,6 @@ amend_check (KanCase *c)
 static void
 leave_check (KanCase *c)
 {
-  kan_check_not_ahead (c, "since");
   if (kan_has_key (c, kan_case_subject (c)) &&
       kan_ask_int (c, "SELECT count(*) FROM key WHERE state = 'valid' AND person <> :subject") < 2)
     kan_refuse (c, KAN_IN_USE, NULL, _("Two other holders of keys must remain: let the successor claim a key first"));
@@ -124,8 +88,7 @@ leave_effect (KanCase *c)
 
 static const KanKind kinds[] = {
   { .id = "person.register", .title = L ("Register a person", "職員を登録する"), .article = "3", .may = KAN_MANAGERS,
-    .wait = "waiting", .to = "employed", .asks = ask_register, .flags = KAN_POWER,
-    .check = register_check },
+    .wait = "waiting", .to = "employed", .asks = ask_register, .flags = KAN_POWER },
   { .id = "person.enroll", .title = L ("Issue a key", "鍵を発行する"), .article = "14-2", .may = KAN_MANAGERS,
     .from = "employed", .asks = ask_enroll, .strength = KAN_STRICT, .flags = KAN_POWER, .ready = enroll_ready },
   { .id = "person.amend", .title = L ("Change particulars", "記載事項を変更する"), .article = "3", .may = KAN_MANAGERS,

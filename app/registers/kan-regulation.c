@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The profiles that a file was run under, each with its day of force and the day from which it applies. */
+/* The profiles that a file was run under, each with its day of force and the day from which it applies: acts are judged
+ * by it from the later of the two on, and facts told late by the one that applied when they happened. */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "registers/kan-registers.h"
 #include "values/kan-roles.h"
@@ -9,7 +11,7 @@ static const KanField fields[] = {
   { .id = "in_force_from", .label = L ("In force from", "施行日"), .type = KAN_DATE, .flags = KAN_LISTED | KAN_NAME,
     .width = 8 },
   { .id = "applies_from", .label = L ("Applies from", "適用日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
-  { .id = "json", .label = L ("Profile", "規程設定"), .type = KAN_DOCUMENT },
+  { .id = "json", .label = L ("Profile", "規程設定"), .type = KAN_DOCUMENT, .of = "profile_json" },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES, .width = 20 },
   { 0 }
 };
@@ -32,6 +34,16 @@ static const KanAsk ask_adopt[] = {
   { 0 }
 };
 
+/* What happened before it was in force is judged by it where it says so: that wants a reason. */
+static void
+check_retroactive (KanCase *c)
+{
+  const char *from = kan_answer (c, "in_force_from"), *applies = kan_answer (c, "applies_from");
+
+  if (from != NULL && applies != NULL && strcmp (applies, from) < 0 && !kan_answered (c, "reason"))
+    kan_refuse (c, KAN_MISSING, "reason", _("It applies to what happened before it comes into force: say why"));
+}
+
 static void
 adopt_check (KanCase *c)
 {
@@ -41,12 +53,13 @@ adopt_check (KanCase *c)
 
   if (json != NULL && profile == NULL)
     kan_refuse (c, KAN_UNREADABLE, "json", "%s", error->message);
+  check_retroactive (c);
 }
 
 static void
 adopt_effect (KanCase *c)
 {
-  kan_adopt_profile (c, kan_answer (c, "json"), kan_answer (c, "in_force_from"));
+  kan_adopt_profile (c, kan_answer (c, "json"), kan_answer (c, "in_force_from"), kan_answer (c, "applies_from"));
 }
 
 static const KanKind kinds[] = {

@@ -48,7 +48,7 @@ static const KanAsk ask_enter[] = {
   { .key = "announced_on", .page = L ("Days", "公告・施行・適用") },
   { .key = "in_force_from", .must = TRUE },
   { .key = "applies_from" },
-  { .key = "review_due" },
+  { .key = "review_due", .fill = KAN_FILL_BLANK },
   { .key = "allows", .page = L ("Content", "内容") },
   { .key = "text" },
   { 0 }
@@ -64,8 +64,8 @@ static const KanAsk ask_order[] = {
   { 0 }
 };
 static const KanAsk ask_review[] = {
-  { .key = "reviewed_on", .page = L ("Review", "見直し"), .must = TRUE },
-  { .key = "review_due", .must = TRUE },
+  { .key = "reviewed_on", .page = L ("Review", "見直し"), .must = TRUE, .happened = TRUE },
+  { .key = "review_due", .must = TRUE, .fill = KAN_FILL_BLANK },
   { 0 }
 };
 static const KanAsk ask_end[] = {
@@ -73,6 +73,33 @@ static const KanAsk ask_end[] = {
   { .key = "document_no" },
   { 0 }
 };
+
+/* So many months after a day, by the profile, where nothing else is said. */
+static void
+fill_review_due (KanCase *c, const char *day)
+{
+  const KanProfile *profile = kan_case_profile (c);
+  g_autofree char *sql = NULL, *due = NULL;
+
+  if (profile == NULL)
+    return;
+  sql = g_strdup_printf ("SELECT date(:%s, '+%" G_GINT64_FORMAT " months')", day,
+                         kan_profile_number (profile, "rule_review_months"));
+  due = kan_ask_text (c, sql);
+  kan_fill_text (c, "review_due", due);
+}
+
+static void
+enter_fill (KanCase *c)
+{
+  fill_review_due (c, "in_force_from");
+}
+
+static void
+review_fill (KanCase *c)
+{
+  fill_review_due (c, "reviewed_on");
+}
 
 static void
 order_fill (KanCase *c)
@@ -96,7 +123,6 @@ order_check (KanCase *c)
 static void
 review_check (KanCase *c)
 {
-  kan_check_not_ahead (c, "reviewed_on");
   kan_check_order (c, "reviewed_on", "review_due");
 }
 
@@ -110,12 +136,13 @@ end_check (KanCase *c)
 
 static const KanKind kinds[] = {
   { .id = "rule.enter", .title = L ("Enter a rule", "規程・要領を登録する"), .article = "23",
-    .may = KAN_MANAGERS "|security_manager", .to = "in_force", .asks = ask_enter, .strength = KAN_STRICT },
+    .may = KAN_MANAGERS "|security_manager", .to = "in_force", .asks = ask_enter, .strength = KAN_STRICT,
+    .fill = enter_fill },
   { .id = "rule.order", .title = L ("Enter whom the president names", "理事長の指名を登録する"), .article = "23",
     .may = KAN_MANAGERS, .wait = "waiting", .to = "in_force", .asks = ask_order, .strength = KAN_STRICT,
     .flags = KAN_POWER, .fill = order_fill, .check = order_check },
   { .id = "rule.review", .title = L ("Review", "見直しを記録する"), .article = "23", .may = KAN_MANAGERS "|security_manager",
-    .from = "in_force", .asks = ask_review, .check = review_check },
+    .from = "in_force", .asks = ask_review, .fill = review_fill, .check = review_check },
   { .id = "rule.supersede", .title = L ("Supersede", "改正を記録する"), .article = "23", .may = KAN_MANAGERS,
     .from = "in_force", .to = "superseded", .asks = ask_end, .flags = KAN_FINAL, .check = end_check },
   { .id = "rule.repeal", .title = L ("Repeal", "廃止を記録する"), .article = "23", .may = KAN_MANAGERS,

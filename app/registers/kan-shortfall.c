@@ -40,4 +40,5 @@ const KanRegister kan_shortfall_register = {
   .id = "shortfall", .prefix = "S", .article = "8", .title = L ("Shortfalls", "不備一覧"),
   .group = "oversight", .icon = "dialog-warning-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
+  .first = "open",
 };

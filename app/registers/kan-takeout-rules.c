@@ -208,19 +208,6 @@ count_in_taken (KanCase *c)
   return kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND medium IN " TAKEN);
 }
 
-/**
- * kan_takeout_dispatch_fill:
- * @c: the case
- *
- * Answers quantity and count from the register where they were not counted by hand.
- */
-void
-kan_takeout_dispatch_fill (KanCase *c)
-{
-  kan_fill_n (c, "quantity", kan_ask_int (c, "SELECT count(*) FROM takeout_media WHERE owner = :subject"));
-  kan_fill_n (c, "count", count_in_taken (c));
-}
-
 /* Consent is to a time, too: nothing leaves before it, nor after the day by which it was to be back. */
 static void
 check_period (KanCase *c)
@@ -316,7 +303,8 @@ kan_takeout_unapproved_fill (KanCase *c)
  * kan_takeout_unapproved_check:
  * @c: the case
  *
- * It has happened and is recorded; that nobody consented is its mark, and no later consent takes it away.
+ * It has happened and is recorded; that nobody consented is its mark, and no later consent takes it away. Who carried
+ * it is not asked to sign: what somebody else says of them is marked as that.
  */
 void
 kan_takeout_unapproved_check (KanCase *c)
@@ -325,6 +313,9 @@ kan_takeout_unapproved_check (KanCase *c)
                                            " AND state IN ('destroyed', 'handed_over')");
 
   kan_breach (c, "11-3.unapproved", NULL, _("Media went out without the consent of both managers"));
+  if (kan_ask_int (c, "SELECT :carrier IS NOT NULL AND :carrier IS NOT 'P' || :actor"))
+    kan_breach (c, "11-3.carrier_unsigned", "carrier",
+                _("The carrier is named by somebody else and has not signed"));
   if (gone != NULL)
     kan_refuse (c, KAN_WRONG_RECORD, "media", _("No longer here: %s"), gone);
   kan_check_not_doomed (c, "media", MEDIA_ANSWERED);
@@ -417,6 +408,25 @@ check_missing (KanCase *c)
     kan_breach (c, "11-3.missing", "missing", _("Media did not come back: report the incident"));
 }
 
+/* Late is what comes back so many hours after the office closed on the day by which it was to be back. */
+static void
+check_in_time (KanCase *c)
+{
+  const KanProfile *profile = kan_case_profile (c);
+  g_autofree char *sql = NULL, *until = NULL;
+  int opening, closing;
+
+  if (profile == NULL)
+    return;
+  kan_profile_working_hours (profile, &opening, &closing);
+  sql = g_strdup_printf ("SELECT until FROM takeout WHERE id = :subject AND strftime('%%Y-%%m-%%dT%%H:%%M', until,"
+                         " '+%d minutes', '+%" G_GINT64_FORMAT " hours') < :when", closing,
+                         kan_profile_number (profile, "late_return_hours"));
+  until = kan_ask_text (c, sql);
+  if (until != NULL)
+    kan_breach (c, "11-3.late_return", NULL, _("The media were to be back by %s"), kan_say_day (c, until));
+}
+
 /**
  * kan_takeout_return_check:
  * @c: the case
@@ -426,14 +436,11 @@ check_missing (KanCase *c)
 void
 kan_takeout_return_check (KanCase *c)
 {
-  g_autofree char *until = kan_ask_text (c, "SELECT until FROM takeout WHERE id = :subject AND until < :when_day");
-
   check_order (c);
   kan_check_not_doomed (c, NULL, TAKEN);
   check_counted_back (c);
   check_missing (c);
-  if (until != NULL)
-    kan_breach (c, "11-3.late_return", NULL, _("The media were to be back by %s"), kan_say_day (c, until));
+  check_in_time (c);
   kan_check_undamaged (c, "returned_state");
   if (kan_answered (c, "returner") && g_strcmp0 (kan_answer (c, "returner"), kan_answer (c, "taken_back_by")) == 0)
     kan_breach (c, "11-3.two_persons", "taken_back_by", _("Who hands over and who takes over are two persons"));

@@ -78,7 +78,7 @@ static const KanState states[] = {
 
 #define ASK_WHAT_AND_WHERE \
   { .key = "kind", .page = L ("Which media", "記録媒体"), .must = TRUE }, \
-  { .key = "media", .must = TRUE }, \
+  { .key = "media", .must = TRUE, .about = TRUE }, \
   { .key = "quantity", .fill = KAN_FILL_ALWAYS }, \
   { .key = "count", .fill = KAN_FILL_ALWAYS }, \
   { .key = "counterpart", .page = L ("Where to", "持出先・相手方"), .must = TRUE }, \
@@ -102,14 +102,14 @@ static const KanAsk ask_request[] = {
   { 0 }
 };
 static const KanAsk ask_dispatch[] = {
-  { .key = "quantity", .page = L ("Counting", "数量・件数"), .must = TRUE, .fill = KAN_FILL_BLANK },
-  { .key = "count", .must = TRUE, .fill = KAN_FILL_BLANK },
-  { .key = "container", .page = L ("Packing", "容器・包装・封印"), .must = TRUE },
+  { .key = "quantity", .page = L ("Counting", "数量・件数"), .must = TRUE },
+  { .key = "count", .must = TRUE },
+  { .key = "container", .page = L ("Packing", "容器・包装・封印"), .must = TRUE, .stands = TRUE },
   { .key = "seal", .must = TRUE },
-  { .key = "transport" },
-  { .key = "route" },
+  { .key = "transport", .stands = TRUE },
+  { .key = "route", .stands = TRUE },
   { .key = "tracking_no" },
-  { .key = "carrier", .page = L ("Hand-over", "受渡し"), .must = TRUE },
+  { .key = "carrier", .page = L ("Hand-over", "受渡し"), .must = TRUE, .stands = TRUE },
   { .key = "taker_paper" },
   { 0 }
 };
@@ -176,8 +176,7 @@ static const KanKind kinds[] = {
     .may = OPERATORS "|information_manager|system_manager", .from = "approved", .to = "withdrawn", .asks = ask_cancel },
   { .id = "takeout.dispatch", .title = L ("Dispatch", "搬出する"), .article = "11-3", .may = OPERATORS, .from = "approved",
     .wait = "handing", .to = "out", .asks = ask_dispatch, .hands = taker, .strength = KAN_STRICT, .series = "transport",
-    .fill = kan_takeout_dispatch_fill, .ready = kan_takeout_dispatch_ready, .check = kan_takeout_dispatch_check,
-    .effect = kan_takeout_dispatch_effect },
+    .ready = kan_takeout_dispatch_ready, .check = kan_takeout_dispatch_check, .effect = kan_takeout_dispatch_effect },
   { .id = "takeout.unapproved", .title = L ("Record a dispatch without consent", "承諾のない搬出を記録する"),
     .article = "11-3", .may = "staff", .to = "out", .asks = ask_unapproved, .strength = KAN_STRICT,
     .flags = KAN_FACT | KAN_SELDOM, .fill = kan_takeout_unapproved_fill, .check = kan_takeout_unapproved_check,
@@ -195,16 +194,25 @@ static const KanKind kinds[] = {
   { 0 }
 };
 
+/* Closing time of the day by which it was to be back, and the hours that the profile allows. */
+#define SQL_LATE_FROM "strftime('%Y-%m-%dT%H:%M', o.until || 'T' || t.closes, '+' || t.late_hours || ' hours')"
+#define SQL_OUT \
+  "SELECT o.*, " SQL_LATE_FROM " AS late_from FROM takeout o, today t" \
+  " WHERE o.state IN ('out', 'arriving', 'arrived', 'returning')"
+
+static const KanField out_columns[] = {
+  { .id = "late_from", .label = L ("Late from", "遅延となる日時"), .type = KAN_TIME, .width = 10 },
+  { 0 }
+};
+
 static const KanList lists[] = {
   { .id = "takeout_waiting", .label = L ("Waiting", "決裁待ち"), .sql = "SELECT * FROM takeout WHERE state = 'requested'" },
   { .id = "takeout_approved", .label = L ("Approved", "決裁済"), .sql = "SELECT * FROM takeout WHERE state = 'approved'" },
   { .id = "takeout_expired", .label = L ("Expired", "有効期間経過"),
     .sql = "SELECT o.* FROM takeout o, today t WHERE o.state = 'approved' AND o.valid_until < t.day" },
-  { .id = "takeout_out", .label = L ("Out", "持出中"),
-    .sql = "SELECT * FROM takeout WHERE state IN ('out', 'arriving', 'arrived', 'returning')" },
+  { .id = "takeout_out", .label = L ("Out", "持出中"), .sql = SQL_OUT, .columns = out_columns },
   { .id = "takeout_late", .label = L ("Not returned in time", "返却遅延"),
-    .sql = "SELECT o.* FROM takeout o, today t WHERE o.state IN ('out', 'arriving', 'arrived', 'returning')"
-           " AND o.until < t.day" },
+    .sql = SQL_OUT " AND " SQL_LATE_FROM " < t.at", .columns = out_columns },
   { 0 }
 };
 
@@ -214,4 +222,5 @@ const KanRegister kan_takeout_register = {
   .id = "takeout", .prefix = "T", .article = "11-3", .title = L ("Take-outs", "持出・搬送簿"),
   .group = "media", .icon = "document-send-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
+  .first = "requested|approved|asked_back|handing|out|arriving|arrived|returning|returned",
 };

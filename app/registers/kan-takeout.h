@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 void kan_takeout_request_fill     (KanCase *c);
 void kan_takeout_request_check    (KanCase *c);
 void kan_takeout_request_effect   (KanCase *c);
-void kan_takeout_dispatch_fill    (KanCase *c);
 void kan_takeout_dispatch_ready   (KanCase *c);
 void kan_takeout_dispatch_check   (KanCase *c);
 void kan_takeout_dispatch_effect  (KanCase *c);

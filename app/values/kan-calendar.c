@@ -348,6 +348,23 @@ kan_calendar_payment_day (KanCalendar *self, int year, int month)
 }
 
 /**
+ * kan_calendar_payment_by_rule:
+ * @self: a calendar
+ * @year: 1 to 9999
+ * @month: 1 to 12
+ *
+ * Returns: the day on which the rule pays in that month, whatever was decided otherwise since; %KAN_DAY_NONE where it
+ * pays nothing
+ */
+KanDay
+kan_calendar_payment_by_rule (KanCalendar *self, int year, int month)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, KAN_DAY_NONE);
+
+  return regular_payment (self, year, month).day;
+}
+
+/**
  * kan_calendar_payments:
  * @self: a calendar
  * @first: the first day

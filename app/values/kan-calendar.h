@@ -35,6 +35,7 @@ gboolean     kan_calendar_is_business_day   (KanCalendar *self, KanDay day);
 KanDay       kan_calendar_add_business_days (KanCalendar *self, KanDay day, guint n);
 
 KanDay       kan_calendar_payment_day       (KanCalendar *self, int year, int month);
+KanDay       kan_calendar_payment_by_rule   (KanCalendar *self, int year, int month);
 KanDay       kan_calendar_next_payment      (KanCalendar *self, KanDay after);
 gboolean     kan_calendar_find_next_payment (KanCalendar *self, KanDay after, KanPayment *payment);
 GArray      *kan_calendar_payments          (KanCalendar *self, KanDay first, KanDay last);

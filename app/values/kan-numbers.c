@@ -7,6 +7,9 @@
  *  - Twelve digits with a valid check digit are a 個人番号, unless short groups (a list of counts) merely add up.
  *  - Eleven digits are like a 住民票コード where they stand apart, that is where the sign that joins them inside
  *    does not join them to more digits; grouped 4-4-3 or 3-4-4 they are like one in any case.
+ *  - Twelve digits that one other sign joins (/ . , _ ・) are a 個人番号 where that sign joins them to no more, unless
+ *    they are an amount, a network address, or a list of short numbers.
+ *  - 〇一二三 and ①②③ are digits too where that makes a 個人番号; a ① before other digits counts things.
  * What is caught wrongly can be declared to be something else; what is missed is stored for ever. */
 #include "values/kan-numbers.h"
 
@@ -21,7 +24,8 @@ typedef struct
   gsize    start, end;           /* bytes of the text */
   char     digits[14];           /* the first thirteen of them */
   guint    length;
-  gunichar joint;                /* what stands between it and the group before; 0: a chain begins */
+  gunichar joint;                /* what stands between it and the group before: ' ', '-' or a sign of signs[];
+                                    0: a chain begins */
 } Group;
 
 /* The zeros of Unicode's decimal digits; nine more follow each. Fixed here, so that a verdict never changes with the
@@ -44,6 +48,13 @@ static const struct { gunichar first, last; gboolean space; } joints[] = {
   { 0xFE58, 0xFE58, FALSE }, { 0xFE63, 0xFE63, FALSE }, { 0xFF0D, 0xFF0D, FALSE }, { 0xFF70, 0xFF70, FALSE },
 };
 
+/* What else people put between digits, by what it is told here. */
+static const struct { gunichar sign, as; } signs[] = {
+  { ',', ',' },    { '.', '.' },    { '/', '/' },    { '_', '_' },    { 0x00B7, 0x30FB }, { 0x2044, '/' },
+  { 0x2215, '/' }, { 0x3001, ',' }, { 0x30FB, 0x30FB }, { 0xFF0C, ',' }, { 0xFF0E, '.' }, { 0xFF0F, '/' },
+  { 0xFF3F, '_' }, { 0xFF64, ',' }, { 0xFF65, 0x30FB },
+};
+
 static int
 digit_value (gunichar c)
 {
@@ -53,14 +64,44 @@ digit_value (gunichar c)
   return -1;
 }
 
-/* '-' for whatever looks like a hyphen, ' ' for a space of any width, 0 for neither. */
+static int
+circled_value (gunichar c)
+{
+  return c >= 0x2460 && c <= 0x2468 ? (int) (c - 0x2460) + 1 : c == 0x24EA ? 0 : -1;
+}
+
+/* 〇 and what is written for it, 一 to 九. */
+static int
+kanji_value (gunichar c)
+{
+  static const gunichar digits[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D };
+
+  if (c == 0x25CB || c == 0x25EF || c == 0x96F6)
+    return 0;
+  for (gsize i = 0; c >= 0x3007 && i < G_N_ELEMENTS (digits); i++)
+    if (digits[i] == c)
+      return (int) i;
+  return -1;
+}
+
+/* '-' for whatever looks like a hyphen, ' ' for a space of any width, another sign as itself, 0 for none of them. */
 static gunichar
 joint_kind (gunichar c)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (joints); i++)
     if (c >= joints[i].first && c <= joints[i].last)
       return joints[i].space ? ' ' : '-';
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (c == signs[i].sign)
+      return signs[i].as;
   return 0;
+}
+
+/* Spaces and hyphens join what belongs together in any case. */
+static gboolean
+is_sign (gunichar joint)
+{
+  return joint != 0 && joint != ' ' && joint != '-';
 }
 
 /* Characters without width or meaning of their own stand in nobody's way. */
@@ -71,7 +112,7 @@ is_transparent (gunichar c)
          || c == 0xFEFF || c == 0x20E3 || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-/* What is between two groups, while it lasts: nothing yet, spaces, a hyphen among them, or the chain's end. */
+/* What is between two groups while it lasts: nothing yet, spaces, a hyphen or a sign among them, or the chain's end. */
 typedef struct { gunichar kind; guint length; gboolean broken; } Between;
 
 static void
@@ -81,7 +122,7 @@ add_joint (Between *between, gunichar c)
 
   between->length++;
   between->broken = between->broken || kind == 0 || between->length > MAX_JOINT;
-  if (between->kind != '-')
+  if (between->kind == 0 || between->kind == ' ' || is_sign (kind))
     between->kind = kind;
 }
 
@@ -104,18 +145,62 @@ add_digit (GArray *groups, Between *between, int digit, gsize start, gsize end)
   *between = (Between) { 0 };
 }
 
-static GArray *
-read_groups (const char *text)
+/* Kana and ideographs that are neither digits nor joints: most of what is written here, and in none of the tables. */
+static gboolean
+is_japanese (gunichar c)
 {
+  return (c > 0x3040 && c < 0x30FB && c != 0x30A0) || (c > 0x4E00 && c < 0xA000 && kanji_value (c) < 0);
+}
+
+/* Whether eleven digits stand in one chain: one pass, and nothing is allocated. A date among them is not cut out. */
+static gboolean
+has_digits_enough (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0' && n < 11; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_japanese (c))
+        n = 0;
+      else if (digit_value (c) >= 0 || kanji_value (c) >= 0 || circled_value (c) >= 0)
+        n++;
+      else if (joint_kind (c) == 0 && !is_transparent (c))
+        n = 0;
+    }
+  return n == 11;
+}
+
+/* The value of a digit in whatever writing: a ① before other digits, and after none, counts things. */
+static int
+written_value (gunichar c, gunichar before, const char *next)
+{
+  gunichar after = g_utf8_get_char (next);
+  int circled = circled_value (c);
+
+  if (circled < 0)
+    return kanji_value (c) >= 0 ? kanji_value (c) : digit_value (c);
+  return digit_value (before) >= 0 || kanji_value (before) >= 0 || circled_value (before) >= 0
+         || circled_value (after) >= 0 ? circled : -1;
+}
+
+/* `written`: 〇一二三 and ①②③ are digits too. */
+static GArray *
+read_groups (const char *text, gboolean written)
+{
+  gunichar before = 0;
   GArray *groups = g_array_new (FALSE, TRUE, sizeof (Group));
   Between between = { 0 };
 
   for (const char *p = text, *next; *p != '\0'; p = next)
     {
       gunichar c = g_utf8_get_char (p);
-      int digit = digit_value (c);
+      int digit;
 
       next = g_utf8_next_char (p);
+      digit = written ? written_value (c, before, next) : digit_value (c);
+      before = c;
       if (digit >= 0)
         add_digit (groups, &between, digit, (gsize) (p - text), (gsize) (next - text));
       else if (!is_transparent (c))
@@ -129,7 +214,8 @@ is_date (const Group *g)
 {
   g_autofree char *text = NULL;
 
-  if (g[0].length != 4 || g[1].length != 2 || g[2].length != 2 || g[1].joint != '-' || g[2].joint != '-')
+  if (g[0].length != 4 || g[1].length != 2 || g[2].length != 2 || g[1].joint != g[2].joint
+      || (g[1].joint != '-' && g[1].joint != '/' && g[1].joint != '.'))
     return FALSE;
   text = g_strdup_printf ("%s-%s-%s", g[0].digits, g[1].digits, g[2].digits);
   return kan_day_parse (text) != KAN_DAY_NONE && (g_str_has_prefix (text, "19") || g_str_has_prefix (text, "20"));
@@ -259,6 +345,84 @@ search_chain (GArray *hits, const Group *groups, guint begin, guint end, guint w
     }
 }
 
+/* "123,456,789,018" */
+static gboolean
+is_amount (const Window *w)
+{
+  for (guint i = w->first + 1; i <= w->last; i++)
+    if (w->groups[i].joint != ',' || w->groups[i].length != 3)
+      return FALSE;
+  return w->groups[w->first].length <= 3;
+}
+
+/* "192.168.100.123" */
+static gboolean
+is_address (const Window *w)
+{
+  for (guint i = w->first; i <= w->last; i++)
+    if (w->groups[i].length > 3 || g_ascii_strtoull (w->groups[i].digits, NULL, 10) > 255
+        || (i > w->first && w->groups[i].joint != '.'))
+      return FALSE;
+  return w->last - w->first == 3;
+}
+
+/* Groups that one sign joins, all of them: numbers of one or two digits side by side are a list. */
+static void
+search_signed (GArray *hits, const GArray *groups)
+{
+  const Group *g = (const Group *) (gpointer) groups->data;
+  guint last;
+
+  for (guint first = 0; first + 1 < groups->len; first = MAX (last, first + 1))
+    {
+      guint length = g[first].length;
+      Window w;
+
+      for (last = first; last + 1 < groups->len && is_sign (g[first + 1].joint)
+           && g[last + 1].joint == g[first + 1].joint; last++)
+        length += g[last + 1].length;
+      w = (Window) { g, first, last, first, last };
+      if (length == 12 && last > first && (shortest_group (&w) > 2 || last - first == 11) && !is_amount (&w)
+          && !is_address (&w) && is_individual (&w))
+        add_hit (hits, KAN_NUMBER_INDIVIDUAL, &w);
+    }
+}
+
+static gboolean
+goes_with (const Group *g)
+{
+  return g->joint == ' ' || g->joint == '-';
+}
+
+/* All that is found in one reading of the text; of 〇一二三 and ①②③, 個人番号 only. */
+static void
+search (GArray *hits, const char *text, gboolean written)
+{
+  g_autoptr (GArray) groups = read_groups (text, written);
+  const Group *g = (const Group *) (gpointer) groups->data;
+  guint end;
+
+  cut_dates (groups);
+  for (guint begin = 0; begin < groups->len; begin = end + 1)
+    {
+      for (end = begin; end + 1 < groups->len && goes_with (&g[end + 1]);)
+        end++;
+      search_chain (hits, g, begin, end, 12);
+      if (!written)
+        search_chain (hits, g, begin, end, 11);
+    }
+  search_signed (hits, groups);
+}
+
+static gboolean
+has_written_digits (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (kanji_value (g_utf8_get_char (p)) >= 0 || circled_value (g_utf8_get_char (p)) >= 0)
+      return TRUE;
+  return FALSE;
+}
+
 static int
 compare_hits (gconstpointer a, gconstpointer b)
 {
@@ -292,7 +456,8 @@ kan_number_is_individual (const char *digits)
  * kan_numbers_find:
  * @text: UTF-8 text
  *
- * Sees through spaces, hyphens, full-width and other Unicode digits. Whether the field that holds the text is
+ * Sees through spaces, hyphens and other signs, full-width and other Unicode digits, 〇一二三. Whether the field that
+ * holds the text is
  * exempt is for the caller to know.
  *
  * Returns: (transfer full) (element-type KanNumberHit): the numbers, by where they stand, none overlapping
@@ -301,18 +466,10 @@ GArray *
 kan_numbers_find (const char *text)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (KanNumberHit));
-  g_autoptr (GArray) groups = read_groups (text);
-  const Group *g = (const Group *) (gpointer) groups->data;
-  guint end;
 
-  cut_dates (groups);
-  for (guint begin = 0; begin < groups->len; begin = end + 1)
-    {
-      for (end = begin; end + 1 < groups->len && g[end + 1].joint != 0;)
-        end++;
-      search_chain (hits, g, begin, end, 12);
-      search_chain (hits, g, begin, end, 11);
-    }
+  search (hits, text, FALSE);
+  if (has_written_digits (text))
+    search (hits, text, TRUE);
   g_array_sort (hits, compare_hits);
   return hits;
 }
@@ -326,9 +483,9 @@ kan_numbers_find (const char *text)
 gboolean
 kan_numbers_occur_in (const char *text)
 {
-  g_autoptr (GArray) hits = kan_numbers_find (text);
+  g_autoptr (GArray) hits = has_digits_enough (text) ? kan_numbers_find (text) : NULL;
 
-  return hits->len > 0;
+  return hits != NULL && hits->len > 0;
 }
 
 /**

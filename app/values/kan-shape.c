@@ -2,6 +2,7 @@
 /* The reader of shaped JSON: total on any input, tells all problems instead of the first, keeps nothing half read. */
 #include "values/kan-shape.h"
 
+#include "values/kan-numbers.h"
 #include "values/kan-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -71,6 +72,8 @@ read_line (KanShapeReader *reader, JsonNode *node)
     kan_shape_problem (reader, "%s", why);
   else if (g_utf8_strlen (text, -1) > MAX_CHARACTERS)
     kan_shape_problem (reader, _("is longer than %d characters"), MAX_CHARACTERS);
+  else if (kan_numbers_occur_in (text))
+    kan_shape_problem (reader, _("looks like an individual number or a resident record code"));
   else
     return keep (reader, text);
   return NULL;

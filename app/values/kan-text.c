@@ -60,6 +60,9 @@ character_is_clean (gunichar c, gboolean lines, Trouble *trouble)
 {
   if (lines && c == '\n')
     return TRUE;
+  /* what is mostly written stands between two entries of the table */
+  if ((c >= 0x20 && c < 0x7F) || (c > 0x3164 && c < 0xFDD0))
+    return TRUE;
   *trouble = NO_CHARACTER;
   if ((c & 0xFFFE) == 0xFFFE)
     return FALSE;
@@ -76,6 +79,20 @@ static gboolean
 is_variation_selector (gunichar c)
 {
   return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/* Of whatever width; U+2800 is a pattern of dots without any. */
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == 0x00A0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A)
+         || c == 0x202F || c == 0x205F || c == 0x2800 || c == 0x3000;
+}
+
+static gboolean
+is_hyphen (gunichar c)
+{
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x30FC;
 }
 
 static gunichar
@@ -140,6 +157,42 @@ kan_text_lines_are_clean (const char *s, const char **why)
 }
 
 /**
+ * kan_text_is_blank:
+ * @s: UTF-8 text, not necessarily ended by NUL
+ * @len: its length in bytes
+ *
+ * Returns: whether nothing in it can be seen
+ */
+gboolean
+kan_text_is_blank (const char *s, gsize len)
+{
+  for (const char *p = s; p < s + len; p = g_utf8_next_char (p))
+    if (!is_space (g_utf8_get_char (p)) && !is_variation_selector (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * kan_text_strip:
+ * @s: UTF-8 text
+ * @both: whether spaces before it go as well: those of a paragraph are meant
+ *
+ * Returns: (transfer full): it without spaces of any width at its ends
+ */
+char *
+kan_text_strip (const char *s, gboolean both)
+{
+  const char *end = s + strlen (s), *before;
+
+  while (both && *s != '\0' && is_space (g_utf8_get_char (s)))
+    s = g_utf8_next_char (s);
+  for (before = g_utf8_find_prev_char (s, end); before != NULL && is_space (g_utf8_get_char (before));
+       before = g_utf8_find_prev_char (s, end))
+    end = before;
+  return g_strndup (s, (gsize) (end - s));
+}
+
+/**
  * kan_text_search_key:
  * @s: a text as typed
  *
@@ -165,6 +218,28 @@ kan_text_search_key (const char *s)
         g_string_append_unichar (key, hiragana_of (c));
     }
   return g_string_free (key, FALSE);
+}
+
+/**
+ * kan_text_alike_key:
+ * @s: what something is told apart by: a label, a serial number
+ *
+ * Two of them are the same however they are written: in whichever width, case and kind of hyphen, with spaces around
+ * or zeros before.
+ *
+ * Returns: (transfer full): what is compared
+ */
+char *
+kan_text_alike_key (const char *s)
+{
+  g_autofree char *stripped = kan_text_strip (s, TRUE), *key = kan_text_search_key (stripped);
+  const char *from = key + strspn (key, "0");
+  GString *alike = g_string_new (NULL);
+
+  /* of zeros only, one stays */
+  for (const char *p = *from != '\0' || from == key ? from : from - 1; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (alike, is_hyphen (g_utf8_get_char (p)) ? '-' : g_utf8_get_char (p));
+  return g_string_free (alike, FALSE);
 }
 
 /**

@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 gboolean kan_text_is_clean        (const char *s, const char **why);
 gboolean kan_text_lines_are_clean (const char *s, const char **why);
 gboolean kan_text_bytes_are_clean (const char *s, gsize len, gboolean lines, const char **why);
+gboolean kan_text_is_blank        (const char *s, gsize len);
+char    *kan_text_strip           (const char *s, gboolean both);
 char    *kan_text_search_key      (const char *s);
+char    *kan_text_alike_key       (const char *s);
 gboolean kan_text_is_slip         (const char *typed, const char *meant);
 
 G_END_DECLS

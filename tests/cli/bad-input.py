@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import time
 
-from office import KANRIBO, NO_DISPLAY, Office, Result, Tap
+from office import KANRIBO, NO_DISPLAY, Office, Result, Tap, words_of
 
 JAPANESE = {'LC_ALL': 'ja_JP.UTF-8', 'LANGUAGE': 'ja'}
 HEADER, STATUS_AT, DATABASE_AT = 28 * 1024, 57344, 65536
@@ -119,6 +119,10 @@ def founding(tap, office):
              'passphrase file'),
             ('with an empty passphrase', (new, *whole, '--passphrase-file', '/dev/null'), 3, 'is empty'),
             ('with no terminal to ask for it', (new, *whole), 3, '--passphrase-file'),
+            ('with a weak passphrase', (new, *whole, '--passphrase-file', write(office.path('weak'), b'secret\n')), 2,
+             'At least 12'),
+            ('with a passphrase that names its owner',
+             (new, *whole, '--passphrase-file', write(office.path('names'), b'kudzu x brasenia 57\n')), 2, 'user name'),
             ('under a profile that is none', (new, '--profile', os.devnull + '.json', *whole[2:]), 5,
              'check the path')):
         result = office.run('new', *args)
@@ -136,17 +140,18 @@ def in_use(tap, office):
         tap.expect(office.do('sousa', 'outsider.register', 'name=C', 'company=D'), 5, 'a file in use', 'close it there')
         tap.expect(office.as_person('sousa', 'show', 'outsider'), 0, 'a file in use can be read')
         with open(fifo, 'wb') as file:
-            file.write(b'sousa of the office\n')
+            file.write(words_of('sousa').encode() + b'\n')
         tap.check(first.wait() == 0, 'who had it is not disturbed')
 
 
 def passphrases(tap, office):
+    own = words_of('sousa').encode()
     for name, text, status, word in (
-            ('with a newline', b'sousa of the office\n', 0, ''), ('without', b'sousa of the office', 0, ''),
-            ('with CRLF and more lines', b'sousa of the office\r\nsecond\r\n', 0, ''),
-            ('with a byte order mark', b'\xef\xbb\xbfsousa of the office\n', 0, ''),
-            ('that is wrong', b'sousa of the offices\n', 3, 'passphrase'), ('that is empty', b'', 3, 'is empty'),
-            ('with an empty first line', b'\nsousa of the office\n', 3, 'is empty'),
+            ('with a newline', own + b'\n', 0, ''), ('without', own, 0, ''),
+            ('with CRLF and more lines', own + b'\r\nsecond\r\n', 0, ''),
+            ('with a byte order mark', b'\xef\xbb\xbf' + own + b'\n', 0, ''),
+            ('that is wrong', own + b's\n', 3, 'passphrase'), ('that is empty', b'', 3, 'is empty'),
+            ('with an empty first line', b'\n' + own + b'\n', 3, 'is empty'),
             ('without end', b'x' * 5000, 3, 'longer than')):
         path = write(office.path('phrase'), text)
         args = ('status', office.file, '--as', 'sousa', '--passphrase-file', path)
@@ -276,6 +281,21 @@ def commands(tap, office):
             ('a record that is not there', ('show', office.file, 'M99'), 2, 'see `kanribo show FILE medium`'),
             ('an unknown list', ('show', office.file, 'medium', '--list', 'medium_red'), 2, 'medium_red'),
             ('an unknown field', ('show', office.file, 'medium', '--where', 'colour=red'), 2, 'colour'),
+            ('no such state', ('show', office.file, 'medium', '--where', 'state=foo'), 2, 'stored, handing'),
+            ('no such choice', ('show', office.file, 'medium', '--where', 'media_kind=floppy'), 2, 'usb'),
+            ('a condition on no day', ('show', office.file, 'batch', '--where', 'purge_by=2026-02-30'), 2, 'purge_by'),
+            ('a condition on a day there is not',
+             ('show', office.file, 'rule', '--where', 'in_force_from=2026-02-30'), 2,
+             '2026-02-30'),
+            ('a condition on no record', ('show', office.file, 'batch', '--where', 'medium=M999'), 2,
+             'see `kanribo show FILE medium`'),
+            ('a second person with no passphrase', ('status', office.file, '--with', 'foo'), 2, '--with LOGIN:FILE'),
+            ('nor a name', ('status', office.file, '--with', ':foo'), 2, '--with LOGIN:FILE'),
+            ('no new passphrase', ('passwd', office.file), 3, '--new-passphrase-file'),
+            ('a weak passphrase',
+             ('passwd', office.file, '--new-passphrase-file', write(office.path('weak'), b'secret\n')),
+             2, 'At least 12'),
+            ('a key that is theirs already', ('key', office.file, 'claim'), 2, 'nothing is to be claimed'),
             ('no condition', ('show', office.file, 'medium', '--where', 'colour'), 2, 'colour'),
             ('as of no day', ('show', office.file, 'medium', '--as-of', '2025-02-30'), 2, '2025-02-30'),
             ('an unknown person', ('log', office.file, '--actor', 'x'), 2, '“x”'),
@@ -285,6 +305,7 @@ def commands(tap, office):
             ('a day that does not exist', ('log', office.file, '--since', '2025-02-30'), 2, '2025-02-30'),
             ('fewer than no entries', ('log', office.file, '--last', '-3'), 2, '--last'),
             ('no number', ('log', office.file, '--last', 'x'), 2, '--last'),
+            ('until a day that does not exist', ('log', office.file, '--until', '令和8年2月30日'), 2, '令和8年2月30日'),
             ('no anchor', ('verify', office.file, '--anchor', '5-XYZ'), 2, '5-XYZ'),
             ('an unknown form', ('print', office.file, 'poster', '-o', office.path('x.pdf')), 2,
              'choose one of destruction_certificate, takeout_application, transport_slip'),
@@ -309,6 +330,8 @@ def commands(tap, office):
         tap.check(result.err.count(' see ') <= 1, f'wrong use: {name}: one remedy', result.err)
         if args:
             in_japanese(tap, f'wrong use: {name}', result, office.run(*args, *who, env=JAPANESE))
+    no_passphrase = office.run('key', office.file, 'claim', '--as', 'sousa')
+    tap.expect(no_passphrase, 2, 'a key that is theirs already, before a passphrase', 'nothing is to be claimed')
     for name, result in (('an option without its argument', bare('print', 'medium', '--blank', '-o')),
                          ('an option that takes none', bare('status', office.file, '--json=yes')),
                          ('a moment that is none', office.as_person('sousa', 'status', at='yesterday'))):
@@ -321,9 +344,26 @@ def commands(tap, office):
     tap.expect(result, 5, 'a full disk under the output', 'make room')
 
 
+def unreadable(tap, office):
+    """What may not be read is no question of where one writes."""
+    secret, file = write(office.path('secret'), b'x\n'), write(office.path('closed.kanribo'), b'x')
+    os.chmod(secret, 0)
+    os.chmod(file, 0)
+    os.chmod(office.folder, 0o711)
+    os.chmod(office.file, 0o644)
+    somebody = {'user': 65534, 'group': 65534, 'extra_groups': []} if os.geteuid() == 0 else {}
+    for name, args in (('a file', ('remind', file)),
+                       ('a passphrase file', ('status', office.file, '--as', 'sousa', '--passphrase-file', secret))):
+        done = subprocess.run([KANRIBO, *args, '--at', office.now], capture_output=True, check=False, env=NO_DISPLAY,
+                              start_new_session=True, **somebody)
+        result = Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        tap.expect(result, 5, f'{name} that may not be read', 'allow you to read it')
+        tap.check('written' not in result.err, f'{name} that may not be read: no word of writing', result.err)
+
+
 def main():
     tap, office = Tap(), Office()
-    for part in (files, founding, in_use, passphrases, rows, answers, japanese, commands):
+    for part in (files, founding, in_use, passphrases, rows, answers, japanese, commands, unreadable):
         part(tap, office)
     tap.expect(office.as_person('chief', 'verify'), 0, 'after all that the file holds', 'Nothing was altered')
     office.close()

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A file whose header and key slots are whole and whose database is not: verify says which pages, and which entries."""
+import json
+
 from office import Office, Tap
 
 DATABASE_AT, PAGE = 65536, 4096
@@ -56,6 +58,18 @@ def main():
     verify('half of the pages missing', whole[:DATABASE_AT + pages // 2 * PAGE], f'pages 1 to {pages // 2} hold')
     verify('all but the first page missing', whole[:DATABASE_AT + PAGE], 'pages 1 to 1 hold', 'no entry can be read')
     verify('in full', flipped(whole, two[0]), f'damaged: {two[0]};', options=('--full',))
+    again = office.path('again')
+    write(again, b'another passphrase of nine words, long enough for anybody')
+    with open(office.file, 'rb') as file:
+        header = file.read(DATABASE_AT)
+    result = office.as_person('sousa', 'passwd', '--new-passphrase-file', again)
+    tap.expect(result, 0, 'key slots change')
+    with open(office.file, 'r+b') as file:
+        file.write(header)
+    result = office.as_person('chief', 'verify')
+    tap.expect(result, 1, 'an old header put back, with nothing else altered', 'Nothing was altered', 'an old header')
+    result = office.as_person('chief', 'verify', '--json')
+    tap.check(result.status == 1 and json.loads(result.out)['old_header'], 'and in JSON', result.out)
     result = office.as_person('chief', 'show', 'outsider', file=write(office.path('bad.kanribo'), whole[:-PAGE]))
     tap.expect(result, 4, 'whichever command met it', f'pages 1 to {pages - 1} hold')
     result = office.as_person('chief', 'verify', file=office.path('bad.kanribo'), env={'LC_ALL': 'ja_JP.UTF-8'})

@@ -10,6 +10,8 @@ PLACE = ('title=第二保管庫', 'room=書庫', 'level=３')
 def told(tap, office):
     acts = {act['id']: act for act in office.run('acts', '--json').json['acts']}
     tap.check(acts['media.hold']['deputy_asks'] == ['absence'], 'acts --json says what a deputy is asked')
+    tap.check(acts['place.establish']['deputy_asks'] == ['absence', 'absence_before'],
+              'and who comes later among them')
     tap.check(acts['operator.designate']['deputy_asks'] == [], 'nothing, where the profile forbids it')
     tap.check(acts['takeout.arrive']['deputy_asks'] == [], 'nor where the role has no deputies')
     reserved = {r['key']: r for r in office.run('acts', '--json').json['reserved']}
@@ -20,7 +22,7 @@ def dry_run(tap, office):
     asked = office.do('hansou', 'place.establish', *PLACE, '--dry-run', '--json')
     tap.check(asked.status == 1 and [r['field'] for r in asked.json['refusals']] == ['absence'],
               'without the reason it is refused beside its field', asked.out)
-    tap.check(asked.json['deputy'] == {'role': 'information_manager', 'principal': 2, 'asks': ['absence']},
+    tap.check(asked.json['deputy'] == {'role': 'information_manager', 'principal': 'P2', 'asks': ['absence']},
               'it says in whose place', asked.out)
     fine = office.do('hansou', 'place.establish', *PLACE, 'absence=休暇', '--dry-run', '--json')
     lines = {line['key']: line for line in fine.json['review']}
@@ -61,6 +63,19 @@ def filled(tap, office):
     tap.expect(unknown, 2, 'an unknown column is told with those there are', 'colour', 'id, state, title')
 
 
+def later(tap, office):
+    """Who comes later among the deputies is told at once of both reasons that are asked."""
+    office.must('chief', 'appointment.make', 'person=sousa', 'office=general_affairs_head', 'kind=regular',
+                'since=2025-08-18', *office.with_person('soumu'))
+    other = ('title=第三保管庫', *PLACE[1:])
+    asked = office.do('sousa', 'place.establish', *other, '--dry-run', '--json')
+    tap.check([r['field'] for r in asked.json['refusals']] == ['absence', 'absence_before'] and
+              asked.json['deputy']['asks'] == ['absence', 'absence_before'], 'both reasons are asked at once',
+              asked.out)
+    tap.expect(office.do('sousa', 'place.establish', *other, '--dry-run'), 1, 'in words too', 'absence:',
+               'absence_before:')
+
+
 def main():
     tap, office = Tap(), Office()
     office.must('chief', 'appointment.make', 'person=hansou', 'office=general_affairs_assistant', 'kind=regular',
@@ -69,6 +84,7 @@ def main():
     dry_run(tap, office)
     declare(tap, office)
     filled(tap, office)
+    later(tap, office)
     tap.expect(office.as_person('chief', 'verify'), 0, 'and the file holds', 'Nothing was altered')
     office.close()
     tap.end()

@@ -66,7 +66,8 @@ def refused(tap, name, result, words, before, after):
 def writing(place, data):
     """Everything that writes: what is tried, and with which arguments of the command line."""
     return (('an act', ('do', data.file, *ACT)),
-            ('a passphrase', ('passwd', data.file, '--new-passphrase-file', data.passphrase('other', 'another one\n'))),
+            ('a passphrase', ('passwd', data.file, '--new-passphrase-file',
+                              data.passphrase('other', 'akebia-29-lespedeza\n'))),
             ('a new office', ('new', os.path.join(place, 'new.kanribo'), '--profile', 'nagasaki', '--login', 'x',
                               '--name', 'X', '--staff-no', '1', '--light')),
             ('a backup', ('backup', data.file, os.path.join(place, 'copy.kanribo'))),

@@ -6,12 +6,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 
 KANRIBO = os.environ['KANRIBO']
 NO_DISPLAY = {name: value for name, value in os.environ.items() if name not in ('DISPLAY', 'WAYLAND_DISPLAY')}
+DATABASE_AT = 65536
 STAFF = (('chief', '1001', '長崎　太郎', None), ('soumu', '1002', '大村　和子', 'general_affairs_manager'),
          ('nenkin', '1003', '諫早　一郎', 'pension_manager'), ('sousa', '1004', '辻󠄀　葛󠄀彦', None),
          ('hansou', '1005', '髙﨑　次郎', None))
+
+
+def words_of(login):
+    """A passphrase that is strong enough and does not name whose it is."""
+    return f'kudzu-{zlib.crc32(login.encode()):08x}-brasenia'
 
 
 class Result:
@@ -64,11 +71,24 @@ class Office:
             raise RuntimeError(f'{args}: {result.err}')
         return result
 
+    def tamper(self, sql):
+        """The database part under its raw key, as the stock shell opens it."""
+        part, pragma = self.path('part.db'), self.as_person('chief', 'raw-key').out
+        with open(self.file, 'rb') as file:
+            head, body = file.read(DATABASE_AT), file.read()
+        with open(part, 'wb') as file:
+            file.write(body)
+        subprocess.run([os.environ['SQLCIPHER'], part, pragma, sql], check=True, stdout=subprocess.PIPE, timeout=60)
+        with open(part, 'rb') as file:
+            body = file.read()
+        with open(self.file, 'wb') as file:
+            file.write(head + body)
+
     def with_person(self, login):
         return ['--with', f'{login}:{self.path(login)}']
 
     def found(self, profile):
-        self.passphrase('chief', 'chief of the office\n')
+        self.passphrase('chief', words_of('chief') + '\n')
         result = self.run('new', self.file, '--profile', profile, '--login', 'chief', '--name', STAFF[0][2],
                           '--staff-no',
                           '1001', '--passphrase-file', self.path('chief'), '--light')
@@ -87,7 +107,7 @@ class Office:
                 raise RuntimeError(enrolled.err)
         for login, _, _, _ in STAFF[1:]:
             once = self.passphrase('once', f'once {login}\n')
-            own = self.passphrase(login, f'{login} of the office\n')
+            own = self.passphrase(login, words_of(login) + '\n')
             claimed = self.run('key', self.file, 'claim', '--as', login, '--passphrase-file', once,
                                *self.with_person('chief'), '--new-passphrase-file', own, '--light')
             if claimed.status != 0:

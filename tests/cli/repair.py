@@ -1,33 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody with a database tool was at the file: what verify names, and what puts it right."""
-import os
-import subprocess
-
 from office import Office, Tap
 
-DATABASE_AT = 65536
 REASON = 'reason=係員の端末に残っていた道具で書き換えられた'
-
-
-def tamper(office, sql):
-    """The database part under its raw key, as the stock shell opens it."""
-    part = office.path('part.db')
-    pragma = office.as_person('chief', 'raw-key').out
-    with open(office.file, 'rb') as file:
-        head, body = file.read(DATABASE_AT), file.read()
-    with open(part, 'wb') as file:
-        file.write(body)
-    subprocess.run([os.environ['SQLCIPHER'], part, pragma, sql], check=True, stdout=subprocess.PIPE, timeout=60)
-    with open(part, 'rb') as file:
-        body = file.read()
-    with open(office.file, 'wb') as file:
-        file.write(head + body)
 
 
 def rows(tap, office):
     tap.expect(office.do('soumu', 'ledger.rebuild', REASON), 1, 'nothing to make anew', 'there is nothing')
-    tamper(office, "UPDATE person SET name = '別人' WHERE id > 3")
+    office.tamper("UPDATE person SET name = '別人' WHERE id > 3")
     tap.expect(office.as_person('chief', 'verify'), 1, 'two rows were changed', 'P4', 'P5', '別人')
     tap.expect(office.do('sousa', 'ledger.rebuild', REASON), 1, 'not by a clerk', 'Only for')
     result = office.do('soumu', 'ledger.rebuild', REASON, '--dry-run', '--json')
@@ -42,7 +23,7 @@ def tail(tap, office):
     tap.expect(office.do('soumu', 'ledger.reject', REASON, *office.with_person('nenkin')), 1, 'nothing to set aside',
                'there is nothing')
     office.must('sousa', 'outsider.register', 'name=林 次郎', 'company=破砕店')
-    tamper(office, "UPDATE act SET body = replace (body, '破砕店', '運送店') WHERE seq = (SELECT max (seq) FROM act)")
+    office.tamper("UPDATE act SET body = replace (body, '破砕店', '運送店') WHERE seq = (SELECT max (seq) FROM act)")
     tap.expect(office.do('sousa', 'outsider.register', 'name=森 三郎', 'company=運送店'), 4, 'nothing is chained after it',
                'ledger.reject')
     tap.expect(office.do('soumu', 'ledger.reject', REASON), 1, 'not by one alone', 'with: ')
@@ -52,13 +33,13 @@ def tail(tap, office):
     acts = office.as_person('chief', 'log', '--json').json['acts']
     tap.check([act['subject'] for act in acts if act['rejected']] == ['X1'], 'marked for programs too', acts[-1])
     office.must('sousa', 'outsider.register', 'name=森 三郎', 'company=運送店')
-    tamper(office, "UPDATE rejected SET body = '{}'")
+    office.tamper("UPDATE rejected SET body = '{}'")
     tap.expect(office.as_person('chief', 'verify'), 1, 'what was set aside is compared', 'Z2',
                'not what was signed for')
 
 
 def older(tap, office):
-    tamper(office, "UPDATE meta SET value = '0' WHERE key = 'projection'; DROP TABLE medium")
+    office.tamper("UPDATE meta SET value = '0' WHERE key = 'projection'; DROP TABLE medium")
     with open(office.file, 'rb') as file:
         before = file.read()
     tap.expect(office.as_person('chief', 'show', 'person'), 0, 'tables of an older program are read', '長崎',

@@ -7,7 +7,7 @@ import pty
 import select
 import time
 
-from office import KANRIBO, Office, Tap
+from office import KANRIBO, Office, Tap, words_of
 
 
 class Terminal:
@@ -55,33 +55,33 @@ def main():
     tap, office = Tap(), Office()
     at = ('--at', office.now)
     terminal = Terminal('status', office.file, '--as', 'sousa', *at).answer('Passphrase of sousa: ',
-                                                                            'sousa of the office\n')
+                                                                            words_of('sousa') + '\n')
     status = terminal.end()
-    tap.check(status == 0 and 'sousa of the office' not in terminal.seen, 'a passphrase is asked for and not echoed',
+    tap.check(status == 0 and words_of('sousa') not in terminal.seen, 'a passphrase is asked for and not echoed',
               status, terminal.seen)
     terminal = Terminal('status', office.file, '--as', 'sousa', *at).answer('Passphrase of sousa: ', 'wrong\n')
     tap.check(terminal.end() == 3, 'a wrong one is told', terminal.seen)
     terminal = Terminal('status', office.file, '--as', 'sousa', *at).answer('Passphrase of sousa: ', 'sou\x03')
     tap.check(terminal.end() == 3 and 'no passphrase was given' in terminal.seen, 'Ctrl+C gives up', terminal.seen)
     terminal = Terminal('passwd', office.file, '--as', 'hansou', *at, '--light')
-    terminal.answer('Passphrase of hansou: ', 'hansou of the office\n')
-    terminal.answer('New passphrase: ', 'a new one\n').answer('Once more: ', 'another one\n')
+    terminal.answer('Passphrase of hansou: ', words_of('hansou') + '\n')
+    terminal.answer('New passphrase: ', 'akebia-28-lespedeza\n').answer('Once more: ', 'akebia-29-lespedeza\n')
     tap.check(terminal.end() == 3 and 'differ' in terminal.seen, 'two that differ change nothing', terminal.seen)
     terminal = Terminal('passwd', office.file, '--as', 'hansou', *at, '--light')
-    terminal.answer('Passphrase of hansou: ', 'hansou of the office\n')
-    terminal.answer('New passphrase: ', 'a new one\n').answer('Once more: ', 'a new one\n')
+    terminal.answer('Passphrase of hansou: ', words_of('hansou') + '\n')
+    terminal.answer('New passphrase: ', 'akebia-28-lespedeza\n').answer('Once more: ', 'akebia-28-lespedeza\n')
     tap.check(terminal.end() == 0, 'a passphrase is changed', terminal.seen)
-    office.passphrase('hansou', 'a new one')
+    office.passphrase('hansou', 'akebia-28-lespedeza')
     tap.expect(office.as_person('hansou', 'status'), 0, 'and opens the file')
-    office.passphrase('hansou', 'hansou of the office')
+    office.passphrase('hansou', words_of('hansou'))
     tap.expect(office.as_person('hansou', 'status'), 3, 'which the old one does no more')
     founded = office.path('second.kanribo')
     terminal = Terminal('new', founded, '--light', *at)
     for prompt, text in (('Profile: ', 'blank'), ('Login: ', 'chief'), ('Name: ', '長崎　太郎'), ('Staff number: ', '1'),
-                         ('New passphrase: ', 'second office'), ('Once more: ', 'second office')):
+                         ('New passphrase: ', 'zelkova-91-kerria'), ('Once more: ', 'zelkova-91-kerria')):
         terminal.answer(prompt, f'{text}\n')
     tap.check(terminal.end() == 0 and os.path.exists(founded), 'founding asks for what it was not given', terminal.seen)
-    result = office.run('status', office.file, '--as', 'sousa', env={'KANRIBO_PASSPHRASE': 'sousa of the office'})
+    result = office.run('status', office.file, '--as', 'sousa', env={'KANRIBO_PASSPHRASE': words_of('sousa')})
     tap.expect(result, 3, 'without terminal and file there is no passphrase', '--passphrase-file')
     office.close()
     tap.end()

@@ -29,6 +29,7 @@ def run(tap, desktop, folder):
     words = window.words
     window.press(words('_New File…'))
     window.titled(words('New File'))
+    tap.check(window.look().active().role == 'dialog', 'Its window is a dialog')
     window.fill(words('Where the file is kept'), os.path.join(folder, 'nowhere', 'new.kanribo'))
     window.press(words('_Next'))
     window.reads(words('There is no such folder. Choose another one.'))
@@ -56,7 +57,7 @@ def run(tap, desktop, folder):
     window.reads(os.path.basename(path), '長崎　太郎', '長崎県市町村職員共済組合')
     tap.check(not os.path.exists(path), 'All of it is shown before anything is written')
     window.press(words('_Found the File'))
-    window.reads(words('The file is founded. What comes first'))
+    window.reads(words('The File Is Founded'))
     tap.check(os.path.exists(path), 'The file is founded')
     window.press(words('_Done'))
     window.alone()

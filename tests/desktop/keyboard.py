@@ -5,7 +5,7 @@ accessibility bus only tells where the keyboard is."""
 import traceback
 
 from desktop import Desktop, Window, wait
-from office import Office, Tap
+from office import Office, Tap, words_of
 
 
 class Typist:
@@ -60,7 +60,7 @@ class Typist:
 
 def record(tap, window, typist):
     words = window.words
-    typist.unlock(3, 'sousa of the office')
+    typist.unlock(3, words_of('sousa'))
     tap.check(True, 'The file is unlocked')
     window.keys('alt+3')
     window.reads('U-0000')
@@ -73,7 +73,7 @@ def record(tap, window, typist):
     window.reads('U-0001', 'S-1')
     typist.press(words('_Next'))
     window.reads(words('Who signs'))
-    window.type('sousa of the office')
+    window.type(words_of('sousa'))
     window.keys('Return')
     window.alone()
     window.reads('M2', 'U-0001')
@@ -83,14 +83,14 @@ def record(tap, window, typist):
 def approve(tap, window, typist):
     words = window.words
     window.keys('ctrl+l')
-    typist.unlock(-2, 'soumu of the office')
+    typist.unlock(-2, words_of('soumu'))
     window.keys('alt+2')
     window.reads('T1', words('Waits for You'))
     typist.press(words('Decide on %s') % 'T1')
     window.titled(words('Approvals'))
     typist.press('Consent')
     window.reads(words('Who signs'))
-    window.type('soumu of the office')
+    window.type(words_of('soumu'))
     window.keys('Return')
     typist.press(words('_Close'))
     window.alone()

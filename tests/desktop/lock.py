@@ -6,7 +6,7 @@ import traceback
 
 from desktop import Desktop, Window, wait
 from wizards import Wizard
-from office import Office, Tap
+from office import Office, Tap, words_of
 
 
 def lock_by_screen_saver(window):
@@ -31,7 +31,7 @@ def by_itself(tap, desktop, office):
     """Idleness and suspend."""
     bus = {'DBUS_SYSTEM_BUS_ADDRESS': os.environ['DBUS_SESSION_BUS_ADDRESS']}
     window = Window(desktop, office.file, now='2025-08-18T10:00', env=bus)
-    window.unlock('sousa', 'sousa of the office')
+    window.unlock('sousa', words_of('sousa'))
     go_to_sleep(window)
     window.wait_for('button', window.words('Un_lock'))
     tap.check(True, 'It is locked before the machine sleeps')
@@ -39,7 +39,7 @@ def by_itself(tap, desktop, office):
     window = Window(desktop, office.file, now='2025-08-18T10:00', env={'KAN_IDLE': '3'})
     window.wait_for('button', window.words('Un_lock'))
     window.choose(window.words('_User'), 'sousa')
-    window.fill(window.words('_Passphrase'), 'sousa of the office')
+    window.fill(window.words('_Passphrase'), words_of('sousa'))
     window.press(window.words('Un_lock'))
     wait('the file to be open', lambda: window.look().find('button', window.words('Un_lock'), ready=False) is None)
     window.wait_for('button', window.words('Un_lock'))
@@ -48,10 +48,10 @@ def by_itself(tap, desktop, office):
 
 
 def run(tap, desktop, office):
-    words_of = 'sousa of the office'
+    own = words_of('sousa')
     window = Window(desktop, office.file, now='2025-08-18T10:00')
     words = window.words
-    window.unlock('sousa', words_of)
+    window.unlock('sousa', own)
     window.go(words.register('medium'))
     window.press(words.act('media.register'))
     wizard = Wizard(window, 'media.register')
@@ -61,10 +61,10 @@ def run(tap, desktop, office):
     tap.check(window.front()[1] == 1, 'The lock screen locks the file, and the wizard goes with it')
     left = [text for text in window.look().words() if 'U-0001' in text]
     tap.check(not left, 'Nothing of it can be read meanwhile', left)
-    window.unlock('hansou', 'hansou of the office')
+    window.unlock('hansou', words_of('hansou'))
     window.reads(words('What Waits for You'))
     tap.check(window.look().find('button', words('_Continue')) is None, 'Somebody else does not see the draft')
-    window.switch_to('sousa', words_of)
+    window.switch_to('sousa', own)
     window.press(words('_Continue'))
     wizard = Wizard(window, 'media.register')
     seen = window.look()
@@ -74,7 +74,7 @@ def run(tap, desktop, office):
     wizard.next()
     window.reads('U-0001', '東芝')
     tap.check(True, 'and what was typed')
-    wizard.sign(words_of)
+    wizard.sign(own)
     window.alone()
     window.go(words.register('medium'))
     window.reads('U-0001')

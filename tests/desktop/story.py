@@ -11,7 +11,7 @@ import traceback
 
 from desktop import BUILD, Desktop, Window, wait
 from wizards import Wizard
-from office import Office, Tap
+from office import Office, Tap, words_of
 
 DEMO = '--demo' in sys.argv
 REQUEST = {'kind': 'round_trip', 'media': 'U-0012', 'counterpart': '佐世保', 'destination': '電算センター',
@@ -34,7 +34,7 @@ class StoryOffice(Office):
         self.must('chief', 'appointment.make', 'person=P6', 'office=general_affairs_head', 'kind=regular',
                   'since=2025-08-19', *before)
         once = self.passphrase('once', 'once tachiai\n')
-        self.passphrase('tachiai', 'tachiai of the office\n')
+        self.passphrase('tachiai', words_of('tachiai') + '\n')
         for args in (('person', self.file, 'enroll', 'P6', 'login=tachiai', '--one-time-file', once, '--light', '--as',
                       'chief', '--passphrase-file', self.path('chief'), *before),
                      ('key', self.file, 'claim', '--as', 'tachiai', '--passphrase-file', once,
@@ -288,7 +288,7 @@ class Story:
         for name in ('office.kanribo', 'altered.kanribo', 'certificate.pdf'):
             if os.path.exists(self.office.path(name)):
                 shutil.copy(self.office.path(name), folder)
-        print(f'\nThe file:        {folder}/office.kanribo (passphrase of sousa: “sousa of the office”, and so on)',
+        print(f'\nThe file:        {folder}/office.kanribo (passphrase of sousa: “{words_of("sousa")}”)',
               f'The certificate: {folder}/certificate.pdf', f'Pictures:        {self.pictures}', sep='\n')
 
 

@@ -10,10 +10,10 @@ import traceback
 from desktop import Desktop, Window, wait
 from lock import lock_by_screen_saver
 from wizards import Wizard
-from office import Office, Tap
+from office import Office, Tap, words_of
 
 KIND = 'media.register'
-PASSPHRASE = 'sousa of the office'
+PASSPHRASE = words_of('sousa')
 GONE = 'The file is not there any more. Put the stick or the network folder back and try again.'
 FULL = 'There is no space left on the medium. Make room and try again; what you typed is kept.'
 BUSY = 'The file is in use by somebody else. Wait until they close it, or open it for reading only.'

@@ -3,6 +3,7 @@
  * beside its entry. */
 #include "page-fixture.h"
 
+#include "approvals/kan-approval-parts.h"
 #include "approvals/kan-approval-wizard.h"
 #include "approvals/kan-approvals-page.h"
 
@@ -99,6 +100,75 @@ test_decide (Bench *b, gconstpointer unused)
   await_widget (b->page, is_label, "Nothing Waits");
 }
 
+static GtkWidget *
+begin (Bench *b, const char *verb)
+{
+  GtkWidget *wizard;
+
+  gtk_widget_activate (await_widget (b->page, is_decide, NULL));
+  spin_until (is_wizard_there, NULL);
+  wizard = find_wizard ();
+  await_widget (wizard, is_label, "Decided So Far");
+  gtk_widget_activate (await_widget (wizard, is_button, verb));
+  return wizard;
+}
+
+static gboolean
+is_wizard_gone (gpointer unused)
+{
+  return find_wizard () == NULL;
+}
+
+static gboolean
+has_draft (gpointer session)
+{
+  return session_n_drafts (session, NULL) > 0;
+}
+
+/* A reason that was typed is asked about before it is let go of, and what was missing is said no more. */
+static void
+test_reason_kept (Bench *b, gconstpointer unused)
+{
+  g_autofree char *right = passphrase_of (b->login);
+  GtkWidget *wizard = begin (b, "Ask back");
+
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), right);
+  gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (wizard)));
+  await_widget (wizard, is_label, "An answer is needed");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (await_widget (wizard, is_of_type,
+                                                                                   "GtkTextView"))), "数が違う", -1);
+  await_no_widget (wizard, is_label, "An answer is needed");
+  press_escape (wizard);
+  answer_message ("stay");
+  g_assert_nonnull (find_wizard ());
+  press_escape (wizard);
+  answer_message ("keep");
+  spin_until (is_wizard_gone, NULL);
+  spin_until (has_draft, b->session);
+}
+
+/* Nothing was typed: nothing is asked. */
+static void
+test_nothing_typed (Bench *b, gconstpointer unused)
+{
+  press_escape (begin (b, "Ask back"));
+  spin_until (is_wizard_gone, NULL);
+}
+
+/* A request that breaks a rule says so, and why, before everything else. */
+static void
+test_marks (Bench *b, gconstpointer unused)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *window = window_with (box, 600, 400, b->log);
+  g_autoptr(GPtrArray) marks = g_ptr_array_new ();
+
+  g_ptr_array_add (marks, (gpointer) "deviation: another number: 控え違い");
+  kan_approval_add_marks (GTK_BOX (box), marks);
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_first_child (box), "warning"));
+  await_widget (box, is_label, "deviation: another number: 控え違い");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,6 +177,9 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   demo_build (0);
+  g_test_add ("/approvals/nothing-typed", Bench, NULL, set_up, test_nothing_typed, tear_down);
+  g_test_add ("/approvals/reason-kept", Bench, NULL, set_up, test_reason_kept, tear_down);
+  g_test_add ("/approvals/marks", Bench, NULL, set_up, test_marks, tear_down);
   g_test_add ("/approvals/decide", Bench, NULL, set_up, test_decide, tear_down);
   status = g_test_run ();
   demo_remove ();

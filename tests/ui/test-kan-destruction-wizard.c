@@ -136,7 +136,12 @@ pass_numbers (Work *f)
 static void
 pass_destruction (Work *f)
 {
-  await_widget (f->wizard, is_question, "method");
+  GtkWidget *method = await_widget (f->wizard, is_question, "method"), *focus;
+
+  /* the keyboard is at the first that must be answered */
+  focus = gtk_root_get_focus (GTK_ROOT (f->wizard));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == method || gtk_widget_is_ancestor (focus, method));
   adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "method")), 1);
   answer (f, "place", "執務室");
   answer (f, "witness", "P1");
@@ -160,6 +165,17 @@ sign (Work *f)
 
 /* --- the way ---------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+  double y = -1;
+
+  return gtk_widget_get_mapped (widget) && gtk_widget_translate_coordinates (widget, root, 0, 0, NULL, &y) && y >= 0 &&
+         y + gtk_widget_get_height (widget) <= gtk_widget_get_height (root);
+}
+
+/* Where Next leads nowhere, it is said why where the eye is, however many media there are. */
 static void
 test_none_ticked (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -168,7 +184,8 @@ test_none_ticked (Work *f, G_GNUC_UNUSED gconstpointer unused)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
   go_on (f);
   g_assert_true (gtk_widget_get_mapped (check));
-  g_assert_nonnull (find_widget (f->wizard, is_label, "Tick at least one medium"));
+  spin_for (300);
+  g_assert_true (is_in_sight (await_widget (f->wizard, is_label, "Tick at least one medium")));
 }
 
 /* The register's number is nowhere to be read before it was typed; then it is said whether it agrees. */
@@ -191,6 +208,9 @@ test_numbers (Work *f, G_GNUC_UNUSED gconstpointer unused)
   spin_for (800);
   g_assert_null (find_widget (f->wizard, is_label, "Agrees"));
   g_assert_nonnull (find_widget (f->wizard, says, "is not what the register says of"));
+  /* and what is wanted now */
+  g_assert_nonnull (find_widget (f->wizard, says, "take a photograph of the number"));
+  g_assert_nonnull (find_widget (f->wizard, says, "executor and witness both look at it"));
 }
 
 /* Going on at once, before the number was compared, does not pass it by; once told, it may be recorded as it is. */

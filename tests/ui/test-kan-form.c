@@ -245,7 +245,7 @@ test_late (Form *f, G_GNUC_UNUSED gconstpointer unused)
 {
   GtkWidget *late;
 
-  kan_form_add_late (KAN_FORM (f->form));
+  kan_form_add_late (KAN_FORM (f->form), TRUE);
   late = row (f, "It happened earlier (late entry)");
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (late), TRUE);
   spin_for (400);

@@ -19,6 +19,7 @@ set_up (Fixture *f, gconstpointer data)
   f->window = KAN_FOUNDING (kan_founding_new (f->session, NULL));
   g_object_add_weak_pointer (G_OBJECT (f->window), (gpointer *) &f->window);
   gtk_window_present (GTK_WINDOW (f->window));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (f->window), GTK_ACCESSIBLE_ROLE_DIALOG);
 }
 
 static void
@@ -167,7 +168,7 @@ test_chief (Fixture *f, gconstpointer data)
 }
 
 static void
-test_found (Fixture *f, gconstpointer data)
+found (Fixture *f)
 {
   spin_for (50);
   type (f, KAN_FOUNDING_PATH, f->path);
@@ -181,13 +182,62 @@ test_found (Fixture *f, gconstpointer data)
   await_widget (GTK_WIDGET (f->window), is_label, "長崎 太郎");
   go_on (f);
   g_assert_true (f->window->is_done);
+}
+
+static void
+test_found (Fixture *f, gconstpointer data)
+{
+  found (f);
   g_assert_true (kan_session_is_unlocked (f->session));
   g_assert_cmpstr (kan_session_get_login (f->session), ==, "nagasaki");
   g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_PASSPHRASE), ==, "");
   g_assert_true (g_file_test (f->path, G_FILE_TEST_EXISTS));
-  await_widget (GTK_WIDGET (f->window), is_row, "Register people");
+  await_widget (GTK_WIDGET (f->window), is_label, "The File Is Founded");
   gtk_widget_activate_action (GTK_WIDGET (f->window), "founding.next", NULL);
   g_assert_null (f->window);
+}
+
+typedef struct { GPtrArray *lacking, *offices, *found; } New;
+
+static gpointer
+new_office_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KanDesk *desk = kan_worker_get_desk (worker);
+  New *office = data;
+  KanTodayView *view = kan_desk_view_today (desk, g_get_real_time () / G_USEC_PER_SEC, error);
+
+  office->lacking = g_ptr_array_ref (view->lacking);
+  kan_today_view_free (view);
+  office->offices = kan_desk_candidates (desk, "office", NULL, 99, error);
+  office->found = kan_desk_candidates (desk, "office", "年金課長", 99, error);
+  return NULL;
+}
+
+static const KanViewTask *
+lacking (const New *office, guint i)
+{
+  return g_ptr_array_index (office->lacking, i);
+}
+
+/* A new office is told what it lacks, and there is somebody to appoint to something. */
+static void
+test_lacking (Fixture *f, gconstpointer data)
+{
+  New office = { 0 };
+
+  found (f);
+  session_ask (f->session, new_office_job, &office);
+  g_assert_cmpuint (office.lacking->len, ==, 5);
+  g_assert_cmpstr (lacking (&office, 0)->kind, ==, "person.register");
+  g_assert_cmpstr (lacking (&office, 1)->kind, ==, "appointment.make");
+  g_assert_nonnull (strchr (lacking (&office, 1)->detail, ','));
+  g_assert_null (lacking (&office, 2)->kind);      /* the information manager designates */
+  g_assert_cmpstr (lacking (&office, 4)->kind, ==, "rule.enter");
+  g_assert_cmpuint (office.offices->len, ==, 9);
+  g_assert_cmpuint (office.found->len, >, 0);
+  g_ptr_array_unref (office.lacking);
+  g_ptr_array_unref (office.offices);
+  g_ptr_array_unref (office.found);
 }
 
 static void
@@ -228,6 +278,7 @@ main (int argc, char **argv)
   ADD ("own-profile", test_own_profile);
   ADD ("chief", test_chief);
   ADD ("found", test_found);
+  ADD ("lacking", test_lacking);
   ADD ("stop", test_stop);
   ADD ("names", test_names);
   return g_test_run ();

@@ -2,6 +2,8 @@
 /* The chain on screen: newest first, filters, an act opens its record; verification says what it found. */
 #include "page-fixture.h"
 
+#include "kit/kan-dialogs.h"
+#include "ledger/kan-anchor-window.h"
 #include "ledger/kan-chain-source.h"
 #include "ledger/kan-ledger-page.h"
 #include "ledger/kan-verdict-window.h"
@@ -61,7 +63,7 @@ is_filtered (gpointer data)
 {
   g_autoptr(KanListItem) item = g_list_model_get_item (data, 0);
 
-  return item != NULL && g_strcmp0 (kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT), "M1") == 0;
+  return item != NULL && g_str_has_prefix (kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT), "M1　");
 }
 
 static void
@@ -77,6 +79,44 @@ test_filter (Bench *b, gconstpointer unused)
   g_assert_cmpuint (kan_slots_get_n (slots), <, all);
   g_signal_emit_by_name (await_widget (b->page, is_table, NULL), "activate", 0);
   g_assert_cmpstr (b->log->str, ==, "record'M1'\n");
+}
+
+typedef struct { KanSlots *slots; guint n; } Count;
+
+static gboolean
+is_count (gpointer data)
+{
+  const Count *count = data;
+
+  return kan_slots_get_n (count->slots) == count->n;
+}
+
+/* Marks are chips of which one is chosen, and go together with the other filters. */
+static void
+test_marks (Bench *b, gconstpointer unused)
+{
+  static const struct { const char *chip, *where; } cases[] = {
+    { "Deviation", "json_type (body, '$.deviation') IS NOT NULL" },
+    { "Late entry", "json_type (body, '$.late_reason') IS NOT NULL" },
+    { "Clock", "json_type (body, '$.clock') IS NOT NULL" },
+    { "Declared number", "json_type (body, '$.declared') IS NOT NULL" },
+    { "All", "1" },
+  };
+  KanSlots *slots = slots_of (b);
+  guint marked = 0;
+
+  spin_until (is_filled, slots);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM act WHERE %s", cases[i].where);
+      Count count = { slots, (guint) session_count (b->session, sql) };
+      GtkWidget *chip = await_widget (b->page, is_button, cases[i].chip);
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
+      spin_until (is_count, &count);
+      marked = MAX (marked, i + 1 < G_N_ELEMENTS (cases) ? count.n : 0);
+    }
+  g_assert_cmpuint (marked, >, 0);
 }
 
 static gboolean
@@ -108,6 +148,45 @@ test_verify (Bench *b, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (told));
 }
 
+static gpointer
+verdict_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KanVerifyOptions options = { .now = demo_now };
+
+  return kan_desk_verify (kan_worker_get_desk (worker), &options, error);
+}
+
+static gboolean
+is_gone (gpointer window)
+{
+  return *(gpointer *) window == NULL;
+}
+
+/* Also what says nothing but a result is left by the key that leaves every window. */
+static void
+test_escape (Bench *b, gconstpointer unused)
+{
+  g_autoptr(KanVerdict) verdict = session_ask (b->session, verdict_job, NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  gpointer windows[] = { kan_anchor_window_new (b->session, GTK_WINDOW (b->window)),
+                         kan_verdict_window_new (b->session, GTK_WINDOW (b->window), verdict) };
+  KanTask *task;
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      g_object_add_weak_pointer (windows[i], &windows[i]);
+      gtk_window_present (windows[i]);
+      spin_for (100);
+      press_escape (windows[i]);
+      spin_until (is_gone, &windows[i]);
+    }
+  task = kan_task_new (b->window, "Long", cancellable);
+  spin_for (900);
+  press_escape (window_of_type (g_type_from_name ("KanTaskWindow")));
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  kan_task_end (task);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,6 +196,8 @@ main (int argc, char *argv[])
   adw_init ();
   demo_build (0);
   g_test_add ("/ledger/filter", Bench, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/ledger/marks", Bench, NULL, set_up, test_marks, tear_down);
+  g_test_add ("/ledger/escape", Bench, NULL, set_up, test_escape, tear_down);
   g_test_add ("/ledger/verify", Bench, NULL, set_up, test_verify, tear_down);
   status = g_test_run ();
   demo_remove ();

@@ -57,7 +57,7 @@ test_record (Bench *b, gconstpointer unused)
 {
   GtkWidget *entry;
 
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window)));
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), NULL));
   entry = search (b, "M1");
   await_widget (b->dialog, says, "M1　");
   await_no_widget (b->dialog, is_label, "Approvals");
@@ -66,10 +66,28 @@ test_record (Bench *b, gconstpointer unused)
   g_assert_true (g_str_has_prefix (b->log->str, "record'M1"));
 }
 
+/* What the menu can do is found by its name, without what underlines a letter there. */
+static void
+test_command (Bench *b, gconstpointer unused)
+{
+  g_autoptr(GMenu) commands = g_menu_new ();
+  GtkWidget *entry;
+
+  g_menu_append (commands, "_Back Up…", "win.backup");
+  g_menu_append (commands, "改ざん検査(_V)…", "win.find");
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), G_MENU_MODEL (commands)));
+  await_widget (b->dialog, is_label, "Back Up");
+  entry = search (b, "改ざん");
+  await_widget (b->dialog, is_label, "改ざん検査");
+  await_no_widget (b->dialog, is_label, "Back Up");
+  g_signal_emit_by_name (entry, "activate");
+  spin_until (is_closed, b);
+}
+
 static void
 test_nothing (Bench *b, gconstpointer unused)
 {
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window)));
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), NULL));
   await_widget (b->dialog, is_label, "Approvals");
   search (b, "no such words");
   await_widget (b->dialog, is_of_type, "AdwStatusPage");
@@ -80,7 +98,7 @@ test_nothing (Bench *b, gconstpointer unused)
 static void
 test_lock (Bench *b, gconstpointer unused)
 {
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window)));
+  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), NULL));
   await_widget (b->dialog, is_label, "Approvals");
   kan_session_lock (b->session);
   spin_until (is_closed, b);
@@ -114,6 +132,15 @@ pick (Bench *b, gboolean several)
 {
   show (b, kan_picker_new (b->session, b->window, "Which", "medium", NULL, several));
   g_signal_connect (b->dialog, "picked", G_CALLBACK (picked_cb), b);
+}
+
+/* Enter picks what was found: the button that stops has not the keyboard. */
+static void
+test_pick_focus (Bench *b, gconstpointer unused)
+{
+  pick (b, FALSE);
+  spin_for (200);
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (b->dialog)), GTK_TYPE_SEARCH_ENTRY));
 }
 
 static void
@@ -154,8 +181,10 @@ main (int argc, char **argv)
   adw_init ();
   demo_build (0);
   ADD ("palette/record", test_record);
+  ADD ("palette/command", test_command);
   ADD ("palette/nothing", test_nothing);
   ADD ("palette/lock", test_lock);
+  ADD ("picker/focus", test_pick_focus);
   ADD ("picker/one", test_pick_one);
   ADD ("picker/several", test_pick_several);
   status = g_test_run ();

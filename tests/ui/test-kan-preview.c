@@ -3,6 +3,7 @@
 #include "page-fixture.h"
 
 #include "preview/kan-preview.h"
+#include "preview/kan-sheet-view.h"
 
 typedef struct { KanSession *session; GtkWidget *preview; } Bench;
 
@@ -85,6 +86,33 @@ exists (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+static gboolean
+is_sheet (GtkWidget *widget, const char *unused)
+{
+  return KAN_IS_SHEET_VIEW (widget);
+}
+
+/* As much of the paper is seen as the window below it leaves room for, and keys turn its pages at once. */
+static void
+test_first_sight (Bench *b, gconstpointer unused)
+{
+  GtkWidget *parent = gtk_window_new (), *sheet;
+  int width = 0, height = 0;
+
+  gtk_window_set_default_size (GTK_WINDOW (parent), 900, 740);
+  gtk_window_present (GTK_WINDOW (parent));
+  spin_for (200);
+  b->preview = kan_preview_new (b->session, GTK_WINDOW (parent), "takeout_application", "T1");
+  gtk_window_get_default_size (GTK_WINDOW (b->preview), &width, &height);
+  g_assert_cmpint (height, >=, gtk_widget_get_height (parent));
+  gtk_window_present (GTK_WINDOW (b->preview));
+  await_widget (b->preview, is_ready_button, "_Print…");
+  sheet = await_widget (b->preview, is_sheet, NULL);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (b->preview)) == sheet);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->preview)));
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 /* The PDF is written in a thread; a printer's pages are drawn by the same function. */
 static void
 test_paper (Bench *b, gconstpointer unused)
@@ -131,6 +159,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   demo_build (300);
+  g_test_add ("/preview/first-sight", Bench, NULL, set_up, test_first_sight, tear_down);
   g_test_add ("/preview/pages", Bench, NULL, set_up, test_pages, tear_down);
   g_test_add ("/preview/forms", Bench, NULL, set_up, test_forms, tear_down);
   g_test_add ("/preview/trouble", Bench, NULL, set_up, test_trouble, tear_down);

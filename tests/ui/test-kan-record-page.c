@@ -8,6 +8,7 @@
 #include "kit/kan-record-parts.h"
 #include "kit/kan-timeline-list.h"
 #include "media/kan-custody.h"
+#include "registers/kan-registers.h"
 
 typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
 
@@ -44,6 +45,34 @@ test_medium (Bench *b, gconstpointer unused)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   spin_for (300);
   g_assert_cmpstr (b->log->str, ==, "");
+}
+
+/* The keyboard begins at what can be done; without any, at what the record leads to, never at a fold of what cannot. */
+static void
+test_first_focus (Bench *b, gconstpointer unused)
+{
+  static const struct { const char *subject; const char *first; } cases[] = {
+    { "O1", "A" }, { "K1", "P1 " }, { "X1", "Change particulars" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *focus;
+      const char *words;
+
+      kan_record_page_show (KAN_RECORD_PAGE (b->page), cases[i].subject);
+      kan_record_page_focus (KAN_RECORD_PAGE (b->page));
+      await_widget (b->page, says, cases[i].subject);
+      await_widget (b->page, is_label, "Particulars");
+      spin_for (200);
+      focus = gtk_root_get_focus (GTK_ROOT (b->window));
+      g_assert_nonnull (focus);
+      words = GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus))
+              : ADW_IS_PREFERENCES_ROW (focus) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (focus))
+              : G_OBJECT_TYPE_NAME (focus);
+      g_test_message ("%s: %s", cases[i].subject, words);
+      g_assert_true (g_str_has_prefix (words, cases[i].first));
+    }
 }
 
 static void
@@ -181,6 +210,20 @@ test_custody (void)
   g_object_unref (custody);
 }
 
+/* Wherever a medium is, its span is told apart; only what was never or is no longer here has no colour of its own. */
+static void
+test_colours (void)
+{
+  static const char *const nowhere[] = { "refused", "asked_back", "withdrawn", "destroyed", "handed_over", "void",
+                                         NULL };
+
+  for (const KanState *state = kan_medium_register.states; state->id != NULL; state++)
+    {
+      g_test_message ("%s", state->id);
+      g_assert_cmpint (kan_custody_colour (state->id) == NULL, ==, g_strv_contains (nowhere, state->id));
+    }
+}
+
 static void
 test_timeline (void)
 {
@@ -217,6 +260,7 @@ main (int argc, char **argv)
   adw_init ();
   demo_build (300);
   g_test_add ("/record-page/medium", Bench, NULL, set_up, test_medium, tear_down);
+  g_test_add ("/record-page/first-focus", Bench, NULL, set_up, test_first_focus, tear_down);
   g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, tear_down);
   g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, tear_down);
   g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
@@ -224,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/record-page/refused-offer", test_refused_offer);
   g_test_add_func ("/record-page/seldom", test_seldom);
   g_test_add_func ("/record-page/custody", test_custody);
+  g_test_add_func ("/record-page/colours", test_colours);
   g_test_add_func ("/record-page/timeline", test_timeline);
   status = g_test_run ();
   demo_remove ();

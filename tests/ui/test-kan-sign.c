@@ -129,6 +129,61 @@ test_taken (Bench *b, gconstpointer unused)
   await_widget (await_widget (b->page, is_other, NULL), is_label, "This passphrase does not open the key.");
 }
 
+static void
+review_hand_free (gpointer data)
+{
+  KanReviewHand *hand = data;
+
+  g_free (hand->person_key);
+  g_free (hand->login);
+  g_free (hand);
+}
+
+static KanReviewHand *
+new_hand (const char *key, const char *login, gboolean mine)
+{
+  KanReviewHand *hand = g_new0 (KanReviewHand, 1);
+
+  hand->person_key = g_strdup (key);
+  hand->login = g_strdup (login);
+  hand->mine = mine;
+  return hand;
+}
+
+/* Whoever signs is not among the others; whom an answer names is chosen already. */
+static void
+test_named (Bench *b, gconstpointer unused)
+{
+  KanSheet *sheet = session_ask (b->session, describe_job, (gpointer) "media.destroy");
+  GtkWidget *page = kan_sign_new (b->session, sheet), *window = window_with (page, 700, 600, b->log), *who;
+  KanReview *review = g_new0 (KanReview, 1);
+  g_autoptr(KanAnswers) answers = kan_answers_new ("media.destroy", NULL);
+  const char *login = demo_login (NULL)->login;
+  GtkStringObject *chosen;
+
+  review->refusals = g_ptr_array_new ();
+  review->lines = g_ptr_array_new ();
+  review->hands = g_ptr_array_new_with_free_func (review_hand_free);
+  g_ptr_array_add (review->hands, new_hand ("executor", kan_session_get_login (b->session), TRUE));
+  g_ptr_array_add (review->hands, new_hand ("witness", login, FALSE));
+  await_widget (page, is_row, "Executor");
+  kan_sign_set_review (KAN_SIGN (page), review, answers);
+  spin_for (300);
+  g_assert_null (find_widget (page, is_row, "Executor"));
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (await_widget (page, is_other, NULL)), TRUE);
+  who = await_widget (page, is_who, NULL);
+  spin_until (has_logins, who);
+  chosen = adw_combo_row_get_selected_item (ADW_COMBO_ROW (who));
+  g_assert_cmpstr (gtk_string_object_get_string (chosen), ==, login);
+  /* where all sign with the same hand there is nobody else */
+  ((KanReviewHand *) g_ptr_array_index (review->hands, 1))->mine = TRUE;
+  kan_sign_set_review (KAN_SIGN (page), review, answers);
+  g_assert_null (find_widget (page, is_other, NULL));
+  kan_review_free (review);
+  gtk_window_destroy (GTK_WINDOW (window));
+  kan_sheet_free (sheet);
+}
+
 /* Whoever changes their mind signs nothing, and what they typed is gone. */
 static void
 test_left (Bench *b, gconstpointer unused)
@@ -175,6 +230,7 @@ main (int argc, char **argv)
   demo_build (0);
   ADD ("missing", test_missing);
   ADD ("taken", test_taken);
+  ADD ("named", test_named);
   ADD ("left", test_left);
   ADD ("switch", test_switch);
   status = g_test_run ();

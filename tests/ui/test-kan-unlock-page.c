@@ -136,6 +136,36 @@ test_foreign (Bench *b, gconstpointer unused)
   g_assert_null (find_widget (b->page, is_status, "bare"));
 }
 
+/* The keyboard begins at what is wanted, not at the menu. */
+static void
+test_first_focus (Bench *b, gconstpointer unused)
+{
+  GtkWidget *page = g_object_new (KAN_TYPE_UNLOCK_PAGE, NULL), *window, *focus;
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) open = g_simple_action_new ("open", NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (open));
+  gtk_widget_insert_action_group (page, "win", G_ACTION_GROUP (actions));
+  window = window_with (page, 900, 700, b->log);
+  spin_for (200);
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_nonnull (focus);
+  g_assert_true (is_button (focus, "_Open…") || ADW_IS_ACTION_ROW (focus));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Who has the file is told by its name, not by where it lies. */
+static void
+test_busy (Bench *b, gconstpointer unused)
+{
+  g_autoptr(KanDesk) other = demo_open (NULL);
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  await_widget (b->page, is_button, "Open for _Reading Only");
+  g_assert_nonnull (find_widget (b->page, says, "already open"));
+  g_assert_null (find_widget (b->page, says, demo_path));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -145,8 +175,10 @@ main (int argc, char *argv[])
   adw_init ();
   demo_build (0);
   g_test_add ("/unlock/wrong-then-right", Bench, NULL, set_up, test_wrong_then_right, tear_down);
+  g_test_add ("/unlock/first-focus", Bench, NULL, set_up, test_first_focus, tear_down);
   g_test_add ("/unlock/eye", Bench, NULL, set_up, test_eye, tear_down);
   g_test_add ("/unlock/failures", Bench, NULL, set_up, test_failures, tear_down);
+  g_test_add ("/unlock/busy", Bench, NULL, set_up, test_busy, tear_down);
   g_test_add ("/unlock/foreign", Bench, NULL, set_up, test_foreign, tear_down);
   status = g_test_run ();
   demo_remove ();

@@ -3,14 +3,17 @@
  * file was locked and unlocked, and that it ends from wherever one is. */
 #include "page-fixture.h"
 
+#include "approvals/kan-approval-wizard.h"
 #include "kan-application.h"
 #include "kan-window.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-record-page.h"
+#include "kit/kan-register-page.h"
 #include "kit/kan-wizard.h"
 #include "preview/kan-preview.h"
 #include "settings/kan-profile-window.h"
+#include "unlock/kan-unlock-page.h"
 
 static KanApplication *application;      /* the process has one */
 
@@ -106,6 +109,23 @@ test_ledger_again (Bench *b, gconstpointer unused)
     }
 }
 
+/* Where a record takes the place of its list, its own row of the sidebar leads back to the list. */
+static void
+test_sidebar_to_list (Bench *b, gconstpointer unused)
+{
+  GtkWidget *row, *page;
+
+  gtk_window_set_default_size (GTK_WINDOW (b->window), 1024, 600);
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
+  spin_for (700);
+  page = await_widget (GTK_WIDGET (b->window), is_of_type, "KanRegisterPage");
+  g_assert_cmpstr (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)), ==, "M1");
+  row = GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (gtk_widget_get_first_child (
+    await_widget (GTK_WIDGET (b->window), is_of_type, "KanSidebar")))));
+  gtk_widget_activate (row);
+  g_assert_null (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)));
+}
+
 /* --- what opens -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -113,6 +133,15 @@ test_profile (Bench *b, gconstpointer unused)
 {
   act (b, "profile.adopt", "");
   await_window (KAN_TYPE_PROFILE_WINDOW);
+}
+
+/* Wherever a decision is begun, its request is shown first. */
+static void
+test_decides (Bench *b, gconstpointer unused)
+{
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_ACT, "(ss)", "hand.give", "T1");
+  gtk_window_close (GTK_WINDOW (await_window (KAN_TYPE_APPROVAL_WIZARD)));
+  g_assert_null (window_of_type (KAN_TYPE_WIZARD));
 }
 
 /* What one may come back to is told where one is after closing. */
@@ -151,6 +180,51 @@ test_quit_from_preview (Bench *b, gconstpointer unused)
   spin_until (has_no_window, b);
 }
 
+static gboolean
+has_no_owner (gpointer data)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
+  g_autoptr(GVariant) answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                                            "org.freedesktop.DBus", "NameHasOwner",
+                                                            g_variant_new ("(s)", KAN_APP_ID), NULL,
+                                                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  gboolean owned = TRUE;
+
+  g_variant_get (answer, "(b)", &owned);
+  return !owned;
+}
+
+/* Whoever starts it again at once is not sent to the one that is ending. */
+static void
+test_name_given_up (Bench *b, gconstpointer unused)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  spin_until (has_no_window, b);
+  spin_until (has_no_owner, b);
+}
+
+/* From reading the way leads to writing, and what the menu can do is found by name. */
+static void
+test_write_again (Bench *b, gconstpointer unused)
+{
+  KanSession *session = kan_window_get_session (b->window);
+  GtkWidget *window = GTK_WIDGET (b->window), *unlock;
+
+  kan_session_lock (session);
+  unlock = await_widget (window, is_of_type, "KanUnlockPage");
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (unlock), demo_path, TRUE);
+  await_widget (window, says, "For reading only");
+  session_unlock (session, demo_login (NULL));
+  g_signal_emit_by_name (await_widget (window, is_button, "Open for _Writing"), "clicked");
+  g_assert_false (kan_session_is_unlocked (session));
+  await_no_widget (window, says, "For reading only");
+  await_widget (window, is_passphrase, NULL);
+  session_unlock (session, demo_login (NULL));
+  g_assert_false (kan_session_is_read_only (session));
+  gtk_widget_activate_action (window, "win.palette", NULL);
+  await_widget (await_window (g_type_from_name ("KanPalette")), is_label, "Back Up");
+}
+
 #define ADD(name, func) g_test_add ("/ui/window/" name, Bench, NULL, set_up, func, tear_down)
 
 int
@@ -166,11 +240,15 @@ main (int argc, char **argv)
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   ADD ("first-focus", test_first_focus);
+  ADD ("sidebar-to-list", test_sidebar_to_list);
   ADD ("record-focus", test_record_focus);
   ADD ("ledger-again", test_ledger_again);
   ADD ("profile", test_profile);
+  ADD ("decides", test_decides);
   ADD ("kept", test_kept);
+  ADD ("write-again", test_write_again);
   ADD ("quit-from-preview", test_quit_from_preview);
+  ADD ("name-given-up", test_name_given_up);
   status = g_test_run ();
   g_object_unref (application);
   demo_remove ();

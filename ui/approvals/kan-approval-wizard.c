@@ -3,18 +3,16 @@
  * is given once for the requests that were shown in a row (ARTICLES.md, "Strength of signing"). */
 #include "approvals/kan-approval-wizard.h"
 
+#include "approvals/kan-approval-parts.h"
+#include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-form.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-review-page.h"
 #include "kit/kan-sign.h"
-#include "kit/kan-timeline-list.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* A request with the records it is about. */
-typedef struct { KanViewPending *pending; GPtrArray *all, *records; } Request;
 
 struct _KanApprovalWizard
 {
@@ -24,11 +22,14 @@ struct _KanApprovalWizard
   GCancellable *life;           /* owned */
   GPtrArray    *subjects;       /* owned: (char *) */
   guint         at, n_signed;
-  Request      *request;        /* owned: the one shown; NULL: none yet */
+  KanApprovalRequest *request;        /* owned: the one shown; NULL: none yet */
   KanSheet     *sheet;          /* owned: of the decision */
   KanAnswers   *answers;        /* owned: of the decision */
   KanForm      *form;           /* borrowed widget */
   KanSign      *sign;           /* borrowed widget */
+  GtkBox       *trouble;        /* borrowed widget: what no field shows */
+  GPtrArray    *refusals;       /* owned: KanRefusal as shown; NULL: none */
+  gboolean      is_dirty;       /* something was typed that is neither signed nor kept */
 
   /* template children */
   AdwWindowTitle *title;
@@ -45,27 +46,6 @@ struct _KanApprovalWizard
 G_DEFINE_FINAL_TYPE (KanApprovalWizard, kan_approval_wizard, ADW_TYPE_WINDOW)
 
 static void ask_request (KanApprovalWizard *self);
-
-static void
-request_free (Request *self)
-{
-  if (self == NULL)
-    return;
-  g_ptr_array_unref (self->all);
-  g_ptr_array_unref (self->records);
-  g_free (self);
-}
-
-static void
-add_heading (GtkBox *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
-}
 
 /* An entry that is gone while it has the focus makes GTK 4.8 complain. */
 static void
@@ -109,77 +89,6 @@ decision_new (KanApprovalWizard *self, const char *kind, const char *subject)
   return decision;
 }
 
-static gpointer
-request_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
-{
-  KanDesk *desk = kan_worker_get_desk (worker);
-  const Decision *asked = data;
-  gint64 now = asked->now;
-  Request *request = g_new0 (Request, 1);
-
-  request->all = kan_desk_view_pending (desk, now, error);
-  request->records = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_record_view_free);
-  for (guint i = 0; request->all != NULL && i < request->all->len; i++)
-    if (strcmp (((KanViewPending *) g_ptr_array_index (request->all, i))->subject, asked->subject) == 0)
-      request->pending = g_ptr_array_index (request->all, i);
-  if (request->all == NULL)
-    {
-      request->all = g_ptr_array_new ();
-      request_free (request);
-      return NULL;
-    }
-  for (guint i = 0; request->pending != NULL && i < request->pending->subjects->len; i++)
-    {
-      KanRecordView *view = kan_desk_view_record (desk, g_ptr_array_index (request->pending->subjects, i), now, NULL);
-
-      if (view != NULL)
-        g_ptr_array_add (request->records, view);
-    }
-  return request;
-}
-
-static void
-show_hands (KanApprovalWizard *self, const KanViewPending *pending)
-{
-  GtkWidget *list = NULL;
-  GtkWidget *group = kan_boxed_list_new (_("Decided So Far"), &list);
-
-  for (guint i = 0; i < pending->hands->len; i++)
-    {
-      const KanViewHand *hand = g_ptr_array_index (pending->hands, i);
-      g_autofree char *who = g_strdup_printf ("%s　%s　%s", hand->who, hand->verdict, hand->when);
-
-      gtk_list_box_append (GTK_LIST_BOX (list), kan_line_new (hand->capacity, who));
-    }
-  if (pending->hands->len == 0)
-    gtk_list_box_append (GTK_LIST_BOX (list), kan_line_new (_("Nobody yet"), ""));
-  gtk_box_append (self->request_box, group);
-}
-
-/* What has happened to the media so far, folded away. */
-static void
-show_record (KanApprovalWizard *self, const KanRecordView *record)
-{
-  g_autofree char *title = g_strdup_printf ("%s　%s（%s）", record->subject, record->name, record->state_label);
-  GtkWidget *expander = gtk_expander_new (title), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *list = NULL;
-  GtkWidget *group = kan_boxed_list_new (record->register_title, &list);
-
-  for (guint i = 0; i < record->fields->len; i++)
-    {
-      const KanViewField *field = g_ptr_array_index (record->fields, i);
-      g_autofree char *shown = kan_visible_text (field->shown);
-
-      if (shown != NULL && *shown != '\0')
-        gtk_list_box_append (GTK_LIST_BOX (list), kan_line_new (field->label, shown));
-    }
-  gtk_widget_set_margin_top (box, 12);
-  gtk_box_append (GTK_BOX (box), group);
-  gtk_box_append (GTK_BOX (box), kan_timeline_list_new (record->steps));
-  gtk_expander_set_child (GTK_EXPANDER (expander), box);
-  gtk_box_append (self->request_box, expander);
-}
-
 static void
 show_request (KanApprovalWizard *self)
 {
@@ -191,15 +100,16 @@ show_request (KanApprovalWizard *self)
 
   let_go (self);
   kan_clear_box (self->request_box);
-  add_heading (self->request_box, heading, "title-3");
-  add_heading (self->request_box, asked, "dim-label");
+  kan_approval_add_heading (self->request_box, heading, "title-3");
+  kan_approval_add_heading (self->request_box, asked, "dim-label");
+  kan_approval_add_marks (self->request_box, pending->marks);
   kan_review_lines_fill (GTK_BOX (lines), pending->lines);
   gtk_box_append (self->request_box, lines);
-  show_hands (self, pending);
+  kan_approval_add_hands (self->request_box, pending);
   if (self->request->records->len > 0)
-    add_heading (self->request_box, _("What It Is About"), "heading");
+    kan_approval_add_heading (self->request_box, _("What It Is About"), "heading");
   for (guint i = 0; i < self->request->records->len; i++)
-    show_record (self, g_ptr_array_index (self->request->records, i));
+    kan_approval_add_record (self->request_box, g_ptr_array_index (self->request->records, i));
   gtk_button_set_label (GTK_BUTTON (self->give_button), pending->give);
   gtk_button_set_label (GTK_BUTTON (self->refuse_button), pending->refuse);
   gtk_button_set_label (GTK_BUTTON (self->ask_back_button), pending->ask_back);
@@ -214,6 +124,7 @@ show_request (KanApprovalWizard *self)
 static void
 next_request (KanApprovalWizard *self)
 {
+  self->is_dirty = FALSE;
   self->at++;
   ask_request (self);
 }
@@ -223,7 +134,7 @@ request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(KanApprovalWizard) self = user_data;
   g_autoptr(GError) error = NULL;
-  Request *request = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  KanApprovalRequest *request = kan_approval_ask_finish (KAN_SESSION (source), result, &error);
 
   if (request == NULL)
     {
@@ -231,7 +142,7 @@ request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         kan_dialogs_tell_error (GTK_WIDGET (self), _("The request could not be read"), error);
       return;
     }
-  request_free (self->request);
+  kan_approval_request_free (self->request);
   self->request = request;
   if (request->pending == NULL || !request->pending->mine)
     next_request (self);      /* decided meanwhile, by this person's other capacity or somebody else */
@@ -265,10 +176,8 @@ ask_request (KanApprovalWizard *self)
     }
   place = self->subjects->len > 1 ? g_strdup_printf ("%u / %u", self->at + 1, self->subjects->len) : NULL;
   adw_window_title_set_subtitle (self->title, place);
-  kan_session_run (self->session, KAN_JOB_PAGE, request_job,
-                   decision_new (self, NULL, g_ptr_array_index (self->subjects, self->at)),
-                   (GDestroyNotify) decision_free, (GDestroyNotify) request_free, self->life, request_cb,
-                   g_object_ref (self));
+  kan_approval_ask (self->session, g_ptr_array_index (self->subjects, self->at), self->life, request_cb,
+                    g_object_ref (self));
 }
 
 /* --- the decision --------------------------------------------------------------------------------------------- */
@@ -299,6 +208,25 @@ end_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **e
   return NULL;
 }
 
+static void
+forget_refusals (KanApprovalWizard *self)
+{
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  kan_clear_box (self->trouble);
+}
+
+/* What was said against the answer is said no more: it is judged anew when it is signed. */
+static void
+edited_cb (KanApprovalWizard *self, const char *key)
+{
+  self->is_dirty = TRUE;
+  for (guint i = self->refusals != NULL ? self->refusals->len : 0; i > 0; i--)
+    if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (self->refusals, i - 1))->key, key) == 0)
+      g_ptr_array_remove_index (self->refusals, i - 1);
+  if (self->refusals != NULL)
+    kan_form_show_refusals (self->form, self->refusals, FALSE);
+}
+
 /* The capacities that this person could give are all declared together, as the form would be signed on paper. */
 static void
 preset_answers (KanApprovalWizard *self)
@@ -310,6 +238,18 @@ preset_answers (KanApprovalWizard *self)
       if (question->preset != NULL)
         kan_answers_set (self->answers, question->key, question->preset);
     }
+}
+
+/* Whoever looked at the request once more goes on with what they typed. */
+static void
+take_up_answers (KanApprovalWizard *self)
+{
+  if (self->is_dirty && g_strcmp0 (kan_answers_get_kind (self->answers), self->sheet->kind) == 0)
+    return;
+  g_clear_pointer (&self->answers, kan_answers_free);
+  self->answers = kan_answers_new (self->sheet->kind, self->sheet->subject);
+  self->is_dirty = FALSE;
+  preset_answers (self);
 }
 
 /* Refusing and asking back say so in the verb of the article; so does the button that signs. */
@@ -328,18 +268,20 @@ show_decision (KanApprovalWizard *self)
   const char *verb = verb_of (self);
   g_autofree char *subject = NULL;
 
-  g_clear_pointer (&self->answers, kan_answers_free);
-  self->answers = kan_answers_new (self->sheet->kind, self->sheet->subject);
-  preset_answers (self);
+  take_up_answers (self);
   kan_clear_box (self->decide_box);
   subject = g_strdup_printf ("%s　%s　%s", self->request->pending->subject, self->request->pending->title,
                              self->sheet->subject_name != NULL ? self->sheet->subject_name : "");
-  add_heading (self->decide_box, verb, "title-3");
-  add_heading (self->decide_box, subject, "dim-label");
+  kan_approval_add_heading (self->decide_box, verb, "title-3");
+  kan_approval_add_heading (self->decide_box, subject, "dim-label");
   self->form = KAN_FORM (kan_form_new (self->session, self->sheet, 0, self->sheet->questions->len, self->answers));
   self->sign = self->n_signed == 0 ? KAN_SIGN (kan_sign_new (self->session, self->sheet)) : NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->form), kan_form_n_rows (self->form) > 0);
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  self->trouble = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
   gtk_box_append (self->decide_box, GTK_WIDGET (self->form));
+  gtk_box_append (self->decide_box, GTK_WIDGET (self->trouble));
   if (self->sign != NULL)
     gtk_box_append (self->decide_box, GTK_WIDGET (self->sign));
   gtk_button_set_label (GTK_BUTTON (self->sign_button), verb);
@@ -403,6 +345,7 @@ ask_back_cb (KanApprovalWizard *self)
 static void
 show_refusals (KanApprovalWizard *self, GPtrArray *refusals)
 {
+  self->refusals = g_ptr_array_ref (refusals);
   if (kan_form_show_refusals (self->form, refusals, FALSE) > 0)
     {
       kan_form_focus_refused (self->form);
@@ -416,7 +359,7 @@ show_refusals (KanApprovalWizard *self, GPtrArray *refusals)
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_widget_add_css_class (label, "error");
-      gtk_box_append (self->decide_box, label);
+      gtk_box_append (self->trouble, label);
     }
 }
 
@@ -457,6 +400,7 @@ sign_cb (KanApprovalWizard *self)
   if (gtk_spinner_get_spinning (self->spinner) || (self->sign != NULL && !kan_sign_check (self->sign)))
     return;
   decision = decision_new (self, NULL, NULL);
+  forget_refusals (self);
   decision->answers = kan_answers_copy (self->answers);
   decision->passphrase = self->sign != NULL ? kan_sign_take_passphrase (self->sign) : NULL;
   set_busy (self, TRUE);
@@ -472,11 +416,65 @@ back_cb (KanApprovalWizard *self)
 
 /* --- class ---------------------------------------------------------------------------------------------------- */
 
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KanApprovalWizard) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gboolean kept = kan_approval_keep_finish (KAN_SESSION (source), result, &error);
+
+  if (!kept)
+    {
+      kan_dialogs_tell_error (GTK_WIDGET (self->session != NULL ? GTK_WINDOW (self) : parent),
+                              _("The draft could not be kept"), error);
+      return;
+    }
+  if (self->session == NULL)
+    return;
+  self->is_dirty = FALSE;
+  kan_session_changed (self->session);      /* Today shows drafts */
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), KAN_ACTION_TOAST, "s", _("Kept as a draft, under Today"));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KanApprovalWizard *self = KAN_APPROVAL_WIZARD (source);
+  g_autofree char *answer = kan_dialogs_choose_finish (result);
+
+  if (self->session == NULL || answer == NULL || strcmp (answer, "stay") == 0)
+    return;
+  if (strcmp (answer, "keep") == 0)
+    {
+      kan_approval_keep (self->session, self->answers, kept_cb, g_object_ref (self));
+      return;
+    }
+  self->is_dirty = FALSE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+locking_cb (KanApprovalWizard *self)
+{
+  if (self->is_dirty && !gtk_spinner_get_spinning (self->spinner))
+    kan_approval_keep (self->session, self->answers, kept_cb, g_object_ref (self));
+}
+
 static gboolean
 kan_approval_wizard_close_request (GtkWindow *window)
 {
   KanApprovalWizard *self = KAN_APPROVAL_WIZARD (window);
 
+  if (gtk_spinner_get_spinning (self->spinner))
+    return TRUE;
+  if (self->is_dirty && kan_session_is_unlocked (self->session))
+    {
+      kan_dialogs_ask_to_keep (GTK_WIDGET (self), close_answer_cb, NULL);
+      return TRUE;
+    }
   if (kan_session_is_unlocked (self->session))
     kan_session_run (self->session, KAN_JOB_ACT, end_job, NULL, NULL, NULL, NULL, NULL, NULL);
   g_cancellable_cancel (self->life);
@@ -495,9 +493,10 @@ kan_approval_wizard_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_APPROVAL_WIZARD);
   g_clear_object (&self->session);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
-  g_clear_pointer (&self->request, request_free);
+  g_clear_pointer (&self->request, kan_approval_request_free);
   g_clear_pointer (&self->sheet, kan_sheet_free);
   g_clear_pointer (&self->answers, kan_answers_free);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
   G_OBJECT_CLASS (kan_approval_wizard_parent_class)->dispose (object);
 }
 
@@ -508,6 +507,7 @@ kan_approval_wizard_class_init (KanApprovalWizardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kan_approval_wizard_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = kan_approval_wizard_close_request;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/kanribo/Kanribo/ui/approvals/kan-approval-wizard.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanApprovalWizard, name)
@@ -562,6 +562,7 @@ kan_approval_wizard_new (KanSession *session, GtkWindow *parent, GPtrArray *subj
   self->subjects = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < subjects->len; i++)
     g_ptr_array_add (self->subjects, g_strdup (g_ptr_array_index (subjects, i)));
+  g_signal_connect_swapped (session, "locking", G_CALLBACK (locking_cb), self);
   g_signal_connect_swapped (session, "locked", G_CALLBACK (gtk_window_destroy), self);
   ask_request (self);
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
 #include "correct/kan-correction-window.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -47,13 +48,6 @@ static gboolean
 asks_answer (KanCorrectionWindow *self)
 {
   return strcmp (kind_of (self), "act.void") != 0;
-}
-
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_text (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
 }
 
 /* A row with a mark before it: one of the group. */
@@ -179,7 +173,7 @@ answer_toggled_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
 
   if (self->is_filling || !gtk_check_button_get_active (check))
     return;
-  say (self->answer_note, "");
+  kan_say_above (self->answer_note, "");
   kan_answers_set (answers_of (self), "question", answer->key);
   kan_answers_set (answers_of (self), "value", NULL);
   show_answer (self, answer);
@@ -261,7 +255,9 @@ leave_answer (KanWizard *wizard, GtkWidget *page, gpointer user_data)
   KanCorrectionWindow *self = KAN_CORRECTION_WINDOW (wizard);
   gboolean chosen = kan_answers_get (answers_of (self), "question") != NULL && self->form != NULL;
 
-  say (self->answer_note, chosen ? "" : _("Choose the answer that is meant"));
+  kan_say_above (self->answer_note, chosen ? "" : _("Choose the answer that is meant"));
+  if (!chosen)
+    gtk_widget_child_focus (GTK_WIDGET (self->answer_group), GTK_DIR_TAB_FORWARD);
   return chosen;
 }
 
@@ -275,7 +271,7 @@ entry_toggled_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
 
   if (self->is_filling || !gtk_check_button_get_active (check))
     return;
-  say (self->entry_note, "");
+  kan_say_above (self->entry_note, "");
   if (g_strcmp0 (kan_answers_get (answers_of (self), "act"), seq) != 0)
     {
       kan_answers_set (answers_of (self), "act", seq);
@@ -350,7 +346,9 @@ leave_entry (KanWizard *wizard, GtkWidget *page, gpointer user_data)
   KanCorrectionWindow *self = KAN_CORRECTION_WINDOW (wizard);
   gboolean chosen = kan_answers_get (answers_of (self), "act") != NULL;
 
-  say (self->entry_note, chosen ? "" : _("Choose the entry that is meant"));
+  kan_say_above (self->entry_note, chosen ? "" : _("Choose the entry that is meant"));
+  if (!chosen)
+    gtk_widget_child_focus (GTK_WIDGET (self->entry_group), GTK_DIR_TAB_FORWARD);
   return chosen;
 }
 

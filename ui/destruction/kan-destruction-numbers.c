@@ -147,7 +147,7 @@ add_number_row (KanDestructionWizard *self, const KanViewDoomed *doomed)
 
   /* where the label is what is compared, it is not shown either */
   title = g_strdup_printf ("%s　%s", doomed->has_serial ? named : doomed->subject,
-                           doomed->has_serial ? _("maker's number") : _("register label on it"));
+                           doomed->has_serial ? _("maker's number") : _("register number on it"));
   row->wizard = self;
   row->doomed = doomed;
   row->entry = g_object_new (ADW_TYPE_ENTRY_ROW, "use-markup", FALSE, "title", title, "text",
@@ -239,6 +239,18 @@ refusal_of (KanDestructionWizard *self, const char *subject)
   return NULL;
 }
 
+/* What is wrong with a number, and what is wanted so that it can be recorded all the same. */
+static void
+tell (KanNumberRow *row, const char *why)
+{
+  g_autofree char *words = g_strdup_printf (_("%s. Read it again. If it stays so, take a photograph of the number, let "
+                                              "executor and witness both look at it, and give the reason on the page "
+                                              "before signing: it is recorded as a deviation."), why);
+
+  kan_note_row_say (row->note, words, TRUE);
+  row->is_told = TRUE;
+}
+
 /**
  * kan_destruction_show_review:
  * @self: a wizard whose review has come
@@ -260,8 +272,7 @@ kan_destruction_show_review (KanDestructionWizard *self)
         kan_note_row_say (row->note, _("Unreadable; a photograph stands in for it"), TRUE);
       else if (typed && refusal != NULL && (row->is_told || !kan_holds_focus (GTK_WIDGET (row->entry))))
         {
-          kan_note_row_say (row->note, refusal->why, TRUE);
-          row->is_told = TRUE;
+          tell (row, refusal->why);
         }
       else if (typed)
         kan_note_row_say (row->note, "", FALSE);

@@ -30,13 +30,6 @@ clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
   g_ptr_array_set_size (rows, 0);
 }
 
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_text (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
 /**
  * kan_destruction_title:
  * @doomed: a medium
@@ -78,6 +71,8 @@ describe (const KanViewDoomed *doomed)
                               : doomed->is_due ? _("to be destroyed by %s, due") : _("to be destroyed by %s"),
                               doomed->purge_by);
     }
+  if (doomed->waits != NULL)
+    g_string_append_printf (out, "\n%s", doomed->waits);
   return g_string_free (out, FALSE);
 }
 
@@ -98,7 +93,7 @@ ticked_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
                                 (const char *) g_object_get_data (row, "kan-subject"));
     }
   kan_answers_set (answers_of (self), "media", media->str);
-  say (self->media_note, "");
+  kan_say_above (self->media_note, "");
   kan_destruction_fill_rest (self);
   kan_wizard_edited (KAN_WIZARD (self));
 }
@@ -112,6 +107,7 @@ new_medium_row (KanDestructionWizard *self, const KanViewDoomed *doomed, gboolea
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), ticked);
+  gtk_widget_set_sensitive (check, ticked || doomed->waits == NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), kan_badge_new (doomed->state_label, doomed->state));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
@@ -166,8 +162,12 @@ kan_destruction_leave_media (KanWizard *wizard, GtkWidget *page, gpointer user_d
 {
   KanDestructionWizard *self = KAN_DESTRUCTION_WIZARD (wizard);
   g_autoptr(GPtrArray) chosen = kan_destruction_list_chosen (self);
+  GObject *first = self->media_rows->len > 0 ? g_ptr_array_index (self->media_rows, 0) : NULL;
+  GtkWidget *check = first != NULL ? g_object_get_data (first, "kan-check") : NULL;
 
-  say (self->media_note, chosen->len == 0 ? _("Tick at least one medium") : "");
+  kan_say_above (self->media_note, chosen->len == 0 ? _("Tick at least one medium") : "");
+  if (chosen->len == 0 && (check == NULL || !gtk_widget_get_mapped (check) || !gtk_widget_grab_focus (check)))
+    gtk_widget_grab_focus (self->add_media);
   return chosen->len > 0;
 }
 
@@ -333,7 +333,7 @@ fill_erasure (KanDestructionWizard *self, GPtrArray *chosen)
 
   fill_status (self, chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->how_group), holding.erasable);
-  say (self->how_note, "");
+  kan_say_above (self->how_note, "");
   put_how (self, holding);
   drop_form (self->erasure_page, &self->erasure_form);
   if (!self->has_erasure)
@@ -379,7 +379,7 @@ kan_destruction_leave_erasure (KanWizard *wizard, GtkWidget *page, gpointer user
   g_autoptr(GPtrArray) chosen = kan_destruction_list_chosen (self);
   gboolean missing = holding_of (chosen).erasable && kan_answers_get (answers_of (self), KAN_ERASE_HOW) == NULL;
 
-  say (self->how_note, missing ? _("Choose one of the two") : "");
+  kan_say_above (self->how_note, missing ? _("Choose one of the two") : "");
   if (missing)
     gtk_widget_grab_focus (GTK_WIDGET (self->erase_now));
   return !missing;
@@ -422,7 +422,7 @@ kan_destruction_fill_rest (KanDestructionWizard *self)
   order_methods (self, "method", self->methods, FALSE, chosen);
   self->destruction_form = new_form (self, self->destruction_page, 0, 0);
   add_questions (self, self->destruction_form, destruction_keys);
-  kan_form_add_late (KAN_FORM (self->destruction_form));
+  kan_form_add_late (KAN_FORM (self->destruction_form), TRUE);
   self->is_filling = FALSE;
 }
 

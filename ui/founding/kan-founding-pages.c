@@ -169,17 +169,15 @@ chief_page_new (KanFoundingWindow *self)
 static GtkWidget *
 secret_page_new (KanFoundingWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
   AdwPreferencesGroup *group = new_group (_("Passphrase of the chief"),
                                           _("It seals the chief's key. Nobody can tell it again: write it down and "
                                             "lock it away until it is known by heart."));
 
   add_row (self, group, KAN_FOUNDING_PASSPHRASE);
+  self->strength = kan_strength_new (self->row[KAN_FOUNDING_PASSPHRASE], NULL);
+  adw_preferences_group_add (group, self->strength);
   add_row (self, group, KAN_FOUNDING_AGAIN);
-  self->strength = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (group));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->strength));
-  return box;
+  return GTK_WIDGET (group);
 }
 
 static GtkWidget *
@@ -236,18 +234,6 @@ show_review (KanFoundingWindow *self)
   kan_review_lines_fill (self->review, lines);
 }
 
-/* The user name may not be part of it, and may have changed since. */
-static void
-show_strength (KanFoundingWindow *self)
-{
-  GtkWidget *before = gtk_widget_get_first_child (GTK_WIDGET (self->strength));
-
-  if (before != NULL)
-    gtk_box_remove (self->strength, before);
-  gtk_box_append (self->strength, kan_strength_new (self->row[KAN_FOUNDING_PASSPHRASE],
-                                                    kan_founding_get (self, KAN_FOUNDING_LOGIN)));
-}
-
 /**
  * kan_founding_enter_page:
  * @self: a window
@@ -258,8 +244,8 @@ kan_founding_enter_page (KanFoundingWindow *self, KanFoundingPage page)
 {
   GtkWidget *child, *focus;
 
-  if (page == KAN_FOUNDING_SECRET)
-    show_strength (self);
+  if (page == KAN_FOUNDING_SECRET)      /* the user name may not be part of it, and may have changed since */
+    kan_strength_set_login (self->strength, kan_founding_get (self, KAN_FOUNDING_LOGIN));
   if (page == KAN_FOUNDING_REVIEW)
     show_review (self);
   gtk_stack_set_visible_child_name (self->stack, pages[page].name);

@@ -46,7 +46,8 @@ struct _KanFoundingWindow
   GtkWidget       *choice[KAN_FOUNDING_SHIPPED + 1]; /* check buttons; the last one is a file of one's own */
   AdwActionRow    *own;
   KanNoteRow      *profile_note;
-  GtkBox          *summary, *strength, *review;      /* strength: holds the bar for the login that was typed */
+  GtkBox          *summary, *review;
+  GtkWidget       *strength;
 
   KanFoundingPage  current;
   gboolean         association_typed;                /* else it follows the profile */
@@ -66,7 +67,7 @@ GtkWidget  *kan_founding_office_page_new (KanFoundingWindow *self);
 void        kan_founding_read_profile (KanFoundingWindow *self, const char *path);
 
 /* kan-founding-end.c: the last page, what comes first */
-GtkWidget  *kan_founding_end_new     (KanFoundingWindow *self);
+GtkWidget  *kan_founding_end_new (void);
 
 /* kan-founding.c */
 void        kan_founding_next        (KanFoundingWindow *self);

@@ -6,6 +6,7 @@
 #include "kit/kan-dialogs.h"
 #include "kit/kan-settings.h"
 #include "kit/kan-strength.h"
+#include "vault/kan-strength.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -257,6 +258,8 @@ check_secret (KanFoundingWindow *self)
   kan_founding_say (self, KAN_FOUNDING_AGAIN, weak == NULL && !same ? _("The two are not the same.") : "");
   if (weak == NULL && same)
     return TRUE;
+  if (weak != NULL)
+    kan_strength_hush (self->strength);
   gtk_widget_grab_focus (GTK_WIDGET (self->row[wrong]));
   return FALSE;
 }
@@ -298,9 +301,9 @@ founded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   wipe (self);
   kan_settings_remember_file (self->path);
-  gtk_stack_add_named (self->stack, kan_founding_end_new (self), "end");
+  gtk_stack_add_named (self->stack, kan_founding_end_new (), "end");
   gtk_stack_set_visible_child_name (self->stack, "end");
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->next);
 }
 
 static void
@@ -395,6 +398,13 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Not earlier: a window that takes the focus before it is on screen has no role on the accessibility bus. */
+static void
+mapped_cb (KanFoundingWindow *self)
+{
+  kan_founding_enter_page (self, self->current);
+}
+
 static gboolean
 close_request_cb (KanFoundingWindow *self)
 {
@@ -431,6 +441,7 @@ kan_founding_class_init (KanFoundingWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_founding_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/founding/kan-founding.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanFoundingWindow, name)
   BIND (heading);
@@ -457,6 +468,7 @@ kan_founding_init (KanFoundingWindow *self)
   self->life = g_cancellable_new ();
   gtk_window_set_default_widget (GTK_WINDOW (self), self->next);
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 /**
@@ -476,6 +488,6 @@ kan_founding_new (KanSession *session, GtkWindow *parent)
   g_signal_connect_object (session, "locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
   add_steps (self);
   kan_founding_add_pages (self);
-  show_page (self, KAN_FOUNDING_PLACE);
+  refresh (self);
   return GTK_WIDGET (self);
 }

@@ -224,23 +224,25 @@ align_headers (GtkColumnView *table, const KanRegisterView *view)
       flush_right (title);
 }
 
-/* What a record is called gets the room that is left: the first column of free text. */
+/* What a record is called gets the room that is left: the widest column of free text; without any, the widest of the
+ * others. A number, a state and a count never need it. */
 static guint
 widest_column (const KanRegisterView *view)
 {
-  guint found = 0, most = 0;
+  guint found = view->columns->len - 1, most = 0;
 
-  for (guint i = 0; i < view->columns->len; i++)
+  for (guint i = 1; i < view->columns->len; i++)
     {
       const KanViewColumn *column = g_ptr_array_index (view->columns, i);
+      guint room = column->type == KAN_TEXT ? column->width + G_MAXUINT16 : column->width;
 
-      if (column->type == KAN_TEXT && column->width > most)
+      if (room >= most && !column->number && strcmp (column->id, "state") != 0)
         {
-          most = column->width;
+          most = room;
           found = i;
         }
     }
-  return most > 0 ? found : view->columns->len - 1;
+  return found;
 }
 
 /**

@@ -29,6 +29,8 @@ word_code (KanError code)
       return _("There is a file of this name already. Choose another name.");
     case KAN_ERROR_BUSY:
       return _("The file is in use by somebody else. Wait until they close it, or open it for reading only.");
+    case KAN_ERROR_UNREADABLE:
+      return _("You are not allowed to read the file. Have whoever looks after the terminal allow it.");
     case KAN_ERROR_READ_ONLY:
       return _("The file cannot be written here. Copy it to a place where you may write.");
     case KAN_ERROR_FULL:
@@ -225,6 +227,24 @@ char *
 kan_dialogs_choose_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+/**
+ * kan_dialogs_ask_to_keep:
+ * @widget: whose window is to be closed, though something was typed into it; the source of @ready
+ * @ready: called with the answer, for kan_dialogs_choose_finish(): "stay", "discard" or "keep"
+ * @user_data: for @ready
+ */
+void
+kan_dialogs_ask_to_keep (GtkWidget *widget, GAsyncReadyCallback ready, gpointer user_data)
+{
+  const char *const answers[] = {
+    "stay", _("_Go on"), "!discard", _("_Discard"), "*keep", _("_Keep as a draft"), NULL
+  };
+
+  kan_dialogs_choose (widget, _("Keep what you typed?"),
+                      _("Nothing was signed yet. A draft is sealed: only you can open it again, under Today."), answers,
+                      ready, user_data);
 }
 
 /* --- files ---------------------------------------------------------------------------------------------------- */

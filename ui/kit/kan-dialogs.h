@@ -21,6 +21,8 @@ gboolean kan_dialogs_confirm_finish (GAsyncResult *result);
 void     kan_dialogs_choose       (GtkWidget *widget, const char *heading, const char *body,
                                    const char *const *ids_and_labels, GAsyncReadyCallback ready, gpointer user_data);
 char    *kan_dialogs_choose_finish (GAsyncResult *result);
+/* Before a window is closed in which something was typed: "stay", "discard" or "keep" as a draft. */
+void     kan_dialogs_ask_to_keep  (GtkWidget *widget, GAsyncReadyCallback ready, gpointer user_data);
 
 typedef enum { KAN_FILE_OPEN, KAN_FILE_SAVE, KAN_FILE_FOLDER } KanFileMode;
 void     kan_dialogs_file         (GtkWidget *widget, KanFileMode mode, const char *title, const char *name,

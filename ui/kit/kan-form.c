@@ -19,6 +19,7 @@ typedef struct
   KanForm        *form;         /* borrowed */
   KanQuestionRow *row;          /* borrowed */
   KanNoteRow     *note;         /* borrowed */
+  GtkWidget      *told;         /* borrowed: what follows from the answer */
   char           *number_in;    /* owned: the answer with a number that might be a person's; NULL: none */
   gboolean        is_touched;
 } Entry;
@@ -224,6 +225,7 @@ make_entry (KanForm *self, const KanQuestion *question)
   entry->form = self;
   entry->row = KAN_QUESTION_ROW (kan_question_row_new (&slot));
   entry->note = KAN_NOTE_ROW (kan_note_row_new (GTK_WIDGET (entry->row)));
+  entry->told = g_object_new (ADW_TYPE_ACTION_ROW, "visible", FALSE, "use-markup", FALSE, NULL);
   g_signal_connect (entry->row, "answered", G_CALLBACK (answered_cb), entry);
   g_signal_connect (entry->note, "declared", G_CALLBACK (declared_cb), entry);
   g_signal_connect (focus, "leave", G_CALLBACK (left_cb), entry);
@@ -346,27 +348,31 @@ kan_form_add_question (KanForm *self, const KanQuestion *question)
 
   adw_preferences_group_add (self->group, GTK_WIDGET (entry->row));
   adw_preferences_group_add (self->group, GTK_WIDGET (entry->note));
+  adw_preferences_group_add (self->group, entry->told);
   gtk_widget_set_visible (GTK_WIDGET (self->group), TRUE);
 }
 
 /**
  * kan_form_add_late:
  * @self: a form of an act that records a fact
+ * @when: whether the time is told here, and not by the day that one of its answers says
  *
  * Adds, at the foot, when it happened and why it is entered late.
  */
 void
-kan_form_add_late (KanForm *self)
+kan_form_add_late (KanForm *self, gboolean when)
 {
-  gboolean late = kan_answers_get_happened (self->answers) != NULL;
+  gboolean late = kan_answers_get_happened (self->answers) != NULL
+                  || kan_answers_get (self->answers, "late_reason") != NULL;
 
   self->is_loading = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (late_questions); i++)
+  for (guint i = when ? 0 : 1; i < G_N_ELEMENTS (late_questions); i++)
     {
       Entry *entry = make_entry (self, &late_questions[i]);
 
       adw_expander_row_add_row (self->late_row, GTK_WIDGET (entry->row));
       adw_expander_row_add_row (self->late_row, GTK_WIDGET (entry->note));
+      adw_expander_row_add_row (self->late_row, entry->told);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->late), TRUE);
   adw_expander_row_set_enable_expansion (self->late_row, late);
@@ -411,6 +417,32 @@ kan_form_show_refusals (KanForm *self, GPtrArray *refusals, gboolean only_touche
   return n;
 }
 
+/* The line that follows from the answer; (nullable). */
+static const KanReviewLine *
+find_told (const GPtrArray *lines, const char *key)
+{
+  for (guint i = 1; i < lines->len; i++)
+    {
+      const KanReviewLine *line = g_ptr_array_index (lines, i), *before = g_ptr_array_index (lines, i - 1);
+
+      if (line->told && strcmp (before->key, key) == 0)
+        return line;
+    }
+  return NULL;
+}
+
+static void
+show_told (Entry *entry, const KanReviewLine *line)
+{
+  gtk_widget_set_visible (entry->told, line != NULL);
+  if (line == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry->told), line->label);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (entry->told), line->shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry->told), GTK_ACCESSIBLE_PROPERTY_LABEL, line->label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, line->shown, -1);
+}
+
 /**
  * kan_form_show_filled:
  * @self: a form
@@ -431,6 +463,7 @@ kan_form_show_filled (KanForm *self, const GPtrArray *lines)
           shown = line->filled && strcmp (line->key, key) == 0 ? line->shown : NULL;
         }
       kan_question_row_show_filled (entry->row, shown);
+      show_told (entry, find_told (lines, key));
     }
 }
 

@@ -16,7 +16,7 @@ GtkWidget *kan_form_new           (KanSession *session, KanSheet *sheet, guint f
 /* One more question, borrowed, e.g. a reason that only some acts want. */
 void       kan_form_add_question  (KanForm *self, const KanQuestion *question);
 /* "It happened earlier": when, and why it is entered late. */
-void       kan_form_add_late      (KanForm *self);
+void       kan_form_add_late      (KanForm *self, gboolean when);
 void       kan_form_set_title     (KanForm *self, const char *title, const char *description);
 /* Shows each refusal below its row; those of other pages are left alone. Returns how many it showed, marks not
    counted. `only_touched`: those of answers that nobody has tried to give yet are kept back. */

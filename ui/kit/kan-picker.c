@@ -445,6 +445,7 @@ kan_picker_class_init (KanPickerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kan_picker_dispose;
   signals[PICKED] = g_signal_new ("picked", KAN_TYPE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                   G_TYPE_STRV, G_TYPE_STRV);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, KanPicker, heading);
   gtk_widget_class_bind_template_child (widget_class, KanPicker, stop);
@@ -460,6 +461,13 @@ kan_picker_class_init (KanPickerClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+/* Not the button that stops: typing searches, and Enter picks what was found. */
+static void
+mapped_cb (KanPicker *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 kan_picker_init (KanPicker *self)
 {
@@ -472,6 +480,7 @@ kan_picker_init (KanPicker *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (search_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 static KanPicker *

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define NOTE_MARGIN 12      /* of what is brought into sight, pixels */
+
 /**
  * kan_describe:
  * @widget: a control
@@ -294,4 +296,55 @@ kan_name_eye (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     kan_name_eye (child);
+}
+
+/**
+ * kan_close_on_escape:
+ * @window: a window without a class of its own
+ *
+ * Escape closes it, as it does every window over another.
+ */
+void
+kan_close_on_escape (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
+}
+
+/* Once it has its place. */
+static gboolean
+scroll_to_cb (GtkWidget *note, G_GNUC_UNUSED GdkFrameClock *clock, G_GNUC_UNUSED gpointer data)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (note, GTK_TYPE_SCROLLED_WINDOW);
+  double y = 0;
+
+  if (scroller == NULL || !gtk_widget_get_mapped (note))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (note) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_translate_coordinates (note, scroller, 0, 0, NULL, &y))
+    {
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y - NOTE_MARGIN);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * kan_say_above:
+ * @note: a label over the choices that it is about, however many these are
+ * @words: what is missing, brought into sight; "": nothing
+ */
+void
+kan_say_above (GtkLabel *note, const char *words)
+{
+  gtk_label_set_text (note, words);
+  gtk_widget_set_visible (GTK_WIDGET (note), *words != '\0');
+  if (*words != '\0')
+    gtk_widget_add_tick_callback (GTK_WIDGET (note), scroll_to_cb, NULL, NULL);
 }

@@ -354,6 +354,24 @@ kan_record_page_refresh (KanRecordPage *self)
                    self->asking, view_ready_cb, g_object_ref (self));
 }
 
+/* What can be pressed: folds only tell why something else cannot. */
+static GtkWidget *
+first_control (GtkWidget *widget)
+{
+  gboolean presses = GTK_IS_BUTTON (widget) ||
+                     (GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_EXPANDER_ROW (widget) || !gtk_widget_get_visible (widget) || !gtk_widget_is_sensitive (widget))
+    return NULL;
+  if (presses && gtk_widget_get_focusable (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = first_control (child);
+  return found;
+}
+
 /**
  * kan_record_page_focus:
  * @self: a page
@@ -364,8 +382,13 @@ void
 kan_record_page_focus (KanRecordPage *self)
 {
   gboolean shown = self->view != NULL && g_strcmp0 (self->view->subject, self->subject) == 0;
+  GtkWidget *control;
 
   self->focus_when_shown = !shown;
-  if (shown && !gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (gtk_widget_get_visible (self->back) ? self->back : self->shut);
+  if (!shown)
+    return;
+  control = first_control (GTK_WIDGET (self->content));
+  if (control == NULL)
+    control = gtk_widget_get_visible (self->back) ? self->back : self->shut;
+  gtk_widget_grab_focus (control);
 }

@@ -314,12 +314,14 @@ kan_record_hands (const KanRecordView *view)
       g_autofree char *who = hand->as_deputy_of == NULL || *hand->as_deputy_of == '\0' ? g_strdup (hand->who)
         : g_strdup_printf (_("%s, deciding for %s"), hand->who, hand->as_deputy_of);
       g_autofree char *line = g_strdup_printf ("%s　%s", hand->when, who);
+      g_autofree char *title = hand->about != NULL ? g_strdup_printf (_("%s: %s"), hand->about, hand->capacity)
+        : g_strdup (hand->capacity);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hand->capacity);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), kan_badge_new (hand->verdict, NULL));
-      kan_describe (row, hand->capacity, line);
+      kan_describe (row, title, line);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
   return group;

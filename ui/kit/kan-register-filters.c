@@ -285,3 +285,35 @@ kan_register_page_set_filter (KanRegisterPage *self, const char *column, const c
   take_text (&self->query->search, NULL);
   kan_register_page_load_view (self);
 }
+
+/**
+ * kan_register_page_show_count:
+ *
+ * Says how many records the list has.
+ */
+void
+kan_register_page_show_count (KanRegisterPage *self)
+{
+  guint n = kan_slots_get_n (self->slots);
+  g_autofree char *number = kan_group_digits (n);
+  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s record", "%s records", n), number);
+
+  gtk_label_set_text (self->count, words);
+}
+
+/**
+ * kan_register_page_show_empty:
+ *
+ * Says what to do where there is nothing.
+ */
+void
+kan_register_page_show_empty (KanRegisterPage *self)
+{
+  gboolean filtered = kan_register_page_is_filtered (self);
+
+  adw_status_page_set_icon_name (self->empty, filtered ? "edit-find-symbolic" : "view-list-symbolic");
+  adw_status_page_set_title (self->empty, filtered ? _("Nothing Found") : _("Nothing Here Yet"));
+  adw_status_page_set_description (self->empty, filtered ? _("No record is like that. Search for less, or show all.")
+                                   : _("Records appear here once the first one was made. The buttons below begin it."));
+  gtk_widget_set_visible (self->show_all, filtered);
+}

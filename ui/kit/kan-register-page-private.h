@@ -45,6 +45,7 @@ struct _KanRegisterPage
   GtkWidget          *all_chip, *filter_chip;    /* of the chips; NULL until the declaration has come */
   GtkSingleSelection *selection;    /* owned by the table */
   gboolean            settling;     /* chips or selection are being set, not chosen */
+  guint               scrolling;    /* idle source: to the selected row */
   gboolean            stale;        /* something changed while the page was not shown */
 };
 
@@ -54,6 +55,8 @@ void kan_register_page_show_chips   (KanRegisterPage *self);
 void kan_register_page_choose       (KanRegisterPage *self, const char *list, const char *state, const char *search);
 void kan_register_page_clear_filter (KanRegisterPage *self);
 gboolean kan_register_page_is_filtered (KanRegisterPage *self);
+void kan_register_page_show_count   (KanRegisterPage *self);
+void kan_register_page_show_empty   (KanRegisterPage *self);
 void kan_register_page_list_saved   (KanRegisterPage *self);
 void kan_register_page_saved_activated_cb (KanRegisterPage *self, GtkListBoxRow *row);
 void kan_register_page_save_filter_cb (KanRegisterPage *self);

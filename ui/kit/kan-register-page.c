@@ -64,6 +64,20 @@ number_of (const char *subject)
   return (guint32) strtoul (subject, NULL, 10);
 }
 
+/* Once the rows have their places. */
+static gboolean
+scroll_cb (gpointer data)
+{
+  KanRegisterPage *self = data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (self->table));
+
+  self->scrolling = 0;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
+  return G_SOURCE_REMOVE;
+}
+
 /* The row of the record that is open, where the list has it. */
 static void
 settle_selection (KanRegisterPage *self)
@@ -74,29 +88,8 @@ settle_selection (KanRegisterPage *self)
   self->settling = TRUE;
   gtk_single_selection_set_selected (self->selection, position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
   self->settling = FALSE;
-}
-
-static void
-show_count (KanRegisterPage *self)
-{
-  guint n = kan_slots_get_n (self->slots);
-  g_autofree char *number = kan_group_digits (n);
-  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s record", "%s records", n), number);
-
-  gtk_label_set_text (self->count, words);
-}
-
-/* What to do where there is nothing. */
-static void
-show_empty (KanRegisterPage *self)
-{
-  gboolean filtered = kan_register_page_is_filtered (self);
-
-  adw_status_page_set_icon_name (self->empty, filtered ? "edit-find-symbolic" : "view-list-symbolic");
-  adw_status_page_set_title (self->empty, filtered ? _("Nothing Found") : _("Nothing Here Yet"));
-  adw_status_page_set_description (self->empty, filtered ? _("No record is like that. Search for less, or show all.")
-                                   : _("Records appear here once the first one was made. The buttons below begin it."));
-  gtk_widget_set_visible (self->show_all, filtered);
+  if (position != G_MAXUINT && self->scrolling == 0)
+    self->scrolling = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);
 }
 
 static void
@@ -105,10 +98,10 @@ loaded_cb (G_GNUC_UNUSED KanSlots *slots, KanRegisterPage *self)
   gboolean none = kan_slots_get_n (self->slots) == 0;
 
   if (none)
-    show_empty (self);
+    kan_register_page_show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, none ? "empty" : "table");
   gtk_spinner_stop (self->spinner);
-  show_count (self);
+  kan_register_page_show_count (self);
   settle_selection (self);
 }
 
@@ -380,6 +373,7 @@ kan_register_page_dispose (GObject *object)
   KanRegisterPage *self = KAN_REGISTER_PAGE (object);
 
   g_cancellable_cancel (self->life);
+  g_clear_handle_id (&self->scrolling, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);      /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_REGISTER_PAGE);
   G_OBJECT_CLASS (kan_register_page_parent_class)->dispose (object);
@@ -561,6 +555,19 @@ kan_register_page_open (KanRegisterPage *self, const char *subject)
 }
 
 /**
+ * kan_register_page_show_list:
+ * @self: a page
+ *
+ * Closes the record where it takes the list's place.
+ */
+void
+kan_register_page_show_list (KanRegisterPage *self)
+{
+  if (kan_split_is_narrow (self->split) && kan_split_is_open (self->split))
+    close_cb (self);
+}
+
+/**
  * kan_register_page_set_list:
  * @self: a page
  * @list: (nullable): one of the register's lists; %NULL: all records
@@ -581,7 +588,6 @@ kan_register_page_set_list (KanRegisterPage *self, const char *list)
 void
 kan_register_page_focus_search (KanRegisterPage *self)
 {
-  if (kan_split_is_narrow (self->split) && kan_split_is_open (self->split))
-    close_cb (self);
+  kan_register_page_show_list (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }

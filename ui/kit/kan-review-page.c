@@ -121,21 +121,6 @@ kan_review_lines_fill (GtkBox *box, const GPtrArray *lines)
 
 /* --- refusals and marks ------------------------------------------------------------------------------------------ */
 
-static const char *
-label_of (KanReviewPage *self, const char *path)
-{
-  gsize size = path != NULL ? strcspn (path, "[") : 0;
-
-  for (guint i = 0; path != NULL && i < self->sheet->questions->len; i++)
-    {
-      const KanQuestion *question = g_ptr_array_index (self->sheet->questions, i);
-
-      if (strlen (question->key) == size && strncmp (question->key, path, size) == 0)
-        return question->label;
-    }
-  return NULL;
-}
-
 static void
 activated_cb (AdwActionRow *row, gpointer user_data)
 {
@@ -145,7 +130,7 @@ activated_cb (AdwActionRow *row, gpointer user_data)
 static void
 say (KanReviewPage *self, AdwPreferencesGroup *group, const KanRefusal *refusal)
 {
-  const char *label = label_of (self, refusal->key);
+  const char *label = kan_review_page_get_label (self, refusal->key);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (refusal->is_mark ? "dialog-warning-symbolic"
                                                   : "dialog-error-symbolic");
@@ -330,4 +315,26 @@ gboolean
 kan_review_page_has (KanReviewPage *self, const char *key)
 {
   return kan_form_has (self->reason, key) || kan_form_has (self->clock, key);
+}
+
+/**
+ * kan_review_page_get_label:
+ * @self: a page
+ * @path: (nullable): how a refusal names an answer
+ *
+ * Returns: (transfer none) (nullable): what that question is called
+ */
+const char *
+kan_review_page_get_label (KanReviewPage *self, const char *path)
+{
+  gsize size = path != NULL ? strcspn (path, "[") : 0;
+
+  for (guint i = 0; path != NULL && i < self->sheet->questions->len; i++)
+    {
+      const KanQuestion *question = g_ptr_array_index (self->sheet->questions, i);
+
+      if (strlen (question->key) == size && strncmp (question->key, path, size) == 0)
+        return question->label;
+    }
+  return NULL;
 }

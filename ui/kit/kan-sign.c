@@ -14,6 +14,7 @@ typedef struct
 {
   const KanSheetHand *hand;      /* borrowed; NULL: the second person of an act that makes power */
   char               *title;     /* owned */
+  char               *named;     /* owned: the login of whom an answer names; NULL: none */
   AdwExpanderRow     *row;       /* borrowed, as all below */
   AdwComboRow        *login;
   GtkEditable        *passphrase;
@@ -43,6 +44,7 @@ static void
 other_free (Other *self)
 {
   g_free (self->title);
+  g_free (self->named);
   g_free (self);
 }
 
@@ -119,12 +121,25 @@ kan_sign_in_desk (KanDesk *desk, const KanAnswers *answers, const KanSecret *pas
 static void
 logins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(KanSign) self = KAN_SIGN (user_data);
+  g_autoptr(GtkStringList) list = user_data;
   g_auto(GStrv) logins = kan_session_run_finish (KAN_SESSION (source), result, NULL);
 
-  if (logins != NULL && self->logins != NULL)
-    gtk_string_list_splice (self->logins, g_list_model_get_n_items (G_LIST_MODEL (self->logins)), 0,
-                            (const char *const *) logins);
+  if (logins != NULL)
+    gtk_string_list_splice (list, g_list_model_get_n_items (G_LIST_MODEL (list)), 0, (const char *const *) logins);
+}
+
+/**
+ * kan_sign_list_logins:
+ * @session: the open file
+ * @list: is appended to, once they are known
+ *
+ * Lists who can sign at this terminal beside who unlocked: whoever holds a key of their own.
+ */
+void
+kan_sign_list_logins (KanSession *session, GtkStringList *list)
+{
+  kan_session_run (session, KAN_JOB_OFFERS, logins_job, g_strdup (kan_session_get_login (session)), g_free,
+                   (GDestroyNotify) g_strfreev, NULL, logins_cb, g_object_ref (list));
 }
 
 /* --- who else ---------------------------------------------------------------------------------------------------- */
@@ -170,6 +185,22 @@ new_passphrase_row (void)
   return GTK_EDITABLE (row);
 }
 
+/* Whoever is named is chosen, once it is known who has a key. */
+static void
+choose_named (KanSign *self, Other *other)
+{
+  for (guint i = 0; other->named != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->logins)); i++)
+    if (strcmp (gtk_string_list_get_string (self->logins, i), other->named) == 0)
+      adw_combo_row_set_selected (other->login, i);
+}
+
+static void
+listed_cb (KanSign *self)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    choose_named (self, g_ptr_array_index (self->list, i));
+}
+
 static void
 add_other (KanSign *self, const KanSheetHand *hand, const char *title)
 {
@@ -206,8 +237,7 @@ add_others (KanSign *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->others), self->list->len > 0);
   if (self->list->len > 0)
-    kan_session_run (self->session, KAN_JOB_OFFERS, logins_job, g_strdup (kan_session_get_login (self->session)),
-                     g_free, (GDestroyNotify) g_strfreev, NULL, logins_cb, g_object_ref (self));
+    kan_sign_list_logins (self->session, self->logins);
 }
 
 /* --- class ------------------------------------------------------------------------------------------------------- */
@@ -261,6 +291,9 @@ kan_sign_init (KanSign *self)
   self->note = KAN_NOTE_ROW (kan_note_row_new (GTK_WIDGET (self->passphrase)));
   adw_preferences_group_add (self->group, GTK_WIDGET (self->note));
   g_signal_connect (self->passphrase, "changed", G_CALLBACK (passphrase_changed_cb), self->note);
+  /* after the rows, which must know of those who were listed before one of them is chosen */
+  g_signal_connect_object (self->logins, "items-changed", G_CALLBACK (listed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**
@@ -299,6 +332,44 @@ shown_at (const KanReview *review, const char *key)
   return NULL;
 }
 
+static const KanReviewHand *
+hand_of (const KanReview *review, const Other *other)
+{
+  for (guint i = 0; other->hand != NULL && i < review->hands->len; i++)
+    {
+      const KanReviewHand *hand = g_ptr_array_index (review->hands, i);
+
+      if (strcmp (hand->person_key, other->hand->person_key) == 0)
+        return hand;
+    }
+  return NULL;
+}
+
+/* A hand that is theirs who unlocked is given with their own signature. */
+static void
+take_hand (KanSign *self, Other *other, const KanReviewHand *hand)
+{
+  const char *login = hand != NULL && !hand->mine ? hand->login : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (other->row), hand == NULL || !hand->mine);
+  if (hand != NULL && hand->mine)
+    adw_expander_row_set_enable_expansion (other->row, FALSE);
+  if (g_strcmp0 (login, other->named) == 0)
+    return;
+  g_free (other->named);
+  other->named = g_strdup (login);
+  choose_named (self, other);
+}
+
+static gboolean
+has_others (KanSign *self)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (((Other *) g_ptr_array_index (self->list, i))->row)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * kan_sign_set_review:
  * @self: a page
@@ -322,8 +393,10 @@ kan_sign_set_review (KanSign *self, const KanReview *review, const KanAnswers *a
       adw_expander_row_set_show_enable_switch (other->row, !other->on_paper);
       if (other->on_paper)
         adw_expander_row_set_enable_expansion (other->row, FALSE);
+      take_hand (self, other, hand_of (review, other));
       refresh_other (other);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->others), has_others (self));
 }
 
 /**
@@ -335,7 +408,7 @@ kan_sign_set_review (KanSign *self, const KanReview *review, const KanAnswers *a
 gboolean
 kan_sign_wants_anything (KanSign *self)
 {
-  return gtk_widget_get_visible (GTK_WIDGET (self->passphrase)) || self->list->len > 0;
+  return gtk_widget_get_visible (GTK_WIDGET (self->passphrase)) || has_others (self);
 }
 
 static gboolean

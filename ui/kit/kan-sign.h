@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (KanSign, kan_sign, KAN, SIGN, GtkWidget)
 typedef struct { char *login; KanSecret *passphrase; } KanCosigner;
 
 void       kan_cosigner_free         (KanCosigner *self);
+void       kan_sign_list_logins      (KanSession *session, GtkStringList *list);      /* is appended to later */
 
 /* @sheet is borrowed; NULL: only the passphrase of who unlocked, e.g. for several acts reviewed together. */
 GtkWidget *kan_sign_new              (KanSession *session, const KanSheet *sheet);

@@ -68,12 +68,14 @@ kan_task_window_class_init (KanTaskWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_task_window_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-task.ui");
   gtk_widget_class_bind_template_child (widget_class, KanTaskWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, KanTaskWindow, bar);
   gtk_widget_class_bind_template_child (widget_class, KanTaskWindow, rate);
   gtk_widget_class_bind_template_child (widget_class, KanTaskWindow, stop);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void

@@ -113,9 +113,6 @@ gboolean
 kan_wizard_close_request (KanWizard *self)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (self);
-  const char *const answers[] = {
-    "stay", _("_Go on"), "!discard", _("_Discard"), "*keep", _("_Keep as a draft"), NULL
-  };
 
   if (priv->is_signing)
     return TRUE;
@@ -124,9 +121,7 @@ kan_wizard_close_request (KanWizard *self)
       kan_wizard_end (self);
       return FALSE;
     }
-  kan_dialogs_choose (GTK_WIDGET (self), _("Keep what you typed?"),
-                      _("Nothing was signed yet. A draft is sealed: only you can open it again, under Today."), answers,
-                      close_answer_cb, NULL);
+  kan_dialogs_ask_to_keep (GTK_WIDGET (self), close_answer_cb, NULL);
   return TRUE;
 }
 

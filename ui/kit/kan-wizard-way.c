@@ -77,6 +77,19 @@ kan_wizard_refresh_foot (KanWizard *self)
   gtk_spinner_set_spinning (priv->busy, priv->is_signing);
 }
 
+/* The stack takes the focus along by itself where it was on the page before: once more would skip a row. */
+static gboolean
+takes_focus (KanWizard *self, KanWizardPage *page, gboolean is_review_page)
+{
+  GtkWidget *focus;
+
+  if (gtk_widget_grab_focus (page->page))
+    return TRUE;
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  return !is_review_page && ((focus != NULL && gtk_widget_is_ancestor (focus, page->page)) ||
+                             gtk_widget_child_focus (page->page, GTK_DIR_TAB_FORWARD));
+}
+
 /**
  * kan_wizard_show_page:
  * @self: a wizard
@@ -97,8 +110,7 @@ kan_wizard_show_page (KanWizard *self, guint index)
   adw_window_title_set_subtitle (priv->heading, where);
   refresh_steps (priv);
   kan_wizard_refresh_foot (self);
-  if (!gtk_widget_grab_focus (page->page)
-      && (is_review (priv, index) || !gtk_widget_child_focus (page->page, GTK_DIR_TAB_FORWARD)))
+  if (!takes_focus (self, page, is_review (priv, index)))
     gtk_widget_grab_focus (priv->next);
   if (is_review (priv, index) || is_sign (priv, index))
     KAN_WIZARD_GET_CLASS (self)->review (self);
@@ -224,8 +236,8 @@ kan_wizard_add_form_pages (KanWizard *self)
       form = kan_form_new (priv->session, priv->sheet, 0, 0, priv->answers);
       kan_wizard_add_page (self, "late", _("When"), form, NULL, NULL);
     }
-  if (form != NULL && may_be_late (priv->sheet))
-    kan_form_add_late (KAN_FORM (form));
+  if (form != NULL && (may_be_late (priv->sheet) || priv->sheet->tells_day))
+    kan_form_add_late (KAN_FORM (form), may_be_late (priv->sheet));
 }
 
 /* --- the review, everywhere --------------------------------------------------------------------------------------- */
@@ -300,6 +312,16 @@ is_asked (KanWizardPrivate *priv, const char *path)
   return FALSE;
 }
 
+/* Far from its field, a refusal says which one it is about. */
+static void
+append_refusal (GString *words, const KanRefusal *refusal, const char *label)
+{
+  g_autofree char *said = label != NULL ? g_strdup_printf (_("%s: %s"), label, refusal->why) : g_strdup (refusal->why);
+
+  if (strstr (words->str, said) == NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", said);
+}
+
 /**
  * kan_wizard_show_banner:
  * @self: a wizard
@@ -320,8 +342,8 @@ kan_wizard_show_banner (KanWizard *self, GPtrArray *refusals, gboolean all)
                            && (is_asked (priv, refusal->key) || form_with (priv, refusal->key, &index) != NULL
                                || kan_review_page_has (priv->review_page, refusal->key));
 
-      if (!refusal->is_mark && (all || !elsewhere) && strstr (words->str, refusal->why) == NULL)
-        g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", refusal->why);
+      if (!refusal->is_mark && (all || !elsewhere))
+        append_refusal (words, refusal, kan_review_page_get_label (priv->review_page, refusal->key));
     }
   gtk_label_set_text (priv->banner_text, words->str);
   gtk_revealer_set_reveal_child (priv->banner, words->len > 0);

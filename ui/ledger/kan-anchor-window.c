@@ -3,6 +3,7 @@
 #include "ledger/kan-anchor-window.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "ledger/kan-verdict-window.h"
 
 #include <glib/gi18n.h>
@@ -75,12 +76,14 @@ compare_group (KanSession *session)
 GtkWidget *
 kan_anchor_window_new (KanSession *session, GtkWindow *parent)
 {
-  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24), *label = gtk_label_new (NULL);
   GtkWidget *group = adw_preferences_group_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), _("Anchor"));
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  kan_close_on_escape (window);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_default_size (GTK_WINDOW (window), 560, -1);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Now"));

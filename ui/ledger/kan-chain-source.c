@@ -16,17 +16,19 @@ said (const char *text)
  * @subject: (nullable): a record
  * @actor: (nullable): a login or name
  * @kind: (nullable): a kind's id
+ * @marked: (nullable): a mark, as kan_marked_name() calls it
  *
  * Returns: (transfer full): which acts are asked for
  */
 KanChainQuery *
-kan_chain_query_new (const char *subject, const char *actor, const char *kind)
+kan_chain_query_new (const char *subject, const char *actor, const char *kind, const char *marked)
 {
   KanChainQuery *self = g_new0 (KanChainQuery, 1);
 
   self->subject = said (subject);
   self->actor = said (actor);
   self->kind = said (kind);
+  self->marked = said (marked);
   return self;
 }
 
@@ -35,7 +37,7 @@ copy (gpointer source)
 {
   const KanChainQuery *query = source;
 
-  return kan_chain_query_new (query->subject, query->actor, query->kind);
+  return kan_chain_query_new (query->subject, query->actor, query->kind, query->marked);
 }
 
 static void
@@ -46,6 +48,7 @@ drop (gpointer source)
   g_free (query->subject);
   g_free (query->actor);
   g_free (query->kind);
+  g_free (query->marked);
   g_free (query);
 }
 
@@ -54,7 +57,7 @@ order (KanDesk *desk, gpointer source, GError **error)
 {
   const KanChainQuery *query = source;
 
-  return kan_desk_order_acts (desk, query->subject, query->actor, query->kind, error);
+  return kan_desk_order_acts (desk, query->subject, query->actor, query->kind, query->marked, error);
 }
 
 static char **
@@ -66,7 +69,8 @@ cells_of (const KanViewAct *act)
   cells[KAN_CHAIN_WHEN] = g_strdup (act->when);
   cells[KAN_CHAIN_WHO] = g_strdup (act->who);
   cells[KAN_CHAIN_TITLE] = g_strdup (act->title);
-  cells[KAN_CHAIN_SUBJECT] = g_strdup (act->subject);
+  cells[KAN_CHAIN_SUBJECT] = act->name != NULL ? g_strdup_printf ("%s　%s", act->subject, act->name)
+    : g_strdup (act->subject);
   cells[KAN_CHAIN_NOTE] = act->voided ? g_strdup (_("Void")) : g_strdup (act->marks != NULL ? act->marks : "");
   cells[KAN_CHAIN_KEY] = g_strdup (act->fingerprint);
   for (guint i = 0; i < KAN_CHAIN_N_COLUMNS; i++)

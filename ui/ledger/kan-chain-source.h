@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* All NULL: every act. */
-typedef struct { char *subject, *actor, *kind; } KanChainQuery;
+typedef struct { char *subject, *actor, *kind, *marked; } KanChainQuery;
 
 enum
 {
@@ -14,7 +14,7 @@ enum
   KAN_CHAIN_N_COLUMNS
 };
 
-KanChainQuery *kan_chain_query_new (const char *subject, const char *actor, const char *kind);
+KanChainQuery *kan_chain_query_new (const char *subject, const char *actor, const char *kind, const char *marked);
 
 extern const KanSlotsHow kan_slots_of_chain;     /* source: KanChainQuery */
 

@@ -2,8 +2,10 @@
 /* The chain on screen: one table over slots, filters above it, verification and anchor beside them. */
 #include "ledger/kan-ledger-page.h"
 
+#include "desk/kan-marks.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-wrap.h"
 #include "ledger/kan-anchor-window.h"
 #include "ledger/kan-chain-source.h"
 #include "ledger/kan-verdict-window.h"
@@ -19,6 +21,7 @@ struct _KanLedgerPage
   KanSession   *session;        /* owned */
   KanSlots     *slots;          /* owned */
   GPtrArray    *kind_ids;       /* borrowed strings of the declarations, as the drop-down lists them; the first NULL */
+  const char   *marked;         /* borrowed: the mark that is chosen; NULL: every act */
 
   /* template children */
   GtkWidget    *box;
@@ -26,6 +29,7 @@ struct _KanLedgerPage
   GtkDropDown  *kind_drop;
   GtkStringList *kinds;
   GtkWidget    *anchor_button, *verify_button;
+  KanWrap      *chips;
   GtkColumnView *table;
   GtkLabel     *count_label;
 };
@@ -39,7 +43,7 @@ static const struct { const char *title; int width; gboolean expand; } columns[K
   [KAN_CHAIN_WHEN] = { N_("When"), 158, FALSE },
   [KAN_CHAIN_WHO] = { N_("Signed by"), 160, TRUE },
   [KAN_CHAIN_TITLE] = { N_("Act"), 130, TRUE },
-  [KAN_CHAIN_SUBJECT] = { N_("Record"), 64, FALSE },
+  [KAN_CHAIN_SUBJECT] = { N_("Record"), 200, FALSE },
   [KAN_CHAIN_NOTE] = { N_("Note"), 80, TRUE },
   [KAN_CHAIN_KEY] = { N_("Key"), 116, FALSE },
 };
@@ -112,7 +116,16 @@ ask (KanLedgerPage *self)
   const char *kind = selected < self->kind_ids->len ? g_ptr_array_index (self->kind_ids, selected) : NULL;
 
   kan_slots_ask (self->slots, kan_chain_query_new (gtk_editable_get_text (self->subject_entry),
-                                                   gtk_editable_get_text (self->actor_entry), kind));
+                                                   gtk_editable_get_text (self->actor_entry), kind, self->marked));
+}
+
+static void
+chip_cb (GtkToggleButton *chip, KanLedgerPage *self)
+{
+  if (!gtk_toggle_button_get_active (chip))
+    return;
+  self->marked = g_object_get_data (G_OBJECT (chip), "kan-marked");
+  ask (self);
 }
 
 static void
@@ -134,7 +147,8 @@ static void
 activate_cb (KanLedgerPage *self, guint position)
 {
   g_autoptr(KanListItem) item = g_list_model_get_item (G_LIST_MODEL (self->slots), position);
-  const char *subject = item != NULL ? kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT) : "";
+  const char *named = item != NULL ? kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT) : "";
+  g_autofree char *subject = g_strndup (named, strspn (named, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"));
 
   if (*subject != '\0')
     gtk_widget_activate_action (GTK_WIDGET (self), KAN_ACTION_RECORD, "s", subject);
@@ -172,6 +186,31 @@ add_kinds (KanLedgerPage *self)
       }
 }
 
+static GtkToggleButton *
+add_chip (KanLedgerPage *self, const char *label, const char *marked, GtkToggleButton *all)
+{
+  GtkWidget *chip = gtk_toggle_button_new_with_label (label);
+
+  gtk_widget_add_css_class (chip, "chip");
+  g_object_set_data (G_OBJECT (chip), "kan-marked", (gpointer) marked);
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), all);
+  kan_wrap_append (self->chips, chip);
+  return GTK_TOGGLE_BUTTON (chip);
+}
+
+/* One of them is chosen, at first every act. */
+static void
+add_chips (KanLedgerPage *self)
+{
+  GtkToggleButton *all = add_chip (self, _("All"), NULL, NULL);
+
+  gtk_toggle_button_set_active (all, TRUE);
+  g_signal_connect (all, "toggled", G_CALLBACK (chip_cb), self);
+  for (KanMarked mark = KAN_MARKED_ANY; mark < KAN_N_MARKED; mark++)
+    g_signal_connect (add_chip (self, kan_label (kan_marked_label (mark), kan_speaks_japanese ()),
+                                kan_marked_name (mark), all), "toggled", G_CALLBACK (chip_cb), self);
+}
+
 /* --- class ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -196,6 +235,7 @@ kan_ledger_page_class_init (KanLedgerPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_ledger_page_dispose;
+  g_type_ensure (KAN_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/ledger/kan-ledger-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanLedgerPage, name)
   BIND (box);
@@ -205,6 +245,7 @@ kan_ledger_page_class_init (KanLedgerPageClass *klass)
   BIND (kinds);
   BIND (anchor_button);
   BIND (verify_button);
+  BIND (chips);
   BIND (table);
   BIND (count_label);
 #undef BIND
@@ -216,6 +257,7 @@ kan_ledger_page_init (KanLedgerPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
   add_kinds (self);
+  add_chips (self);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -24,6 +25,7 @@ word_fault (KanFaultKind kind)
     case KAN_FAULT_RULE: return _("The rules do not admit the entry");
     case KAN_FAULT_PROJECTION: return _("The register says something else than the signed entries");
     case KAN_FAULT_TEXT: return _("A text is not the one that was signed");
+    case KAN_FAULT_TEXT_RULE: return _("A text is none that is ever kept here");
     case KAN_FAULT_ANCHOR: return _("The chain is not the one that the paper remembers");
     case KAN_FAULT_HEAD: return _("The chain is shorter than the paper remembers");
     default: return _("Something does not hold");
@@ -256,7 +258,8 @@ add_faults (GtkWidget *box, KanSession *session, const KanVerdict *verdict)
 GtkWidget *
 kan_verdict_window_new (KanSession *session, GtkWindow *parent, const KanVerdict *verdict)
 {
-  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_status_page_new (), *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   g_autofree char *description = describe (verdict);
@@ -264,6 +267,7 @@ kan_verdict_window_new (KanSession *session, GtkWindow *parent, const KanVerdict
 
   gtk_window_set_title (GTK_WINDOW (window), _("Verification"));
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  kan_close_on_escape (window);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_default_size (GTK_WINDOW (window), 640, holds ? 440 : 560);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), holds ? "security-high-symbolic" : "dialog-warning-symbolic");

@@ -4,6 +4,7 @@
 #include "media/kan-custody.h"
 
 #include "kit/kan-pieces.h"
+#include "kit/kan-wrap.h"
 #include "values/kan-day.h"
 #include "values/kan-wareki.h"
 
@@ -15,6 +16,7 @@
 #define TICK       5.0f
 #define HEIGHT     64
 #define DAY        86400
+#define LEAST      4.0f     /* a span narrower than this is told by the table only, pixels */
 #define MONTH_ROOM 92       /* for the name of a month, pixels */
 
 /* --- the bar -------------------------------------------------------------------------------------------------- */
@@ -43,27 +45,28 @@ G_DEFINE_FINAL_TYPE (KanCustody, kan_custody, ADW_TYPE_BIN)
 
 /* Colours by the kind of place, from GNOME's palette; what they mean is written into the spans and the table. */
 static const struct { const char *state, *colour; } colours[] = {
+  { "receiving",  "#62a0ea" },
   { "registered", "#99c1f1" },
   { "stored",     "#3584e4" },
   { "checking",   "#1c71d8" },
   { "early_asked", "#1c71d8" },
+  { "handing",    "#1c71d8" },
   { "in_use",     "#33d17a" },
   { "in_transit", "#f6d32d" },
-  { "out",        "#f6d32d" },
+  { "out",        "#ff7800" },
   { "missing",    "#e01b24" },
   { "faulty",     "#c061cb" },
+  { "erasing",    "#cdab8f" },
   { "erased",     "#b5835a" },
 };
 
 static GdkRGBA
 colour_of (const char *state)
 {
+  const char *found = kan_custody_colour (state);
   GdkRGBA colour;
 
-  gdk_rgba_parse (&colour, "#9a9996");
-  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
-    if (strcmp (colours[i].state, state) == 0)
-      gdk_rgba_parse (&colour, colours[i].colour);
+  gdk_rgba_parse (&colour, found != NULL ? found : "#9a9996");
   return colour;
 }
 
@@ -176,6 +179,33 @@ draw_axis (KanCustodyBar *self, GtkSnapshot *snapshot, gint64 from, gint64 to, f
     }
 }
 
+static float
+place_of (gint64 at, gint64 from, gint64 to, float width)
+{
+  return (float) ((double) (at - from) / (double) (to - from)) * width;
+}
+
+/* A span with what follows it and is too short to be seen; returns the next one. The last is always shown. */
+static guint
+draw_from (KanCustodyBar *self, GtkSnapshot *snapshot, guint i, gint64 from, gint64 to, float width)
+{
+  const KanViewStay *span = g_ptr_array_index (self->spans, i);
+  float start = place_of (span->since, from, to, width), end = place_of (end_of (self, span), from, to, width);
+
+  for (i++; i + 1 < self->spans->len; i++)
+    {
+      const KanViewStay *next = g_ptr_array_index (self->spans, i);
+      float next_end = place_of (end_of (self, next), from, to, width);
+      gboolean same = strcmp (next->state, span->state) == 0;
+
+      if (!same && next_end - place_of (next->since, from, to, width) >= LEAST)
+        break;
+      end = next_end;
+    }
+  draw_span (self, snapshot, span, start, end);
+  return i;
+}
+
 static void
 kan_custody_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -184,13 +214,8 @@ kan_custody_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gint64 from, to;
 
   extent (self, &from, &to);
-  for (guint i = 0; i < self->spans->len; i++)
-    {
-      const KanViewStay *span = g_ptr_array_index (self->spans, i);
-
-      draw_span (self, snapshot, span, (float) ((double) (span->since - from) / (double) (to - from)) * width,
-                 (float) ((double) (end_of (self, span) - from) / (double) (to - from)) * width);
-    }
+  for (guint i = 0; i < self->spans->len; i = draw_from (self, snapshot, i, from, to, width))
+    ;
   draw_axis (self, snapshot, from, to, width);
 }
 
@@ -285,6 +310,50 @@ summary (GPtrArray *spans, gint64 now)
                           before->len > 0 ? before->str : "—");
 }
 
+/* --- the legend ----------------------------------------------------------------------------------------------- */
+
+static void
+draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer state)
+{
+  GdkRGBA colour = colour_of (state);
+
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+}
+
+static GtkWidget *
+make_key (const KanViewStay *span)
+{
+  GtkWidget *key = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (span->label);
+  GtkWidget *swatch = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", 12, "content-height", 12, "valign",
+                                    GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (swatch), draw_swatch, g_strdup (span->state), g_free);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (key), swatch);
+  gtk_box_append (GTK_BOX (key), label);
+  return key;
+}
+
+/* Each colour with its word, in the order in which they come. */
+static GtkWidget *
+make_legend (GPtrArray *spans)
+{
+  GtkWidget *legend = kan_wrap_new ();
+  g_autoptr(GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  kan_describe (legend, _("What the colours mean"), NULL);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const KanViewStay *span = g_ptr_array_index (spans, i);
+
+      if (g_hash_table_add (told, span->state))
+        kan_wrap_append (KAN_WRAP (legend), make_key (span));
+    }
+  return legend;
+}
+
 /* --- both ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -350,6 +419,7 @@ kan_custody_new (GPtrArray *spans, gint64 now)
   gtk_widget_add_css_class (picture, "card");
   gtk_widget_add_css_class (picture, "custody");
   gtk_box_append (GTK_BOX (picture), GTK_WIDGET (bar));
+  gtk_box_append (GTK_BOX (picture), make_legend (spans));
   gtk_stack_add_named (GTK_STACK (self->stack), picture, "picture");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "picture");
   column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -357,4 +427,19 @@ kan_custody_new (GPtrArray *spans, gint64 now)
   gtk_box_append (GTK_BOX (column), self->stack);
   adw_bin_set_child (ADW_BIN (self), column);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kan_custody_colour:
+ * @state: of a medium
+ *
+ * Returns: (transfer none) (nullable): what its span is painted with; %NULL: nobody has it in that state
+ */
+const char *
+kan_custody_colour (const char *state)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    if (strcmp (colours[i].state, state) == 0)
+      return colours[i].colour;
+  return NULL;
 }

@@ -18,6 +18,7 @@ struct _KanPalette
 
   KanSession   *session;        /* owned */
   GCancellable *asking;         /* owned */
+  GMenuModel   *commands;       /* owned: of the window; NULL: none */
 
   /* template children */
   GtkSearchEntry *entry;
@@ -29,13 +30,13 @@ G_DEFINE_FINAL_TYPE (KanPalette, kan_palette, ADW_TYPE_WINDOW)
 
 /* --- rows ----------------------------------------------------------------------------------------------------- */
 
-/* What a row does: an action of the window and its target. */
+/* What a row does: an action of the window and its target (NULL: it wants none). */
 typedef struct { const char *action; GVariant *target; } Deed;
 
 static void
 deed_free (Deed *self)
 {
-  g_variant_unref (self->target);
+  g_clear_pointer (&self->target, g_variant_unref);
   g_free (self);
 }
 
@@ -49,7 +50,7 @@ add_row (KanPalette *self, const char *icon, const char *title, const char *hint
   Deed *deed = g_new0 (Deed, 1);
 
   deed->action = action;
-  deed->target = g_variant_ref_sink (target);
+  deed->target = target != NULL ? g_variant_ref_sink (target) : NULL;
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
@@ -94,6 +95,30 @@ add_places (KanPalette *self, const char *words)
                g_variant_new_string ((*reg)->id));
 }
 
+/* As it is called where nothing is underlined: "_Back Up…", "控えを取る(_B)…". */
+static char *
+plain_title (const char *label)
+{
+  g_autoptr(GRegex) mnemonic = g_regex_new ("\\(_.\\)|_|…$", 0, 0, NULL);
+
+  return g_regex_replace_literal (mnemonic, label, -1, 0, "", 0, NULL);
+}
+
+static void
+add_commands (KanPalette *self, const char *words)
+{
+  for (int i = 0; self->commands != NULL && i < g_menu_model_get_n_items (self->commands); i++)
+    {
+      g_autofree char *label = NULL, *action = NULL, *title = NULL;
+
+      g_menu_model_get_item_attribute (self->commands, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      g_menu_model_get_item_attribute (self->commands, i, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+      title = plain_title (label);
+      if (fits (title, words))
+        add_row (self, "system-run-symbolic", title, _("Command"), g_intern_string (action), NULL);
+    }
+}
+
 static void
 add_hit (KanPalette *self, const KanViewHit *hit)
 {
@@ -126,6 +151,7 @@ show_rows (KanPalette *self, GPtrArray *hits)
 
   clear_rows (self);
   add_places (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  add_commands (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     add_hit (self, g_ptr_array_index (hits, i));
   first = gtk_list_box_get_row_at_index (self->list, 0);
@@ -170,7 +196,7 @@ do_row (KanPalette *self, GtkListBoxRow *row)
 {
   const Deed *deed = row != NULL ? g_object_get_data (G_OBJECT (row), "kan-deed") : NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autoptr(GVariant) target = deed != NULL ? g_variant_ref (deed->target) : NULL;
+  g_autoptr(GVariant) target = deed != NULL && deed->target != NULL ? g_variant_ref (deed->target) : NULL;
   const char *action = deed != NULL ? deed->action : NULL;
 
   if (action == NULL || parent == NULL)
@@ -219,6 +245,7 @@ kan_palette_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  g_clear_object (&self->commands);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_PALETTE);
@@ -232,6 +259,7 @@ kan_palette_class_init (KanPaletteClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_palette_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/palette/kan-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, KanPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, KanPalette, list);
@@ -258,15 +286,17 @@ kan_palette_init (KanPalette *self)
  * kan_palette_new:
  * @session: an unlocked session
  * @parent: the window whose actions it takes
+ * @commands: (nullable): which of these are found by name
  *
  * Returns: (transfer floating): the palette, to be presented
  */
 GtkWidget *
-kan_palette_new (KanSession *session, GtkWindow *parent)
+kan_palette_new (KanSession *session, GtkWindow *parent, GMenuModel *commands)
 {
   KanPalette *self = g_object_new (KAN_TYPE_PALETTE, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
+  self->commands = commands != NULL ? g_object_ref (commands) : NULL;
   g_signal_connect_swapped (session, "locked", G_CALLBACK (gtk_window_destroy), self);
   ask (self);
   return GTK_WIDGET (self);

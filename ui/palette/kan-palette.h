@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 #define KAN_TYPE_PALETTE (kan_palette_get_type ())
 G_DECLARE_FINAL_TYPE (KanPalette, kan_palette, KAN, PALETTE, AdwWindow)
 
-GtkWidget *kan_palette_new (KanSession *session, GtkWindow *parent);
+GtkWidget *kan_palette_new (KanSession *session, GtkWindow *parent, GMenuModel *commands);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "forms/kan-forms.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-pieces.h"
+#include "preview/kan-print.h"
 #include "preview/kan-sheet-view.h"
 #include "registers/kan-registers.h"
 
@@ -28,6 +29,7 @@ struct _KanPreview
   gpointer        awaiting;           /* borrowed: what is being laid out; NULL: nothing */
   GCancellable   *writing;            /* of the PDF */
   guint           page_shown;
+  gboolean        was_shown;          /* a paper, at least once */
   gboolean        is_writing;         /* a PDF, in another thread: nothing is drawn from the paper meanwhile */
 
   /* Template children */
@@ -87,7 +89,10 @@ drop_paper (KanPreview *self)
 static void
 take_paper (KanPreview *self, KanPaper *paper)
 {
+  gboolean is_first = !self->was_shown;
+
   drop_paper (self);
+  self->was_shown = TRUE;
   self->paper = paper;
   self->page_shown = 0;
   kan_sheet_view_set_paper (self->sheet, paper);
@@ -97,8 +102,9 @@ take_paper (KanPreview *self, KanPaper *paper)
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "paper");
   settle_buttons (self);
-  if (!kan_holds_focus (GTK_WIDGET (self->stack)) && gtk_root_get_focus (GTK_ROOT (self)) != self->blank)
-    gtk_widget_grab_focus (self->print);
+  if (is_first ||
+      (!kan_holds_focus (GTK_WIDGET (self->stack)) && gtk_root_get_focus (GTK_ROOT (self)) != self->blank))
+    gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
 }
 
 /* --- laying out ----------------------------------------------------------------------------------------------- */
@@ -283,18 +289,6 @@ zoom_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
 /* --- printer -------------------------------------------------------------------------------------------------- */
 
-static void
-begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, KanPreview *self)
-{
-  gtk_print_operation_set_n_pages (operation, (int) kan_paper_n_pages (self->paper));
-}
-
-static void
-draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, KanPreview *self)
-{
-  kan_paper_draw_page (self->paper, gtk_print_context_get_cairo_context (context), (guint) page);
-}
-
 /**
  * kan_preview_make_operation:
  * @self: a preview whose paper was laid out
@@ -304,24 +298,7 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 GtkPrintOperation *
 kan_preview_make_operation (KanPreview *self)
 {
-  GtkPrintOperation *operation = gtk_print_operation_new ();
-  g_autoptr(GtkPageSetup) setup = gtk_page_setup_new ();
-  GtkPaperSize *a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  double width, height;
-
-  kan_paper_get_size (self->paper, &width, &height);
-  gtk_page_setup_set_paper_size (setup, a4);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE
-                                  : GTK_PAGE_ORIENTATION_PORTRAIT);
-  gtk_paper_size_free (a4);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_show_progress (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, kan_paper_get_title (self->paper));
-  g_signal_connect_object (operation, "begin-print", G_CALLBACK (begin_print_cb), self, 0);
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
-  return operation;
+  return kan_print_operation_new (self->paper, G_OBJECT (self));
 }
 
 static void
@@ -503,6 +480,7 @@ kan_preview_class_init (KanPreviewClass *klass)
   object_class->dispose = kan_preview_dispose;
   object_class->finalize = kan_preview_finalize;
   g_type_ensure (KAN_TYPE_SHEET_VIEW);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/preview/kan-preview.ui");
   bind_children (widget_class);
   bind_keys (widget_class);
@@ -523,6 +501,16 @@ kan_preview_init (KanPreview *self)
   self->asking = g_cancellable_new ();
 }
 
+/* As high as the window below it: paper stands upright. */
+static void
+fill_height (GtkWindow *self, GtkWindow *parent)
+{
+  int width = 0, height = 0;
+
+  gtk_window_get_default_size (self, &width, &height);
+  gtk_window_set_default_size (self, width, MAX (height, gtk_widget_get_height (GTK_WIDGET (parent))));
+}
+
 /**
  * kan_preview_new:
  * @session: an unlocked session
@@ -538,6 +526,8 @@ kan_preview_new (KanSession *session, GtkWindow *parent, const char *form, const
   KanPreview *self = g_object_new (KAN_TYPE_PREVIEW, "transient-for", parent, NULL);
   gboolean blank = g_strcmp0 (record, "blank") == 0;
 
+  if (parent != NULL)
+    fill_height (GTK_WINDOW (self), parent);
   self->session = g_object_ref (session);
   self->form = g_strdup (form);
   self->record = blank || record == NULL || *record == '\0' ? NULL : g_strdup (record);

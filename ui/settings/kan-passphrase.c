@@ -3,13 +3,20 @@
 #include "settings/kan-passphrase.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-note-row.h"
 #include "kit/kan-pieces.h"
+#include "kit/kan-sign.h"
 #include "kit/kan-strength.h"
+#include "settings/kan-one-time.h"
+#include "vault/kan-strength.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 typedef enum { CHANGE, CLAIM, ENROLL } Deed;
+
+/* What is asked, in this order. */
+typedef enum { LOGIN, OWN, FRESH, AGAIN, OFFICER, OFFICER_PASSPHRASE, N_ROWS } Row;
 
 #define KAN_TYPE_PASSPHRASE_WINDOW (kan_passphrase_window_get_type ())
 G_DECLARE_FINAL_TYPE (KanPassphraseWindow, kan_passphrase_window, KAN, PASSPHRASE_WINDOW, AdwWindow)
@@ -21,13 +28,16 @@ struct _KanPassphraseWindow
   KanSession   *session;        /* owned */
   Deed          deed;
   char         *person;         /* owned: "P2", for enrolling */
+  GtkStringList *logins;        /* owned: officers, after "not chosen" */
 
-  /* borrowed widgets; NULL: this deed does not want it */
+  /* borrowed widgets */
   GtkBox       *box;
   AdwPreferencesGroup *group;
-  GtkEditable  *login, *own, *fresh, *again, *officer, *officer_passphrase;
+  GtkWidget    *row[N_ROWS];    /* NULL: this deed does not want it */
+  KanNoteRow   *note[N_ROWS];
+  GtkWidget    *strength;
   GtkWidget    *button;
-  GtkLabel     *failure;
+  GtkLabel     *failure;        /* what belongs to no row */
   GtkSpinner   *spinner;
 };
 
@@ -42,9 +52,20 @@ static const struct { const char *title, *explanation, *verb, *done; } words[] =
                  "identified you signs with you."),
               N_("_Set"), N_("You hold a key of your own now.") },
   [ENROLL] = { N_("Issue a Key"),
-               N_("Tell the person this one-time passphrase. It opens the file for reading only, until they set one of "
-                  "their own. A second officer signs with you."),
+               N_("A one-time passphrase is drawn, which you then tell the person. It opens the file for reading only, "
+                  "until they set one of their own. A second officer signs with you."),
                N_("_Issue"), N_("The one-time passphrase is valid now.") },
+};
+
+/* How each deed asks for it; NULL: it does not. */
+static const struct { gboolean secret; const char *title[3]; } rows[N_ROWS] = {
+  [LOGIN] = { FALSE, { [ENROLL] = N_("User name") } },
+  [OWN] = { TRUE, { [CHANGE] = N_("Passphrase until now"), [ENROLL] = N_("Your passphrase") } },
+  [FRESH] = { TRUE, { [CHANGE] = N_("New passphrase"), [CLAIM] = N_("New passphrase") } },
+  [AGAIN] = { TRUE, { [CHANGE] = N_("Once more"), [CLAIM] = N_("Once more") } },
+  [OFFICER] = { FALSE, { [CLAIM] = N_("Officer who has identified you"), [ENROLL] = N_("Second officer") } },
+  [OFFICER_PASSPHRASE] = { TRUE, { [CLAIM] = N_("Passphrase of the officer"),
+                                   [ENROLL] = N_("Passphrase of the officer") } },
 };
 
 /* --- the job -------------------------------------------------------------------------------------------------- */
@@ -69,6 +90,24 @@ order_free (Order *self)
   g_free (self);
 }
 
+/* What became of it. */
+typedef struct
+{
+  GError     *error;            /* NULL: what follows is so */
+  Row         wrong;            /* which row the error is about; N_ROWS: none */
+  char       *refused;          /* "": nothing */
+  KanOneTime *issued;           /* for enrolling */
+} Ending;
+
+static void
+ending_free (Ending *self)
+{
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->issued, kan_one_time_free);
+  g_free (self->refused);
+  g_free (self);
+}
+
 /* What became of it: refusals in one text; "" where it was done. */
 static char *
 word_outcome (const KanOutcome *outcome)
@@ -83,48 +122,116 @@ word_outcome (const KanOutcome *outcome)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static KanOneTime *
+issued_to (KanDesk *desk, const Order *order)
+{
+  g_autoptr(KanRecordView) record = kan_desk_view_record (desk, order->person, order->now, NULL);
+
+  return kan_one_time_new (record != NULL ? record->name : order->person, order->login, order->fresh);
+}
+
+/* Each step says whose passphrase it was. */
+static KanOutcome *
+do_order (KanDesk *desk, const Order *order, Ending *ending)
+{
+  KanOutcome *outcome;
+
+  ending->wrong = OWN;
+  if (order->own != NULL && !kan_desk_check_passphrase (desk, order->own, &ending->error))
+    return NULL;
+  ending->wrong = OFFICER_PASSPHRASE;
+  if (order->officer != NULL && !kan_desk_add_cosigner (desk, order->officer, order->officer_passphrase,
+                                                        &ending->error))
+    return NULL;
+  ending->wrong = N_ROWS;
+  outcome = order->deed == CLAIM ? kan_desk_claim (desk, order->fresh, order->now, &ending->error)
+            : kan_desk_enroll (desk, order->person, order->login, order->fresh, order->now, &ending->error);
+  kan_desk_clear_cosigners (desk);
+  return outcome;
+}
+
 static gpointer
 order_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   KanDesk *desk = kan_worker_get_desk (worker);
   const Order *order = data;
+  Ending *ending = g_new0 (Ending, 1);
   g_autoptr(KanOutcome) outcome = NULL;
 
-  if (order->officer != NULL && !kan_desk_add_cosigner (desk, order->officer, order->officer_passphrase, error))
-    return NULL;
   if (order->deed == CHANGE)
-    return kan_desk_change_passphrase (desk, order->own, order->fresh, error) ? g_strdup ("") : NULL;
-  if (order->deed == ENROLL && !kan_desk_check_passphrase (desk, order->own, error))
-    return NULL;
-  outcome = order->deed == CLAIM ? kan_desk_claim (desk, order->fresh, order->now, error)
-            : kan_desk_enroll (desk, order->person, order->login, order->fresh, order->now, error);
-  kan_desk_clear_cosigners (desk);
-  return outcome != NULL ? word_outcome (outcome) : NULL;
+    {
+      ending->wrong = OWN;
+      if (kan_desk_change_passphrase (desk, order->own, order->fresh, &ending->error))
+        ending->refused = g_strdup ("");
+      return ending;
+    }
+  outcome = do_order (desk, order, ending);
+  if (outcome == NULL)
+    return ending;
+  ending->refused = word_outcome (outcome);
+  if (order->deed == ENROLL && *ending->refused == '\0')
+    ending->issued = issued_to (desk, order);
+  return ending;
 }
 
-/* --- the window ----------------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------------------------- */
+
+static const char *
+get (KanPassphraseWindow *self, Row row)
+{
+  return self->row[row] != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->row[row])) : "";
+}
+
+/* (transfer none) (nullable): the login of the officer who was chosen */
+static const char *
+get_officer (KanPassphraseWindow *self)
+{
+  guint chosen = self->row[OFFICER] != NULL ? adw_combo_row_get_selected (ADW_COMBO_ROW (self->row[OFFICER])) : 0;
+
+  return chosen != 0 && chosen != GTK_INVALID_LIST_POSITION ? gtk_string_list_get_string (self->logins, chosen) : NULL;
+}
 
 static void
-fail (KanPassphraseWindow *self, const char *why, GtkEditable *where)
+hush (KanPassphraseWindow *self)
 {
-  gtk_label_set_text (self->failure, why);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
-  if (where != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (where));
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  for (Row row = 0; row < N_ROWS; row++)
+    if (self->note[row] != NULL)
+      kan_note_row_say (self->note[row], "", FALSE);
 }
 
+/* Beside the row that it is about. */
+static void
+fail (KanPassphraseWindow *self, const char *why, Row row)
+{
+  if (row != N_ROWS && self->note[row] != NULL)
+    {
+      kan_note_row_say (self->note[row], why, FALSE);
+      gtk_widget_grab_focus (self->row[row]);
+      if (row == FRESH)
+        kan_strength_hush (self->strength);
+      return;
+    }
+  gtk_label_set_text (self->failure, why);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+}
+
+/* An entry that is made insensitive while it has the keyboard makes GTK 4.8 complain. */
 static void
 set_busy (KanPassphraseWindow *self, gboolean busy)
 {
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->group), !busy);
   gtk_widget_set_sensitive (self->button, !busy);
+  for (Row row = 0; row < N_ROWS; row++)
+    if (GTK_IS_EDITABLE (self->row[row]))
+      gtk_editable_set_editable (GTK_EDITABLE (self->row[row]), !busy);
+    else if (self->row[row] != NULL)
+      gtk_widget_set_sensitive (self->row[row], !busy);
 }
 
 static KanSecret *
-take_secret (GtkEditable *entry)
+take_secret (const char *typed)
 {
-  const char *typed = entry != NULL ? gtk_editable_get_text (entry) : "";
   KanSecret *secret = *typed != '\0' ? kan_secret_new (strlen (typed)) : NULL;
 
   if (secret != NULL)
@@ -135,11 +242,36 @@ take_secret (GtkEditable *entry)
 static void
 wipe (KanPassphraseWindow *self)
 {
-  GtkEditable *entries[] = { self->own, self->fresh, self->again, self->officer_passphrase };
+  for (Row row = 0; row < N_ROWS; row++)
+    if (rows[row].secret && self->row[row] != NULL)
+      gtk_editable_set_text (GTK_EDITABLE (self->row[row]), "");
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (entries[i] != NULL && !(self->deed == ENROLL && entries[i] == self->fresh))
-      gtk_editable_set_text (entries[i], "");
+/* --- doing it ----------------------------------------------------------------------------------------------------- */
+
+/* What was not wrong stays as it was typed. */
+static void
+show_failed (KanPassphraseWindow *self, const Ending *ending)
+{
+  gboolean locked = g_error_matches (ending->error, KAN_ERROR, KAN_ERROR_LOCKED);
+  g_autofree char *why = ending->error == NULL ? g_strdup (ending->refused) : kan_dialogs_word_error (ending->error);
+  Row row = ending->error != NULL && (locked || ending->wrong == OFFICER_PASSPHRASE) ? ending->wrong : N_ROWS;
+
+  if (row != N_ROWS)
+    gtk_editable_set_text (GTK_EDITABLE (self->row[row]), "");
+  fail (self, why, row);
+}
+
+static void
+show_issued (KanPassphraseWindow *self, KanOneTime *issued)
+{
+  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  kan_clear_box (self->box);
+  memset (self->row, 0, sizeof self->row);
+  memset (self->note, 0, sizeof self->note);
+  gtk_box_append (self->box, kan_one_time_page_new (issued));
+  gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -148,132 +280,149 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(KanPassphraseWindow) self = user_data;
   KanSession *session = KAN_SESSION (source);
   g_autoptr(GError) error = NULL;
-  g_autofree char *outcome = kan_session_run_finish (session, result, &error);
+  Ending *ending = kan_session_run_finish (session, result, &error);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autofree char *why = NULL;
 
-  if (self->session == NULL)
-    return;
-  set_busy (self, FALSE);
-  wipe (self);
-  if (outcome == NULL || *outcome != '\0')
+  if (ending == NULL)
     {
-      why = outcome != NULL ? g_strdup (outcome) : kan_dialogs_word_error (error);
-      fail (self, why, self->own != NULL ? self->own : self->fresh);
+      ending = g_new0 (Ending, 1);
+      ending->wrong = N_ROWS;
+      ending->error = g_steal_pointer (&error);
+    }
+  if (self->session == NULL)
+    {
+      ending_free (ending);
       return;
     }
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s", _(words[self->deed].done));
+  set_busy (self, FALSE);
+  if (ending->error != NULL || *ending->refused != '\0')
+    {
+      show_failed (self, ending);
+      ending_free (ending);
+      return;
+    }
+  wipe (self);
   if (self->deed == CLAIM)
     kan_session_claimed (session);
   kan_session_changed (session);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (ending->issued != NULL)
+    show_issued (self, g_steal_pointer (&ending->issued));
+  else
+    {
+      if (parent != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s", _(words[self->deed].done));
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  ending_free (ending);
 }
 
-/* FALSE: something is missing, and has been said. */
-static gboolean
-check_rows (KanPassphraseWindow *self)
+/* What stands in the way, said beside its row; %NULL: nothing. */
+static const char *
+find_wrong (KanPassphraseWindow *self, Row *row)
 {
-  const char *fresh = gtk_editable_get_text (self->fresh);
-  const char *login = self->login != NULL ? gtk_editable_get_text (self->login) : kan_session_get_login (self->session);
-  const char *weak = self->deed != ENROLL ? kan_strength_judge (fresh, login) : NULL;
+  const char *weak = self->row[FRESH] != NULL ? kan_strength_judge (get (self, FRESH),
+                                                                    kan_session_get_login (self->session)) : NULL;
 
-  if (self->login != NULL && *login == '\0')
-    fail (self, _("Give the person a user name."), self->login);
-  else if (weak != NULL)
-    fail (self, weak, self->fresh);
-  else if (self->again != NULL && strcmp (fresh, gtk_editable_get_text (self->again)) != 0)
-    fail (self, _("The two are not the same."), self->again);
-  else if (self->own != NULL && *gtk_editable_get_text (self->own) == '\0')
-    fail (self, _("Type your passphrase."), self->own);
-  else if (self->officer != NULL && self->deed == CLAIM && *gtk_editable_get_text (self->officer) == '\0')
-    fail (self, _("Name the officer who has identified you."), self->officer);
-  else
-    return TRUE;
-  return FALSE;
+  *row = LOGIN;
+  if (self->row[LOGIN] != NULL && *get (self, LOGIN) == '\0')
+    return _("Give the person a user name.");
+  *row = OWN;
+  if (self->row[OWN] != NULL && *get (self, OWN) == '\0')
+    return _("Type your passphrase.");
+  *row = FRESH;
+  if (weak != NULL)
+    return weak;
+  *row = AGAIN;
+  if (strcmp (get (self, FRESH), get (self, AGAIN)) != 0)
+    return _("The two are not the same.");
+  *row = OFFICER;
+  if (self->deed == CLAIM && get_officer (self) == NULL)
+    return _("Name the officer who has identified you.");
+  *row = OFFICER_PASSPHRASE;
+  if (get_officer (self) != NULL && *get (self, OFFICER_PASSPHRASE) == '\0')
+    return _("The officer types their passphrase here.");
+  return NULL;
 }
 
 static void
 confirm_cb (KanPassphraseWindow *self)
 {
   Order *order;
+  Row row = N_ROWS;
+  const char *wrong;
 
-  if (gtk_spinner_get_spinning (self->spinner) || !check_rows (self))
+  if (gtk_spinner_get_spinning (self->spinner))
     return;
+  hush (self);
+  wrong = find_wrong (self, &row);
+  if (wrong != NULL)
+    {
+      fail (self, wrong, row);
+      return;
+    }
   order = g_new0 (Order, 1);
   order->deed = self->deed;
   order->person = g_strdup (self->person);
-  order->login = self->login != NULL ? g_strdup (gtk_editable_get_text (self->login)) : NULL;
-  if (self->officer != NULL && *gtk_editable_get_text (self->officer) != '\0')
-    order->officer = g_strdup (gtk_editable_get_text (self->officer));
-  order->own = take_secret (self->own);
-  order->fresh = take_secret (self->fresh);
-  order->officer_passphrase = take_secret (self->officer_passphrase);
-  if (order->officer != NULL && order->officer_passphrase == NULL)
-    order->officer_passphrase = kan_secret_new (1);
+  order->login = self->row[LOGIN] != NULL ? g_strdup (get (self, LOGIN)) : NULL;
+  order->officer = g_strdup (get_officer (self));
+  order->own = take_secret (get (self, OWN));
+  order->fresh = self->deed == ENROLL ? kan_one_time_draw () : take_secret (get (self, FRESH));
+  order->officer_passphrase = order->officer != NULL ? take_secret (get (self, OFFICER_PASSPHRASE)) : NULL;
   order->now = kan_session_now (self->session);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   set_busy (self, TRUE);
-  kan_session_run (self->session, KAN_JOB_ACT, order_job, order, (GDestroyNotify) order_free, g_free, NULL, done_cb,
-                   g_object_ref (self));
+  kan_session_run (self->session, KAN_JOB_ACT, order_job, order, (GDestroyNotify) order_free,
+                   (GDestroyNotify) ending_free, NULL, done_cb, g_object_ref (self));
 }
 
-static GtkEditable *
-add_row (KanPassphraseWindow *self, const char *title, gboolean secret)
-{
-  GtkWidget *row = secret ? adw_password_entry_row_new () : adw_entry_row_new ();
+/* --- the window ----------------------------------------------------------------------------------------------- */
 
-  if (secret)
-    kan_name_eye (row);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (confirm_cb), self);
-  adw_preferences_group_add (self->group, row);
-  return GTK_EDITABLE (row);
+static void
+edited_cb (GtkWidget *widget, GParamSpec *pspec, KanNoteRow *note)
+{
+  kan_note_row_say (note, "", FALSE);
 }
 
-/* Twelve digits and letters that cannot be mistaken for each other, in fours. */
-static char *
-draw_one_time (void)
+static GtkWidget *
+officer_row_new (KanPassphraseWindow *self)
 {
-  static const char symbols[] = "23456789abcdefghjkmnpqrstuvwxyz";
-  char text[20];
-  guint n = 0;
-
-  for (guint i = 0; i < 16; i++)
-    {
-      if (i > 0 && i % 4 == 0)
-        text[n++] = '-';
-      text[n++] = symbols[kan_random_below (sizeof symbols - 1)];
-    }
-  return g_strndup (text, n);
+  self->logins = gtk_string_list_new (NULL);
+  gtk_string_list_append (self->logins, _("Not chosen"));
+  kan_sign_list_logins (self->session, self->logins);
+  return g_object_new (ADW_TYPE_COMBO_ROW, "model", self->logins, NULL);
 }
 
 static void
+add_row (KanPassphraseWindow *self, Row row)
+{
+  GtkWidget *widget = row == OFFICER ? officer_row_new (self)
+                      : rows[row].secret ? adw_password_entry_row_new () : adw_entry_row_new ();
+
+  if (rows[row].secret)
+    kan_name_eye (widget);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), _(rows[row].title[self->deed]));
+  self->row[row] = widget;
+  self->note[row] = KAN_NOTE_ROW (kan_note_row_new (widget));
+  g_signal_connect (widget, row == OFFICER ? "notify::selected" : "notify::text", G_CALLBACK (edited_cb),
+                    self->note[row]);
+  if (row != OFFICER)
+    g_signal_connect_swapped (widget, "entry-activated", G_CALLBACK (confirm_cb), self);
+  adw_preferences_group_add (self->group, widget);
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->note[row]));
+}
+
+/* The strength stands below the entry that it is about. */
+static void
 add_rows (KanPassphraseWindow *self)
 {
-  if (self->deed == CHANGE)
-    self->own = add_row (self, _("Passphrase until now"), TRUE);
-  if (self->deed == ENROLL)
+  for (Row row = 0; row < N_ROWS; row++)
     {
-      g_autofree char *one_time = draw_one_time ();
-
-      self->login = add_row (self, _("User name"), FALSE);
-      self->fresh = add_row (self, _("One-time passphrase"), FALSE);
-      gtk_editable_set_text (self->fresh, one_time);
-      gtk_editable_set_editable (self->fresh, FALSE);
-      self->own = add_row (self, _("Your passphrase"), TRUE);
-    }
-  else
-    {
-      self->fresh = add_row (self, _("New passphrase"), TRUE);
-      self->again = add_row (self, _("Once more"), TRUE);
-      gtk_box_append (self->box, kan_strength_new (self->fresh, kan_session_get_login (self->session)));
-    }
-  if (self->deed != CHANGE)
-    {
-      self->officer = add_row (self, self->deed == CLAIM ? _("User name of the officer") : _("User name of the second "
-                               "officer"), FALSE);
-      self->officer_passphrase = add_row (self, _("Passphrase of the officer"), TRUE);
+      if (rows[row].title[self->deed] == NULL)
+        continue;
+      add_row (self, row);
+      if (row != FRESH)
+        continue;
+      self->strength = kan_strength_new (GTK_EDITABLE (self->row[FRESH]), kan_session_get_login (self->session));
+      adw_preferences_group_add (self->group, self->strength);
     }
 }
 
@@ -325,6 +474,7 @@ kan_passphrase_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
   g_clear_object (&self->session);
+  g_clear_object (&self->logins);
   g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (kan_passphrase_window_parent_class)->dispose (object);
 }
@@ -333,6 +483,7 @@ static void
 kan_passphrase_window_class_init (KanPassphraseWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = kan_passphrase_window_dispose;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -61,7 +61,6 @@ add_change (KanProfileWindow *self, const KanProfileChange *change)
   GtkWidget *where = gtk_label_new (change->where);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), change->where);
-  gtk_widget_set_tooltip_text (row, change->path);
   gtk_label_set_xalign (GTK_LABEL (where), 0);
   gtk_label_set_wrap (GTK_LABEL (where), TRUE);
   gtk_widget_add_css_class (where, "dim-label");
@@ -265,6 +264,7 @@ kan_profile_window_class_init (KanProfileWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_profile_window_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kanribo/Kanribo/ui/settings/kan-profile-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KanProfileWindow, stack);

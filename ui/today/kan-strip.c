@@ -104,13 +104,29 @@ draw_months (KanStrip *self, GtkSnapshot *snapshot)
   draw_box (snapshot, SIDE, AXIS, (float) gtk_widget_get_width (GTK_WIDGET (self)) - 2 * SIDE, 2, &line);
 }
 
+/* "10/22" */
+static char *
+day_label (gint32 at)
+{
+  int year, month, day;
+
+  kan_day_to_ymd (at, &year, &month, &day);
+  return g_strdup_printf ("%d/%d", month, day);
+}
+
+/* Its day stands beside the pin; what is overdue says so in words too, away from today. */
 static void
-draw_count (KanStrip *self, GtkSnapshot *snapshot, float x, guint n, gboolean overdue)
+draw_count (KanStrip *self, GtkSnapshot *snapshot, float x, gint32 day, guint n, gboolean overdue)
 {
   GdkRGBA fill = colour (self, overdue ? "error_bg_color" : "warning_bg_color", 1);
   GdkRGBA ink = colour (self, overdue ? "error_fg_color" : "warning_fg_color", 1);
-  g_autofree char *count = g_strdup_printf ("%u", n);
+  GdkRGBA words = colour (self, overdue ? "error_color" : NULL, 0.9f);
+  g_autofree char *count = g_strdup_printf ("%u", n), *date = day_label (day);
+  float beside = x + (overdue ? -SIDE : 0.8f * SIDE);
 
+  draw_text (self, snapshot, beside, 48, date, &words, 0.8);
+  if (overdue)
+    draw_text (self, snapshot, beside, 62, _("overdue"), &words, 0.8);
   draw_box (snapshot, x - 1, 44, 2, AXIS - 44, &fill);
   draw_dot (snapshot, x, 34, 12, &fill, FALSE);
   draw_text (self, snapshot, x, 25, count, &ink, 0.9);
@@ -130,18 +146,15 @@ draw_marks (KanStrip *self, GtkSnapshot *snapshot)
         continue;
       if (mark->is_payment)
         {
-          int year, month, day;
-          g_autofree char *label = NULL;
+          g_autofree char *label = day_label (mark->day);
 
-          kan_day_to_ymd (mark->day, &year, &month, &day);
-          label = g_strdup_printf ("%d/%d", month, day);
           draw_dot (snapshot, x, AXIS + 1, 6, &accent, mark->expected);
           draw_text (self, snapshot, x, AXIS + 8, label, &accent, 0.8);
         }
       if (mark->n_overdue > 0)
-        draw_count (self, snapshot, x, mark->n_overdue, TRUE);
+        draw_count (self, snapshot, x, mark->day, mark->n_overdue, TRUE);
       else if (mark->n_due > 0)
-        draw_count (self, snapshot, x, mark->n_due, FALSE);
+        draw_count (self, snapshot, x, mark->day, mark->n_due, FALSE);
     }
 }
 
@@ -188,11 +201,12 @@ tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tool
 /**
  * kan_strip_set_marks:
  * @self: a strip
+ * @first: where it begins, days since 1970
  * @today: days since 1970
  * @marks: (element-type KanViewMark): payment days and deadlines; a reference is taken
  */
 void
-kan_strip_set_marks (KanStrip *self, gint32 today, GPtrArray *marks)
+kan_strip_set_marks (KanStrip *self, gint32 first, gint32 today, GPtrArray *marks)
 {
   guint n_overdue = 0, n_due = 0;
   g_autofree char *summary = NULL;
@@ -200,7 +214,7 @@ kan_strip_set_marks (KanStrip *self, gint32 today, GPtrArray *marks)
   g_clear_pointer (&self->marks, g_ptr_array_unref);
   self->marks = g_ptr_array_ref (marks);
   self->today = today;
-  self->first = kan_day_add_months (today, -1);
+  self->first = first;
   self->last = kan_day_add_months (today, MONTHS - 1);
   for (guint i = 0; i < marks->len; i++)
     {

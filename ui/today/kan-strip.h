@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KanStrip, kan_strip, KAN, STRIP, GtkWidget)
 
 GtkWidget *kan_strip_new       (void);
-void       kan_strip_set_marks (KanStrip *self, gint32 today, GPtrArray *marks);     /* KanViewMark; referenced */
+/* marks: KanViewMark; referenced */
+void       kan_strip_set_marks (KanStrip *self, gint32 first, gint32 today, GPtrArray *marks);
 
 G_END_DECLS

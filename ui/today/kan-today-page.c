@@ -172,14 +172,56 @@ add_drafts (KanTodayPage *self, GtkWidget *group, GPtrArray *drafts)
 }
 
 static void
+warn_of_clock (GtkBox *box, const char *warning)
+{
+  GtkWidget *label = gtk_label_new (warning);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "warning");
+  gtk_box_append (box, label);
+}
+
+/* What a new office does first, and what one lacks that lost it: until it is there. */
+static void
+add_lacking (KanTodayPage *self, GPtrArray *tasks)
+{
+  GtkWidget *group = tasks->len == 0 ? NULL
+                     : add_group (self->mine_box, _("What the Office Still Lacks"), _("Best done in this order."));
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const KanViewTask *task = g_ptr_array_index (tasks, i);
+      GtkWidget *row = make_row (task->title, task->detail), *button;
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      if (task->place != NULL)
+        open_on_click (row, KAN_ACTION_PLACE, task->place);
+      if (task->kind == NULL)
+        continue;
+      button = gtk_button_new_with_mnemonic (_("_Begin…"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_ACT);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", task->kind, "");
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, task->title, -1);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    }
+}
+
+static void
 show_mine (KanTodayPage *self, const Answer *answer)
 {
   guint n = answer->drafts != NULL ? answer->drafts->len : 0;
   GtkWidget *group;
 
   kan_clear_box (self->mine_box);
+  if (answer->view->clock != NULL)
+    warn_of_clock (self->mine_box, answer->view->clock);
   for (guint i = 0; i < answer->view->due->len; i++)
     n += ((KanViewDue *) g_ptr_array_index (answer->view->due, i))->mine;
+  add_lacking (self, answer->view->lacking);
+  if (n == 0 && answer->view->lacking->len > 0)
+    return;
   group = add_group (self->mine_box, _("What Waits for You"), NULL);
   if (n == 0)
     {
@@ -306,7 +348,7 @@ show_answer (KanTodayPage *self, const Answer *answer)
 
   show_day (self, answer->view->today);
   show_mine (self, answer);
-  kan_strip_set_marks (self->strip, answer->view->today, answer->view->marks);
+  kan_strip_set_marks (self->strip, answer->view->first, answer->view->today, answer->view->marks);
   show_table (self, answer->view);
   show_rest (self, answer->view);
   if (focused || self->focus_when_shown)

@@ -6,6 +6,7 @@
 #include "kit/kan-dialogs.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-settings.h"
+#include "values/kan-wareki.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -27,12 +28,19 @@ struct _KanUnlockPage
   AdwComboRow  *login_row;
   GtkStringList *logins;
   GtkEditable  *passphrase_row;
-  GtkWidget    *failure, *unlock_button, *other_button, *again_button, *read_button, *back_button;
+  GtkWidget    *failure, *unlock_button, *other_button, *again_button, *read_button, *back_button, *open_button;
   GtkLabel     *failure_label, *opened_label;
   GtkSpinner   *spinner;
 };
 
 G_DEFINE_FINAL_TYPE (KanUnlockPage, kan_unlock_page, GTK_TYPE_WIDGET)
+
+/* The keyboard begins where the day does: at the file used last, else at opening one. */
+static void
+focus_start (KanUnlockPage *self)
+{
+  gtk_widget_grab_focus (self->recent_rows->len > 0 ? g_ptr_array_index (self->recent_rows, 0) : self->open_button);
+}
 
 static void
 show_start (KanUnlockPage *self)
@@ -100,17 +108,39 @@ show_recent (KanUnlockPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->recent_group), self->recent_rows->len > 0);
 }
 
+static gboolean
+day_cb (const GMatchInfo *match, GString *out, gpointer unused)
+{
+  g_autofree char *day = g_match_info_fetch (match, 0), *era = kan_wareki_format (kan_day_parse (day));
+
+  g_string_append (out, era);
+  return FALSE;
+}
+
+/* Who has it and since when, as the screen writes days; the name of the file stands above. */
+static char *
+word_busy (KanUnlockPage *self, const char *name, const char *message)
+{
+  g_autoptr(GString) text = g_string_new (message);
+  g_autoptr(GRegex) day = g_regex_new ("[0-9]{4}-[0-9]{2}-[0-9]{2}", 0, 0, NULL);
+
+  g_string_replace (text, self->path, name, 0);
+  return kan_view_by_era () ? g_regex_replace_eval (day, text->str, -1, 0, 0, day_cb, NULL, NULL)
+                            : g_strdup (text->str);
+}
+
 /* What cannot be opened says so on a page of its own; a file in use, which says by whom, or on a read-only medium can
  * still be read. */
 static void
 show_failed (KanUnlockPage *self, const GError *error)
 {
   g_autofree char *words = kan_dialogs_word_error (error), *base = g_path_get_basename (self->path);
-  g_autofree char *name = g_filename_display_name (base), *description = NULL;
+  g_autofree char *name = g_filename_display_name (base), *description = NULL, *who = NULL;
   gboolean busy = g_error_matches (error, KAN_ERROR, KAN_ERROR_BUSY);
   gboolean readable = !self->read_only && (busy || g_error_matches (error, KAN_ERROR, KAN_ERROR_READ_ONLY));
 
-  description = busy ? g_markup_printf_escaped ("%s\n\n%s", words, error->message) : g_markup_escape_text (words, -1);
+  who = busy ? word_busy (self, name, error->message) : NULL;
+  description = busy ? g_markup_printf_escaped ("%s\n\n%s", words, who) : g_markup_escape_text (words, -1);
   adw_status_page_set_title (self->failed_page, name);
   adw_status_page_set_description (self->failed_page, description);
   gtk_widget_set_visible (self->read_button, readable);
@@ -173,6 +203,20 @@ kan_unlock_page_open (KanUnlockPage *self, const char *path, gboolean read_only)
   kan_session_open_async (self->session, self->path, read_only, opened_cb, g_object_ref (self));
 }
 
+static void
+ask (KanUnlockPage *self, const char *login, gboolean read_only)
+{
+  const char *path = kan_session_get_path (self->session);
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (login);
+  show_recent (self);
+  if (path != NULL)
+    kan_unlock_page_open (self, path, read_only);
+  else
+    show_start (self);
+}
+
 /**
  * kan_unlock_page_ask:
  * @self: a page
@@ -183,15 +227,20 @@ kan_unlock_page_open (KanUnlockPage *self, const char *path, gboolean read_only)
 void
 kan_unlock_page_ask (KanUnlockPage *self, const char *login)
 {
-  const char *path = kan_session_get_path (self->session);
+  ask (self, login, kan_session_is_read_only (self->session));
+}
 
-  g_free (self->wanted);
-  self->wanted = g_strdup (login);
-  show_recent (self);
-  if (path != NULL)
-    kan_unlock_page_open (self, path, kan_session_is_read_only (self->session));
-  else
-    show_start (self);
+/**
+ * kan_unlock_page_ask_to_write:
+ * @self: a page
+ * @login: (nullable): who is asked first
+ *
+ * As kan_unlock_page_ask(), for writing also where the file was open for reading only.
+ */
+void
+kan_unlock_page_ask_to_write (KanUnlockPage *self, const char *login)
+{
+  ask (self, login, FALSE);
 }
 
 /* --- the passphrase ------------------------------------------------------------------------------------------- */
@@ -298,6 +347,7 @@ kan_unlock_page_class_init (KanUnlockPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/unlock/kan-unlock-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanUnlockPage, name)
   BIND (stack);
+  BIND (open_button);
   BIND (ask_page);
   BIND (failed_page);
   BIND (recent_group);
@@ -322,6 +372,8 @@ kan_unlock_page_init (KanUnlockPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   kan_name_eye (GTK_WIDGET (self->passphrase_row));
   self->recent_rows = g_ptr_array_new ();
+  g_signal_connect_object (self->open_button, "map", G_CALLBACK (focus_start), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (self->unlock_button, "clicked", G_CALLBACK (unlock_cb), self);
   g_signal_connect_swapped (self->passphrase_row, "entry-activated", G_CALLBACK (unlock_cb), self);
   g_signal_connect_swapped (self->other_button, "clicked", G_CALLBACK (other_cb), self);

@@ -14,5 +14,6 @@ void kan_unlock_page_set_session (KanUnlockPage *self, KanSession *session);
 void kan_unlock_page_open        (KanUnlockPage *self, const char *path, gboolean read_only);
 /* The file that is open already, locked: asks for the passphrase of who was here, or of somebody else. */
 void kan_unlock_page_ask         (KanUnlockPage *self, const char *login);
+void kan_unlock_page_ask_to_write (KanUnlockPage *self, const char *login);      /* also where it was only read */
 
 G_END_DECLS

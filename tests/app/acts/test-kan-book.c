@@ -93,6 +93,7 @@ test_subjects (void)
 
 /* --- profiles and days ---------------------------------------------------------------------------------------- */
 
+/* @day: "2026-10-01", or with more answers */
 static void
 adopt (Yard *yard, const char *from, const char *to, const char *day)
 {
@@ -108,7 +109,7 @@ adopt (Yard *yard, const char *from, const char *to, const char *day)
 static gint64
 grace_on (Yard *yard, const char *day)
 {
-  return kan_profile_number (kan_book_profile_on (yard->book, day), "purge_grace_business_days");
+  return kan_profile_number (kan_book_profile_for (yard->book, day, day), "purge_grace_business_days");
 }
 
 #define GRACE "\"purge_grace_business_days\": "
@@ -127,6 +128,33 @@ test_profiles (void)
       g_assert_cmpint (grace_on (yard, "2026-09-30"), ==, 5);
       g_assert_cmpint (grace_on (yard, "2026-10-01"), ==, 9);
       g_assert_cmpint (grace_on (yard, "2026-12-01"), ==, 9);
+      yard_reopen (yard);
+    }
+}
+
+/* In force from a day, for what happens from a day on: earlier (遡及適用), or only later. */
+static void
+test_profiles_apply (void)
+{
+  static const struct { const char *day, *happened; gint64 grace; } cases[] = {
+    { "2026-09-30", "2026-09-30", 5 }, { "2026-10-01", "2026-10-01", 7 }, { "2026-10-01", "2026-06-01", 7 },
+    { "2026-10-01", "2026-05-31", 5 }, { "2026-09-30", "2026-06-01", 5 },
+    { "2026-12-01", "2026-12-01", 7 }, { "2026-12-31", "2026-12-31", 7 }, { "2027-01-01", "2026-12-31", 7 },
+    { "2027-01-01", "2027-01-01", 9 }, { "2027-01-01", "2026-05-31", 5 },
+  };
+  g_autoptr(Yard) yard = yard_new ();
+
+  adopt (yard, GRACE "5", GRACE "7", "2026-10-01 | applies_from=2026-06-01 | reason=附則");
+  adopt (yard, GRACE "5", GRACE "9", "2026-12-01 | applies_from=2027-01-01");
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          const KanProfile *profile = kan_book_profile_for (yard->book, cases[i].day, cases[i].happened);
+
+          g_test_message ("%s of %s", cases[i].day, cases[i].happened);
+          g_assert_cmpint (kan_profile_number (profile, "purge_grace_business_days"), ==, cases[i].grace);
+        }
       yard_reopen (yard);
     }
 }
@@ -217,6 +245,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/book/newer", test_newer);
   g_test_add_func ("/book/subjects", test_subjects);
   g_test_add_func ("/book/profiles", test_profiles);
+  g_test_add_func ("/book/profiles-apply", test_profiles_apply);
   g_test_add_func ("/book/today", test_today);
   g_test_add_func ("/book/today-under-the-profile-in-force", test_today_under_the_profile_in_force);
   g_test_add_func ("/book/floor", test_floor);

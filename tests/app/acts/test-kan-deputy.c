@@ -237,15 +237,20 @@ test_forged (void)
 static void
 test_may_begin (void)
 {
-  static const struct { gint64 person; const char *kind; const char *role; gint64 principal; } table[] = {
-    { DEPUTY, "crate.grant", "information_manager", GENERAL }, { GENERAL, "crate.grant", NULL, 0 },
-    { DEPUTY, "crate.drop", "information_manager", GENERAL }, { DEPUTY, "crate.amend", NULL, 0 },
-    { DEPUTY, "hand.give", "information_manager", GENERAL }, { PENSION, "hand.give", NULL, 0 },
-    { DEPUTY, "hand.refuse", "information_manager", GENERAL }, { PENSION, "hand.refuse", NULL, 0 },
-    { DEPUTY, "hand.ask_back", "information_manager", GENERAL },
+  static const struct { gint64 person; const char *kind; const char *role; gint64 principal; guint before; } table[] = {
+    { DEPUTY, "crate.grant", "information_manager", GENERAL, 0 }, { GENERAL, "crate.grant", NULL, 0, 0 },
+    { DEPUTY, "crate.drop", "information_manager", GENERAL, 0 }, { DEPUTY, "crate.amend", NULL, 0, 0 },
+    { DEPUTY, "hand.give", "information_manager", GENERAL, 0 }, { PENSION, "hand.give", NULL, 0, 0 },
+    { DEPUTY, "hand.refuse", "information_manager", GENERAL, 0 }, { PENSION, "hand.refuse", NULL, 0, 0 },
+    { DEPUTY, "hand.ask_back", "information_manager", GENERAL, 0 },
+    { CLERK, "crate.grant", "information_manager", GENERAL, 1 },
+    { CLERK, "hand.give", "information_manager", GENERAL, 1 },
   };
   g_autoptr(Yard) yard = yard_with_crate ();
+  g_autofree char *head = yard_text (yard, "SELECT 'person=P6 | kind=regular | since=2026-09-01 | with=3 | office=O'"
+                                           " || id FROM office WHERE code = 'general_affairs_head'");
 
+  yard_expect (yard, "done", CHIEF, "appointment.make", NULL, head);
   yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=待つ箱 | weight=5");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C2", "");
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -254,17 +259,17 @@ test_may_begin (void)
       g_autoptr(KanDraft) draft = kan_draft_new (yard->book, table[i].kind,
                                                  g_str_has_prefix (table[i].kind, "hand") ? "C2" : "C1", &error);
       g_autoptr(GPtrArray) refusals = kan_draft_may_begin (draft, table[i].person, yard->now + 60, &error);
-      const char *role = "";
-      gint64 principal = -1;
+      KanDeputed deputed = { "", -1, 99 };
 
       g_assert_no_error (error);
       g_test_message ("%d %s", (int) table[i].person, table[i].kind);
       g_assert_cmpuint (refusals->len, ==, 0);
-      g_assert_cmpint (kan_draft_deputises (draft, table[i].person, yard->now + 60, &role, &principal, &error), ==,
+      g_assert_cmpint (kan_draft_deputises (draft, table[i].person, yard->now + 60, &deputed, &error), ==,
                        table[i].role != NULL);
       g_assert_no_error (error);
-      g_assert_cmpstr (role, ==, table[i].role);
-      g_assert_cmpint (principal, ==, table[i].principal);
+      g_assert_cmpstr (deputed.role, ==, table[i].role);
+      g_assert_cmpint (deputed.principal, ==, table[i].principal);
+      g_assert_cmpuint (deputed.before, ==, table[i].before);
     }
 }
 

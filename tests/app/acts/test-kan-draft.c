@@ -43,6 +43,8 @@ static const struct { const char *key, *typed, *body; } readings[] = {
   { "helpers", "P2,P4", "{\"helpers\":[\"P2\",\"P4\"]}" },
   { "helpers", "login2、login4", "{\"helpers\":[\"P2\",\"P4\"]}" },
   { "helpers", " P2 ;login4， ", "{\"helpers\":[\"P2\",\"P4\"]}" },
+  { "made_by", "　木工 所\u2800 ", "{\"made_by\":\"木工 所\"}" },
+  { "made_by", " 　", "{}" },
   { "telephone", "03-1234-5678", "{\"telephone\":\"03-1234-5678\"}" },
   { "made_by", "葛\xf3\xa0\x84\x80城木工", "{\"made_by\":\"葛\xf3\xa0\x84\x80城木工\"}" },
   { "contents", "[{\"name\":\"釘\",\"number\":3},{\"name\":\"板\"}]",

@@ -306,8 +306,8 @@ static const Told story[] = {
   { NULL, OPERATOR, "takeout.request", "T1", REQUEST },
   { NULL, DEPUTY, "hand.give", "T1", "absence=business_trip" },
   { NULL, PENSION, "hand.give", "T1", "" },
-  { "2026-09-02T10:00", OPERATOR, "takeout.dispatch", "T1", "container=locked_container | seal=S-1 | carrier=X1 | "
-                                                            "taker_paper=yes" },
+  { "2026-09-02T10:00", OPERATOR, "takeout.dispatch", "T1", "quantity=1 | count=120 | container=locked_container | "
+                                                            "seal=S-1 | carrier=X1 | taker_paper=yes" },
   { NULL, OPERATOR, "takeout.arrive", "T1", "arrived_seal=S-9 | arrival=sound | receiver=X1 | receiver_paper=yes |"
     " deviation_reason=封印番号の控え違い" },
   { "2026-09-08T15:00", OPERATOR, "takeout.return", "T1", "returned_quantity=1 | returned_count=120 | "
@@ -317,7 +317,8 @@ static const Told story[] = {
   { NULL, OPERATOR, "media.checkin", "M2", "place=L1" },
   { NULL, GENERAL, "person.register", NULL, "staff_no=21 | name=新人 さくら | with=6" },
   { NULL, CHIEF, "rule.order", NULL, "title=理事長の定め | decides=P5 | in_force_from=2026-09-01 | with=3" },
-  { "2026-09-07T09:00", OPERATOR, "media.check", "M2", "checked_on=2026-09-07 | condition=sound | clock=behind" },
+  { "2026-09-07T09:00", OPERATOR, "media.check", "M2", "checked_on=2026-09-07 | condition=sound | clock=behind | "
+                                                    "late_reason=入力漏れ" },
   { NULL, PENSION, "hand.give", "M2", "clock=behind" },
   { NULL, PENSION, "holiday.adopt", NULL, OFFICIAL " | with=2 | clock=behind" },
   { "2026-10-20T13:00", OPERATOR, "media.erase", "M1", "erasure=overwrite | erased_count=120 | erasure_verified=yes | "

@@ -206,12 +206,14 @@ test_later_deputy (void)
 
   yard_expect (yard, "done", CHIEF, "appointment.make", NULL, head);
   yard_expect (yard, "waits information_manager system_manager", OPERATOR, "crate.seal", "C1", "");
+  yard_expect (yard, "refused absence absence_before", CLERK, "hand.give", "C1", "");
   yard_expect (yard, "refused absence_before", CLERK, "hand.give", "C1", "absence=leave");
   yard_expect (yard, "refused absence_before", DEPUTY, "hand.give", "C1", "absence=leave | absence_before=leave");
   yard_expect (yard, "refused absence", CLERK, "hand.give", "C1", "absence=vacancy | absence_before=leave");
   yard_expect (yard, "waits system_manager", CLERK, "hand.give", "C1", "absence=leave | absence_before=business_trip");
   yard_expect (yard, "done", PENSION, "hand.give", "C1", "");
   yard_expect (yard, "done", CHIEF, "crate.add", NULL, "label=二");
+  yard_expect (yard, "refused absence absence_before", CLERK, "crate.grant", "C2", "colour=red");
   yard_expect (yard, "refused absence_before", CLERK, "crate.grant", "C2", "colour=red | absence=leave");
   yard_expect (yard, "done", CHIEF, "appointment.end", end, "until=2026-09-01 | with=3");
   yard_set_time (yard, "2026-09-02T09:00");

@@ -146,6 +146,42 @@ test_answers (void)
     }
 }
 
+/* A record of another register is told apart from one that is not there: which it is of, and which is meant. */
+static void
+test_other_registers (void)
+{
+  static const struct { const char *kind, *subject, *key, *answer, *code, *why; } table[] = {
+    { "crate.amend", "P1", "weight", "1", "wrong_record",
+      "P1 is a record of “People”: name one of “Crates” (C1, C2 …)" },
+    { "crate.add", "P9", "label", "x", "wrong_record", "P9 is a record of “People”: name one of “Crates” (C1, C2 …)" },
+    { "crate.amend", "C9", "weight", "1", "no_such_record", "There is no record C9" },
+    { "crate.add", NULL, "keeper", "X1", "wrong_record",
+      "X1 is a record of “Outsiders”: name one of “People” (P1, P2 …)" },
+    { "crate.add", NULL, "owner", "C1", "wrong_record",
+      "C1 is a record of “Crates”: name one of “People” (P1, P2 …) or “Outsiders” (X1, X2 …)" },
+    { "crate.add", NULL, "keeper", "P99", "no_such_record", "There is no record P99" },
+    { "crate.add", NULL, "keeper", "ZZ1", "no_such_record", "“ZZ1” is no record that can be answered here" },
+  };
+  g_autoptr(Yard) yard = yard_new ();
+
+  add_crates (yard);
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(KanDraft) draft = kan_draft_new (yard->book, table[i].kind, table[i].subject, NULL);
+      g_autoptr(GPtrArray) refusals = NULL;
+      const KanRefusal *first;
+
+      kan_draft_set (draft, "label", "他の名札");
+      kan_draft_set (draft, table[i].key, table[i].answer);
+      refusals = kan_draft_judge (draft, CLERK, yard->now + 60, NULL);
+      g_assert_cmpuint (refusals->len, ==, 1);
+      first = g_ptr_array_index (refusals, 0);
+      g_assert_cmpstr (kan_refusal_id (first), ==, table[i].code);
+      g_assert_cmpstr (first->key, ==, table[i].subject != NULL ? NULL : table[i].key);
+      g_assert_cmpstr (first->why, ==, table[i].why);
+    }
+}
+
 static void
 test_lengths (void)
 {
@@ -311,6 +347,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/judge/state", test_state);
   g_test_add_func ("/judge/record-numbers", test_record_numbers);
   g_test_add_func ("/judge/answers", test_answers);
+  g_test_add_func ("/judge/other-registers", test_other_registers);
   g_test_add_func ("/judge/lengths", test_lengths);
   g_test_add_func ("/judge/bodies-of-other-tools", test_bodies_of_other_tools);
   g_test_add_func ("/judge/gate-or-fact", test_gate_or_fact);

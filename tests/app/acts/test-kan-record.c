@@ -126,6 +126,20 @@ test_as_it_stood (void)
   g_assert_cmpstr (no, !=, "1");
 }
 
+/* Where a list cannot be read there is no record, and one error. */
+static void
+test_unreadable_list (void)
+{
+  g_autoptr(Yard) yard = yard_with_crates ();
+  g_autoptr(GError) error = NULL;
+
+  yard_exec (yard, "DROP TABLE crate_helpers; CREATE TABLE crate_helpers (owner INTEGER, least INTEGER);"
+             " INSERT INTO crate_helpers VALUES (1, -9223372036854775808);"
+             " ALTER TABLE crate_helpers ADD COLUMN value INTEGER GENERATED ALWAYS AS (abs (least))");
+  g_assert_null (kan_record_get (yard->book, "C1", &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -134,5 +148,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/columns", test_columns);
   g_test_add_func ("/record/lists", test_lists);
   g_test_add_func ("/record/as-it-stood", test_as_it_stood);
+  g_test_add_func ("/record/unreadable-list", test_unreadable_list);
   return g_test_run ();
 }

@@ -241,6 +241,46 @@ test_altered_rejected (void)
     }
 }
 
+/* Signed by two with tools of their own, and naming no tail that there could be: the founding itself, or no digest. */
+static void
+test_no_such_tail (void)
+{
+#define DIGEST "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define REASON_GIVEN "\"reason\":\"" DIGEST "\""
+  static const struct { const char *body; gboolean fits; } table[] = {
+    { "{\"count\":1,\"digest\":\"" DIGEST "\",\"from_seq\":2," REASON_GIVEN "}", TRUE },
+    { "{\"count\":1,\"digest\":\"" DIGEST "\",\"from_seq\":1," REASON_GIVEN "}", FALSE },
+    { "{\"count\":1,\"digest\":\"" DIGEST "\"," REASON_GIVEN "}", FALSE },
+    { "{\"count\":1,\"from_seq\":2," REASON_GIVEN "}", FALSE },
+    { "{\"count\":1,\"digest\":\"012345\",\"from_seq\":2," REASON_GIVEN "}", FALSE },
+    { "{\"count\":1,\"digest\":\"" DIGEST "0\",\"from_seq\":2," REASON_GIVEN "}", FALSE },
+    { "{\"count\":1,\"digest\":\"0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef\","
+      "\"from_seq\":2," REASON_GIVEN "}", FALSE },
+  };
+  const KanVerifyOptions options = { .n_threads = 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_with_history ();
+      g_autoptr(KanVerdict) verdict = NULL;
+      const KanFault *first;
+
+      yard_forge (yard, GENERAL, yard->keys[GENERAL], "ledger.reject", "Z1", table[i].body, NULL);
+      yard_forge (yard, PENSION, yard->keys[PENSION], "hand.give", "Z1", "{\"act\":35,\"as\":\"second\"}", NULL);
+      verdict = kan_book_verify (yard->book, &options, NULL);
+      first = g_ptr_array_index (verdict->faults, 0);
+      g_test_message ("%s: %s", table[i].body, first->what);
+      if (table[i].fits)
+        g_assert_cmpstr (kan_fault_kind_id (first->kind), !=, "rule");
+      else
+        {
+          g_assert_cmpstr (kan_fault_kind_id (first->kind), ==, "rule");
+          g_assert_cmpint (first->seq, ==, 35);
+          g_assert_cmpstr (first->what, ==, "Such a tail cannot be set aside");
+        }
+    }
+}
+
 /* Two officers who would have a valid entry go away, with tools of their own. */
 static void
 test_valid_set_aside (void)
@@ -293,6 +333,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/repair/good-tail-stays", test_good_tail_stays);
   g_test_add_func ("/repair/spoiled-key-deceives-nobody", test_spoiled_key_deceives_nobody);
   g_test_add_func ("/repair/altered-rejected", test_altered_rejected);
+  g_test_add_func ("/repair/no-such-tail", test_no_such_tail);
   g_test_add_func ("/repair/valid-set-aside", test_valid_set_aside);
   g_test_add_func ("/repair/set-aside-alone", test_set_aside_alone);
   return g_test_run ();

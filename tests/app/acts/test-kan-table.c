@@ -125,6 +125,40 @@ test_filters (void)
   yard_free (self.yard);
 }
 
+/* What a person types is read as an answer is; what no record could have is refused, with what there is. */
+static void
+test_read_filters (void)
+{
+  static const struct { const char *column, *typed, *read; } cases[] = {
+    { "state", "kept", "kept" }, { "state", "foo", "error: “foo” is no state" },
+    { "colour", "red", "red" }, { "colour", "beige", "error: “beige” is no choice of colour: choose one of " },
+    { "bought_on", "令和8年2月13日", "2026-02-13" }, { "bought_on", "2026-02-30", "error: there is no such date" },
+    { "seen_at", "2026-02-13 09:30", "2026-02-13T09:30" },
+    { "seen_at", "noon", "error: there is no such date and time" },
+    { "serves", "2026-02", "2026-02" }, { "serves", "2026-13", "error: there is no such month" },
+    { "weight", "９", "9" }, { "weight", "heavy", "error: “heavy” is not a count" },
+    { "fragile", "はい", "yes" }, { "fragile", "perhaps", "error: “perhaps” is neither" },
+    { "keeper", "P4", "P4" }, { "keeper", "P99", "error: “P99” is no record that keeper could name" },
+    { "keeper", "C1", "error: “C1” is no record" }, { "helpers", "P6", "P6" }, { "helpers", "C6", "error: “C6” is no" },
+    { "id", "C3", "C3" }, { "id", "3", "3" }, { "id", "C99", "error: there is no record C99" },
+    { "id", "P3", "error: there is no record P3" }, { "label", "whatever", "whatever" }, { "nonsense", "1", "1" },
+  };
+  Listed self;
+
+  set_up (&self);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *read = kan_read_filter (self.yard->book, &self.crates, cases[i].column, cases[i].typed, &error);
+      g_autofree char *said = error != NULL ? g_strdup_printf ("error: %s", error->message) : g_strdup (read);
+
+      g_test_message ("%s=%s: %s", cases[i].column, cases[i].typed, said);
+      g_assert_true (error == NULL || g_error_matches (error, KAN_ERROR, KAN_ERROR_USAGE));
+      g_assert_true (error != NULL ? g_str_has_prefix (said, cases[i].read) : strcmp (said, cases[i].read) == 0);
+    }
+  yard_free (self.yard);
+}
+
 /* All filters and all words must hold; what is stored is what a voided or corrected record says by now. */
 static void
 test_narrowing (void)
@@ -288,6 +322,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/filters", test_filters);
+  g_test_add_func ("/table/read-filters", test_read_filters);
   g_test_add_func ("/table/narrowing", test_narrowing);
   g_test_add_func ("/table/columns", test_columns);
   g_test_add_func ("/table/cells", test_cells);

@@ -164,9 +164,8 @@ const KanRegistry yard_registry = {
   .choices = colours,
   .offices_sql = "SELECT o.code FROM appointment a JOIN office o ON o.id = a.office WHERE a.person = :person AND "
                  "" APPOINTED,
-  .holders_sql = "SELECT a.person FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = :office AND "
-                 "" APPOINTED
-                 " ORDER BY a.since, a.id",
+  .holders_sql = "SELECT a.person, a.since || printf('%08d', a.id) FROM appointment a JOIN office o ON o.id = a.office"
+                 " WHERE o.code = :office AND " APPOINTED,
   .named_sql = "SELECT decides FROM rule WHERE decides IS NOT NULL AND state = 'in_force' AND in_force_from <= :day"
                " AND ifnull((SELECT max(seq) FROM hand WHERE hand.act = rule.made AND hand.verdict = 'given'),"
                        " rule.made)"

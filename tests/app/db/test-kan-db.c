@@ -54,6 +54,9 @@ test_refuses (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
       g_test_message ("%s", refused[i]);
       g_assert_false (kan_db_exec (db, refused[i], &error));
       g_assert_nonnull (error);
+      /* SQLite's own words, where they are of the language of the sentence */
+      g_assert_null (strstr (error->message, "a mistake within"));
+      g_assert_null (strstr (error->message, "does not fit what is there"));
     }
   exec (db, "INSERT INTO t (a) VALUES (1)");
   g_assert_cmpint (ask (db, "SELECT count(*) FROM t"), ==, 1);
@@ -205,6 +208,54 @@ test_transaction (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (ask (db, "SELECT count(*) FROM t"), ==, 1);
 }
 
+/* Looks twice, and writes between: what a reader must not. */
+static gboolean
+read_and_write (KanDb *db, gpointer data, GError **error)
+{
+  gint64 *seen = data;
+
+  return kan_db_get_int (db, &seen[0], error, "SELECT count(*) FROM t", "") &&
+         kan_db_run (db, error, "INSERT INTO t VALUES (2)", "") &&
+         kan_db_get_int (db, &seen[1], error, "SELECT count(*) FROM t", "") && seen[2] == 0;
+}
+
+static void
+test_read_leaves_nothing (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr (KanDb) db = fixture_open (f, 0, KAN_DB_CREATE);
+  g_autoptr (GError) error = NULL;
+  gint64 fine[3] = { 0, 0, 0 }, failing[3] = { 0, 0, 1 };
+
+  exec (db, "CREATE TABLE t (a)");
+  g_assert_true (kan_db_read (db, read_and_write, fine, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fine[0], ==, 0);
+  g_assert_cmpint (fine[1], ==, 1);
+  g_assert_false (kan_db_read (db, read_and_write, failing, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM t"), ==, 0);
+}
+
+static gboolean
+read_within (KanDb *db, gpointer data, GError **error)
+{
+  return kan_db_run (db, error, "INSERT INTO t VALUES (1)", "") && kan_db_read (db, read_and_write, data, error);
+}
+
+static void
+test_read_within_transaction (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr (KanDb) db = fixture_open (f, 0, KAN_DB_CREATE);
+  g_autoptr (GError) error = NULL;
+  gint64 seen[3] = { 0, 0, 0 };
+
+  exec (db, "CREATE TABLE t (a)");
+  g_assert_true (kan_db_transaction (db, read_within, seen, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (seen[0], ==, 1);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM t"), ==, 2);
+}
+
 static void
 test_savepoint (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -303,6 +354,8 @@ main (int argc, char **argv)
   add_test ("/db/read-only", test_read_only);
   g_test_add_func ("/db/cipher-version", test_cipher_version);
   add_test ("/db/transaction", test_transaction);
+  add_test ("/db/read-leaves-nothing", test_read_leaves_nothing);
+  add_test ("/db/read-within-transaction", test_read_within_transaction);
   add_test ("/db/savepoint", test_savepoint);
   add_test ("/db/scratch", test_scratch);
   add_test ("/db/failing-commit-rolls-back", test_failing_commit_rolls_back);

@@ -12,11 +12,24 @@
 static gint64 now;
 
 static inline KanSecret *
-phrase (const char *text)
+spelled (const char *text)
 {
   g_autofree char *copy = g_strdup (text);
 
   return kan_secret_new_take ((guint8 *) copy, strlen (text));
+}
+
+/* Tests name passphrases by whose they are ("sato's"); what is typed is long enough and names nobody. */
+static inline KanSecret *
+phrase (const char *text)
+{
+  g_autofree char *typed = g_strconcat ("kudzu-brasenia-57 ", text, NULL);
+  gsize size = strlen (typed);
+
+  for (char *c = typed + size - strlen (text); *c != '\0'; c++)
+    if (g_ascii_islower (*c))
+      *c = 'a' + (*c - 'a' + 13) % 26;
+  return kan_secret_new_take ((guint8 *) typed, size);
 }
 
 static inline void

@@ -203,7 +203,7 @@ test_open_matters (void)
   g_assert_cmpuint (n_due (demo, KAN_DUE_OVERDUE), ==, 2);
   g_assert_cmpuint (n_due (demo, KAN_DUE_WAITING), ==, 1);
   g_assert_cmpuint (n_due (demo, KAN_DUE_OUT), ==, 1);
-  g_assert_cmpuint (n_due (demo, KAN_DUE_IN_USE), ==, 1);
+  g_assert_cmpuint (n_due (demo, KAN_DUE_NOT_BACK), ==, 1);
   g_assert_cmpuint (n_due (demo, KAN_DUE_SHORTFALL), ==, 1);
   g_assert_cmpuint (n_due (demo, KAN_DUE_INSPECTION), ==, 1);
   g_assert_cmpuint (n_due (demo, KAN_DUE_REVIEW), ==, 1);

@@ -40,6 +40,8 @@ test_not_founded (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     { "", NULL, KAN_ERROR_INVALID }, { "chief\tx", NULL, KAN_ERROR_INVALID }, { "chief", "{}", KAN_ERROR_INVALID },
     { "chief", "no profile", KAN_ERROR_INVALID }, { "a login that is much too long for a slot", NULL, KAN_ERROR_USAGE },
   };
+  const KanFounding founding = { .profile_json = "{}", .staff_no = "1", .name = "誰", .login = "chief" };
+  g_autoptr(KanSecret) weak = spelled ("chief, that is me");
   g_autoptr(KanDesk) desk = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -54,6 +56,10 @@ test_not_founded (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
       dir = g_dir_open (f->folder, 0, NULL);
       g_assert_null (g_dir_read_name (dir));
     }
+  g_assert_null (kan_desk_found (f->path, &founding, weak, now, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
   desk = try_found (f->path, "chief", NULL, &error);
   g_assert_no_error (error);
   g_clear_pointer (&desk, kan_desk_free);

@@ -59,7 +59,7 @@ test_sealed (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   g_autoptr(GError) error = NULL;
-  gint64 id = save (desk, 0, "秘密の登録名");
+  gint64 id = save (desk, 0, "秘密の登録番号");
 
   g_assert_cmpint (ask_desk (desk, "SELECT count(*) FROM draft WHERE instr (sealed, CAST ('秘密' AS BLOB))"), ==, 0);
   g_clear_pointer (&desk, kan_desk_free);

@@ -2,6 +2,8 @@
 /* What is due on which day, and the reminder block that says so without a passphrase. */
 #include "desk-fixture.h"
 
+#include "desk/kan-reminder.h"
+
 static void
 appoint_manager (KanDesk *desk)
 {
@@ -97,6 +99,64 @@ test_due (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   expect_words (desk);
 }
 
+/* In use until the office closes, at 17:15; from then on not put back, to a desk and to a block written before. */
+static void
+test_not_back (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) told = NULL;
+  KanStatus status;
+
+  record_batch (f);
+  g_assert_true (kan_minute_parse ("2026-09-22T15:00", &now));
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  expect (kan_desk_set_reminders (desk, TRUE, now, &error), error);
+  EXPECT_SIGN (desk, "done", "media.checkout", "M1", "used_for=照合");
+  EXPECT_DUE (desk, "coming B1 2026-10-15, in_use M1 2026-09-22");
+  expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
+  g_assert_true (kan_minute_parse ("2026-09-22T17:15", &now));
+  expect (kan_desk_set_now (desk, now, &error), error);
+  EXPECT_DUE (desk, "coming B1 2026-10-15, in_use M1 2026-09-22");
+  g_assert_true (kan_minute_parse ("2026-09-22T17:16", &now));
+  expect (kan_desk_set_now (desk, now, &error), error);
+  EXPECT_DUE (desk, "coming B1 2026-10-15, not_back M1 2026-09-22");
+  told = kan_reminders_of_status (&status, kan_day_parse ("2026-09-23"));
+  g_assert_cmpuint (told->len, ==, 2);
+  g_assert_cmpint (g_array_index (told, KanReminderCount, 1).kind, ==, KAN_DUE_NOT_BACK);
+}
+
+/* A clock that was set back hides nothing: days are counted by the latest entry, and it is told. */
+static void
+test_clock_set_back (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  KanStatus status;
+
+  record_batch (f);
+  g_assert_true (kan_minute_parse ("2026-11-30T09:00", &now));
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "place.establish", NULL, "title=書庫 | room=書庫 | level=2 | clock=ahead");
+  g_assert_null (kan_book_get_clock_warning (kan_desk_get_book (desk)));
+  g_clear_pointer (&desk, kan_desk_free);
+  g_assert_true (kan_minute_parse ("2026-09-25T09:00", &now));
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  EXPECT_DUE (desk, "overdue B1 2026-10-22");
+  g_assert_nonnull (kan_book_get_clock_warning (kan_desk_get_book (desk)));
+  g_assert_cmpint (kan_desk_get_day (desk), ==, kan_day_parse ("2026-11-30"));
+  expect (kan_desk_set_reminders (desk, TRUE, now, &error), error);
+  expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
+  g_assert_cmpint (status.remind_as_of, ==, kan_day_parse ("2026-11-30"));
+  /* the clock goes on, and is right again */
+  expect (kan_desk_set_now (desk, now + 60, &error), error);
+  g_assert_nonnull (kan_book_get_clock_warning (kan_desk_get_book (desk)));
+  g_assert_true (kan_minute_parse ("2026-12-01T09:00", &now));
+  expect (kan_desk_set_now (desk, now, &error), error);
+  g_assert_null (kan_book_get_clock_warning (kan_desk_get_book (desk)));
+  g_assert_cmpint (kan_desk_get_day (desk), ==, kan_day_parse ("2026-12-01"));
+}
+
 /* The reminder block counts without a passphrase, once the office has switched it on, and follows every act. */
 static void
 test_reminders (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -145,6 +205,8 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/due/list", Fixture, NULL, office_set_up, test_due, fixture_tear_down);
+  g_test_add ("/due/not-back", Fixture, NULL, office_set_up, test_not_back, fixture_tear_down);
+  g_test_add ("/due/clock-set-back", Fixture, NULL, office_set_up, test_clock_set_back, fixture_tear_down);
   g_test_add ("/due/reminders", Fixture, NULL, office_set_up, test_reminders, fixture_tear_down);
   return g_test_run ();
 }

@@ -136,14 +136,23 @@ test_claim (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autofree char *usage = error_code (KAN_ERROR_USAGE);
   g_autoptr(KanDesk) desk = set_up_claim (f);
+  g_autoptr(KanSecret) weak = spelled ("nozomi and others");
+  g_autoptr(GError) error = NULL;
   gboolean provisional = TRUE;
 
   g_assert_true (kan_desk_is_provisional (desk));
   EXPECT_BECAME (usage, try_claim (desk, "my own"));      /* nobody has looked them in the face */
   g_assert_true (kan_desk_is_provisional (desk));
   add_cosigner (desk, "chief", "chief's");
+  g_assert_true (kan_desk_may_claim (desk, "nozomi", &error));
+  g_assert_null (kan_desk_claim (desk, weak, now, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_true (kan_desk_is_provisional (desk));
   EXPECT_BECAME ("done", try_claim (desk, "my own"));
   g_assert_false (kan_desk_is_provisional (desk));
+  g_assert_false (kan_desk_may_claim (desk, "nozomi", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
   g_assert_cmpint (kan_desk_get_person (desk), ==, 3);
   EXPECT_BECAME (usage, try_claim (desk, "another"));
   /* from now on the key signs, and the one-time passphrase opens nothing */
@@ -186,6 +195,7 @@ static void
 test_passphrase (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_READ, "sato", "sato's");
+  g_autoptr(KanSecret) own = phrase ("sato's"), weak = spelled ("weak");
   g_autoptr(GError) error = NULL;
   gint64 head = ask_desk (desk, "SELECT max(seq) FROM act");
 
@@ -196,6 +206,9 @@ test_passphrase (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   g_assert_false (change (desk, "chief's", "new", &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_LOCKED);
+  g_clear_error (&error);
+  g_assert_false (kan_desk_change_passphrase (desk, own, weak, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
   g_clear_error (&error);
   expect (change (desk, "sato's", "新しい合言葉 ", &error), error);
   EXPECT_SIGN (desk, "refused", "place.establish", NULL, "title=保管庫 | room=室 | level=3");

@@ -38,21 +38,24 @@ test_of_due (void)
 {
   g_autofree char *today = kan_day_format (TODAY), *before = kan_day_format (TODAY - 3);
   const KanDue list[] = { { .kind = KAN_DUE_OVERDUE, .day = before }, { .kind = KAN_DUE_PURGE, .day = today },
-                          { .kind = KAN_DUE_OVERDUE, .day = before }, { .kind = KAN_DUE_WAITING } };
+                          { .kind = KAN_DUE_OVERDUE, .day = before }, { .kind = KAN_DUE_WAITING },
+                          /* past its day, and not late yet by the hours that the profile allows */
+                          { .kind = KAN_DUE_OUT, .day = before, .late_on = today } };
   g_autoptr(GPtrArray) due = due_of (list, G_N_ELEMENTS (list));
   g_autoptr(GArray) counts = kan_reminders_of_due (due, TODAY);
 
-  g_assert_cmpuint (counts->len, ==, 3);
+  g_assert_cmpuint (counts->len, ==, 4);
   check (counts, 0, KAN_DUE_OVERDUE, TODAY - 3, 2);
   check (counts, 1, KAN_DUE_PURGE, TODAY, 1);
   check (counts, 2, KAN_DUE_WAITING, KAN_DAY_NONE, 1);
+  check (counts, 3, KAN_DUE_OUT, TODAY, 1);
 }
 
 /* The block was written days ago: what has passed since is told as of today, and joins what had passed already. */
 static void
 test_of_status (void)
 {
-  KanStatus status = { .remind_as_of = TODAY - 5, .n_reminders = 5 };
+  KanStatus status = { .remind_as_of = TODAY - 5, .n_reminders = 7 };
   g_autoptr(GArray) counts = NULL, none = NULL;
 
   status.reminders[0].what = KAN_DUE_PURGE;
@@ -68,11 +71,19 @@ test_of_status (void)
   status.reminders[3].day = TODAY - 1;
   status.reminders[3].count = 3;
   status.reminders[4].what = 999;      /* of a newer program */
+  status.reminders[5].what = KAN_DUE_IN_USE;
+  status.reminders[5].day = TODAY - 5;
+  status.reminders[5].count = 1;
+  status.reminders[6].what = KAN_DUE_IN_USE;
+  status.reminders[6].day = TODAY;
+  status.reminders[6].count = 1;
   counts = kan_reminders_of_status (&status, TODAY);
-  g_assert_cmpuint (counts->len, ==, 3);
+  g_assert_cmpuint (counts->len, ==, 5);
   check (counts, 0, KAN_DUE_OVERDUE, TODAY - 1, 5);
   check (counts, 1, KAN_DUE_PURGE, TODAY, 1);
   check (counts, 2, KAN_DUE_LATE_RETURN, TODAY - 1, 1);
+  check (counts, 3, KAN_DUE_NOT_BACK, TODAY - 5, 1);
+  check (counts, 4, KAN_DUE_IN_USE, TODAY, 1);
   status.remind_as_of = 0;      /* the office did not switch it on */
   none = kan_reminders_of_status (&status, TODAY);
   g_assert_cmpuint (none->len, ==, 0);

@@ -5,10 +5,10 @@
 #include "desk/kan-view.h"
 
 static char *
-order_of (KanDesk *desk, const char *subject, const char *actor, const char *kind)
+order_of (KanDesk *desk, const char *subject, const char *actor, const char *kind, const char *marked)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) seqs = kan_desk_order_acts (desk, subject, actor, kind, &error);
+  g_autoptr(GArray) seqs = kan_desk_order_acts (desk, subject, actor, kind, marked, &error);
   GString *out = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -48,12 +48,46 @@ test_order (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (kan_desk_n_acts (desk, NULL), ==, ask_desk (desk, "SELECT max(seq) FROM act"));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *found = order_of (desk, cases[i].subject, cases[i].actor, cases[i].kind);
+      g_autofree char *found = order_of (desk, cases[i].subject, cases[i].actor, cases[i].kind, "");
       g_autofree char *expected = seqs_where (desk, cases[i].where);
 
       g_test_message ("%s by %s: %s", cases[i].subject, cases[i].actor, cases[i].kind);
       g_assert_cmpstr (found, ==, expected);
     }
+}
+
+/* Marks stand in the body, each under its own key. */
+static void
+test_marked (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const struct { const char *subject, *actor, *marked, *where; } cases[] = {
+    { NULL, NULL, "deviation", "seq = (SELECT max(seq) FROM act) - 1" },
+    { NULL, NULL, "declared", "seq = (SELECT max(seq) FROM act)" },
+    { NULL, NULL, "any", "seq >= (SELECT max(seq) FROM act) - 1" },
+    { NULL, NULL, "clock", "0" }, { NULL, NULL, "late", "0" },
+    { "M2", NULL, "deviation", "seq = (SELECT max(seq) FROM act) - 1" }, { "M1", NULL, "deviation", "0" },
+    { NULL, "chief", "any", "0" },
+  };
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) none = NULL;
+
+  EXPECT_SIGN (desk, "done", "outsider.register", NULL, "name=森 太郎 | company=deviation");
+  EXPECT_SIGN (desk, "done", "media.receive", NULL,
+               "media_kind=usb | label=受入 | serial=9 | source=市 | received_from=X1 | giver_paper=yes |"
+               " arrival=damaged | deviation_reason=破れ");
+  EXPECT_SIGN (desk, "done", "person.amend", "P2", "post=内線 123456789018 | declared=post");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = order_of (desk, cases[i].subject, cases[i].actor, NULL, cases[i].marked);
+      g_autofree char *expected = seqs_where (desk, cases[i].where);
+
+      g_test_message ("%s by %s: %s", cases[i].subject, cases[i].actor, cases[i].marked);
+      g_assert_cmpstr (found, ==, expected);
+    }
+  none = kan_desk_order_acts (desk, NULL, NULL, NULL, "odd", &error);
+  g_assert_null (none);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
 }
 
 static const KanViewAct *
@@ -134,6 +168,7 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/view-chain/order", Fixture, NULL, office_set_up, test_order, fixture_tear_down);
+  g_test_add ("/view-chain/marked", Fixture, NULL, office_set_up, test_marked, fixture_tear_down);
   g_test_add ("/view-chain/page", Fixture, NULL, office_set_up, test_page, fixture_tear_down);
   g_test_add ("/view-chain/gap", Fixture, NULL, office_set_up, test_gap, fixture_tear_down);
   return g_test_run ();

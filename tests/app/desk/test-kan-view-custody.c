@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define REQUEST "media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | since=2026-09-02"
-#define DISPATCH "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes"
+#define DISPATCH "quantity=1 | count=5 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes"
 #define ARRIVE "arrived_seal=S-1 | arrival=sound | receiver=X1 | receiver_paper=yes"
 #define RETURN "returned_state=sound | returner=X1 | returner_paper=yes | taken_back_by=P4 | place=L1"
 

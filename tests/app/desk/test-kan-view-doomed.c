@@ -144,6 +144,37 @@ test_early_and_gone (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_DOOMED (desk, "M2", "M4 due overdue, M3, M2, M5, M6");
 }
 
+/* What was destroyed and waits for its witness is not destroyed again: it says so, on Today as well. */
+static void
+test_waiting (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_recordings (f);
+  g_autoptr(GPtrArray) found = NULL;
+  g_autoptr(KanTodayView) today = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  EXPECT_SIGN (desk, "waits", "media.destroy", NULL, "media=M2 | identified=[{\"medium\":\"M2\",\"serial\":\"HD-2\"}] |"
+               " sheets=40 | instead_of_erasing=yes | method=shred_disk | place=第二倉庫 | witness=P1 |"
+               " deviation_reason=支給後の作業が遅れた");
+  found = list (desk, NULL);
+  g_assert_cmpstr (find (found, "M2")->waits, ==, "D1 To be confirmed");
+  g_assert_null (find (found, "M4")->waits);
+  today = kan_desk_view_today (desk, now, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < today->due->len; i++)
+    {
+      const KanViewDue *due = g_ptr_array_index (today->due, i);
+
+      if (due->kind != KAN_DUE_OVERDUE || strstr (due->name, "期限超過") == NULL)
+        continue;
+      n++;
+      g_assert_true (g_str_has_suffix (due->detail, "D1 To be confirmed"));
+      g_assert_cmpstr (due->offer, !=, "media.destroy");
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,5 +187,6 @@ main (int argc, char *argv[])
   g_test_add ("/view-doomed/order", Fixture, NULL, office_set_up, test_order, fixture_tear_down);
   g_test_add ("/view-doomed/particulars", Fixture, NULL, office_set_up, test_particulars, fixture_tear_down);
   g_test_add ("/view-doomed/early-and-gone", Fixture, NULL, office_set_up, test_early_and_gone, fixture_tear_down);
+  g_test_add ("/view-doomed/waiting", Fixture, NULL, office_set_up, test_waiting, fixture_tear_down);
   return g_test_run ();
 }

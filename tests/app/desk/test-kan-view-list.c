@@ -88,7 +88,7 @@ test_columns (void)
   g_assert_cmpstr (first->id, ==, "id");
   g_assert_cmpstr (last->id, ==, "state");
   g_assert_cmpuint (view->lists->len, ==, 4);
-  g_assert_cmpuint (view->states->len, ==, 6);
+  g_assert_cmpuint (view->states->len, ==, 7);
   g_assert_null (kan_desk_view_register (desk, "destruction_item", NULL, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
 }
@@ -108,10 +108,60 @@ test_page (void)
   g_assert_cmpuint (page->len, ==, 4);
   row = g_ptr_array_index (page, 0);
   g_assert_cmpstr (row[0], ==, "M3");
-  g_assert_cmpstr (row[1], ==, label);
+  g_assert_cmpstr (row[2], ==, label);
   g_assert_null (g_ptr_array_index (page, 1));
   g_assert_cmpstr (((char **) g_ptr_array_index (page, 2))[0], ==, "M1");
   g_assert_cmpstr (((char **) g_ptr_array_index (page, 3))[0], ==, "M2");
+}
+
+/* What is under way comes first, the newest of it at the top. */
+static void
+test_newest (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+
+  expect_order (desk, "batch", NULL, FALSE, "SELECT id FROM batch ORDER BY state = 'open' DESC, id DESC");
+  expect_order (desk, "person", NULL, FALSE, "SELECT id FROM person ORDER BY id DESC");
+}
+
+static const char *
+cell_of (KanDesk *desk, const char *register_id, const char *column, GPtrArray *page)
+{
+  g_autoptr(KanRegisterView) view = kan_desk_view_register (desk, register_id, NULL, NULL);
+
+  for (guint i = 0; i < view->columns->len; i++)
+    if (strcmp (((KanViewColumn *) g_ptr_array_index (view->columns, i))->id, column) == 0)
+      return ((char **) g_ptr_array_index (page, 0))[i];
+  g_assert_not_reached ();
+}
+
+/* Deadlines and states of the day, references with their names. */
+static void
+test_present (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(GError) error = NULL;
+  guint32 batch = (guint32) demo_ask (desk, "SELECT id FROM batch_overdue");
+  guint32 medium = (guint32) demo_ask (desk, "SELECT medium FROM batch_overdue");
+  guint32 over = (guint32) demo_ask (desk, "SELECT a.id FROM appointment a, today t WHERE a.state = 'in_force'"
+                                     " AND a.until < t.day");
+  guint32 takeout = (guint32) demo_ask (desk, "SELECT owner FROM takeout_media GROUP BY owner HAVING count(*) > 1");
+  g_autoptr(GPtrArray) batches = kan_desk_page (desk, "batch", NULL, &batch, 1, &error);
+  g_autoptr(GPtrArray) media = kan_desk_page (desk, "medium", NULL, &medium, 1, &error);
+  g_autoptr(GPtrArray) appointments = kan_desk_page (desk, "appointment", NULL, &over, 1, &error);
+  g_autoptr(GPtrArray) takeouts = kan_desk_page (desk, "takeout", NULL, &takeout, 1, &error);
+  g_autofree char *purge_by = demo_ask_text (desk, "SELECT purge_by FROM batch_overdue");
+  g_autofree char *sql = g_strdup_printf ("SELECT group_concat('M' || m.id || ' ' || m.label, ', ')"
+                                          " FROM takeout_media t JOIN medium m ON m.id = t.value WHERE t.owner = %u",
+                                          takeout);
+  g_autofree char *named = demo_ask_text (desk, sql);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (cell_of (desk, "batch", "purge_by", batches), ==, purge_by);
+  g_assert_cmpstr (cell_of (desk, "batch", "state", batches), ==, "Overdue");
+  g_assert_cmpstr (cell_of (desk, "medium", "purge_by", media), ==, purge_by);
+  g_assert_cmpstr (cell_of (desk, "appointment", "state", appointments), ==, "Term over");
+  g_assert_cmpstr (cell_of (desk, "takeout", "media", takeouts), ==, named);
 }
 
 static void
@@ -170,6 +220,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-list/narrow", test_narrow);
   g_test_add_func ("/view-list/columns", test_columns);
   g_test_add_func ("/view-list/page", test_page);
+  g_test_add_func ("/view-list/newest", test_newest);
+  g_test_add_func ("/view-list/present", test_present);
   g_test_add_func ("/view-list/search", test_search);
   g_test_add_func ("/view-list/candidates", test_candidates);
   status = g_test_run ();

@@ -103,6 +103,63 @@ test_record (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_false (offers (desk, "M1", "registered", "media.record", NULL));
 }
 
+static char *
+describe_record (KanDesk *desk, const char *subject, const char *state)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = kan_view_offers (desk, subject, state, now, &error);
+
+  g_assert_no_error (error);
+  return describe (list);
+}
+
+#define EXPECT_OFFERS(desk, subject, state, expected) G_STMT_START { \
+    g_autofree char *offers_ = describe_record (desk, subject, state); \
+    g_assert_cmpstr (offers_, ==, expected); } G_STMT_END
+
+/* A person is appointed and designated; what a person only carries, gives or witnesses is begun elsewhere. What the
+ * record's own state stands against is told with the reason. */
+static void
+test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+
+  EXPECT_OFFERS (desk, "P1", "employed",
+                 "person.amend person.leave act.correct appointment.make operator.designate");
+  EXPECT_OFFERS (desk, "P2", "employed",
+                 "person.amend person.leave appointment.make operator.designate!");
+  EXPECT_OFFERS (desk, "O1", "standing", "office.abolish! appointment.make");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  /* nothing is held that could be released */
+  EXPECT_OFFERS (desk, "B1", "open", "media.delay batch.return media.hold!");
+  EXPECT_OFFERS (desk, "M1", "in_use",
+                 "media.store media.checkin media.erase media.erase_failed media.lost act.correct media.found~"
+                 " media.record takeout.request! takeout.unapproved media.destroy");
+}
+
+/* What can be begun although it breaks a rule says how it is recorded, not that it cannot be done. */
+static void
+test_marked (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = kan_view_offers (desk, "M1", "registered", now, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const KanViewOffer *offer = g_ptr_array_index (list, i);
+
+      if (!offer->is_marked)
+        continue;
+      n++;
+      g_assert_true (g_str_has_prefix (offer->reason, "Recorded as a deviation: "));
+      g_assert_null (strstr (offer->reason, "cannot be done now"));
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
 /* What nobody takes up again needs nothing about it. */
 static void
 test_over (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -126,6 +183,8 @@ main (int argc, char *argv[])
   kan_stretch_set_light (TRUE);
   g_test_add ("/view-offers/register", Fixture, NULL, office_set_up, test_register, fixture_tear_down);
   g_test_add ("/view-offers/record", Fixture, NULL, office_set_up, test_record, fixture_tear_down);
+  g_test_add ("/view-offers/about", Fixture, NULL, office_set_up, test_about, fixture_tear_down);
+  g_test_add ("/view-offers/marked", Fixture, NULL, office_set_up, test_marked, fixture_tear_down);
   g_test_add ("/view-offers/over", Fixture, NULL, office_set_up, test_over, fixture_tear_down);
   return g_test_run ();
 }

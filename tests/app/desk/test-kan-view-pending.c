@@ -93,6 +93,9 @@ test_request (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpstr (early->kind, ==, "media.early");
   g_assert_cmpstr (early->requester, ==, "佐藤 花子 (Manager of General Affairs)");
   g_assert_true (g_str_has_prefix (early->basis, "Art. 11 (1)"));
+  g_assert_cmpuint (early->marks->len, ==, 0);
+  g_assert_cmpuint (early->subjects->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (early->subjects, 0), ==, "M1");
   g_assert_cmpuint (early->hands->len, ==, 1);
   g_assert_cmpstr (((KanViewHand *) g_ptr_array_index (early->hands, 0))->capacity, ==, "Information manager");
   g_assert_cmpuint (early->lines->len, >=, 2);
@@ -111,6 +114,24 @@ test_request (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpstr (person->give, ==, "Countersign");
   g_assert_cmpstr (person->refuse, ==, "Do not countersign");
   g_assert_cmpstr (nth (chiefs, 0)->give, ==, "Approve");
+}
+
+/* Whoever decides is told which rule is broken, and why. */
+static void
+test_marks (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(GPtrArray) pending = NULL;
+  const char *mark;
+
+  EXPECT_SIGN (desk, "waits", "media.destroy", NULL, "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-9\"}] |"
+               " instead_of_erasing=yes | method=shred_flash | place=第二倉庫 | witness=P1 |"
+               " deviation_reason=番号の控え違い");
+  pending = list (desk);
+  g_assert_cmpuint (nth (pending, 0)->marks->len, ==, 1);
+  mark = g_ptr_array_index (nth (pending, 0)->marks, 0);
+  g_assert_true (g_str_has_prefix (mark, "deviation: "));
+  g_assert_true (g_str_has_suffix (mark, "番号の控え違い"));
 }
 
 /* Read-only, everything is shown and nothing is for anybody to sign. */
@@ -136,6 +157,7 @@ main (int argc, char *argv[])
   kan_stretch_set_light (TRUE);
   g_test_add ("/view-pending/own-first", Fixture, NULL, office_set_up, test_own_first, fixture_tear_down);
   g_test_add ("/view-pending/request", Fixture, NULL, office_set_up, test_request, fixture_tear_down);
+  g_test_add ("/view-pending/marks", Fixture, NULL, office_set_up, test_marks, fixture_tear_down);
   g_test_add ("/view-pending/reading", Fixture, NULL, office_set_up, test_reading, fixture_tear_down);
   return g_test_run ();
 }

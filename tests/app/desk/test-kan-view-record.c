@@ -143,7 +143,8 @@ test_destruction (void)
   g_assert_cmpuint (record->hands->len, >=, 1);
   g_assert_cmpstr (hand->capacity, ==, "System manager");
   g_assert_cmpstr (hand->verdict, ==, "given");
-  g_assert_cmpstr (((KanViewStep *) g_ptr_array_index (record->steps, record->steps->len - 1))->title, ==, "Confirm");
+  g_assert_cmpstr (((KanViewStep *) g_ptr_array_index (record->steps, record->steps->len - 1))->title, ==,
+                   "Confirm: Destroy");
   g_assert_true (g_str_has_prefix (record->name, "Certificate") || strstr (record->name, "No.") != NULL);
   g_assert_nonnull (strstr (hand->who, " ("));
   g_assert_cmpuint (record->forms->len, ==, 1);
@@ -202,15 +203,101 @@ test_missing (void)
     }
 }
 
+/* What is overdue says so, and until when it should have gone. */
+static void
+test_overdue (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *subject = demo_ask_text (desk, "SELECT 'B' || id FROM batch_overdue");
+  g_autofree char *purge_by = demo_ask_text (desk, "SELECT purge_by FROM batch_overdue");
+  g_autoptr(KanRecordView) record = view (desk, subject);
+
+  g_assert_cmpstr (record->state, ==, "open");
+  g_assert_cmpstr (record->state_label, ==, "Overdue");
+  g_assert_cmpstr (find_field (record, "purge_by")->shown, ==, purge_by);
+}
+
+static const KanReviewLine *
+find_line (KanReview *review, const char *key)
+{
+  for (guint i = 0; i < review->lines->len; i++)
+    if (strcmp (((KanReviewLine *) g_ptr_array_index (review->lines, i))->key, key) == 0)
+      return g_ptr_array_index (review->lines, i);
+  return NULL;
+}
+
+/* Whoever records is told until when it may stay, and what should have gone from that medium, unless it is for a named
+   payment. */
+static void
+test_told (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *medium = demo_ask_text (desk, "SELECT 'M' || medium FROM batch_overdue");
+  g_autofree char *purge_by = demo_ask_text (desk, "SELECT min(purge_by) FROM payment_day WHERE day > '2026-11-10'");
+  g_autofree char *since = demo_ask_text (desk, "SELECT purge_by FROM batch_overdue");
+  g_autoptr(KanAnswers) answers = kan_answers_new ("media.record", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanReview) review = NULL, named = NULL;
+
+  kan_answers_set (answers, "medium", medium);
+  kan_answers_set (answers, "recorded_on", "2026-11-10");
+  review = kan_desk_review (desk, answers, demo_now, &error);
+  g_assert_no_error (error);
+  g_assert_true (find_line (review, "purge_by")->told);
+  g_assert_cmpstr (find_line (review, "purge_by")->shown, ==, purge_by);
+  g_assert_cmpstr (find_line (review, "overdue_since")->shown, ==, since);
+  kan_answers_set (answers, "serves", "2026-12");
+  named = kan_desk_review (desk, answers, demo_now, &error);
+  g_assert_no_error (error);
+  g_assert_null (find_line (named, "overdue_since"));
+}
+
+/* On a person's page their appointments are told by office and days, with the state of the day. */
+static void
+test_appointments (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *subject = demo_ask_text (desk, "SELECT 'P' || a.person FROM appointment a, today t"
+                                            " WHERE a.state = 'in_force' AND a.until < t.day");
+  g_autoptr(KanRecordView) record = view (desk, subject);
+  const KanViewGroup *group = find_group (record, "appointment");
+  gboolean over = FALSE;
+
+  for (guint i = 0; i < group->subjects->len; i++)
+    {
+      g_assert_null (strstr (g_ptr_array_index (group->names, i), record->name));
+      g_assert_nonnull (strstr (g_ptr_array_index (group->names, i), "20"));
+      over = over || strcmp (g_ptr_array_index (group->states, i), "Term over") == 0;
+    }
+  g_assert_true (over);
+}
+
+/* Whoever confirmed something is told with what it was. */
+static void
+test_confirmed (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *subject = demo_ask_text (desk, "SELECT h.subject FROM hand h JOIN act a ON a.seq = h.act"
+                                            " WHERE a.kind = 'media.check' LIMIT 1");
+  g_autoptr(KanRecordView) record = view (desk, subject);
+  gboolean hand = FALSE, step = FALSE;
+
+  for (guint i = 0; i < record->hands->len; i++)
+    hand = hand || g_strcmp0 (((KanViewHand *) g_ptr_array_index (record->hands, i))->about, "Check") == 0;
+  for (guint i = 0; i < record->steps->len; i++)
+    step = step || g_str_has_suffix (((KanViewStep *) g_ptr_array_index (record->steps, i))->title, ": Check");
+  g_assert_true (hand && step);
+}
+
 static void
 test_chain (void)
 {
   g_autoptr(KanDesk) desk = demo_open (NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) all = kan_desk_order_acts (desk, NULL, NULL, NULL, &error);
-  g_autoptr(GArray) some = kan_desk_order_acts (desk, "M1", NULL, "media.store", &error);
-  g_autoptr(GArray) nobody = kan_desk_order_acts (desk, NULL, "nobody", NULL, &error);
-  g_autoptr(GArray) chief = kan_desk_order_acts (desk, NULL, "P1", "", &error);
+  g_autoptr(GArray) all = kan_desk_order_acts (desk, NULL, NULL, NULL, NULL, &error);
+  g_autoptr(GArray) some = kan_desk_order_acts (desk, "M1", NULL, "media.store", NULL, &error);
+  g_autoptr(GArray) nobody = kan_desk_order_acts (desk, NULL, "nobody", NULL, NULL, &error);
+  g_autoptr(GArray) chief = kan_desk_order_acts (desk, NULL, "P1", "", NULL, &error);
   const guint32 seqs[] = { 1, 99999999 };
   g_autoptr(GPtrArray) page = kan_desk_page_acts (desk, seqs, 2, &error);
   const KanViewAct *founding;
@@ -241,6 +328,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-record/destruction", test_destruction);
   g_test_add_func ("/view-record/everything", test_everything);
   g_test_add_func ("/view-record/missing", test_missing);
+  g_test_add_func ("/view-record/overdue", test_overdue);
+  g_test_add_func ("/view-record/told", test_told);
+  g_test_add_func ("/view-record/appointments", test_appointments);
+  g_test_add_func ("/view-record/confirmed", test_confirmed);
   g_test_add_func ("/view-record/chain", test_chain);
   status = g_test_run ();
   demo_remove ();

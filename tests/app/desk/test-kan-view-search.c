@@ -126,6 +126,9 @@ test_candidates (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     { "person|person", NULL, 9, "P1 P2" }, { "person|outsider", "渡邉 太郎", 9, "X1" },
     /* what was taken back is nobody's answer; fewer than there are: the newest */
     { "medium", NULL, 9, "M1 M2 M3 M4" }, { "medium", NULL, 2, "M4 M3" }, { "medium", NULL, 0, "" },
+    /* nor does it take the room of one that is */
+    { "medium", NULL, 4, "M1 M2 M3 M4" }, { "outsider|person", NULL, 3, "X1 P1 P2" },
+    { "outsider|person", NULL, 2, "X1 P2" },
     { "medium", "usb1", 9, "M1" },
     /* a list leaves out what is not in it; by its number it can still be answered */
     { "medium_stored", NULL, 9, "" }, { "medium_stored", "usb", 9, "" }, { "medium_stored", "m1", 9, "M1" },

@@ -29,6 +29,9 @@ test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   static const struct { const char *kind, *subject, *key; } cases[] = {
     { "media.record", "M1", "medium" }, { "takeout.request", "M1", "media" }, { "media.destroy", "M1", "media" },
     { "appointment.make", "P2", "person" }, { "operator.designate", "P2", "person" },
+    { "appointment.make", "O1", "office" }, { "takeout.unapproved", "M1", "media" },
+    /* who gives a medium, or has its counterpart's key, is not what the act is about */
+    { "media.receive", "P2", NULL }, { "takeout.request", "P2", NULL }, { "media.destroy", "P2", NULL },
     /* the act's own record; none; a record of another kind; nothing that is any */
     { "media.store", "M1", NULL }, { "media.register", "M1", NULL }, { "media.record", NULL, NULL },
     { "media.record", "P2", NULL }, { "media.record", "nonsense", NULL }, { "nonsense", "M1", NULL },
@@ -85,6 +88,40 @@ test_presets (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_null (person->subject);
 }
 
+/* What the take-out says stands there already; what is counted and sealed is not known before. */
+static void
+test_stands (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(KanSheet) dispatch = NULL;
+  g_autoptr(KanAnswers) answers = kan_answers_new ("takeout.dispatch", "T1");
+  g_autoptr(KanReview) review = NULL;
+  g_autoptr(GError) error = NULL;
+  const KanReviewLine *subject;
+
+  EXPECT_SIGN (desk, "done", "outsider.register", NULL, "name=森 太郎 | company=市 | pledge_on=2026-09-01");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+  EXPECT_SIGN (desk, "done", "takeout.unapproved", NULL,
+               "kind=hand_over | media=M1 | counterpart=X1 | destination=電算センター | reason=提出 | transport=own_car |"
+               " route=本庁 | carrier=P2 | container=locked_container | seal=S-1 | deviation_reason=急ぎのため");
+  dispatch = describe (desk, "takeout.dispatch", "T1");
+  g_assert_cmpstr (find (dispatch, "container")->preset, ==, "locked_container");
+  g_assert_cmpstr (find (dispatch, "transport")->preset, ==, "own_car");
+  g_assert_cmpstr (find (dispatch, "route")->preset, ==, "本庁");
+  g_assert_cmpstr (find (dispatch, "carrier")->preset, ==, "P2");
+  g_assert_null (find (dispatch, "seal")->preset);
+  g_assert_null (find (dispatch, "count")->preset);
+  /* and the review tells it by what it is about */
+  review = kan_desk_review (desk, answers, now, &error);
+  g_assert_no_error (error);
+  subject = g_ptr_array_index (review->lines, 0);
+  g_assert_cmpstr (subject->key, ==, "subject");
+  g_assert_true (g_str_has_prefix (subject->shown, "T1　"));
+  g_assert_nonnull (strstr (subject->shown, "ＵＳＢ１"));
+  g_assert_nonnull (strstr (subject->shown, "電算センター"));
+}
+
 /* Choices stand in their order, references name where to choose from, each page opens once. */
 static void
 test_questions (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -110,6 +147,28 @@ test_questions (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_null (((KanSheetHand *) g_ptr_array_index (request->hands, 0))->person_key);
 }
 
+/* An office is chosen by its title among those of the profile that are still free; where none is, it is not asked. */
+static void
+test_free_codes (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_autoptr(KanSheet) full = describe (desk, "office.establish", NULL), some = NULL;
+  const KanQuestion *code;
+  const KanViewChoice *choice;
+
+  g_assert_null (find (full, "code"));
+  g_assert_cmpstr (find (full, "title")->page, ==, "Office");
+  tamper (desk, "DELETE FROM office WHERE code = 'pension_clerk' OR code = 'pension_assistant'");
+  some = describe (desk, "office.establish", NULL);
+  code = find (some, "code");
+  g_assert_cmpint (code->type, ==, KAN_CHOICE);
+  g_assert_false (code->must);
+  g_assert_cmpuint (code->choices->len, ==, 1);
+  choice = g_ptr_array_index (code->choices, 0);
+  g_assert_cmpstr (choice->value, ==, "pension_assistant");
+  g_assert_cmpstr (choice->label, !=, choice->value);
+}
+
 /* Whoever acts for somebody absent is asked why, on a page of its own; whoever acts for themselves is not. */
 static void
 test_absence (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -130,6 +189,7 @@ test_absence (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpstr (absence->page, ==, "In somebody's place");
   g_assert_true (absence->must);
   g_assert_cmpuint (absence->choices->len, ==, 4);
+  g_assert_null (find (deputy, "absence_before"));
 }
 
 int
@@ -143,6 +203,8 @@ main (int argc, char *argv[])
   g_test_add ("/view-sheet/about", Fixture, NULL, office_set_up, test_about, fixture_tear_down);
   g_test_add ("/view-sheet/editions", Fixture, NULL, office_set_up, test_editions, fixture_tear_down);
   g_test_add ("/view-sheet/presets", Fixture, NULL, office_set_up, test_presets, fixture_tear_down);
+  g_test_add ("/view-sheet/free-codes", Fixture, NULL, office_set_up, test_free_codes, fixture_tear_down);
+  g_test_add ("/view-sheet/stands", Fixture, NULL, office_set_up, test_stands, fixture_tear_down);
   g_test_add ("/view-sheet/questions", Fixture, NULL, office_set_up, test_questions, fixture_tear_down);
   g_test_add ("/view-sheet/absence", Fixture, NULL, office_set_up, test_absence, fixture_tear_down);
   return g_test_run ();

@@ -124,6 +124,38 @@ test_review (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_true (find_line (again, "recorded_on")->filled);
 }
 
+/* A decision is told by its entry's words and by what the capacity is called. */
+static void
+test_review_of_hands (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(KanAnswers) give = kan_answers_new ("hand.give", "M1"), destroy = kan_answers_new ("media.destroy", "M1");
+  g_autoptr(KanReview) review = NULL, hands = NULL;
+  g_autoptr(GError) error = NULL;
+  const KanReviewHand *executor, *witness;
+
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+  EXPECT_SIGN (desk, "waits", "media.early", "M1", "early_reason=不要のため");
+  review = kan_desk_review (desk, give, now, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (find_line (review, "as")->shown, ==, "Information manager");
+  g_assert_nonnull (strchr (find_line (review, "act")->shown, ' '));
+  g_assert_cmpuint (review->hands->len, ==, 0);
+  /* whose hand the signature is already, and who has a key */
+  kan_answers_set (destroy, "executor", "P2");
+  kan_answers_set (destroy, "witness", "P1");
+  hands = kan_desk_review (desk, destroy, now, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hands->hands->len, ==, 2);
+  executor = g_ptr_array_index (hands->hands, 0);
+  witness = g_ptr_array_index (hands->hands, 1);
+  g_assert_cmpstr (executor->person_key, ==, "executor");
+  g_assert_true (executor->mine);
+  g_assert_false (witness->mine);
+  g_assert_cmpstr (witness->login, ==, "chief");
+}
+
 /* Rows cell by cell, as typed. */
 static void
 test_rows (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -140,7 +172,7 @@ test_rows (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_no_error (error);
   g_assert_cmpstr (find_line (review, "media")->shown, ==, "M1 ＵＳＢ１");
   g_assert_cmpstr (find_line (review, "identified")->shown, ==,
-                   "Medium M1 ＵＳＢ１, Number as read (- if unreadable) SN-1");
+                   "Medium M1 ＵＳＢ１, Number as read SN-1");
   for (guint i = 0; i < review->refusals->len; i++)
     g_assert_cmpstr (((KanRefusal *) g_ptr_array_index (review->refusals, i))->key, !=, "identified");
 }
@@ -234,6 +266,7 @@ main (int argc, char *argv[])
   g_test_add ("/view-sign/describe-upon-acts", Fixture, NULL, office_set_up, test_describe_upon_acts,
               fixture_tear_down);
   g_test_add ("/view-sign/review", Fixture, NULL, office_set_up, test_review, fixture_tear_down);
+  g_test_add ("/view-sign/review-of-hands", Fixture, NULL, office_set_up, test_review_of_hands, fixture_tear_down);
   g_test_add ("/view-sign/rows", Fixture, NULL, office_set_up, test_rows, fixture_tear_down);
   g_test_add ("/view-sign/sign", Fixture, NULL, office_set_up, test_sign, fixture_tear_down);
   g_test_add ("/view-sign/list", Fixture, NULL, office_set_up, test_list, fixture_tear_down);

@@ -47,6 +47,66 @@ test_operator (void)
   g_assert_cmpuint (mine, >, 0);
 }
 
+/* A clock that was set back hides nothing, and the page says so. */
+static void
+test_clock_set_back (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(KanTodayView) right = today (desk), back = NULL;
+  g_autoptr(GError) error = NULL;
+
+  back = kan_desk_view_today (desk, demo_now - 90 * 24 * 3600, &error);
+  g_assert_no_error (error);
+  g_assert_null (right->clock);
+  g_assert_nonnull (back->clock);
+  g_assert_cmpint (back->today, >, right->today - 30);
+  g_assert_cmpint (back->n_overdue, >, 0);
+}
+
+static const KanViewOffer *
+suggested (const KanRecordView *view)
+{
+  const KanViewOffer *found = NULL;
+
+  for (guint i = 0; i < view->offers->len; i++)
+    {
+      const KanViewOffer *offer = g_ptr_array_index (view->offers, i);
+
+      g_assert_false (offer->suggested && found != NULL);
+      if (offer->suggested)
+        found = offer;
+    }
+  return found;
+}
+
+/* What is due says the same on its own page as on the day's; a batch is erased with its medium. */
+static void
+test_pages_agree (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(KanTodayView) view = today (desk);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint batches = 0;
+
+  for (guint i = 0; i < view->due->len; i++)
+    {
+      const KanViewDue *due = g_ptr_array_index (view->due, i);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(KanRecordView) record = kan_desk_view_record (desk, due->subject, demo_now, &error);
+      const KanViewOffer *offer;
+
+      g_assert_no_error (error);
+      if (due->offer == NULL || !g_hash_table_add (seen, due->subject))
+        continue;
+      offer = suggested (record);
+      g_assert_nonnull (offer);
+      g_assert_cmpstr (offer->kind, ==, due->offer);
+      g_assert_cmpstr (offer->subject, ==, due->offer_subject);
+      batches += strcmp (due->offer_subject, due->subject) != 0;
+    }
+  g_assert_cmpuint (batches, >, 0);
+}
+
 /* Twelve months have six payments; what is overdue lies before today. */
 static void
 test_strip (void)
@@ -67,6 +127,7 @@ test_strip (void)
         g_assert_cmpint (((KanViewMark *) g_ptr_array_index (view->marks, i - 1))->day, <, mark->day);
     }
   g_assert_cmpint (payments, >=, 6);
+  g_assert_cmpint (view->first, <, view->today);
   g_assert_cmpint (n, ==, demo_ask (desk, "SELECT count(*) FROM batch_open WHERE purge_by IS NOT NULL"));
 }
 
@@ -108,6 +169,57 @@ test_pending (void)
   g_assert_cmpuint (mine, >=, consents);
 }
 
+/* The payment that made something overdue is seen, however long ago it was. */
+static void
+test_strip_shows_what_caused_it (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *caused = demo_ask_text (desk, "SELECT min(payment) FROM batch_overdue");
+  g_autoptr(KanTodayView) view = today (desk);
+  gboolean seen = FALSE;
+
+  g_assert_nonnull (caused);
+  g_assert_cmpint (view->first, <, kan_day_parse (caused));
+  for (guint i = 0; i < view->marks->len; i++)
+    {
+      const KanViewMark *mark = g_ptr_array_index (view->marks, i);
+      g_autofree char *day = kan_day_format (mark->day);
+
+      g_assert_true (g_str_has_prefix (mark->label, day));
+      seen = seen || (mark->is_payment && mark->day == kan_day_parse (caused));
+    }
+  g_assert_true (seen);
+}
+
+/* Whoever decides is offered it by the verb of its article; nobody is called by an identifier. */
+static void
+test_waiting (void)
+{
+  static const char *const offices[] = { NULL, "general_affairs_manager", "pension_manager" };
+  guint consents = 0, n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (offices); i++)
+    {
+      g_autoptr(KanDesk) desk = demo_open (offices[i]);
+      g_autoptr(KanTodayView) view = today (desk);
+
+      for (guint k = 0; k < view->due->len; k++)
+        {
+          const KanViewDue *due = g_ptr_array_index (view->due, k);
+
+          if (due->kind != KAN_DUE_WAITING)
+            continue;
+          n++;
+          for (const char *at = due->detail; *at != '\0'; at++)
+            g_assert_true (*at != '_' && (at != due->detail || g_ascii_isupper (*at)));
+          g_assert_cmpstr (due->offer_title, !=, "Sign");
+          consents += g_strcmp0 (due->offer_title, "Consent") == 0;
+        }
+    }
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (consents, >, 0);
+}
+
 /* A window left open over midnight moves on. */
 static void
 test_day_turns (void)
@@ -121,6 +233,29 @@ test_day_turns (void)
   g_assert_cmpint (demo_ask (desk, "SELECT day = '2026-12-20' FROM temp.today"), ==, 1);
 }
 
+/* Where nothing can be signed nothing is offered, not even to be recorded as a deviation. */
+static void
+test_reading (void)
+{
+  const KanDemoLogin *login = demo_login (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDesk) desk = kan_desk_open (demo_path, KAN_VAULT_READ, &error);
+  g_autoptr(KanRecordView) record = NULL;
+  g_autoptr(KanTodayView) view = NULL;
+  g_autoptr(GPtrArray) offers = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (kan_desk_unlock (desk, login->login, login->passphrase, demo_now, &error));
+  offers = kan_desk_list_offers (desk, "medium", demo_now, &error);
+  g_assert_cmpuint (offers->len, ==, 0);
+  record = kan_desk_view_record (desk, "M1", demo_now, &error);
+  g_assert_cmpuint (record->offers->len, ==, 0);
+  view = today (desk);
+  g_assert_cmpuint (view->lacking->len, ==, 0);
+  for (guint i = 0; i < view->due->len; i++)
+    g_assert_null (((KanViewDue *) g_ptr_array_index (view->due, i))->offer);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -129,7 +264,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   demo_build (0);
   g_test_add_func ("/view-today/operator", test_operator);
+  g_test_add_func ("/view-today/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/view-today/reading", test_reading);
+  g_test_add_func ("/view-today/pages-agree", test_pages_agree);
   g_test_add_func ("/view-today/strip", test_strip);
+  g_test_add_func ("/view-today/strip-shows-what-caused-it", test_strip_shows_what_caused_it);
+  g_test_add_func ("/view-today/waiting", test_waiting);
   g_test_add_func ("/view-today/pending", test_pending);
   g_test_add_func ("/view-today/day-turns", test_day_turns);
   status = g_test_run ();

@@ -92,6 +92,21 @@ test_iso (void)
   kan_view_set_iso_dates (FALSE);
 }
 
+/* What SQLite says is said in the language of the sentence around it. */
+static void
+test_reason (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(GError) error = NULL, wrong = NULL;
+
+  g_assert_false (kan_db_exec (demo_db (desk), "INSERT INTO person SELECT * FROM person", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "既存の内容との不一致"));
+  g_assert_null (strstr (error->message, "UNIQUE"));
+  g_assert_false (kan_db_exec (demo_db (desk), "SELECT nothing", &wrong));
+  g_assert_nonnull (strstr (wrong->message, "内部の誤り"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,6 +122,7 @@ main (int argc, char *argv[])
   g_assert_true (kan_speaks_japanese ());
   g_test_add_func ("/view-words/era", test_era);
   g_test_add_func ("/view-words/iso", test_iso);
+  g_test_add_func ("/view-words/reason", test_reason);
   status = g_test_run ();
   demo_remove ();
   return status;

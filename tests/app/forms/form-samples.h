@@ -68,6 +68,7 @@ static const KanApplicationForm sample_application = {
   .media = sample_media, .n_media = 2, .quantity = "2点", .count = "2,214件",
   .reason = "年金受給権者現況確認に係る突合処理を計算センターで行うため。",
   .destination = "長崎県国民健康保険団体連合会 電算センター", .counterpart = "システム課　佐世保　次郎",
+  .outside = "組合が施錠して管理する区画の外",
   .from = "令和8年1月15日", .until = "令和8年1月16日",
   .method = "公用車", .route = "組合事務所→国道34号→電算センター（立寄りなし）", .carrier = "年金課　主任　" SAMPLE_IVS,
   .container = "施錠式アタッシェケース（静電気防止袋、緩衝材）", .seal = "S-000231",

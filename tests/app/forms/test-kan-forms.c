@@ -123,6 +123,7 @@ test_deputy (void)
   assert_says (before, "の出張により");
   assert_says (before, "（後閲未了）");
   assert_says (before, "条件あり");
+  assert_says (before, "外部の範囲組合が施錠して管理する区画の外");
   office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
   act = g_strdup_printf ("act=%" G_GINT64_FORMAT,
                          office_ask (office, "SELECT seq FROM hand WHERE principal IS NOT NULL"));

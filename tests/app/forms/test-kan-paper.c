@@ -286,7 +286,7 @@ test_stopped (void)
   g_rmdir (folder);
 }
 
-/* Where the file cannot be written, an error and nothing left beside it. */
+/* Where the file cannot be written, an error and nothing left beside it; what is no PDF stays what it is. */
 static void
 test_write_errors (void)
 {
@@ -294,14 +294,21 @@ test_write_errors (void)
   g_autofree char *folder = g_dir_make_tmp ("kan-paper-XXXXXX", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "none", "a.pdf", NULL);
   g_autofree char *taken = g_build_filename (folder, "taken", NULL), *inside = g_build_filename (taken, "x", NULL);
-  g_autoptr (GError) error = NULL, second = NULL;
+  g_autofree char *other = g_build_filename (folder, "office.kanribo", NULL), *kept = NULL;
+  g_autoptr (GError) error = NULL, second = NULL, third = NULL;
 
   g_assert_false (kan_paper_write_pdf (paper, nowhere, NULL, NULL, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_MISSING);
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
   g_assert_false (kan_paper_write_pdf (paper, taken, NULL, NULL, &second));
-  g_assert_error (second, KAN_ERROR, KAN_ERROR_IO);
-  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_error (second, KAN_ERROR, KAN_ERROR_EXISTS);
+  g_assert_true (g_file_set_contents (other, "%PDF", -1, NULL));
+  g_assert_false (kan_paper_write_pdf (paper, other, NULL, NULL, &third));
+  g_assert_error (third, KAN_ERROR, KAN_ERROR_EXISTS);
+  g_assert_true (g_file_get_contents (other, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "%PDF");
+  g_assert_cmpuint (count_files (folder), ==, 2);
+  g_unlink (other);
   g_rmdir (inside);
   g_rmdir (taken);
   g_rmdir (folder);

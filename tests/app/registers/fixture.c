@@ -186,6 +186,8 @@ office_state (Office *self, const char *subject)
 guint
 office_n_rows (Office *self, const char *list, const char *today)
 {
+  g_autofree char *day = g_strndup (today, strlen ("2026-09-01"));
+  gint64 now = 0;
   g_autoptr(GError) error = NULL;
   g_autoptr(KanTable) table = NULL;
   const KanRegister *found = NULL;
@@ -195,7 +197,8 @@ office_n_rows (Office *self, const char *list, const char *today)
       if (strcmp (l->id, list) == 0)
         found = *reg;
   g_assert_nonnull (found);
-  g_assert_true (kan_book_set_today (self->book, kan_day_parse (today), &error));
+  g_assert_true (kan_book_set_today (self->book, kan_day_parse (day), &error));
+  g_assert_true (!kan_minute_parse (today, &now) || kan_book_set_now (self->book, now, &error));
   g_assert_no_error (error);
   table = kan_table_new (self->book, found, list, NULL, 0, NULL, &error);
   g_assert_no_error (error);

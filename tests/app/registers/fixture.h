@@ -64,4 +64,5 @@ char    *office_state      (Office *self, const char *subject);
     g_assert_cmpstr (state_, ==, state); } G_STMT_END
 gint64   office_ask        (Office *self, const char *sql);
 char    *office_ask_text   (Office *self, const char *sql);
+/* At the end of a day, or at a minute of it. */
 guint    office_n_rows     (Office *self, const char *list, const char *today);

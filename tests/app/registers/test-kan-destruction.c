@@ -255,7 +255,7 @@ test_what_waits_is_left_alone (void)
       "kind=round_trip | media=M1 | counterpart=X1 | destination=センター | reason=処理 | since=2026-10-20 |"
       " until=2026-10-22" },
     { "refused 11-5.waiting", OPERATOR, "takeout.dispatch", "T1",
-      "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes" },
+      "quantity=1 | count=1200 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes" },
     { "refused media", OPERATOR, "media.destroy", NULL, INSTEAD },
   };
   g_autoptr(Office) office = new_office ("nagasaki");

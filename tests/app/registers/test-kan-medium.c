@@ -21,7 +21,13 @@ test_register_table (void)
     { "done", OPERATOR, "media_kind=usb | label=USB-02 | serial=A1 | maker=甲社" },
     { "refused serial", OPERATOR, "media_kind=usb | label=USB-03 | serial=A1 | maker=甲社" },
     { "done", OPERATOR, "media_kind=usb | label=USB-03 | serial=A1 | maker=乙社" },
+    /* however they are written, label and serial number are the same */
     { "refused label", OPERATOR, "media_kind=hdd | label=USB-02" },
+    { "refused label", OPERATOR, "media_kind=hdd | label=　ＵＳＢ-02 " },
+    { "refused label", OPERATOR, "media_kind=hdd | label=usb−02" },
+    { "refused serial", OPERATOR, "media_kind=hdd | label=HDD-02 | serial=Ａ１ | maker=甲社" },
+    { "refused serial", OPERATOR, "media_kind=hdd | label=HDD-02 | serial=a1 | maker= 乙社 " },
+    { "refused serial", OPERATOR, "media_kind=hdd | label=HDD-02 | serial=A1" },
     { "refused 2.media_kind", OPERATOR, "media_kind=dvd | label=DVD-01" },
     { "refused media_kind", OPERATOR, "media_kind=punch_card | label=PC-01" },
     { "refused sheets", OPERATOR, "media_kind=paper | label=束1" },
@@ -97,6 +103,65 @@ test_store_and_terminal (void)
   g_assert_cmpint (office_ask (office, "SELECT place FROM medium WHERE holder IS NULL AND out_since IS NULL"), ==, 1);
 }
 
+/* Back by closing time, or the next day's where the office had closed when it was taken out. */
+static void
+test_back_by_closing_time (void)
+{
+  static const struct { const char *taken, *in_time, *late; } cases[] = {
+    { "2026-09-01T13:10", "2026-09-01T17:15", "2026-09-01T17:16" },
+    { "2026-09-01T17:14", "2026-09-01T17:15", "2026-09-01T17:16" },
+    { "2026-09-01T17:15", "2026-09-02T17:15", "2026-09-02T17:16" },
+    { "2026-09-01T20:00", "2026-09-02T17:15", "2026-09-03T08:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+
+      g_test_message ("%s", cases[i].taken);
+      office_set_time (office, cases[i].taken);
+      office->now -= 60;      /* an act takes a minute */
+      office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+      g_assert_cmpuint (office_n_rows (office, "medium_in_use", cases[i].in_time), ==, 1);
+      g_assert_cmpuint (office_n_rows (office, "medium_not_back", cases[i].in_time), ==, 0);
+      g_assert_cmpuint (office_n_rows (office, "medium_not_back", cases[i].late), ==, 1);
+      office_expect (office, "done", OPERATOR, "media.checkin", "M1", "");
+      g_assert_cmpuint (office_n_rows (office, "medium_not_back", cases[i].late), ==, 0);
+    }
+}
+
+/* Whoever holds it has taken it: for themselves, or by a hand of their own where somebody else names them. */
+static void
+test_holder_signs (void)
+{
+  static const OfficeCase cases[] = {
+    { "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備 | holder=P4" },
+    { "done", OPERATOR, "media.checkin", "M1", "" },
+    { "refused holder_paper", OPERATOR, "media.checkout", "M1", "used_for=支給準備 | holder=P5 | holder_paper=yes" },
+    { "waits holder", OPERATOR, "media.checkout", "M1", "used_for=支給準備 | holder=P5" },
+    { "refused overtakes", OPERATOR, "media.checkin", "M1", "" },
+    { "refused not_entitled", OPERATOR, "hand.give", "M1", "as=holder" },
+    { "refused not_entitled", CLERK, "hand.give", "M1", "as=holder" },
+    { "done", COLLEAGUE, "hand.refuse", "M1", "reason=受け取っていない" },
+    { "waits holder", OPERATOR, "media.checkout", "M1", "used_for=支給準備 | holder=P5" },
+    { "done", COLLEAGUE, "hand.give", "M1", "as=holder" },
+    { "done", OPERATOR, "media.checkin", "M1", "" },
+    { "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備 | holder=P5 | with=5" },
+    { "done", COLLEAGUE, "media.checkin", "M1", "" },
+    { "refused holder_paper", OPERATOR, "media.checkout", "M1", "used_for=保守 | holder=X1" },
+    { "done", OPERATOR, "media.checkout", "M1", "used_for=保守 | holder=X1 | holder_paper=yes" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      office_expect (office, cases[i].verdict, cases[i].who, cases[i].kind, cases[i].subject, cases[i].answers);
+      if (g_str_has_prefix (cases[i].verdict, "waits"))
+        office_expect_state (office, "M1", "handing");
+    }
+  g_assert_cmpint (office_ask (office, "SELECT holder = 'X1' AND state = 'in_use' FROM medium WHERE id = 1"), ==, 1);
+}
+
 static void
 test_check_is_confirmed (void)
 {
@@ -107,6 +172,13 @@ test_check_is_confirmed (void)
   g_assert_cmpuint (office_n_rows (office, "medium_to_check", "2026-12-03"), ==, 1);
   office_expect (office, "refused checked_on", OPERATOR, "media.check", "M1",
                  "checked_on=2026-09-02 | condition=sound");
+  office_expect (office, "refused late_reason", OPERATOR, "media.check", "M1",
+                 "checked_on=1990-01-01 | condition=sound");
+  office_expect (office, "refused late_reason", OPERATOR, "media.check", "M1",
+                 "checked_on=2026-09-01 | condition=sound | late_reason=遅れていない");
+  office_expect (office, "waits system_manager", OPERATOR, "media.check", "M1",
+                 "checked_on=2026-08-31 | condition=sound | late_reason=前日は終業後のため");
+  office_expect (office, "done", PENSION, "hand.refuse", "M1", "reason=当日の点検とすること");
   office_expect (office, "waits system_manager", OPERATOR, "media.check", "M1",
                  "checked_on=2026-09-01 | condition=faulty");
   office_expect_state (office, "M1", "checking");
@@ -138,6 +210,8 @@ test_erase_when_due (void)
   office_expect (office, "done", OPERATOR, "media.record", NULL,
                  "medium=M1 | recorded_on=2026-10-15 | purpose=purpose_1 | count=5");
   office_expect_state (office, "M1", "in_use");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE id = 1 AND erased_at IS NULL"
+                                       " AND erasure IS NULL AND erased_by IS NULL AND payment_day IS NULL"), ==, 1);
 }
 
 static void
@@ -409,6 +483,8 @@ main (int argc, char **argv)
   g_test_add_func ("/medium/register-table", test_register_table);
   g_test_add_func ("/medium/receipt-is-a-fact", test_receipt_is_a_fact);
   g_test_add_func ("/medium/store-and-terminal", test_store_and_terminal);
+  g_test_add_func ("/medium/back-by-closing-time", test_back_by_closing_time);
+  g_test_add_func ("/medium/holder-signs", test_holder_signs);
   g_test_add_func ("/medium/check-is-confirmed", test_check_is_confirmed);
   g_test_add_func ("/medium/erase-when-due", test_erase_when_due);
   g_test_add_func ("/medium/erase-table", test_erase_table);

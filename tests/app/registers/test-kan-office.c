@@ -7,14 +7,17 @@ static void
 test_table (void)
 {
   static const OfficeCase cases[] = {
-    { "refused code title", CHIEF, "office.establish", NULL, "" },
+    { "refused title", CHIEF, "office.establish", NULL, "" },
     { "refused code", CHIEF, "office.establish", NULL, "code=pension_manager | title=年金課長" },
-    { "refused title", CHIEF, "office.establish", NULL, "code=pension_clerk | title=年金\u200e課" },
-    { "refused not_entitled", OPERATOR, "office.establish", NULL, "code=pension_clerk | title=年金課主事" },
-    { "refused not_entitled", CLERK, "office.establish", NULL, "code=pension_clerk | title=年金課主事" },
-    { "done", CHIEF, "office.establish", NULL, "code=pension_clerk | title=年金課主事" },
-    { "refused code", GENERAL, "office.establish", NULL, "code=pension_clerk | title=もう一つ" },
-    { "done", PENSION, "office.establish", NULL, "code=other | title=年金課主事" },
+    { "refused code", CHIEF, "office.establish", NULL, "code=pension_clerk | title=年金課主事" },
+    { "refused title", CHIEF, "office.establish", NULL, "title=年金\u200e課" },
+    { "refused not_entitled", OPERATOR, "office.establish", NULL, "title=年金課主事" },
+    { "refused not_entitled", CLERK, "office.establish", NULL, "title=年金課主事" },
+    { "done", CHIEF, "office.establish", NULL, "title=年金課主事" },
+    { "done", PENSION, "office.establish", NULL, "title=年金課副主事" },
+    { "done", CHIEF, "office.establish", NULL, "title=総務課主事" },
+    { "done", CHIEF, "office.establish", NULL, "title=総務課書記" },
+    { "done", CHIEF, "appointment.make", NULL, "person=P7 | office=O12 | kind=regular | since=2026-09-01 | with=2" },
     { "refused not_entitled", OPERATOR, "office.abolish", "O10", "" },
     { "done", GENERAL, "office.abolish", "O10", "" },
     { "refused wrong_state", GENERAL, "office.abolish", "O10", "" },
@@ -35,7 +38,7 @@ test_held_offices_stay (void)
 {
   g_autoptr(Office) office = office_new ("nagasaki");
 
-  office_expect (office, "done", CHIEF, "office.establish", NULL, "code=pension_clerk | title=年金課主事");
+  office_expect (office, "done", CHIEF, "office.establish", NULL, "title=年金課主事");
   office_expect (office, "done", CHIEF, "appointment.make", NULL,
                  "person=P7 | office=O10 | kind=regular | since=2026-10-01 | with=2");
   office_expect (office, "refused act", CHIEF, "office.abolish", "O10", "");

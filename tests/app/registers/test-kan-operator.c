@@ -104,9 +104,9 @@ test_request_of_a_revoked_operator_still_decides (void)
   office_expect (office, "done", GENERAL, "hand.give", "T1", "as=information_manager");
   office_set_time (office, "2026-09-02T09:00");
   office_expect (office, "refused not_entitled", OPERATOR, "takeout.dispatch", "T1",
-                 "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
+                 "quantity=1 | count=5 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
   office_expect (office, "done", COLLEAGUE, "takeout.dispatch", "T1",
-                 "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
+                 "quantity=1 | count=5 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
 }
 
 int

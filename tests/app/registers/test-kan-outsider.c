@@ -8,6 +8,8 @@ test_register (void)
   static const OfficeCase cases[] = {
     { "refused company name", OPERATOR, "outsider.register", NULL, "" },
     { "refused company", OPERATOR, "outsider.register", NULL, "name=岡 三郎" },
+    { "refused company name", OPERATOR, "outsider.register", NULL, "name=　  | company= " },
+    { "refused company name", OPERATOR, "outsider.register", NULL, "name=\u2800 | company=\u3000\ufe00" },
     { "refused company", OPERATOR, "outsider.register", NULL, "name=岡 三郎 | company=123456789018" },
     { "refused company", OPERATOR, "outsider.register", NULL, "name=岡 三郎 | company=12345678901" },
     { "refused name", OPERATOR, "outsider.register", NULL, "name=岡\u2066三郎 | company=運送" },

@@ -11,6 +11,9 @@ test_off_the_cycle (void)
     { "refused serves", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2026-11-13 | serves=2026-13" },
     { "refused day", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2026-11-31 | serves=2026-11" },
     { "refused day", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2026-08-31 | serves=2026-08" },
+    /* today is 1 September 2026: a year ahead and no further */
+    { "refused day", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2027-09-03 | serves=2027-09" },
+    { "refused day", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2062-11-13 | serves=2026-11" },
     { "refused kind", GENERAL, "payment.enter", NULL, "kind=regular | day=2026-11-13 | serves=2026-11" },
     { "refused replaces", GENERAL, "payment.enter", NULL,
       "kind=off_cycle | day=2026-11-13 | serves=2026-11 | replaces=2026-10-15" },
@@ -52,6 +55,26 @@ test_moved (void)
   g_assert_cmpstr (replaces, ==, "2026-12-15");
 }
 
+/* What stands in "replaces" is the rule's day, whatever was decided since. */
+static void
+test_by_rule (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDraft) draft = NULL;
+  g_autoptr(KanBody) body = NULL;
+  g_autoptr(GPtrArray) lines = NULL;
+
+  office_expect (office, "done", PENSION, "payment.enter", NULL,
+                 "kind=override | day=2026-12-11 | serves=2026-12 | with=2");
+  draft = kan_draft_new (office->book, "payment.enter", NULL, &error);
+  kan_draft_set (draft, "kind", "override");
+  kan_draft_set (draft, "serves", "2026-12");
+  lines = kan_draft_review (draft, PENSION, office->now, &body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kan_body_get_text (body, "replaces"), ==, "2026-12-15");
+}
+
 /* Withdrawn by two, the month is free again; what was paid stays. */
 static void
 test_withdrawn (void)
@@ -79,6 +102,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/payment/off-the-cycle", test_off_the_cycle);
   g_test_add_func ("/payment/moved", test_moved);
+  g_test_add_func ("/payment/by-rule", test_by_rule);
   g_test_add_func ("/payment/withdrawn", test_withdrawn);
   return g_test_run ();
 }

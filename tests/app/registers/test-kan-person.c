@@ -20,6 +20,7 @@ test_person_table (void)
     { "refused not_entitled", CLERK, "person.amend", "P8", "name=渡辺 誠" },
     { "refused since", CHIEF, "person.leave", "P8", "since=2026-09-30" },
     { "refused not_entitled", CLERK, "person.leave", "P8", "since=2026-09-01" },
+    { "refused late_reason", CHIEF, "person.leave", "P8", "since=2026-08-31" },
     { "waits second", CHIEF, "person.leave", "P8", "since=2026-09-01" },
     { "refused not_entitled", CHIEF, "hand.give", "P8", "as=second" },
     { "done", GENERAL, "person.amend", "P7", "post=主事" },

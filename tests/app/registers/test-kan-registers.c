@@ -114,6 +114,32 @@ test_labels_are_pairs (void)
   each_register (check_labels, NULL);
 }
 
+/* What an act is about, it must be told; an act upon a record is about that one. */
+static void
+check_about (const KanRegister *reg, gpointer found)
+{
+  for (const KanKind *kind = reg->kinds; kind != NULL && kind->id != NULL; kind++)
+    for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
+      if (ask->about)
+        {
+          const KanField *field = kan_ask_find_field (reg, ask);
+
+          g_test_message ("%s %s", kind->id, ask->key);
+          g_assert_true (ask->must && kind->from == NULL && reg->prefix != NULL);
+          g_assert_true (field->type == KAN_REF || field->type == KAN_REFS);
+          *(guint *) found += 1;
+        }
+}
+
+static void
+test_about (void)
+{
+  guint found = 0;
+
+  each_register (check_about, &found);
+  g_assert_cmpuint (found, >=, 7);
+}
+
 static gboolean
 knows_records (const char *of)
 {
@@ -391,6 +417,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/registers/ids-are-unique", test_ids_are_unique);
   g_test_add_func ("/registers/labels-are-pairs", test_labels_are_pairs);
+  g_test_add_func ("/registers/about", test_about);
   g_test_add_func ("/registers/fields-hold-together", test_fields_hold_together);
   g_test_add_func ("/registers/kinds-hold-together", test_kinds_hold_together);
   g_test_add_func ("/registers/lists-can-be-asked", test_lists_can_be_asked);

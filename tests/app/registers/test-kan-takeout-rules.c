@@ -42,7 +42,7 @@ new_dispatched (const char *request)
   office_expect (office, "done", PENSION, "hand.give", "T1", "");
   office_set_time (office, "2026-09-02T10:00");
   office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1",
-                 "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
+                 "quantity=1 | count=1200 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
   return office;
 }
 

@@ -5,7 +5,7 @@
 #define REQUEST "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | " \
                 "since=2026-09-02 | until=2026-09-09"
 #define HAND_OVER "kind=hand_over | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | since=2026-09-02"
-#define DISPATCH "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes"
+#define DISPATCH "quantity=1 | count=1200 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes"
 #define ARRIVE "arrived_seal=S-1 | arrival=sound | receiver=X1 | receiver_paper=yes"
 #define RETURN "returned_quantity=1 | returned_count=1200 | returned_state=sound | returner=X1 | " \
                "returner_paper=yes | taken_back_by=P4 | place=L1"
@@ -353,7 +353,8 @@ static void
 test_dispatch_table (void)
 {
   static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
-    { "refused container seal", OPERATOR, "carrier=X1 | taker_paper=yes" },
+    { "refused container seal", OPERATOR, "quantity=1 | count=1200 | carrier=X1 | taker_paper=yes" },
+    { "refused count quantity", OPERATOR, "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes" },
     { "refused taker_paper", OPERATOR, DISPATCH " | taker_paper=no" },
     { "refused 11-3.count", OPERATOR, DISPATCH " | count=1199" },
     { "refused 11-3.quantity", OPERATOR, DISPATCH " | quantity=2" },
@@ -429,12 +430,35 @@ test_dispatch_without_consent_is_refused_and_recorded (void)
   office_expect (office, "refused overtakes", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
   office_expect (office, "done", OPERATOR, "hand.withdraw", "T1", "");
   office_expect (office, "refused late_reason", CLERK, "takeout.unapproved", NULL, HAPPENED);
-  office_expect (office, "marked 11-3.unapproved", CLERK, "takeout.unapproved", NULL,
+  /* who carried it is what the recorder says, and not they themselves */
+  office_expect (office, "marked 11-3.carrier_unsigned 11-3.unapproved", CLERK, "takeout.unapproved", NULL,
                  HAPPENED " | late_reason=翌日に判明した");
   office_expect_state (office, "M1", "in_transit");
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-3.unapproved' AND state = "
                                        "'open'"), ==, 1);
   office_expect (office, "refused 11-3.elsewhere 11-3.not_stored", OPERATOR, "takeout.request", NULL, REQUEST);
+}
+
+/* Whoever carried it and says so needs no mark for that. */
+static void
+test_carrier_of_unapproved (void)
+{
+  static const struct { const char *verdict; gint64 who; const char *carrier; } cases[] = {
+    { "marked 11-3.unapproved", OPERATOR, "" },
+    { "marked 11-3.unapproved", OPERATOR, " | carrier=P4" },
+    { "marked 11-3.carrier_unsigned 11-3.unapproved", OPERATOR, " | carrier=P5" },
+    { "marked 11-3.carrier_unsigned 11-3.unapproved", OPERATOR, " | carrier=X1" },
+    { "marked 11-3.unapproved 9-1.operator", CLERK, " | carrier=P7" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+      g_autofree char *answers = g_strconcat ("kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター"
+                                              " | reason=急ぎ", cases[i].carrier, NULL);
+
+      office_expect (office, cases[i].verdict, cases[i].who, "takeout.unapproved", NULL, answers);
+    }
 }
 
 /* --- arrival and return ------------------------------------------------------------------------------------------ */
@@ -453,6 +477,39 @@ test_facts_that_break_rules_are_marked (void)
                  RETURN " | returned_count=1100 | place=L2");
   office_expect_state (office, "M1", "stored");
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall"), ==, 6);
+}
+
+/* To be back on the 9th: the office closes at 17:15, and the profile allows so many hours from then on. */
+static void
+test_late_by_the_profile (void)
+{
+  static const struct { const char *hours, *in_time, *late; } cases[] = {
+    { "0", "2026-09-09T17:15", "2026-09-09T17:16" },
+    { "24", "2026-09-10T17:15", "2026-09-10T17:16" },
+    { "60", "2026-09-12T05:15", "2026-09-12T05:16" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *hours = g_strconcat ("\"late_return_hours\": ", cases[i].hours, NULL);
+      g_autofree char *profile = office_profile_with ("nagasaki", "\"late_return_hours\": 24", hours);
+      g_autoptr(Office) office = office_new (profile);
+
+      office_add_medium (office, "USB-01", 1200);
+      office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+      consent (office, "T1");
+      office_set_time (office, "2026-09-02T10:00");
+      office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+      g_assert_cmpuint (office_n_rows (office, "takeout_late", cases[i].in_time), ==, 0);
+      g_assert_cmpuint (office_n_rows (office, "takeout_late", cases[i].late), ==, 1);
+      office_set_time (office, cases[i].in_time);
+      office->now -= 60;      /* an act takes a minute */
+      office_expect (office, "waits receiver", OPERATOR, "takeout.return", "T1", RETURN " | taken_back_by=P5");
+      office_expect (office, "done", OPERATOR, "hand.withdraw", "T1", "");
+      office_set_time (office, cases[i].late);
+      office->now -= 60;
+      office_expect (office, "marked 11-3.late_return", OPERATOR, "takeout.return", "T1", RETURN);
+    }
 }
 
 /* What was told wrongly of the time is marked: out, there and back, in this order. */
@@ -500,7 +557,7 @@ test_what_does_not_come_back_is_missing (void)
                  REQUEST " | media=M1,M2");
   consent (office, "T1");
   office_set_time (office, "2026-09-02T09:00");
-  office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
+  office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", DISPATCH " | quantity=2 | count=1230");
   office_expect (office, "refused missing", OPERATOR, "takeout.return", "T1", RETURN " | missing=M3");
   office_expect (office, "marked 11-3.missing", OPERATOR, "takeout.return", "T1", RETURN " | missing=M2");
   office_expect_state (office, "M1", "stored");
@@ -514,6 +571,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/takeout/consent-is-to-the-recordings", test_consent_is_to_the_recordings);
   g_test_add_func ("/takeout/order-of-legs", test_legs_in_their_order);
+  g_test_add_func ("/takeout/late-by-the-profile", test_late_by_the_profile);
   g_test_add_func ("/takeout/clock-put-back", test_late_return_under_a_clock_put_back);
   g_test_add_func ("/takeout/round-trip", test_round_trip);
   g_test_add_func ("/takeout/hand-over", test_hand_over);
@@ -534,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/takeout/only-in-the-time-consented-to", test_only_in_the_time_consented_to);
   g_test_add_func ("/takeout/difference-voids-consent", test_difference_voids_consent);
   g_test_add_func ("/takeout/dispatch-without-consent", test_dispatch_without_consent_is_refused_and_recorded);
+  g_test_add_func ("/takeout/carrier-of-unapproved", test_carrier_of_unapproved);
   g_test_add_func ("/takeout/facts-that-break-rules-are-marked", test_facts_that_break_rules_are_marked);
   g_test_add_func ("/takeout/return-by-and-to-the-same-person", test_return_by_and_to_the_same_person);
   g_test_add_func ("/takeout/what-does-not-come-back-is-missing", test_what_does_not_come_back_is_missing);

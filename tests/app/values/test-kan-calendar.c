@@ -146,6 +146,8 @@ test_override (void)
   g_assert_true (kan_calendar_override_payment (calendar, "2026-07", day ("2026-07-15")));
   g_assert_false (kan_calendar_override_payment (calendar, "2026", day ("2026-04-10")));
   assert_day (kan_calendar_payment_day (calendar, 2026, 4), "2026-04-10");
+  assert_day (kan_calendar_payment_by_rule (calendar, 2026, 4), "2026-04-15");
+  g_assert_cmpint (kan_calendar_payment_by_rule (calendar, 2026, 7), ==, KAN_DAY_NONE);
   assert_day (kan_calendar_next_payment (calendar, day ("2026-04-10")), "2026-06-15");
   assert_day (kan_calendar_next_payment (calendar, day ("2026-06-15")), "2026-07-15");
   payments = kan_calendar_payments (calendar, day ("2026-04-01"), day ("2026-04-30"));

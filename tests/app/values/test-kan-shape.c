@@ -149,6 +149,7 @@ static const struct { const char *member, *problem; } members[] = {
   { "\"map\": {\"R S\": {\"n\": 5}}",
     "$.map[\"R S\"]: “R S” is no id: lower-case letters, digits, “_” and “.” only" },
   { "\"map\": {\"r\": {\"n\": 0}}", "$.map.r.n: must lie between 1 and 9" },
+  { "\"line\": \"12345678\\u0039018\"", "$.line: looks like an individual number or a resident record code" },
   { "\"label\": {\"en\": \"E\"}", "$.label.ja: is missing" },
   { "\"label\": \"E\"", "$.label: must be an object" },
   { "\"other\": 1", "$.other: is unknown here" },

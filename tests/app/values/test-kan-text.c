@@ -116,6 +116,44 @@ test_different_keys (void)
 }
 
 static void
+test_blank (void)
+{
+  static const struct { const char *text, *stripped, *ended; } table[] = {
+    { "", "", "" }, { " ", "", "" }, { "　\xc2\xa0\xe2\xa0\x80\n", "", "" }, { "　山 田 ", "山 田", "　山 田" },
+    { "一\n\n　二\n", "一\n\n　二", "一\n\n　二" }, { "a", "a", "a" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *both = kan_text_strip (table[i].text, TRUE), *end = kan_text_strip (table[i].text, FALSE);
+
+      g_assert_cmpstr (both, ==, table[i].stripped);
+      g_assert_cmpstr (end, ==, table[i].ended);
+      g_assert_cmpint (kan_text_is_blank (table[i].text, strlen (table[i].text)), ==, *both == '\0');
+    }
+  g_assert_true (kan_text_is_blank ("\xef\xb8\x8f", 3));
+  g_assert_true (kan_text_is_blank (" x", 1));
+}
+
+/* What things are told apart by is the same however it is written. */
+static void
+test_alike (void)
+{
+  static const struct { const char *text, *other; gboolean alike; } table[] = {
+    { "　ＵＳＢ-02 ", "USB-02", TRUE }, { "usb－02", "USB−02", TRUE },  { "ＵＳＢー０２", "USB-02", TRUE },
+    { "01007", "１００７", TRUE },      { "000", "0", TRUE },           { "USB-02", "USB-2", FALSE },
+    { "USB-02", "USB 02", FALSE },      { "A1", "A10", FALSE },         { "0", "", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *key = kan_text_alike_key (table[i].text), *other = kan_text_alike_key (table[i].other);
+
+      g_assert_cmpint (strcmp (key, other) == 0, ==, table[i].alike);
+    }
+}
+
+static void
 test_slips (void)
 {
   static const struct { const char *typed, *meant; gboolean slip; } table[] = {
@@ -138,6 +176,8 @@ main (int argc, char **argv)
   g_test_add_func ("/values/text/bytes", test_bytes);
   g_test_add_func ("/values/text/search-key", test_search_key);
   g_test_add_func ("/values/text/different-keys", test_different_keys);
+  g_test_add_func ("/values/text/blank", test_blank);
+  g_test_add_func ("/values/text/alike", test_alike);
   g_test_add_func ("/values/text/slips", test_slips);
   return g_test_run ();
 }

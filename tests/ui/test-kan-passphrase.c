@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Passphrases: Return in an entry signs, what is wrong is said beside it and the rest stays as typed, a key issued ends
+ * on a page with the passphrase, and whoever comes in with it makes it their own. */
+#include "page-fixture.h"
+
+#include "settings/kan-passphrase.h"
+
+#define FRESH "sixteen quiet mudskippers 77"
+#define CHIEF "secretary_general"
+
+typedef struct { KanSession *session; GtkWidget *window, *dialog; GString *log; char *own; } Bench;
+
+static void
+show (Bench *b, GtkWidget *dialog)
+{
+  b->dialog = dialog;
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &b->dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+  spin_for (100);
+}
+
+static void
+set_up (Bench *b, gconstpointer unused)
+{
+  b->session = session_open_as (CHIEF);
+  b->own = passphrase_of (demo_login (CHIEF));
+  b->log = g_string_new (NULL);
+  b->window = window_with (gtk_label_new ("any"), 800, 600, b->log);
+}
+
+static void
+tear_down (Bench *b, gconstpointer unused)
+{
+  if (b->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (b->dialog));
+  gtk_window_destroy (GTK_WINDOW (b->window));
+  session_close (b->session);
+  g_string_free (b->log, TRUE);
+  g_free (b->own);
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Bench *) data)->dialog == NULL;
+}
+
+static gboolean
+is_entry (GtkWidget *widget, const char *title)
+{
+  return ADW_IS_ENTRY_ROW (widget) &&
+         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+static GtkWidget *
+type (Bench *b, const char *title, const char *words)
+{
+  GtkWidget *row = await_widget (b->dialog, is_entry, title);
+
+  gtk_editable_set_text (GTK_EDITABLE (row), words);
+  return row;
+}
+
+static const char *
+typed (Bench *b, const char *title)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (await_widget (b->dialog, is_entry, title)));
+}
+
+/* With the keyboard in it, as whoever types has. */
+static void
+press_return (GtkWidget *row)
+{
+  gtk_widget_grab_focus (row);
+  spin_for (50);
+  g_signal_emit_by_name (row, "entry-activated");
+}
+
+static void
+choose_officer (Bench *b, const char *login)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (await_widget (b->dialog, is_of_type, "AdwComboRow"));
+  GListModel *model = adw_combo_row_get_model (row);
+
+  spin_for (300);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (model), i), login) == 0)
+      adw_combo_row_set_selected (row, i);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), >, 0);
+}
+
+/* The passphrase until now was mistyped: that is said beside it, and the new one need not be typed again. */
+static void
+test_change (Bench *b, gconstpointer unused)
+{
+  show (b, kan_passphrase_change_new (b->session, GTK_WINDOW (b->window)));
+  type (b, "Passphrase until now", "not the one");
+  type (b, "New passphrase", "short");
+  press_return (type (b, "Once more", "short"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (await_widget (b->dialog, is_entry, "New passphrase")),
+                                    GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  type (b, "New passphrase", FRESH);
+  press_return (type (b, "Once more", FRESH));
+  await_widget (b->dialog, says, "The passphrase is not right");
+  g_assert_cmpstr (typed (b, "New passphrase"), ==, FRESH);
+  g_assert_cmpstr (typed (b, "Once more"), ==, FRESH);
+  g_assert_cmpstr (typed (b, "Passphrase until now"), ==, "");
+  press_return (type (b, "Passphrase until now", b->own));
+  spin_until (is_closed, b);
+  show (b, kan_passphrase_change_new (b->session, GTK_WINDOW (b->window)));
+  type (b, "Passphrase until now", FRESH);
+  type (b, "New passphrase", b->own);
+  press_return (type (b, "Once more", b->own));
+  spin_until (is_closed, b);
+}
+
+/* Somebody who has come today. */
+static gpointer
+register_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const KanDemoLogin *officer = demo_login ("pension_manager"), *chief = demo_login (CHIEF);
+  KanDesk *desk = kan_worker_get_desk (worker);
+  g_autoptr(KanAnswers) answers = kan_answers_new ("person.register", NULL);
+  g_autoptr(KanOutcome) outcome = NULL;
+
+  kan_answers_set (answers, "staff_no", "9901");
+  kan_answers_set (answers, "name", "新任 一郎");
+  g_assert_true (kan_desk_add_cosigner (desk, officer->login, officer->passphrase, error));
+  outcome = kan_desk_sign_answers (desk, answers, chief->passphrase, demo_now, error);
+  kan_desk_clear_cosigners (desk);
+  g_assert_cmpuint (outcome->refusals->len + outcome->waiting_for->len, ==, 0);
+  return g_strdup (outcome->subject);
+}
+
+static gboolean
+is_one_time (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-1");
+}
+
+static void
+enroll (Bench *b, const char *person)
+{
+  const KanDemoLogin *officer = demo_login ("pension_manager");
+  g_autofree char *theirs = passphrase_of (officer);
+
+  show (b, kan_passphrase_enroll_new (b->session, GTK_WINDOW (b->window), person));
+  type (b, "User name", "newcomer");
+  press_return (type (b, "Your passphrase", ""));
+  await_widget (b->dialog, is_label, "Type your passphrase.");
+  type (b, "Your passphrase", b->own);
+  choose_officer (b, officer->login);
+  press_return (type (b, "Passphrase of the officer", "not the one"));
+  await_widget (b->dialog, says, "The passphrase is not right");
+  g_assert_cmpstr (typed (b, "Your passphrase"), ==, b->own);
+  press_return (type (b, "Passphrase of the officer", theirs));
+}
+
+/* It stays on screen until whoever issued it has told it. */
+static void
+test_enroll_and_claim (Bench *b, gconstpointer unused)
+{
+  g_autofree char *person = session_ask (b->session, register_job, NULL), *one_time = NULL;
+  g_autofree char *theirs = passphrase_of (demo_login ("pension_manager"));
+  KanDemoLogin newcomer = { .login = (char *) "newcomer" };
+
+  g_assert_nonnull (person);
+  enroll (b, person);
+  one_time = g_strdup (gtk_label_get_text (GTK_LABEL (await_widget (b->dialog, is_one_time, NULL))));
+  g_assert_cmpuint (strlen (one_time), ==, 19);
+  await_widget (b->dialog, says, "新任 一郎");
+  await_widget (b->dialog, is_button, "_Print…");
+  gtk_widget_activate (await_widget (b->dialog, is_button, "_Copy"));
+  await_widget (b->dialog, is_button, "Copied");
+  gtk_widget_activate (await_widget (b->dialog, is_button, "_Done"));
+  spin_until (is_closed, b);
+
+  kan_session_lock (b->session);
+  newcomer.passphrase = kan_secret_new (strlen (one_time));
+  memcpy (kan_secret_get_bytes (newcomer.passphrase), one_time, strlen (one_time));
+  session_unlock (b->session, &newcomer);
+  kan_secret_free (newcomer.passphrase);
+  g_assert_true (kan_session_is_provisional (b->session));
+  show (b, kan_passphrase_claim_new (b->session, GTK_WINDOW (b->window)));
+  type (b, "New passphrase", FRESH);
+  press_return (type (b, "Once more", FRESH));
+  await_widget (b->dialog, is_label, "Name the officer who has identified you.");
+  choose_officer (b, demo_login ("pension_manager")->login);
+  press_return (type (b, "Passphrase of the officer", "not the one"));
+  await_widget (b->dialog, says, "The passphrase is not right");
+  g_assert_cmpstr (typed (b, "New passphrase"), ==, FRESH);
+  g_assert_cmpstr (typed (b, "Once more"), ==, FRESH);
+  press_return (type (b, "Passphrase of the officer", theirs));
+  spin_until (is_closed, b);
+  g_assert_false (kan_session_is_provisional (b->session));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_setenv ("KAN_NOW", "2026-11-10T01:00:00Z", TRUE);
+  demo_build (0);
+  g_test_add ("/passphrase/change", Bench, NULL, set_up, test_change, tear_down);
+  g_test_add ("/passphrase/enroll-and-claim", Bench, NULL, set_up, test_enroll_and_claim, tear_down);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}
