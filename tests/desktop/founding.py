@@ -29,7 +29,7 @@ def run(tap, desktop, folder):
     words = window.words
     window.press(words('_New File…'))
     window.titled(words('New File'))
-    tap.check(window.look().active().role == 'dialog', 'Its window is a dialog')
+    tap.check(window.look().active().role == 'frame', 'Its window says that it is one')
     window.fill(words('Where the file is kept'), os.path.join(folder, 'nowhere', 'new.kanribo'))
     window.press(words('_Next'))
     window.reads(words('There is no such folder. Choose another one.'))

@@ -507,7 +507,6 @@ kan_approval_wizard_class_init (KanApprovalWizardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = kan_approval_wizard_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = kan_approval_wizard_close_request;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
     "/io/github/kanribo/Kanribo/ui/approvals/kan-approval-wizard.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanApprovalWizard, name)

@@ -441,7 +441,6 @@ kan_founding_class_init (KanFoundingWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_founding_dispose;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/founding/kan-founding.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, KanFoundingWindow, name)
   BIND (heading);

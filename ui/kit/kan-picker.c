@@ -445,7 +445,6 @@ kan_picker_class_init (KanPickerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = kan_picker_dispose;
   signals[PICKED] = g_signal_new ("picked", KAN_TYPE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                   G_TYPE_STRV, G_TYPE_STRV);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, KanPicker, heading);
   gtk_widget_class_bind_template_child (widget_class, KanPicker, stop);

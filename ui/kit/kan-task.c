@@ -68,7 +68,6 @@ kan_task_window_class_init (KanTaskWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_task_window_dispose;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-task.ui");
   gtk_widget_class_bind_template_child (widget_class, KanTaskWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, KanTaskWindow, bar);

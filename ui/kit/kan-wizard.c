@@ -171,7 +171,6 @@ kan_wizard_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-wizard.ui");
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, heading);
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, basis);

@@ -76,8 +76,7 @@ compare_group (KanSession *session)
 GtkWidget *
 kan_anchor_window_new (KanSession *session, GtkWindow *parent)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24), *label = gtk_label_new (NULL);
   GtkWidget *group = adw_preferences_group_new ();
 

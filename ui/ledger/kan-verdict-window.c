@@ -258,8 +258,7 @@ add_faults (GtkWidget *box, KanSession *session, const KanVerdict *verdict)
 GtkWidget *
 kan_verdict_window_new (KanSession *session, GtkWindow *parent, const KanVerdict *verdict)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_status_page_new (), *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   g_autofree char *description = describe (verdict);

@@ -259,7 +259,6 @@ kan_palette_class_init (KanPaletteClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_palette_dispose;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/palette/kan-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, KanPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, KanPalette, list);

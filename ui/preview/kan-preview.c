@@ -480,7 +480,6 @@ kan_preview_class_init (KanPreviewClass *klass)
   object_class->dispose = kan_preview_dispose;
   object_class->finalize = kan_preview_finalize;
   g_type_ensure (KAN_TYPE_SHEET_VIEW);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/preview/kan-preview.ui");
   bind_children (widget_class);
   bind_keys (widget_class);

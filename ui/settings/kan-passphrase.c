@@ -483,7 +483,6 @@ static void
 kan_passphrase_window_class_init (KanPassphraseWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = kan_passphrase_window_dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

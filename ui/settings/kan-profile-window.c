@@ -264,7 +264,6 @@ kan_profile_window_class_init (KanProfileWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_profile_window_dispose;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kanribo/Kanribo/ui/settings/kan-profile-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KanProfileWindow, stack);

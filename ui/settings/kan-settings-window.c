@@ -219,7 +219,6 @@ kan_settings_window_class_init (KanSettingsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_settings_window_dispose;
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/kanribo/Kanribo/ui/settings/kan-settings-window.ui");
   gtk_widget_class_bind_template_child (widget_class, KanSettingsWindow, lock);

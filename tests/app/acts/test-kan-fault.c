@@ -209,20 +209,21 @@ test_what_follows (void)
 
   yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=四 | weight=1");
   yard_exec (yard, "UPDATE act SET body = replace (body, '二', '弐') WHERE seq = 33");
-  expect_explained (yard, "hash 33 C2, rule 37 C2 <33, rule 40 C2 <33, projection C2 <33, projection search crate <33,"
-                    " projection step 33 <33, projection step 37 <33, projection step 40 <33");
+  expect_explained (yard, "hash 33 C2, rule 37 C2 <33, rule 40 C2 <33, projection alike crate <33,"
+                    " projection C2 <33, projection search crate <33, projection step 33 <33, projection step 37 <33,"
+                    " projection step 40 <33");
   group = code_of (yard, 0, TRUE);
   note_nth (yard, 0);
-  expect_explained (yard, "known hash 33 C2, rule 37 C2 <33, rule 40 C2 <33, projection C2 <33,"
-                    " projection search crate <33, projection step 33 <33, projection step 37 <33,"
+  expect_explained (yard, "known hash 33 C2, rule 37 C2 <33, rule 40 C2 <33, projection alike crate <33,"
+                    " projection C2 <33, projection search crate <33, projection step 33 <33, projection step 37 <33,"
                     " projection step 40 <33");
   note (yard, group);
-  expect_explained (yard, "known hash 33 C2, known rule 37 C2 <33, known rule 40 C2 <33, projection C2 <33,"
-                    " projection search crate <33, projection step 33 <33, projection step 37 <33,"
+  expect_explained (yard, "known hash 33 C2, known rule 37 C2 <33, known rule 40 C2 <33, projection alike crate <33,"
+                    " projection C2 <33, projection search crate <33, projection step 33 <33, projection step 37 <33,"
                     " projection step 40 <33");
   yard_exec (yard, "UPDATE act SET body = replace (body, '木', '鉄') WHERE seq = 37");
-  expect_explained (yard, "known hash 33 C2, hash 37 C2, rule 40 C2 <33, projection C2 <33,"
-                    " projection search crate <33, projection step 33 <33, projection step 37 <37,"
+  expect_explained (yard, "known hash 33 C2, hash 37 C2, rule 40 C2 <33, projection alike crate <33,"
+                    " projection C2 <33, projection search crate <33, projection step 33 <33, projection step 37 <37,"
                     " projection step 40 <33");
 }
 

@@ -75,7 +75,7 @@ test_codes (void)
   g_autofree char *too_long = g_strconcat ("label=", long_line, NULL);
   const Case table[] = {
     { CLERK, "crate.add", NULL, "", "missing:label" },
-    { CLERK, "crate.add", NULL, "label=  | nonsense=1", "not_asked:nonsense" },
+    { CLERK, "crate.add", NULL, "label=  | nonsense=1", "missing:label not_asked:nonsense" },
     { CLERK, "crate.add", NULL, "label=箱", "taken:label" },
     { CLERK, "crate.add", NULL, "label=二 | colour=green", "not_a_choice:colour" },
     { CLERK, "crate.add", NULL, "label=二 | weight=heavy", "unreadable:weight" },
