@@ -84,7 +84,7 @@ test_codes (void)
     { CLERK, "crate.add", NULL, "label=二 | serves=2026-13", "unreadable:serves" },
     { CLERK, "crate.add", NULL, "label=二 | fragile=perhaps", "unreadable:fragile" },
     { CLERK, "crate.add", NULL, "label=二 | keeper=P99", "no_such_record:keeper" },
-    { CLERK, "crate.add", NULL, "label=二 | keeper=C1", "no_such_record:keeper" },
+    { CLERK, "crate.add", NULL, "label=二 | keeper=C1", "wrong_record:keeper" },
     { CLERK, "crate.add", NULL, "label=二 | helpers=P2,P2", "repeated:helpers" },
     { CLERK, "crate.add", NULL, "label=二 | contents=nails", "unreadable:contents" },
     { CLERK, "crate.add", NULL, "label=二 | made_by=123456789018", "identity_number:made_by" },

@@ -25,7 +25,7 @@ static const char *const crates[] = {
    " contents=[{\"name\":\"釘\"},{\"name\":\"板\"}] | note=い"),
   "label=a | weight=9 | colour=red | keeper=P6 | owner=X1 | bought_on=2025-12-31 | note=ろ",
   "label=b | weight=100 | colour=blue | keeper=P4 | owner=P6 | helpers=P4 | contents=[{\"name\":\"釘\"}]",
-  "label=ｃ | owner=P2",
+  "label=ｄ | owner=P2",
   "label=0 | weight=9 | keeper=P6 | note=あ",
 };
 
