@@ -12,8 +12,8 @@ G_DEFINE_QUARK (kan-error-quark, kan_error)
  * kan_error_exit_status:
  * @error: an error of any domain, or %NULL
  *
- * Returns: the exit status a command ends with: 0 none, 2 usage, 3 not unlocked, 4 file damaged,
- * foreign or too new, 5 the system failed
+ * Returns: the exit status a command ends with: 0 none; 1 what a file says does not pass a check; 2 usage, a name that
+ *   is taken included; 3 not unlocked; 4 file damaged, foreign or too new; 5 the system failed
  */
 int
 kan_error_exit_status (const GError *error)
@@ -29,15 +29,16 @@ kan_error_exit_status (const GError *error)
     case KAN_ERROR_INVALID:
       return 1;
     case KAN_ERROR_USAGE:
+    case KAN_ERROR_EXISTS:
       return 2;
     case KAN_ERROR_LOCKED:
+    case KAN_ERROR_KEYLESS:
       return 3;
     case KAN_ERROR_DAMAGED:
     case KAN_ERROR_FOREIGN:
     case KAN_ERROR_TOO_NEW:
       return 4;
     case KAN_ERROR_MISSING:
-    case KAN_ERROR_EXISTS:
     case KAN_ERROR_BUSY:
     case KAN_ERROR_UNREADABLE:
     case KAN_ERROR_READ_ONLY:

@@ -22,7 +22,8 @@ typedef struct { const char *en, *ja; } KanLabel;
 typedef enum
 {
   KAN_ERROR_USAGE,       /* called with something that cannot be meant */
-  KAN_ERROR_LOCKED,      /* unknown login, wrong passphrase, no longer a holder of the file key */
+  KAN_ERROR_LOCKED,      /* wrong passphrase, or none given */
+  KAN_ERROR_KEYLESS,     /* unknown login, no longer a holder of the file key, key revoked */
   KAN_ERROR_DAMAGED,     /* ours, but does not hold together */
   KAN_ERROR_FOREIGN,     /* not one of ours */
   KAN_ERROR_TOO_NEW,     /* written by a newer program */

@@ -45,17 +45,19 @@ kan_application_open (GApplication *application, GFile **files, int n_files, con
     kan_window_open_file (window, path);
 }
 
+/* The words of AdwAboutWindow itself have no Japanese in the library we build on. */
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
 
-  adw_show_about_window (window,
-    "application-name", _("Kanribo"),
-    "application-icon", KAN_APP_ID,
+  gtk_show_about_dialog (window,
+    "program-name", _("Kanribo"),
+    "logo-icon-name", KAN_APP_ID,
     "version", KAN_VERSION,
-    "developer-name", _("The Kanribo founders"),
-    "license-type", GTK_LICENSE_GPL_3_0,
+    "copyright", _("The Kanribo founders"),
+    "license", _("GNU General Public License, version 3 or later"),
+    "wrap-license", TRUE,
     "comments", _("Keeps the registers that the handling of identity information demands, in one encrypted file."),
     NULL);
 }

@@ -51,6 +51,7 @@ kan_door_free (KanDoor *self)
   g_free (self->path);
   g_strfreev (self->logins);
   g_free (self->opened);
+  g_free (self->verified);
   g_free (self);
 }
 
@@ -75,6 +76,7 @@ open_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   door->path = g_strdup (opening->path);
   door->logins = g_strv_builder_end (logins);
   door->opened = kan_desk_dup_opened (desk);
+  door->verified = kan_desk_dup_verified (desk);
   g_strv_builder_unref (logins);
   kan_worker_take_desk (worker, g_steal_pointer (&desk));
   return door;

@@ -16,6 +16,7 @@ struct _KanSession
   char         *word, *word_for;     /* owned: what is told to whom at the next unlocking; NULL: nothing */
   gint64        day;            /* days since 1970 in Japan, when it was last looked at */
   guint         tick;           /* GSource: the day turns */
+  guint         settling;       /* GSource: verification begins when it ends; 0: it has */
   gboolean      unlocked, read_only, provisional;
 };
 

@@ -8,6 +8,7 @@
 
 
 enum { CHANGED, UNLOCKED, LOCKING, LOCKED, N_SIGNALS };
+enum { SETTLING_MS = 700 };
 
 static GParamSpec *props[KAN_SESSION_N_PROPS];
 static guint signals[N_SIGNALS];
@@ -33,11 +34,22 @@ kan_session_set_text (KanSession *self, char **field, const char *text, guint pr
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
+/* Verification would take the processor from the first pictures, which nobody waits longer for because of it. */
+static gboolean
+settled_cb (gpointer user_data)
+{
+  KanSession *self = user_data;
+
+  self->settling = 0;
+  kan_session_verify_async (self, NULL, FALSE, NULL, NULL, NULL, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * kan_session_sit_down:
  * @self: a session that was just unlocked, its texts set
  *
- * Tells everybody, and begins to verify in the background.
+ * Tells everybody, and begins to verify in the background a moment later.
  */
 void
 kan_session_sit_down (KanSession *self)
@@ -49,7 +61,8 @@ kan_session_sit_down (KanSession *self)
   for (guint i = KAN_SESSION_IS_UNLOCKED; i <= KAN_SESSION_IS_PROVISIONAL; i++)
     g_object_notify_by_pspec (G_OBJECT (self), props[i]);
   g_signal_emit (self, signals[UNLOCKED], 0);
-  kan_session_verify_async (self, NULL, FALSE, NULL, NULL, NULL, NULL, NULL);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  self->settling = g_timeout_add (SETTLING_MS, settled_cb, self);
 }
 
 /* --- locking --------------------------------------------------------------------------------------------------- */
@@ -83,6 +96,7 @@ kan_session_lock (KanSession *self)
   if (self->unlocked)
     g_signal_emit (self, signals[LOCKING], 0);
   g_cancellable_cancel (self->life);
+  g_clear_handle_id (&self->settling, g_source_remove);
   if (program != NULL)
     g_application_hold (program);
   kan_worker_run_async (self->worker, KAN_JOB_FILE, close_job, NULL, NULL, NULL, G_OBJECT (self), NULL, closed_cb,
@@ -396,6 +410,7 @@ kan_session_finalize (GObject *object)
   KanSession *self = KAN_SESSION (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->settling, g_source_remove);
   g_cancellable_cancel (self->life);
   g_clear_pointer (&self->worker, kan_worker_free);
   g_clear_object (&self->life);

@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (KanSession, kan_session, KAN, SESSION, GObject)
 KanSession *kan_session_new           (void);
 
 /* Who may be chosen at unlocking, from the public header. */
-typedef struct { char *path; GStrv logins; char *opened; /* "last opened by … at …"; NULL: never */ } KanDoor;
+/* opened: "last opened by … at …"; verified: 検査済, up to where, by whom and when; NULL: never */
+typedef struct { char *path; GStrv logins; char *opened, *verified; } KanDoor;
 void        kan_door_free             (KanDoor *self);
 
 void        kan_session_open_async    (KanSession *self, const char *path, gboolean read_only,

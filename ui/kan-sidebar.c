@@ -113,12 +113,24 @@ activated_cb (GtkListBox *list, GtkListBoxRow *row, KanSidebar *self)
   g_signal_emit (self, signals[PRESSED], 0, row_place (row)->place);
 }
 
+/* Where the list is longer than the window; what was not laid out yet is at its top. */
+static void
+scroll_to (KanSidebar *self, GtkWidget *row)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  if (scroller != NULL && gtk_widget_compute_bounds (row, self->list, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+}
+
 /**
  * kan_sidebar_select:
  * @self: a sidebar
  * @place: a place's id
  *
- * Shows it as the present one, without choosing it again.
+ * Shows it as the present one, in sight, without choosing it again.
  */
 void
 kan_sidebar_select (KanSidebar *self, const char *place)
@@ -128,6 +140,8 @@ kan_sidebar_select (KanSidebar *self, const char *place)
   self->selecting = TRUE;
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
   self->selecting = FALSE;
+  if (row != NULL)
+    scroll_to (self, GTK_WIDGET (row));
 }
 
 /**

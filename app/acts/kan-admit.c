@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one place that appends acts: judged, signed, appended and applied in one transaction, cosigners included. */
 #include "acts/kan-draft-private.h"
+#include "acts/kan-indexes.h"
 #include "acts/kan-repair.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,6 +87,10 @@ sign_one (Admission *self, KanDraft *draft, const KanSigner *signer, gboolean *r
   g_autoptr(KanAct) act = NULL;
   KanHead head;
 
+  /* where a hand follows its act at once, all is kept that everything replayed would be compared with */
+  if ((draft->kind->flags & KAN_RELIES) != 0 &&
+      (!kan_book_save_floor (self->book, error) || !kan_draft_check_record (draft, error)))
+    return FALSE;
   draft->session = signer->session;
   c = kan_draft_case (draft, signer->person, kan_keys_get_sign (signer->keys), self->at, KAN_STAGE_SIGN, error);
   draft->session = NULL;
@@ -179,6 +184,18 @@ still_waiting_for (Admission *self, GError **error)
   return TRUE;
 }
 
+/* Whether the registers are what somebody can be judged by. */
+static gboolean
+is_judgeable (KanBook *book, GError **error)
+{
+  if (!kan_book_is_doubtful (book))
+    return kan_book_check_indexes (book, error);
+  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                       _("the registers say what no signed entry says, and nothing is judged by them: verify the file; "
+                         "ledger.rebuild makes the registers anew"));
+  return FALSE;
+}
+
 static gboolean
 check_head (KanBook *book, GError **error)
 {
@@ -213,8 +230,9 @@ admit_all (KanDb *db, gpointer data, GError **error)
   gboolean refused = FALSE;
 
   (void) db;
-  if ((self->draft->kind->flags & KAN_REBUILDS) != 0 &&
-      !kan_repair_prepare (self->book, self->draft->kind, &self->finding, error))
+  if ((self->draft->kind->flags & KAN_REBUILDS) != 0
+      ? !kan_repair_prepare (self->book, self->draft->kind, &self->finding, error)
+      : !is_judgeable (self->book, error))
     return FALSE;
   if (!check_head (self->book, error) || !adopt_edition (self, &refused, error) || refused)
     return FALSE;

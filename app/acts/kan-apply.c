@@ -2,6 +2,7 @@
 /* What an admitted act does to the projections: the same while writing and while replaying. */
 #include "acts/kan-book-private.h"
 
+#include "values/kan-roles.h"
 #include "values/kan-text.h"
 #include "values/kan-wareki.h"
 
@@ -361,7 +362,7 @@ put_alike (KanCase *c, const KanRegister *reg, gint64 id)
         g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id = ?", field->id, reg->id);
         g_autoptr(KanStmt) stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql, "i", id) : NULL;
         gboolean there = stmt != NULL && kan_stmt_step (stmt, &c->error) && !kan_stmt_is_null (stmt, 0);
-        g_autofree char *key = there ? kan_text_alike_key (kan_stmt_text (stmt, 0)) : NULL;
+        g_autofree char *key = there ? kan_field_alike_key (field, kan_stmt_text (stmt, 0)) : NULL;
 
         if (key != NULL)
           kan_run (c, "INSERT OR REPLACE INTO alike (register, id, field, key) VALUES (?, ?, ?, ?)", "siss", reg->id,
@@ -547,6 +548,18 @@ wait_for_hands (KanCase *c, const char *before)
     kan_index_record (c, c->reg, c->id);
 }
 
+/* Once a day, by whoever is in charge then: what is asked is how far their readings go, not how far everybody's. */
+static void
+take_reading (KanCase *c)
+{
+  KanBook *book = c->book;
+
+  book->floor = MAX (book->floor, c->at_utc);
+  if (c->at_utc == book->floor && kan_day_of_utc (c->at_utc) > kan_day_of_utc (book->sure) &&
+      kan_may (c, c->actor, KAN_MANAGERS))
+    book->sure = c->at_utc;
+}
+
 /**
  * kan_apply:
  * @self: an admitted case with its seq
@@ -562,7 +575,7 @@ kan_apply (KanCase *self)
   const KanRegister *reg;
 
   if ((self->kind->flags & KAN_TIMELESS) == 0)
-    self->book->floor = MAX (self->book->floor, self->at_utc);
+    take_reading (self);
   reg = self->reg->prefix != NULL ? self->reg : kan_subject_register (self->book, self->subject, &id);
   id = self->id;
   before = reg != NULL ? state_of (self, reg, id) : NULL;

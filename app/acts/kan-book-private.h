@@ -18,6 +18,11 @@ typedef struct
 /* One edition of the office's profile, in force from a day on (施行日), for what happens from a day on (適用日). */
 typedef struct { gint64 seq; char *from, *applies; KanProfile *profile; } KanProfileEntry;
 
+typedef struct _KanProof KanProof;
+
+/* Whose tables a file has. */
+typedef enum { KAN_TABLES_NONE, KAN_TABLES_OURS, KAN_TABLES_OLDER, KAN_TABLES_NEWER, KAN_TABLES_FOREIGN } KanTables;
+
 struct _KanBook
 {
   KanDb             *db;            /* borrowed: projections */
@@ -30,15 +35,21 @@ struct _KanBook
   GHashTable        *lists;         /* list id → KanRegister */
   GHashTable        *vocabularies;  /* fixed ones: id → GArray of KanChoice */
   GPtrArray         *profiles;      /* KanProfileEntry, by seq */
+  gboolean           indexes_hold;  /* asked before the first act is judged */
+  gboolean           is_doubtful;   /* rows of what the chain decided are none that an act can have made */
   gboolean           is_stale;      /* what the chain decided could not be read after a rollback */
   KanCalendar       *calendar;      /* borrowed; NULL: none */
   guint              edition;         /* of the rules in force */
   guint              program_edition; /* the newest that this program knows */
   char               today[12];     /* the day that lists are seen on; "": none was set */
   gint64             floor;         /* latest clock reading since the last correction of the clock, UTC seconds */
+  gint64             sure;          /* the same, of those at which somebody in charge signed */
   gboolean           clock_behind;  /* the clock was read behind that */
   gboolean           replaying;     /* acts are not appended again; detached text may be gone */
+  KanTables          tables;
   gint64             projection;    /* the number that the file's tables were made under */
+  KanProof          *proof;         /* NULL: no record was held against its entries yet */
+  gboolean           trusts;        /* this process made the file: no record is held against its entries */
   const KanFinding  *finding;       /* borrowed; while an act that rebuilds is admitted, else NULL */
   GHashTable        *spent;         /* replaying: records that acts without effect would have made; NULL: none */
   gint64             n_lost;        /* replaying: acts of which nobody knows what number they took */
@@ -94,6 +105,9 @@ struct _KanCase
 /* Free text before it is signed: the digest stands in the body, salt and content lie apart. */
 typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
 
+/* further ahead of the latest reading a clock is asked about */
+#define KAN_AHEAD_SECONDS (31 * 86400)
+
 /* reserved members that every act may carry */
 #define KAN_KEY_DEVIATION        "deviation"
 #define KAN_KEY_DEVIATION_REASON "deviation_reason"
@@ -112,7 +126,6 @@ void              kan_book_add_profile     (KanBook *self, gint64 seq, const cha
 gint64            kan_subject_number       (const char *subject, const KanRegister *reg);
 const KanRegister *kan_subject_register    (KanBook *book, const char *subject, gint64 *id);
 gboolean          kan_field_offers         (KanBook *book, const KanField *field, const KanRegister *reg);
-const KanField   *kan_reserved_field       (const char *key);
 char             *kan_kind_may_under       (const KanProfile *profile, const KanKind *kind);
 
 /* kan-read.c */
@@ -122,6 +135,13 @@ const char       *kan_read_choice          (KanBook *book, const KanField *field
 char             *kan_read_ref             (KanBook *book, const KanField *field, const char *typed);
 char             *kan_read_minute          (const char *typed);
 
+/* what is marked in `meta`: under which number the tables were made, the latest reading of the clock, and which
+   generation of the header came last */
+#define KAN_META_KEYS "'projection', 'floor', 'sure', 'generation'"
+
+/* kan-tables.c */
+gboolean          kan_tables_examine       (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* kan-schema.c */
 const char       *kan_schema_kept          (void);
 gboolean          kan_schema_is_kept       (const char *table);
@@ -130,6 +150,7 @@ char             *kan_schema_compose_lists (const KanRegistry *registry);
 const char       *kan_field_column         (const KanField *field);
 gboolean          kan_field_has_column     (const KanField *field);
 gboolean          kan_field_is_compared    (const KanField *field);
+char             *kan_field_alike_key      (const KanField *field, const char *text);
 
 /* kan-case.c */
 KanCase          *kan_case_new             (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64 at_utc,
@@ -167,6 +188,10 @@ GArray           *kan_people_named         (KanCase *c);
 gboolean          kan_is_among             (const GArray *people, gint64 person);
 gboolean          kan_any_outside          (const GArray *people, const GArray *counted, gint64 requester);
 
+/* kan-identify.c */
+gboolean          kan_may_identify         (KanCase *pending, gint64 person);
+gboolean          kan_is_barred_from_identifying (KanCase *pending, gint64 person);
+
 /* kan-hands.c */
 GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, const char *const *giving);
 char             *kan_hands_of             (KanCase *pending, gint64 person);
@@ -183,6 +208,9 @@ gboolean          kan_number_is_next       (const KanCase *c, gint64 next);
 gint64            kan_number_drawn         (KanCase *c, gint64 fy);
 gboolean          kan_book_keep_series     (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* kan-record-check.c */
+void              kan_proof_free           (KanProof *self);
+
 /* kan-deputy.c */
 KanCapacity       kan_declares_as          (KanCase *c, KanCase *of);
 void              kan_stand_in             (KanStead *stead, KanCase *c, gint64 person, const char *role,
@@ -196,6 +224,9 @@ char             *kan_role_names           (const char *roles);
 KanCase          *kan_case_pending         (KanCase *c, const char *subject);
 extern const KanRegister kan_hand_register;
 extern const KanRegister kan_act_register;
+
+/* kan-timeline.c */
+gboolean          kan_detached_holds       (KanStmt *row);
 
 /* kan-show.c */
 char             *kan_book_stored          (KanBook *book, const KanField *field, KanStmt *stmt, int column);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One book: a database, the registers it was told of, the profiles and the edition in force. */
 #include "acts/kan-book-private.h"
+#include "ledger/kan-ledger-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -64,7 +65,6 @@ KanBook *
 kan_book_new (KanDb *db, const guint8 *file_id, const KanRegistry *registry, GError **error)
 {
   g_autoptr(KanBook) self = g_new0 (KanBook, 1);
-  gint64 tables = 0;
 
   self->db = self->chain = db;
   memcpy (self->file_id, file_id, sizeof self->file_id);
@@ -79,14 +79,8 @@ kan_book_new (KanDb *db, const guint8 *file_id, const KanRegistry *registry, GEr
   for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
     index_register (self, *reg);
   index_choices (self);
-  self->projection = KAN_PROJECTION;
-  if (!kan_db_get_int (db, &tables, error, "SELECT count(*) FROM sqlite_schema WHERE name = 'act'", ""))
-    return NULL;
-  if (tables > 0 && !kan_db_get_int (db, &self->projection, error,
-                                     "SELECT value FROM meta WHERE key = 'projection'", ""))
-    return NULL;
-  /* what tables of another number say cannot be asked in this program's words */
-  if (tables > 0 && self->projection == KAN_PROJECTION && !kan_book_reload (self, error))
+  /* what tables of another program say cannot be asked in this one's words */
+  if (!kan_tables_examine (self, error) || (self->tables == KAN_TABLES_OURS && !kan_book_reload (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -100,6 +94,7 @@ kan_book_free (KanBook *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->proof, kan_proof_free);
   g_hash_table_unref (self->kinds);
   g_hash_table_unref (self->registers);
   g_hash_table_unref (self->prefixes);
@@ -118,8 +113,8 @@ create_tables (KanDb *db, gpointer data, GError **error)
 
   return kan_db_exec (db, kan_ledger_schema (), error) && kan_db_exec (db, kan_schema_kept (), error) &&
          kan_db_exec (db, tables, error) &&
-         kan_db_run (db, error, "INSERT INTO meta (key, value) VALUES ('projection', ?), ('floor', '0')", "i",
-                     (gint64) KAN_PROJECTION);
+         kan_db_run (db, error, "INSERT INTO meta (key, value) VALUES ('projection', ?), ('floor', '0'), ('sure', '0')",
+                     "i", (gint64) KAN_PROJECTION);
 }
 
 /**
@@ -135,103 +130,92 @@ kan_book_create_tables (KanBook *self, GError **error)
   return kan_db_transaction (self->db, create_tables, self, error);
 }
 
-/* SQLite keeps the words of each statement that made something. */
-static GHashTable *
-composed_statements (KanBook *self)
+/* Which rules the signed entries follow: the founding names an edition, and each adoption the next one. */
+static gboolean
+edition_of_chain (KanBook *self, guint *edition, GError **error)
 {
-  GHashTable *statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *tables = kan_schema_compose (self->registry);
-  g_autofree char *all = g_strconcat (kan_ledger_schema (), kan_schema_kept (), tables, NULL);
-  g_auto(GStrv) parts = g_strsplit (all, ";", -1);
+  g_autoptr(GPtrArray) acts = kan_ledger_collect (
+    kan_db_prepare (self->db, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq = 1 OR kind = 'edition.adopt'"
+                              " ORDER BY seq", error), error);
 
-  for (char **part = parts; *part != NULL; part++)
-    if (**part != '\0')
-      g_hash_table_add (statements, g_strdup (*part));
-  return statements;
+  *edition = KAN_EDITION;
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    {
+      const KanAct *act = g_ptr_array_index (acts, i);
+      g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
+      gint64 named = body != NULL ? kan_body_get_int (body, "edition") : 0;
+
+      if (named > 0 && named < G_MAXINT && kan_act_hash_holds (act, self->file_id) && kan_act_signature_holds (act))
+        *edition = MAX (*edition, (guint) named);
+    }
+  return acts != NULL;
 }
 
+/* A row that says more than this program knows is asked of the entries themselves. */
 static gboolean
-schema_is_ours (KanBook *self, gboolean *ours, GError **error)
+read_edition (KanBook *self, GError **error)
 {
-  g_autoptr(GHashTable) statements = composed_statements (self);
-  g_autoptr(KanStmt) stmt = kan_db_prepare (self->db, "SELECT name, sql FROM sqlite_schema", error);
+  gint64 edition = 0;
+
+  if (!kan_db_get_int (self->db, &edition, error, "SELECT edition FROM file WHERE id = 1", ""))
+    return FALSE;
+  self->edition = edition > 0 && edition <= self->program_edition ? (guint) edition : KAN_EDITION;
+  if (edition <= self->program_edition)
+    return TRUE;
+  if (!edition_of_chain (self, &self->edition, error))
+    return FALSE;
+  self->is_doubtful = self->is_doubtful || self->edition != edition;
+  return TRUE;
+}
+
+/* In the order in which they took effect: some waited longer for their last hand than others. */
+static gboolean
+read_profiles (KanBook *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (self->db,
+    "SELECT made, in_force_from, ifnull(applies_from, in_force_from), json FROM profile WHERE state = 'adopted'"
+    " ORDER BY ifnull((SELECT max(seq) FROM hand WHERE act = made AND verdict = 'given'), made)", error);
   g_autoptr(GError) failed = NULL;
 
-  *ours = TRUE;
   if (stmt == NULL)
     return FALSE;
   while (kan_stmt_step (stmt, &failed))
-    *ours = *ours && (kan_stmt_is_null (stmt, 1) ? g_str_has_prefix (kan_stmt_text (stmt, 0), "sqlite_autoindex_")
-                      : g_hash_table_remove (statements, kan_stmt_text (stmt, 1)));
-  *ours = *ours && g_hash_table_size (statements) == 0;
+    {
+      const char *from = kan_stmt_text (stmt, 1), *json = kan_stmt_text (stmt, 3);
+      KanProfile *profile = from != NULL && json != NULL ? kan_profile_new_from_json (json, -1, NULL) : NULL;
+
+      if (profile != NULL)
+        kan_book_add_profile (self, kan_stmt_int (stmt, 0), from, kan_stmt_text (stmt, 2), profile);
+      else
+        self->is_doubtful = TRUE;
+    }
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
 
-/**
- * kan_book_check_schema:
- * @self: a book
- * @error: %KAN_ERROR_DAMAGED where the file's tables are not the program's own, %KAN_ERROR_TOO_NEW where they are a
- *   newer program's
- *
- * Somebody with the file key could plant a trigger or a view: `sqlite_schema` must equal what we compose (FILE.md).
- */
-gboolean
-kan_book_check_schema (KanBook *self, GError **error)
-{
-  gboolean ours = FALSE;
-
-  if (self->projection > KAN_PROJECTION)
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_TOO_NEW,
-                   _("the file was written by a newer program (tables %" PRId64 "): use that one"), self->projection);
-      return FALSE;
-    }
-  if (self->edition > self->program_edition)
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_TOO_NEW,
-                   _("the file follows rules of a newer program (edition %u): use that one"), self->edition);
-      return FALSE;
-    }
-  if (!schema_is_ours (self, &ours, error))
-    return FALSE;
-  if (!ours)
-    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                         _("the tables of the file are not those that this program made"));
-  return ours;
-}
-
+/* A row that no entry can have made is passed over: verification and rebuilding need nothing but the chain. */
 static gboolean
 read_decided (KanBook *self, GError **error)
 {
-  g_autoptr(KanStmt) stmt = NULL;
-  g_autoptr(GError) failed = NULL;
-  gint64 edition = 0;
+  self->is_doubtful = FALSE;
+  return read_edition (self, error) && read_profiles (self, error) &&
+         kan_db_get_int (self->db, &self->floor, error, "SELECT value FROM meta WHERE key = 'floor'", "") &&
+         kan_db_get_int (self->db, &self->sure, error, "SELECT value FROM meta WHERE key = 'sure'", "");
+}
 
-  if (!kan_db_get_int (self->db, &edition, error, "SELECT edition FROM file WHERE id = 1", "") ||
-      !kan_db_get_int (self->db, &self->floor, error, "SELECT value FROM meta WHERE key = 'floor'", ""))
-    return FALSE;
-  self->edition = edition > 0 ? (guint) edition : KAN_EDITION;
-  /* in the order in which they took effect: some waited longer for their last hand than others */
-  stmt = kan_db_prepare (self->db, "SELECT made, in_force_from, ifnull(applies_from, in_force_from), json"
-                         " FROM profile WHERE state = 'adopted' ORDER BY"
-                         " ifnull((SELECT max(seq) FROM hand WHERE act = made AND verdict = 'given'), made)", error);
-  if (stmt == NULL)
-    return FALSE;
-  while (kan_stmt_step (stmt, &failed))
-    {
-      KanProfile *profile = kan_profile_new_from_json (kan_stmt_text (stmt, 3), -1, error);
-
-      if (profile == NULL)
-        return FALSE;
-      kan_book_add_profile (self, kan_stmt_int (stmt, 0), kan_stmt_text (stmt, 1), kan_stmt_text (stmt, 2), profile);
-    }
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+/**
+ * kan_book_is_doubtful:
+ * @self: a book
+ *
+ * Returns: whether its registers say of profile or rules what no entry can have made of them: nothing is signed until
+ *   they are made anew
+ */
+gboolean
+kan_book_is_doubtful (KanBook *self)
+{
+  return self->is_doubtful;
 }
 
 /**
@@ -269,7 +253,8 @@ kan_book_reload (KanBook *self, GError **error)
 gboolean
 kan_book_save_floor (KanBook *self, GError **error)
 {
-  return kan_db_run (self->db, error, "UPDATE meta SET value = ? WHERE key = 'floor'", "i", self->floor);
+  return kan_db_run (self->db, error, "UPDATE meta SET value = iif (key = 'floor', ?, ?)"
+                                      " WHERE key IN ('floor', 'sure')", "ii", self->floor, self->sure);
 }
 
 /**

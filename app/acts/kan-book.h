@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-enum { KAN_EDITION = 1, KAN_PROJECTION = 2 };
+enum { KAN_EDITION = 1, KAN_PROJECTION = 3 };
 
 /* A role that somebody holds by designation instead of by office: `sql` gives the act that
    designated :person where they hold it on :day. */
@@ -33,6 +33,8 @@ typedef struct
   const char           *named_sql;      /* persons whom the president named before the act :request to decide in the
                                            chief's place on :day */
   const char           *named_key;      /* the answer of the act that names them */
+  const char           *issued_sql;     /* the act that issued the key which the act claims; NULL: whoever is in charge
+                                           identifies the claimant */
 } KanRegistry;
 
 typedef struct _KanBook  KanBook;
@@ -52,6 +54,9 @@ void             kan_book_free           (KanBook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanBook, kan_book_free)
 gboolean         kan_book_create_tables  (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean         kan_book_check_schema   (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the tables were made by an older program: nothing may be asked of the book until it was rebuilt. */
+gboolean         kan_book_is_older       (KanBook *self);
+gboolean         kan_book_is_doubtful    (KanBook *self);
 KanDb           *kan_book_get_db         (KanBook *self);
 const KanRegistry *kan_book_get_registry (KanBook *self);
 const KanProfile *kan_book_get_profile   (KanBook *self);     /* in force today; NULL before founding */
@@ -63,6 +68,7 @@ gboolean         kan_book_set_now        (KanBook *self, gint64 now, GError **er
 gint64           kan_book_take_clock     (KanBook *self, gint64 now);     /* the later of the two */
 const KanLabel  *kan_book_get_clock_warning (KanBook *self);              /* NULL: the clock is not behind */
 guint            kan_book_get_edition    (KanBook *self);
+gboolean         kan_book_may_write      (KanBook *self, gint64 person, gint64 now);   /* auditors read only */
 
 /* Declarations */
 const KanRegister *kan_book_find_register (KanBook *self, const char *id);
@@ -70,6 +76,7 @@ const KanRegister *kan_book_register_of   (KanBook *self, const char *subject);
 const KanKind     *kan_book_find_kind     (KanBook *self, const char *id, const KanRegister **reg);
 const KanField    *kan_register_find_field (const KanRegister *self, const char *id);
 const KanField    *kan_ask_find_field      (const KanRegister *reg, const KanAsk *ask);
+const KanField    *kan_reserved_field      (const char *key);     /* that every act may carry */
 char              *kan_kind_may            (KanBook *self, const KanKind *kind);   /* the profile's override included */
 const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
 gboolean           kan_speaks_japanese     (void);            /* the language sentences come in */
@@ -172,6 +179,7 @@ typedef struct
   gint64     act, actor;
   char      *subject, *kind, *since;    /* since: UTC */
   GPtrArray *waiting_for;               /* capacities */
+  gboolean   requester_left;            /* nobody is there any more who asked */
 } KanPending;
 typedef struct
 {
@@ -203,6 +211,7 @@ const char     **kan_record_get_list     (KanRecord *self,
                                           const char *column);    /* refs: subjects; NULL-terminated, borrowed */
 char            *kan_record_show         (KanRecord *self, const char *column,
                                           gboolean japanese);  /* as people read it */
+char            *kan_book_present_state  (KanBook *self, const KanRegister *reg, gint64 id);
 const char      *kan_state_label         (const KanRegister *reg, const char *state, gboolean japanese);
 char            *kan_book_show           (KanBook *book, const KanField *field, const char *stored, gboolean japanese);
 char            *kan_book_name_of        (KanBook *self,

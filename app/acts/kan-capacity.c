@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define AUDITOR "auditor"
+
 static KanStmt *
 ask_people (KanCase *c, const char *sql, const char *day, gint64 person, const char *office)
 {
@@ -49,6 +51,36 @@ holds_by_designation (KanCase *c, gint64 person, const char *role)
   return designated_by (c, person, role, c->day) > 0;
 }
 
+/* Codes of their offices on that day. */
+static GPtrArray *
+offices_of (KanCase *c, gint64 person, const char *day)
+{
+  GPtrArray *offices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(KanStmt) stmt = ask_people (c, c->book->registry->offices_sql, day, person, NULL);
+
+  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
+    g_ptr_array_add (offices, g_strdup (kan_stmt_text (stmt, 0)));
+  return offices;
+}
+
+static gboolean
+carried_by (const KanProfile *profile, const GPtrArray *offices, const char *role)
+{
+  for (guint i = 0; profile != NULL && i < offices->len; i++)
+    if (kan_profile_office_carries (profile, g_ptr_array_index (offices, i), role))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whoever audits on that day reads only, whatever else they were made. */
+static gboolean
+audits (KanCase *c, gint64 person, const char *day)
+{
+  g_autoptr(GPtrArray) offices = offices_of (c, person, day);
+
+  return carried_by (kan_case_profile_in_force (c), offices, AUDITOR);
+}
+
 /* The first person in the office, 0 where it is vacant. They are few and asked for often: in SQL each asking would
  * sort anew. */
 static gint64
@@ -59,7 +91,7 @@ principal_of (KanCase *c, const char *office)
   gint64 first = 0;
 
   while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-    if (rank == NULL || strcmp (kan_stmt_text (stmt, 1), rank) < 0)
+    if (rank == NULL || g_strcmp0 (kan_stmt_text (stmt, 1), rank) < 0)
       {
         first = kan_stmt_int (stmt, 0);
         g_free (rank);
@@ -141,25 +173,21 @@ kan_deputies_before (KanCase *c, gint64 person, const char *role)
  * @role: a role
  * @principal: (out) (optional): for a deputy, the person in whose place they decide; 0: the office is vacant
  *
- * Returns: whether they hold the role (by office, acting included, or by designation), or may decide as deputy (代決)
+ * Returns: whether they hold the role (by office, acting included, or by designation), or may decide as deputy (代決);
+ *   an auditor holds no other
  */
 KanCapacity
 kan_capacity (KanCase *c, gint64 person, const char *role, gint64 *principal)
 {
   const KanProfile *profile = kan_case_profile_in_force (c);
-  g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(KanStmt) stmt = NULL;
+  g_autoptr(GPtrArray) held = offices_of (c, person, c->day);
   gint64 of = 0;
 
-  if (holds_by_designation (c, person, role))
+  if (strcmp (role, AUDITOR) != 0 && carried_by (profile, held, AUDITOR))
+    return KAN_CAPACITY_NONE;
+  if (holds_by_designation (c, person, role) || carried_by (profile, held, role))
     return KAN_CAPACITY_HOLDER;
-  stmt = profile != NULL ? ask_people (c, c->book->registry->offices_sql, c->day, person, NULL) : NULL;
-  while (stmt != NULL && kan_stmt_step (stmt, &c->error))
-    g_ptr_array_add (held, g_strdup (kan_stmt_text (stmt, 0)));
-  for (guint i = 0; i < held->len; i++)
-    if (kan_profile_office_carries (profile, g_ptr_array_index (held, i), role))
-      return KAN_CAPACITY_HOLDER;
-  for (guint i = 0; i < held->len; i++)
+  for (guint i = 0; profile != NULL && i < held->len; i++)
     if (deputises (c, profile, person, g_ptr_array_index (held, i), role, &of))
       {
         if (principal != NULL)
@@ -218,7 +246,8 @@ kan_held (KanCase *c, gint64 person, const char *role)
 {
   gint64 made = c->happened ? designated_by (c, person, role, c->when_day) : 0;
 
-  return c->happened ? made > 0 && kan_was_recorded (c, made) : kan_holds (c, person, role);
+  return c->happened ? made > 0 && kan_was_recorded (c, made) && !audits (c, person, c->when_day)
+         : kan_holds (c, person, role);
 }
 
 /**
@@ -236,12 +265,28 @@ kan_may (KanCase *c, gint64 person, const char *roles)
 
   for (char **role = list; *role != NULL; role++)
     {
-      if (strcmp (*role, "staff") == 0 ? kan_has_key (c, person) && !kan_holds (c, person, "auditor")
+      if (strcmp (*role, "staff") == 0 ? kan_has_key (c, person) && !kan_holds (c, person, AUDITOR)
           : strcmp (*role, "self") == 0 ? strcmp (c->reg->id, "person") == 0 && c->id == person
           : kan_holds (c, person, *role))
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * kan_book_may_write:
+ * @self: a book
+ * @person: a person
+ * @now: on which day, seconds of UTC
+ *
+ * Returns: whether they are of the staff who write at all: they hold a key, and are no auditor
+ */
+gboolean
+kan_book_may_write (KanBook *self, gint64 person, gint64 now)
+{
+  g_autoptr(KanCase) c = kan_case_new (self, kan_hand_register.kinds, &kan_hand_register, now, NULL, person);
+
+  return kan_may (c, person, "staff") && c->error == NULL;
 }
 
 static GArray *
@@ -260,6 +305,14 @@ designated_people (KanCase *c, const char *role)
         g_array_append_val (people, person);
     }
   return people;
+}
+
+static void
+leave_out_auditors (KanCase *c, GArray *people)
+{
+  for (guint i = people->len; i > 0; i--)
+    if (audits (c, g_array_index (people, gint64, i - 1), c->day))
+      g_array_remove_index (people, i - 1);
 }
 
 /**
@@ -300,6 +353,8 @@ kan_people_of_role (KanCase *c, const char *role, gboolean deputies)
             }
         }
     }
+  if (strcmp (role, AUDITOR) != 0)
+    leave_out_auditors (c, people);
   return people;
 }
 

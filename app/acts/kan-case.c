@@ -11,6 +11,17 @@ copy_and_free (char *into, gsize size, char *text)
   g_free (text);
 }
 
+/* A clock that is behind brings no lapsed authority, no expired approval and no day gone by back. Who sets it right is
+ * judged apart from readings in dispute, far ahead of all at which somebody in charge signed: else one clerk whose
+ * clock was set to 2099 ends every term of office, and with it the authority to put that right. */
+static gint64
+moment_of (const KanBook *book, const KanKind *kind, gint64 at_utc)
+{
+  gboolean disputed = (kind->flags & KAN_SETS_CLOCK) != 0 && book->floor > book->sure + KAN_AHEAD_SECONDS;
+
+  return MAX (at_utc, disputed ? book->sure : book->floor);
+}
+
 /**
  * kan_case_new:
  * @book: the book
@@ -33,13 +44,12 @@ kan_case_new (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64
   self->kind = kind;
   self->reg = reg;
   self->at_utc = at_utc;
-  self->moment = MAX (at_utc, book->floor);
+  self->moment = moment_of (book, kind, at_utc);
   self->actor = actor;
   self->edition = book->edition;
   self->happened = happened_at != NULL;
   self->subject = g_strdup ("");
   copy_and_free (self->at, sizeof self->at, kan_utc_format (at_utc));
-  /* a clock that is behind brings no lapsed authority, no expired approval and no day gone by back */
   copy_and_free (self->day, sizeof self->day, kan_day_format (kan_day_of_utc (self->moment)));
   if (happened_at != NULL)
     g_strlcpy (self->when, happened_at, sizeof self->when);

@@ -8,18 +8,25 @@ typedef struct { const char *table, *column; KanLabel label; } Word;
 
 /* Tables of the machinery; registers bring their own words. */
 static const Word tables[] = {
+  { "act",        NULL, L ("Entries", "処理記録") },
   { "alike",      NULL, L ("Comparison", "照らし合わせ") },
   { "correction", NULL, L ("Correction", "訂正") },
+  { "detached",   NULL, L ("Free text", "自由記述") },
+  { "draft",      NULL, L ("Draft", "下書き") },
   { "hand",       NULL, L ("Signature given", "署名") },
+  { "meta",       NULL, L ("Marks of the file", "ファイルの記録") },
   { "note",       NULL, L ("Noted fault", "確認済みの相違") },
   { "pending",    NULL, L ("Waiting", "決裁待ち") },
+  { "rejected",   NULL, L ("Entries set aside", "除外した記録") },
   { "search",     NULL, L ("Search", "検索") },
   { "series",     NULL, L ("Numbers", "番号") },
   { "step",       NULL, L ("Timeline", "経過") },
+  { "verified",   NULL, L ("Verified before", "前回の検査") },
 };
 
 /* Columns that no register declares; without a table: of any. */
 static const Word columns[] = {
+  { "meta",       "value",     L ("Value", "値") },
   { "pending",    "before",    L ("State before", "申請前の状態") },
   { "correction", "key",       L ("Field", "項目") },
   { "alike",      "key",       L ("Compared as", "比べる形") },
@@ -170,6 +177,26 @@ kan_row_words (KanBook *book, const char *table, KanStmt *row)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * kan_table_words:
+ * @book: a book
+ * @table: a table of the file
+ *
+ * Returns: (transfer full): what people call it: "Crates", "Crates Helpers", "Timeline"
+ */
+char *
+kan_table_words (KanBook *book, const char *table)
+{
+  const KanField *beside = NULL;
+  const KanRegister *reg = register_of (book, table, &beside);
+  const char *word = find_word (tables, G_N_ELEMENTS (tables), table, NULL);
+
+  if (reg == NULL)
+    return g_strdup (word != NULL ? word : table);
+  return g_strdup_printf ("%s%s%s", kan_label (&reg->title, kan_speaks_japanese ()), beside != NULL ? " " : "",
+                          beside != NULL ? kan_label (&beside->label, kan_speaks_japanese ()) : "");
+}
+
 static const KanField *
 field_of (KanBook *book, const char *table, const char *column)
 {
@@ -181,16 +208,13 @@ field_of (KanBook *book, const char *table, const char *column)
   return reg != NULL ? kan_register_find_field (reg, column) : NULL;
 }
 
-/* Numbers of a series and their fiscal years stand in columns of the record. */
+/* The fiscal year of a number stands in a column beside it. */
 static char *
-series_column_words (KanBook *book, const char *column)
+year_column_words (KanBook *book, const char *column)
 {
-  gboolean year = g_str_has_suffix (column, "_fy");
   g_autofree char *id = g_strndup (column, MAX (strlen (column), 3) - 3);
 
-  if (!year && !g_str_has_suffix (column, "_no"))
-    return NULL;
-  return !year ? g_strdup (series_words (book, id))
+  return !g_str_has_suffix (column, "_fy") ? NULL
          : g_strdup_printf ("%s %s", series_words (book, id), find_word (columns, G_N_ELEMENTS (columns), "", "fy"));
 }
 
@@ -208,9 +232,9 @@ kan_column_words (KanBook *book, const char *table, const char *column)
   const KanField *field = field_of (book, table, column);
   const char *word = field != NULL ? kan_label (&field->label, kan_speaks_japanese ())
     : find_word (columns, G_N_ELEMENTS (columns), table, column);
-  char *series = word == NULL ? series_column_words (book, column) : NULL;
+  char *year = word == NULL ? year_column_words (book, column) : NULL;
 
-  return series != NULL ? series : g_strdup (word != NULL ? word : column);
+  return year != NULL ? year : g_strdup (word != NULL ? word : column);
 }
 
 /**

@@ -15,9 +15,16 @@ row_name (KanVerifier *self, const char *table, KanStmt *row)
   return g_strdup_printf ("%s %s", table, kan_stmt_text (row, 0));
 }
 
-/* Byte by byte: a text does not end at a NUL that somebody put into it. */
-static gboolean
-same_cell (KanStmt *a, KanStmt *b, int column)
+/**
+ * kan_same_cell:
+ * @a: a row
+ * @b: a row of the same columns
+ * @column: one of them
+ *
+ * Returns: whether both say the same, byte by byte: a text does not end at a NUL that somebody put into it
+ */
+gboolean
+kan_same_cell (KanStmt *a, KanStmt *b, int column)
 {
   gsize a_size = 0, b_size = 0;
   const guint8 *a_bytes = kan_stmt_bytes (a, column, &a_size), *b_bytes = kan_stmt_bytes (b, column, &b_size);
@@ -62,7 +69,7 @@ static void
 compare_rows (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *should, int n_keys)
 {
   for (int i = 0; i < kan_stmt_n_columns (should); i++)
-    if (!same_cell (stands, should, i))
+    if (!kan_same_cell (stands, should, i))
       {
         g_autofree char *name = row_name (self, table, should);
         KanHasher found;
@@ -158,19 +165,18 @@ compare_table (KanVerifier *self, const char *table, int n_keys, GError **error)
   return FALSE;
 }
 
-/* The latest clock reading lies among the hints of the file, but later acts are judged by it. */
+/* Readings of the clock lie among the hints of the file, but later acts are judged by them. */
 static gboolean
-compare_floor (KanVerifier *self, GError **error)
+compare_reading (KanVerifier *self, const char *key, const char *name, gint64 should, GError **error)
 {
-  gint64 stands = 0, should = kan_scratch_get_book (self->scratch)->floor;
+  gint64 stands = 0;
 
-  if (!kan_db_get_int (self->book->db, &stands, error, "SELECT value FROM meta WHERE key = 'floor'", ""))
+  if (!kan_db_get_int (self->book->db, &stands, error, "SELECT value FROM meta WHERE key = ?", "s", key))
     return FALSE;
   if (stands != should)
     {
       g_autofree char *is = kan_utc_format (stands), *must = kan_utc_format (should);
-      char *what = g_strdup_printf (_("Latest reading of the clock: the table says “%s”, the signed entries say “%s”"),
-                                    is, must);
+      char *what = g_strdup_printf (_("%s: the table says “%s”, the signed entries say “%s”"), name, is, must);
       KanHasher found;
       KanFault *fault;
 
@@ -181,10 +187,77 @@ compare_floor (KanVerifier *self, GError **error)
       kan_found_int (&found, should);
       fault = kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, NULL, what, &found);
       fault->table = g_strdup ("meta");
-      fault->column = g_strdup ("floor");
+      fault->column = g_strdup (key);
       fault->because = kan_follow_subject (&self->follow, is);
     }
   return TRUE;
+}
+
+static gboolean
+compare_readings (KanVerifier *self, GError **error)
+{
+  const KanBook *replayed = kan_scratch_get_book (self->scratch);
+
+  return compare_reading (self, "floor", _("Latest reading of the clock"), replayed->floor, error) &&
+         compare_reading (self, "sure", _("Latest reading at which somebody in charge signed"), replayed->sure, error);
+}
+
+static void
+add_mark (KanVerifier *self, const char *table, const char *column, char *what, KanStmt *row)
+{
+  KanHasher found;
+  KanFault *fault;
+
+  self->verdict->n_differing++;
+  kan_found_init (&found);
+  found_row (&found, column, row);
+  fault = kan_verifier_add (self, KAN_FAULT_PROJECTION, 0, NULL, what, &found);
+  fault->table = g_strdup (table);
+  fault->column = g_strdup (column);
+}
+
+/* The number says under which program the tables were made: these were made under this one's. */
+static gboolean
+compare_number (KanVerifier *self, GError **error)
+{
+  g_autofree char *should = g_strdup_printf ("%u", (guint) KAN_PROJECTION);
+  g_autoptr(KanStmt) row = kan_db_prepare (self->book->db, "SELECT (SELECT value FROM meta WHERE key = 'projection')",
+                                           error);
+
+  if (row == NULL || !kan_stmt_step (row, error))
+    return FALSE;
+  if (g_strcmp0 (kan_stmt_text (row, 0), should) != 0)
+    add_mark (self, "meta", "projection",
+              g_strdup_printf (_("Which program made the tables: the mark says “%s”, the tables are those of “%s”"),
+                               kan_stmt_is_null (row, 0) ? _("(none)") : kan_stmt_text (row, 0), should), row);
+  return TRUE;
+}
+
+/* Whatever else lies among the marks, and drafts of nobody. */
+static gboolean
+compare_kept (KanVerifier *self, GError **error)
+{
+  g_autoptr(KanStmt) row = kan_db_prepare (self->book->db,
+                                           "SELECT 'meta', key, value FROM meta WHERE key NOT IN (" KAN_META_KEYS ")"
+                                           " UNION ALL SELECT 'draft', CAST (id AS TEXT), NULL FROM draft"
+                                           " WHERE person NOT IN (SELECT id FROM person) ORDER BY 1, 2", error);
+  g_autoptr(GError) failed = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  while (kan_stmt_step (row, &failed))
+    {
+      g_autofree char *table = kan_table_words (self->book, kan_stmt_text (row, 0));
+      const char *key = kan_stmt_text (row, 1);
+
+      add_mark (self, kan_stmt_text (row, 0), NULL,
+                g_strdup_printf (_("%s “%s”: a row that nothing in this program made"), table, key != NULL ? key : ""),
+                row);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 /**
@@ -216,5 +289,5 @@ kan_compare_all (KanVerifier *self, GError **error)
           !compare_table (self, table, (int) CLAMP (keys, 1, 3), error))
         return FALSE;
     }
-  return stmt != NULL && compare_floor (self, error);
+  return stmt != NULL && compare_readings (self, error) && compare_number (self, error) && compare_kept (self, error);
 }

@@ -243,7 +243,7 @@ note_effect (KanCase *c)
 static void
 clock_effect (KanCase *c)
 {
-  c->book->floor = c->at_utc;
+  c->book->floor = c->book->sure = c->at_utc;
 }
 
 static void
@@ -285,9 +285,9 @@ static const KanField act_fields[] = {
 
 static const KanKind act_kinds[] = {
   { .id = "act.correct", .title = L ("Correct", "訂正"), .may = "staff", .from = "*", .asks = asks_correct,
-    .strength = KAN_STRICT, .flags = KAN_SELDOM, .check = correct_check, .effect = correct_effect },
+    .strength = KAN_STRICT, .flags = KAN_SELDOM | KAN_RELIES, .check = correct_check, .effect = correct_effect },
   { .id = "act.void", .title = L ("Void", "取消"), .may = "staff", .from = "*", .asks = asks_void,
-    .strength = KAN_STRICT, .flags = KAN_SELDOM, .check = void_check, .effect = void_effect },
+    .strength = KAN_STRICT, .flags = KAN_SELDOM | KAN_RELIES, .check = void_check, .effect = void_effect },
   { .id = "text.redact", .title = L ("Remove text", "記載の削除"), .may = KAN_MANAGERS, .from = "*", .asks = asks_redact,
     .strength = KAN_STRICT, .flags = KAN_POWER | KAN_SELDOM, .check = redact_check, .effect = redact_effect },
   { .id = "ledger.note", .title = L ("Note a known failure", "検査結果の付記"), .may = KAN_MANAGERS, .from = "*",

@@ -19,6 +19,7 @@ struct _KanDraft
   const char        *session;    /* borrowed, while it is being signed; NULL: it is only judged */
 };
 
+gboolean kan_draft_check_record (KanDraft *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanCase *kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc, KanStage stage,
                          GError **error);
 

@@ -2,6 +2,8 @@
 /* A draft: kind, subject, answers as people type them. The same for a wizard, `kanribo do` and a dry run. */
 #include "acts/kan-draft-private.h"
 
+#include "acts/kan-record-check.h"
+
 #include "values/kan-text.h"
 #include "values/kan-wareki.h"
 
@@ -470,11 +472,25 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
 }
 
 /**
+ * kan_draft_check_record:
+ * @self: a draft
+ * @error: %KAN_ERROR_DAMAGED where its act relies on a record that is not what its entries say; else the world's
+ *
+ * Returns: whether what it relies on, if anything, holds
+ */
+gboolean
+kan_draft_check_record (KanDraft *self, GError **error)
+{
+  return (self->kind->flags & KAN_RELIES) == 0 || self->subject == NULL ||
+         kan_record_and_named_hold (self->book, self->subject, error);
+}
+
+/**
  * kan_draft_judge:
  * @self: a draft
  * @person: who would sign
  * @at: when, seconds of UTC
- * @error: return location
+ * @error: kan_draft_check_record()'s, or the world's
  *
  * Returns: (transfer full) (element-type KanRefusal): all refusals and marks, each beside its field; empty: it would
  *   be admitted
@@ -482,7 +498,8 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
 GPtrArray *
 kan_draft_judge (KanDraft *self, gint64 person, gint64 at, GError **error)
 {
-  g_autoptr(KanCase) c = kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error);
+  g_autoptr(KanCase) c = kan_draft_check_record (self, error)
+    ? kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error) : NULL;
 
   return c != NULL ? g_steal_pointer (&c->refusals) : NULL;
 }

@@ -46,7 +46,7 @@ const char *
 kan_fault_kind_id (KanFaultKind kind)
 {
   static const char *const ids[] = { "gap", "chain", "hash", "signature", "unreadable", "rule", "projection", "text",
-                                     "anchor", "head", "rejected", "text_rule" };
+                                     "anchor", "head", "rejected", "text_rule", "index" };
 
   return ids[kind];
 }

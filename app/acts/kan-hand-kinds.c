@@ -26,7 +26,7 @@ kan_case_pending (KanCase *c, const char *subject)
                        subject);
   if (stmt == NULL || !kan_stmt_step (stmt, &c->error))
     return NULL;
-  act = kan_ledger_get (c->book->chain, kan_stmt_int (stmt, 0), &c->error);
+  act = kan_ledger_need (c->book->chain, kan_stmt_int (stmt, 0), &c->error);
   asked = act != NULL ? kan_case_new_for_act (c->book, act, &c->error) : NULL;
   if (asked == NULL)
     return NULL;
@@ -104,7 +104,10 @@ decide_ready (KanCase *c)
   if (pending == NULL)
     return;
   own = kan_hands_of (pending, c->actor);
-  if (own == NULL)
+  if (own == NULL && kan_is_barred_from_identifying (pending, c->actor))
+    kan_breach (c, "14-2.identified", NULL, _("Whoever issued a key, or signed for its issue, does not identify its "
+                                              "holder as well: another officer does"));
+  else if (own == NULL)
     kan_breach (c, "not_entitled", NULL, _("None of the outstanding signatures is yours to give"));
   adopt_error (c, pending);
 }
@@ -369,6 +372,15 @@ static const KanAsk asks_reason[] = { ASK_DECISION, { .key = "reason", .must = T
 static const KanAsk asks_withdraw[] = { ASK_ACT, { .key = "reason" }, { 0 } };
 static const KanAsk asks_inspect[] = { ASK_ACT, { .key = "remark" }, { 0 } };
 
+/* Whoever decides on it is told that nobody is there any more who asked. */
+static const KanTold told_requester[] = {
+  { .after = "act", .field = { .id = "requester_left", .label = L ("The applicant left on", "申請者の退職日"),
+                               .type = KAN_DATE },
+    .sql = "SELECT left_on FROM person WHERE state = 'left'"
+           " AND id = (SELECT actor FROM pending WHERE subject = :record)" },
+  { 0 }
+};
+
 static const KanField hand_fields[] = {
   { .id = "act", .label = L ("Act", "処理番号"), .type = KAN_COUNT, .of = "entry", .width = 6 },
   { .id = "as", .label = L ("Capacity", "決裁の資格"), .type = KAN_CODE, .of = "capacity", .width = 12 },
@@ -380,18 +392,20 @@ static const KanField hand_fields[] = {
 
 static const KanKind hand_kinds[] = {
   { .id = "hand.give", .title = L ("Sign", "署名する"), .may = "staff", .from = "*", .asks = asks_give,
-    .strength = KAN_STRICT, .fill = decide_fill, .ready = decide_ready, .check = give_check, .effect = give_effect },
+    .told = told_requester, .strength = KAN_STRICT, .flags = KAN_RELIES, .fill = decide_fill, .ready = decide_ready,
+    .check = give_check, .effect = give_effect },
   { .id = "hand.refuse", .title = L ("Refuse", "承諾しない／承認しない／許可しない"), .may = "staff", .from = "*",
-    .asks = asks_reason, .strength = KAN_STRICT, .fill = decide_fill, .ready = decide_ready, .check = decide_check,
-    .effect = refuse_effect },
+    .asks = asks_reason, .strength = KAN_STRICT, .flags = KAN_RELIES, .fill = decide_fill, .ready = decide_ready,
+    .check = decide_check, .effect = refuse_effect },
   { .id = "hand.ask_back", .title = L ("Ask back", "差し戻す"), .may = "staff", .from = "*", .asks = asks_reason,
-    .strength = KAN_STRICT, .fill = decide_fill, .ready = decide_ready, .check = decide_check,
+    .strength = KAN_STRICT, .flags = KAN_RELIES, .fill = decide_fill, .ready = decide_ready, .check = decide_check,
     .effect = ask_back_effect },
   { .id = "hand.withdraw", .title = L ("Withdraw", "取り下げる"), .may = "staff", .from = "*",
     .asks = asks_withdraw, .fill = withdraw_fill, .ready = withdraw_ready, .check = withdraw_check,
     .effect = withdraw_effect },
   { .id = "hand.inspect", .title = L ("Later inspection", "後閲"), .may = "staff", .from = "*", .asks = asks_inspect,
-    .fill = inspect_fill, .ready = inspect_ready, .check = inspect_check, .effect = inspect_effect },
+    .flags = KAN_RELIES, .fill = inspect_fill, .ready = inspect_ready, .check = inspect_check,
+    .effect = inspect_effect },
   { 0 }
 };
 

@@ -304,11 +304,12 @@ names_themselves (KanCase *pending, gint64 person)
   return ask != NULL && kan_answer_ref (pending, key) == person;
 }
 
-/* Who brings a key of their own was identified by an officer; other acts that make power want any second person. */
-static const char *
-second_roles (const KanCase *pending)
+/* Who brings a key of their own is identified; other acts that make power want any second person. */
+static gboolean
+may_be_second (KanCase *pending, gint64 person)
 {
-  return (pending->kind->flags & KAN_CLAIMS) != 0 ? KAN_MANAGERS : "staff";
+  return (pending->kind->flags & KAN_CLAIMS) != 0 ? kan_may_identify (pending, person)
+         : kan_may (pending, person, "staff");
 }
 
 /**
@@ -331,7 +332,7 @@ kan_hand_entitled (KanCase *pending, gint64 person, const char *capacity, gint64
     return person != pending->actor && named_by_president (pending, person) ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
   if (strcmp (capacity, SECOND) == 0)
     return person != pending->actor && !names_themselves (pending, person) &&
-           kan_may (pending, person, second_roles (pending)) ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
+           may_be_second (pending, person) ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;
   for (const KanHand *hand = pending->kind->hands; hand != NULL && hand->as != NULL; hand++)
     if (hand->person != NULL && strcmp (hand->as, capacity) == 0)
       return named_signer (pending, hand) == person ? KAN_CAPACITY_HOLDER : KAN_CAPACITY_NONE;

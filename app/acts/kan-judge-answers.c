@@ -188,7 +188,7 @@ is_day (const char *text)
 static void
 judge_unique (KanCase *c, const KanRegister *reg, const KanField *field, gint64 id, const char *key, const char *value)
 {
-  g_autofree char *alike = kan_text_alike_key (value);
+  g_autofree char *alike = kan_field_alike_key (field, value);
   g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM %s WHERE (%s = ?1 OR id IN (SELECT id FROM alike"
                                           " WHERE register = ?2 AND field = ?3 AND key = ?4)) AND id <> ?5"
                                           " AND " KAN_SQL_STANDS, field->id, reg->id, field->id);
@@ -197,7 +197,7 @@ judge_unique (KanCase *c, const KanRegister *reg, const KanField *field, gint64 
 
   if (stmt == NULL || !kan_stmt_step (stmt, &c->error))
     return;
-  if (strcmp (kan_stmt_text (stmt, 1), value) == 0)
+  if (g_strcmp0 (kan_stmt_text (stmt, 1), value) == 0)
     kan_refuse (c, KAN_TAKEN, key, _("“%s” is taken by %s%" PRId64), value, reg->prefix, kan_stmt_int (stmt, 0));
   else
     kan_refuse (c, KAN_TAKEN, key, _("“%s” of %s%" PRId64 " is the same, written otherwise"), kan_stmt_text (stmt, 1),

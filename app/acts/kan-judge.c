@@ -8,8 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define AHEAD_SECONDS (31 * 86400)
-
 /* What the hooks would say of a record that is not there, or with which nothing can be done now, follows from that. */
 typedef enum { RECORD_MISSING, RECORD_CLOSED, RECORD_OPEN } RecordIs;
 
@@ -219,7 +217,7 @@ judge_clock (KanCase *c)
 {
   const char *said = kan_answer (c, KAN_KEY_CLOCK);
   const char *now = c->at_utc < c->book->floor ? "behind"
-                    : c->book->floor > 0 && c->at_utc > c->book->floor + AHEAD_SECONDS ? "ahead" : NULL;
+                    : c->book->floor > 0 && c->at_utc > c->book->floor + KAN_AHEAD_SECONDS ? "ahead" : NULL;
 
   if (g_strcmp0 (said, now) == 0 || sets_clock (c))
     return;

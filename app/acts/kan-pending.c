@@ -2,6 +2,8 @@
 /* What waits for hands, and what deputies decided that nobody has inspected yet. */
 #include "acts/kan-book-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * kan_pending_free:
  * @self: (nullable): something that waits
@@ -30,11 +32,13 @@ pending_from_act (KanBook *self, const KanAct *act, gint64 now, GError **error)
   /* outstanding hands are those of today, not of the day it was asked */
   c->at_utc = now;
   waits = kan_case_pending (c, act->subject);
+  if (waits == NULL && c->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&c->error));
+  else if (waits == NULL)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                 _("what the registers say of %s is not what the entries say: verify the file"), act->subject);
   if (waits == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&c->error));
-      return NULL;
-    }
+    return NULL;
   pending = g_new0 (KanPending, 1);
   pending->act = act->seq;
   pending->actor = act->actor;
@@ -42,6 +46,7 @@ pending_from_act (KanBook *self, const KanAct *act, gint64 now, GError **error)
   pending->kind = g_strdup (act->kind);
   pending->since = g_strdup (act->at);
   pending->waiting_for = kan_hands_outstanding (waits, 0, NULL);
+  pending->requester_left = kan_ask_int (waits, "SELECT count(*) FROM person WHERE id = :actor AND state = 'left'") > 0;
   return pending;
 }
 
@@ -67,7 +72,7 @@ kan_book_list_pending (KanBook *self, const char *subject, gint64 now, GError **
     return NULL;
   while (kan_stmt_step (stmt, &failed))
     {
-      g_autoptr(KanAct) act = kan_ledger_get (self->chain, kan_stmt_int (stmt, 0), error);
+      g_autoptr(KanAct) act = kan_ledger_need (self->chain, kan_stmt_int (stmt, 0), error);
       KanPending *pending = act != NULL ? pending_from_act (self, act, now, error) : NULL;
 
       if (pending == NULL)
@@ -102,7 +107,7 @@ kan_pending_may_sign (KanBook *book, const KanPending *pending, gint64 person, g
 static KanGivenHand *
 hand_from_row (KanBook *self, KanStmt *stmt, GError **error)
 {
-  g_autoptr(KanAct) act = kan_ledger_get (self->chain, kan_stmt_int (stmt, 1), error);
+  g_autoptr(KanAct) act = kan_ledger_need (self->chain, kan_stmt_int (stmt, 1), error);
   KanGivenHand *hand;
 
   if (act == NULL)
@@ -195,16 +200,16 @@ kan_capacity_label (KanBook *book, const char *kind, const char *capacity, gbool
     { "named_instead", L ("Named by the president (23)", "理事長が定める者（第２３条）") },
     { "second", L ("Second person", "連署者") },
   };
-  const KanRole *role = kan_role_lookup (capacity);
+  const KanRole *role = capacity != NULL ? kan_role_lookup (capacity) : NULL;
   const KanKind *found = kind != NULL ? kan_book_find_kind (book, kind, NULL) : NULL;
 
   if (role != NULL)
     return kan_label (&role->label, japanese);
   for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
-    if (g_str_equal (more[i].id, capacity))
+    if (g_strcmp0 (more[i].id, capacity) == 0)
       return kan_label (&more[i].label, japanese);
   for (const KanHand *hand = found != NULL ? found->hands : NULL; hand != NULL && hand->as != NULL; hand++)
-    if (g_str_equal (hand->as, capacity) && hand->title.en != NULL)
+    if (g_strcmp0 (hand->as, capacity) == 0 && hand->title.en != NULL)
       return kan_label (&hand->title, japanese);
   return capacity;
 }

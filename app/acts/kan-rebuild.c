@@ -84,11 +84,14 @@ make_tables (KanBook *self, GError **error)
 {
   g_autofree char *drops = compose_drops (self->db, error), *tables = kan_schema_compose (self->registry);
 
-  return drops != NULL && kan_db_exec (self->db, drops, error) &&
+  /* what is left are the kept tables: their indexes are made of what they hold */
+  return drops != NULL && kan_db_exec (self->db, drops, error) && kan_db_exec (self->db, "REINDEX", error) &&
          make_missing (self->db, kan_ledger_schema (), error) && make_missing (self->db, kan_schema_kept (), error) &&
          kan_db_exec (self->db, tables, error) &&
+         kan_db_run (self->db, error, "DELETE FROM meta WHERE key NOT IN (" KAN_META_KEYS ")", "") &&
          kan_db_run (self->db, error, "INSERT OR REPLACE INTO meta (key, value)"
-                                      " VALUES ('projection', ?), ('floor', '0')", "i", (gint64) KAN_PROJECTION);
+                                      " VALUES ('projection', ?), ('floor', '0'), ('sure', '0')", "i",
+                     (gint64) KAN_PROJECTION);
 }
 
 /* --- rows ----------------------------------------------------------------------------------------------------- */
@@ -104,9 +107,19 @@ compose_insert (const char *table, int n_columns)
   return g_string_free (g_string_append_c (sql, ')'), FALSE);
 }
 
-static gboolean
-copy_row (KanStmt *row, KanDb *into, const char *insert, GError **error)
+/**
+ * kan_copy_row:
+ * @row: a row of a table of the projections, all its columns
+ * @into: a database with the same tables
+ * @table: the table
+ * @error: return location
+ *
+ * Puts the row there as it is.
+ */
+gboolean
+kan_copy_row (KanStmt *row, KanDb *into, const char *table, GError **error)
 {
+  g_autofree char *insert = compose_insert (table, kan_stmt_n_columns (row));
   g_autoptr(KanStmt) stmt = kan_db_prepare (into, insert, error);
   g_autoptr(GError) failed = NULL;
 
@@ -130,19 +143,14 @@ static gboolean
 copy_table (KanDb *from, KanDb *into, const char *table, GError **error)
 {
   g_autofree char *select = g_strconcat ("SELECT * FROM ", table, NULL);
-  g_autofree char *insert = NULL;
   g_autoptr(KanStmt) stmt = kan_db_prepare (from, select, error);
   g_autoptr(GError) failed = NULL;
 
   if (stmt == NULL)
     return FALSE;
   while (kan_stmt_step (stmt, &failed))
-    {
-      if (insert == NULL)
-        insert = compose_insert (table, kan_stmt_n_columns (stmt));
-      if (!copy_row (stmt, into, insert, error))
-        return FALSE;
-    }
+    if (!kan_copy_row (stmt, into, table, error))
+      return FALSE;
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
@@ -173,18 +181,6 @@ copy_projections (KanDb *from, KanDb *into, GError **error)
 /* --- the whole ------------------------------------------------------------------------------------------------ */
 
 /**
- * kan_book_is_older:
- * @self: a book
- *
- * Returns: whether its tables were made by an older program and are to be made anew before anything is asked of them
- */
-gboolean
-kan_book_is_older (KanBook *self)
-{
-  return self->projection < KAN_PROJECTION;
-}
-
-/**
  * kan_book_remake:
  * @self: a book, in a transaction of the caller's
  * @scratch: what the acts of its chain add up to (kan_book_verify_keeping())
@@ -201,8 +197,9 @@ kan_book_remake (KanBook *self, KanScratch *scratch, GError **error)
   if (!make_tables (self, error) || !copy_projections (replayed->db, self->db, error))
     return FALSE;
   self->floor = replayed->floor;
-  self->projection = KAN_PROJECTION;
-  return kan_book_save_floor (self, error) && kan_book_check_schema (self, error) && kan_book_reload (self, error);
+  self->sure = replayed->sure;
+  return kan_db_run (self->db, error, "DELETE FROM draft WHERE person NOT IN (SELECT id FROM person)", "") &&
+         kan_book_save_floor (self, error) && kan_book_check_schema (self, error) && kan_book_reload (self, error);
 }
 
 static gboolean
@@ -232,13 +229,13 @@ gboolean
 kan_book_rebuild (KanBook *self, KanProgressFunc progress, gpointer data, GError **error)
 {
   Rebuild rebuild = { self, progress, data };
-  gint64 projection = self->projection;
   g_autoptr(GError) again = NULL;
 
+  if (!kan_book_is_older (self) && !kan_book_check_schema (self, error))
+    return FALSE;
   if (kan_db_transaction (self->db, rebuild_cb, &rebuild, error))
     return TRUE;
-  self->projection = projection;
-  if (!kan_book_is_older (self) && !kan_book_reload (self, &again))
+  if (!kan_tables_examine (self, &again) || (!kan_book_is_older (self) && !kan_book_reload (self, &again)))
     g_debug ("%s", again->message);
   return FALSE;
 }

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Whether the tables were made by an older program: nothing may be asked of the book until it was rebuilt. */
-gboolean    kan_book_is_older      (KanBook *self);
-
 /* In one transaction: the old tables stand, or the new ones, filled. */
 gboolean    kan_book_rebuild       (KanBook *self, KanProgressFunc progress, gpointer data,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -181,10 +181,45 @@ kan_record_get_list (KanRecord *self, const char *column)
   return list != NULL ? (const char **) list->pdata : NULL;
 }
 
+/* "2026-12": as lists have it. */
+static char *
+number_with_year (KanRecord *self, const KanField *field)
+{
+  g_autofree char *year = g_strconcat (field->of, "_fy", NULL);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, kan_record_get_int (self, year),
+                          kan_record_get_int (self, field->id));
+}
+
+/**
+ * kan_book_present_state:
+ * @self: a book whose today is set
+ * @reg: a register
+ * @id: a record's number
+ *
+ * Returns: (transfer full) (nullable): the state that the day makes of the one that is stored
+ */
+char *
+kan_book_present_state (KanBook *self, const KanRegister *reg, gint64 id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT state FROM %s WHERE id = ?",
+                                          reg->present != NULL ? reg->present : reg->id);
+
+  return kan_db_get_text (self->db, NULL, sql, "i", id);
+}
+
+static char *
+show_state (KanRecord *self, gboolean japanese)
+{
+  g_autofree char *state = kan_book_present_state (self->book, self->reg, self->id);
+
+  return g_strdup (kan_state_label (self->reg, state != NULL ? state : kan_record_get_state (self), japanese));
+}
+
 /**
  * kan_record_show:
  * @self: a record
- * @column: a field, "state", or a number drawn from a series, e.g. "certificate_no"
+ * @column: a field, or "state": that which the day makes of the one that is stored
  * @japanese: in which language
  *
  * Returns: (transfer full): the value as people read it; "" where there is none
@@ -195,6 +230,7 @@ kan_record_show (KanRecord *self, const char *column, gboolean japanese)
   const KanField *field = kan_register_find_field (self->reg, column);
   const char *stored = kan_record_get_text (self, column);
   const char **list = kan_record_get_list (self, column);
+  g_autofree char *numbered = NULL;
 
   if (list != NULL)
     {
@@ -212,15 +248,9 @@ kan_record_show (KanRecord *self, const char *column, gboolean japanese)
   if (stored == NULL)
     return g_strdup ("");
   if (strcmp (column, "state") == 0)
-    return g_strdup (kan_state_label (self->reg, stored, japanese));
-  if (field == NULL && g_str_has_suffix (column, "_no"))
-    {
-      g_autofree char *series = g_strndup (column, strlen (column) - 3);
-      g_autofree char *year = g_strconcat (series, "_fy", NULL);
-      const KanProfile *profile = kan_book_get_profile (self->book);
-
-      return kan_profile_format_number (profile, series, (int) kan_record_get_int (self, year),
-                                        kan_record_get_int (self, column), japanese);
-    }
-  return field != NULL ? kan_book_show (self->book, field, stored, japanese) : g_strdup (stored);
+    return show_state (self, japanese);
+  if (field != NULL && field->type == KAN_NUMBER)
+    numbered = number_with_year (self, field);
+  return field != NULL ? kan_book_show (self->book, field, numbered != NULL ? numbered : stored, japanese)
+         : g_strdup (stored);
 }

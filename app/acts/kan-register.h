@@ -30,7 +30,9 @@ typedef enum
   KAN_REFS,        /* several of them */
   KAN_ROWS,        /* of: a row register (prefix NULL) */
   KAN_DOCUMENT,    /* a whole text that must be signed word for word; of: where one is found, "profile_json" */
-  KAN_KEY          /* a public key in hex, read by people as its fingerprint */
+  KAN_KEY,         /* a public key in hex, read by people as its fingerprint */
+  KAN_NUMBER       /* drawn by an act, never asked; of: the series. Its id is that series' with "_no", beside it stands
+                      the fiscal year, and lists tell both: "2026-12" */
 } KanType;
 
 typedef enum
@@ -41,7 +43,9 @@ typedef enum
   KAN_NAME        = 1 << 3,    /* how a record is called */
   KAN_CORRECTABLE = 1 << 4,    /* no state, reference, hand or hook depends on it: act.correct may replace it */
   KAN_MUST        = 1 << 5,    /* of a row: no line without it; one that is unique stands in one line only */
-  KAN_COMPARED    = 1 << 6     /* a hook compares it as unique ones are: table `alike`, parameter :KEY_alike */
+  KAN_COMPARED    = 1 << 6,    /* a hook compares it as unique ones are: table `alike`, parameter :KEY_alike */
+  KAN_ON_PAPER    = 1 << 7,    /* told beneath the line in the printed register, and no column there */
+  KAN_BY_EYE      = 1 << 8     /* with KAN_UNIQUE: O and 0, I, l and 1 are the same too (kan_text_look_key()) */
 } KanFieldFlags;
 
 /* A column: what a thing has, said once. */
@@ -109,7 +113,9 @@ typedef enum
   KAN_SETS_CLOCK = 1 << 5,     /* sets the clock right: neither it nor a hand for it is asked about the clock */
   KAN_TIMELESS = 1 << 6,       /* precedes an act of the same moment: that one answers for the clock and keeps it */
   KAN_REBUILDS = 1 << 7,       /* the projections are made anew in its transaction, and it is judged by the new ones */
-  KAN_SELDOM   = 1 << 8        /* beside the usual course of a record: offered, but not among the first */
+  KAN_SELDOM   = 1 << 8,       /* beside the usual course of a record: offered, but not among the first */
+  KAN_RELIES   = 1 << 9        /* decides on what the record shows, or puts it right: never made upon a record that is
+                                  not what its entries say */
 } KanKindFlags;
 
 typedef struct
@@ -143,6 +149,9 @@ typedef struct
   KanLabel        label;
   const char     *sql;
   const KanField *columns;     /* columns that the view adds to the register's own; NULL: none */
+  gboolean        only;        /* these columns, and none of the register's own */
+  const char     *act;         /* column of the entry whose marks a line has on paper; NULL: all those of its record */
+  const char     *day;         /* column by which paper counts a line to a fiscal year; NULL: when it was made */
 } KanList;
 
 typedef struct
@@ -159,6 +168,7 @@ typedef struct
   const char     **forms;                  /* printed forms of one record, besides the register itself */
   const char      *present;                /* its list of all records as the day makes them: what the screen shows of
                                               them; NULL: as they are stored */
+  const char      *also;                   /* a list of another register, printed as the other part of this one */
   const char      *first;                  /* states of what is under way, "|" between: screens begin with them */
 } KanRegister;
 

@@ -2,6 +2,9 @@
 /* Replay: acts judged and applied again, into a scratch book under a throwaway key. */
 #include "acts/kan-replay.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -15,23 +18,58 @@ struct _KanScratch
   KanBook   *book;
 };
 
+/* A name that nobody foresees, in a folder where everybody may write: nothing is there yet, and no link is followed. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return close (fd) == 0;
+  kan_error_set_errno (error, errno, _("cannot create"), path);
+  return FALSE;
+}
+
 /* A temporary encrypted file that no name leads to; nothing is in it yet. */
 static KanScratch *
 open_scratch (GError **error)
 {
   g_autoptr(KanScratch) self = g_new0 (KanScratch, 1);
-  guint8 salt[KAN_SALT_SIZE];
-  g_autofree char *name = g_strdup_printf ("kanribo-%d-%08x", (int) getpid (), g_random_int ());
+  guint8 salt[KAN_SALT_SIZE], random[16];
+  g_autofree char *hex = NULL, *name = NULL, *path = NULL;
 
   kan_random (salt, sizeof salt);
-  self->path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  kan_random (random, sizeof random);
+  hex = kan_hex (random, sizeof random);
+  name = g_strconcat ("kanribo-", hex, NULL);
+  path = g_build_filename (g_get_tmp_dir (), name, NULL);
+  if (!make_file (path, error))
+    return NULL;
+  self->path = g_steal_pointer (&path);
   self->key = kan_secret_new_random (KAN_KEY_SIZE);
-  self->db = kan_db_open (self->path, 0, self->key, salt, KAN_DB_CREATE | KAN_DB_SCRATCH, error);
+  self->db = kan_db_open (self->path, 0, self->key, salt, KAN_DB_SCRATCH, error);
   if (self->db == NULL)
     return NULL;
   /* from now on no name leads to it, and it goes when the process does */
   g_unlink (self->path);
   return g_steal_pointer (&self);
+}
+
+static gboolean
+open_book (KanScratch *self, KanBook *like, GError **error)
+{
+  self->book = kan_book_new (self->db, like->file_id, like->registry, error);
+  if (self->book == NULL)
+    return FALSE;
+  self->book->program_edition = like->program_edition;
+  return TRUE;
+}
+
+static void
+replay_from (KanScratch *self, KanBook *like)
+{
+  self->book->chain = like->db;
+  self->book->replaying = TRUE;
 }
 
 /**
@@ -48,14 +86,47 @@ kan_scratch_new (KanBook *like, GError **error)
 
   if (self == NULL)
     return NULL;
-  self->book = kan_book_new (self->db, like->file_id, like->registry, error);
-  if (self->book == NULL || !kan_book_create_tables (self->book, error))
+  if (!open_book (self, like, error) || !kan_book_create_tables (self->book, error))
     return NULL;
-  self->book->chain = like->db;
-  self->book->program_edition = like->program_edition;
-  self->book->replaying = TRUE;
+  replay_from (self, like);
   return g_steal_pointer (&self);
 }
+
+/* Tables alone: what is looked up among a few rows needs no index. */
+static char *
+compose_tables (const KanRegistry *registry)
+{
+  g_autofree char *all = kan_schema_compose (registry);
+  g_auto(GStrv) parts = g_strsplit (all, ";", -1);
+  GString *sql = g_string_new ("PRAGMA journal_mode = MEMORY; BEGIN;");
+
+  for (char **part = parts; *part != NULL; part++)
+    if (g_str_has_prefix (*part, "CREATE TABLE "))
+      g_string_append_printf (sql, "%s;", *part);
+  g_string_append (sql, "COMMIT; BEGIN");
+  return g_string_free (sql, FALSE);
+}
+
+/**
+ * kan_scratch_new_few:
+ * @like: the book of whose chain a few entries will be replayed; must outlive the scratch book
+ * @error: return location
+ *
+ * Returns: (transfer full): an empty book for a few rows of the projections: in a transaction that is never ended, so
+ *   that no row is enciphered and written; what is done within another (kan_db_transaction()) can be undone
+ */
+KanScratch *
+kan_scratch_new_few (KanBook *like, GError **error)
+{
+  g_autoptr(KanScratch) self = open_scratch (error);
+  g_autofree char *tables = compose_tables (like->registry);
+
+  if (self == NULL || !open_book (self, like, error) || !kan_db_exec (self->db, tables, error))
+    return NULL;
+  replay_from (self, like);
+  return g_steal_pointer (&self);
+}
+
 
 /**
  * kan_scratch_new_copy:
@@ -72,11 +143,7 @@ kan_scratch_new_copy (KanBook *like, GError **error)
 
   if (self == NULL || !kan_db_copy_into (like->db, self->db, error))
     return NULL;
-  self->book = kan_book_new (self->db, like->file_id, like->registry, error);
-  if (self->book == NULL)
-    return NULL;
-  self->book->program_edition = like->program_edition;
-  return g_steal_pointer (&self);
+  return open_book (self, like, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -91,7 +158,8 @@ kan_scratch_free (KanScratch *self)
   g_clear_pointer (&self->book, kan_book_free);
   g_clear_pointer (&self->db, kan_db_free);
   g_clear_pointer (&self->key, kan_secret_free);
-  g_unlink (self->path);
+  if (self->path != NULL)
+    g_unlink (self->path);
   g_free (self->path);
   g_free (self);
 }

@@ -2,18 +2,21 @@
 /* Tables, indexes and list views composed from declared identifiers: the one exception to literal SQL. */
 #include "acts/kan-book-private.h"
 
+#include "values/kan-text.h"
+
 #include <string.h>
 
 /**
  * kan_field_has_column:
  * @field: a field
  *
- * Returns: whether it lies in its register's own table; several references and rows lie beside it
+ * Returns: whether it lies in a column of its own; several references and rows lie beside the register's table, and a
+ *   number shares two columns with its fiscal year
  */
 gboolean
 kan_field_has_column (const KanField *field)
 {
-  return field->type != KAN_REFS && field->type != KAN_ROWS;
+  return field->type != KAN_REFS && field->type != KAN_ROWS && field->type != KAN_NUMBER;
 }
 
 /**
@@ -33,7 +36,7 @@ kan_field_column (const KanField *field)
     case KAN_REF:
       return strchr (field->of, '|') != NULL ? "TEXT" : "INTEGER";
     case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_DATE: case KAN_TIME: case KAN_PERIOD: case KAN_KEY:
-    case KAN_CHOICE: case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT:
+    case KAN_CHOICE: case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT: case KAN_NUMBER:
     default:
       return "TEXT";
     }
@@ -49,6 +52,19 @@ gboolean
 kan_field_is_compared (const KanField *field)
 {
   return (field->type == KAN_TEXT || field->type == KAN_CODE) && (field->flags & (KAN_UNIQUE | KAN_COMPARED)) != 0;
+}
+
+/**
+ * kan_field_alike_key:
+ * @field: a field that is compared
+ * @text: what stands in it
+ *
+ * Returns: (transfer full): by what it is compared
+ */
+char *
+kan_field_alike_key (const KanField *field, const char *text)
+{
+  return (field->flags & KAN_BY_EYE) != 0 ? kan_text_look_key (text) : kan_text_alike_key (text);
 }
 
 /* Numbers drawn per fiscal year stand in two columns of the record. */
@@ -140,6 +156,10 @@ kan_schema_is_kept (const char *table)
 char *
 kan_schema_compose (const KanRegistry *registry)
 {
+  /* tables of another number have other words, whoever changes its mark: what stands in them is not taken for theirs */
+  g_autofree char *series = g_strdup_printf ("CREATE TABLE series (/* projection %u */ id TEXT NOT NULL, fy INTEGER NOT"
+                                             " NULL, last INTEGER NOT NULL, PRIMARY KEY (id, fy)) STRICT, WITHOUT"
+                                             " ROWID;", (guint) KAN_PROJECTION);
   GString *sql = g_string_new (
     "CREATE TABLE pending (subject TEXT PRIMARY KEY, act INTEGER NOT NULL, kind TEXT NOT NULL, actor INTEGER NOT NULL,"
     " before TEXT, edition INTEGER NOT NULL, moment INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
@@ -153,8 +173,6 @@ kan_schema_compose (const KanRegistry *registry)
     "CREATE TABLE correction (seq INTEGER PRIMARY KEY, act INTEGER NOT NULL, subject TEXT NOT NULL, key TEXT NOT NULL,"
     " old TEXT, new TEXT) STRICT;"
     "CREATE INDEX correction_subject ON correction (subject);"
-    "CREATE TABLE series (id TEXT NOT NULL, fy INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (id, fy))"
-    " STRICT, WITHOUT ROWID;"
     "CREATE TABLE note (seq INTEGER PRIMARY KEY, fault TEXT NOT NULL) STRICT;"
     "CREATE TABLE search (register TEXT NOT NULL, id INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (register, id))"
     " STRICT, WITHOUT ROWID;"
@@ -162,6 +180,7 @@ kan_schema_compose (const KanRegistry *registry)
     " PRIMARY KEY (register, id, field)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX alike_key ON alike (register, field, key);");
 
+  g_string_append (sql, series);
   for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
     if ((*reg)->prefix != NULL)
       add_register (sql, registry, *reg);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stored values as people read them: wareki, labels, names behind references, free text behind its digest. */
 #include "acts/kan-book-private.h"
+#include "acts/kan-timeline.h"
 
 #include "values/kan-wareki.h"
 
@@ -80,7 +81,7 @@ show_ref (KanBook *book, const char *subject)
 static char *
 show_lines (KanBook *book, const char *digest, gboolean japanese)
 {
-  char *text = kan_db_get_text (book->chain, NULL, "SELECT content FROM detached WHERE digest = ?", "s", digest);
+  char *text = kan_book_dup_text (book, digest);
 
   return text != NULL ? text : g_strdup (japanese ? "（削除済）" : "(removed)");
 }
@@ -108,6 +109,18 @@ show_key (const char *stored)
   guint8 key[KAN_KEY_SIZE];
 
   return kan_unhex (stored, key, sizeof key) ? kan_fingerprint (key) : g_strdup (stored);
+}
+
+/* "2026-12"; without its year it is only that. */
+static char *
+show_number (KanBook *book, const char *series, const char *stored, gboolean japanese)
+{
+  char *dash = NULL;
+  gint64 year = g_ascii_strtoll (stored, &dash, 10);
+
+  return *dash != '-' ? g_strdup (stored)
+         : kan_profile_format_number (kan_book_get_profile (book), series, (int) year,
+                                      g_ascii_strtoll (dash + 1, NULL, 10), japanese);
 }
 
 /**
@@ -144,6 +157,8 @@ kan_book_show (KanBook *book, const KanField *field, const char *stored, gboolea
       return show_ref (book, stored);
     case KAN_KEY:
       return show_key (stored);
+    case KAN_NUMBER:
+      return show_number (book, field->of, stored, japanese);
     case KAN_LINES:
       return show_lines (book, stored, japanese);
     case KAN_TEXT: case KAN_REFS: case KAN_ROWS: case KAN_DOCUMENT:

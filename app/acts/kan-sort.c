@@ -144,6 +144,9 @@ kan_sort_append (KanBook *book, const KanRegister *reg, const KanField *field, G
     case KAN_ROWS:
       g_string_append_printf (sql, "(SELECT count (*) FROM %s_%s WHERE owner = r.id)", reg->id, field->id);
       break;
+    case KAN_NUMBER:
+      g_string_append_printf (sql, "r.%s_fy * 1000000000 + r.%s_no", field->of, field->of);
+      break;
     case KAN_LINES:
       g_string_append_printf (sql, "(SELECT content FROM detached WHERE digest = %s)", column);
       break;

@@ -44,7 +44,7 @@ add_columns (KanTable *self, const char *list)
   g_ptr_array_add (self->columns, (gpointer) &number_column);
   add_fields (self, first ? view->columns : NULL);
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
-    if ((field->flags & KAN_LISTED) != 0)
+    if ((field->flags & KAN_LISTED) != 0 && (view == NULL || !view->only))
       g_ptr_array_add (self->columns, (gpointer) field);
   add_fields (self, view != NULL && !first ? view->columns : NULL);
   g_ptr_array_add (self->columns, (gpointer) &state_column);
@@ -153,7 +153,7 @@ table_new (KanBook *book, const KanRegister *reg, const char *list, GError **err
 
   self->book = book;
   self->reg = reg;
-  self->source = g_strdup (list != NULL ? list : reg->id);
+  self->source = g_strdup (list != NULL ? list : reg->present != NULL ? reg->present : reg->id);
   self->order = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->columns = g_ptr_array_new ();
   self->cells = g_ptr_array_new_with_free_func (g_free);
@@ -225,7 +225,7 @@ load_newest (KanTable *self, const KanTableQuery *query, GError **error)
  * kan_table_query:
  * @book: a book whose today is set
  * @reg: a register with a table
- * @list: (nullable): one of its lists; %NULL: all records
+ * @list: (nullable): one of its lists; %NULL: all records, in the states that the day makes of them
  * @query: which of them, in which order
  * @error: %KAN_ERROR_USAGE where there is no such list or column
  *
@@ -249,7 +249,7 @@ kan_table_query (KanBook *book, const KanRegister *reg, const char *list, const 
  * kan_table_new:
  * @book: a book whose today is set
  * @reg: a register with a table
- * @list: (nullable): one of its lists; %NULL: all records
+ * @list: (nullable): one of its lists; %NULL: all records, in the states that the day makes of them
  * @filters: (array length=n_filters): columns and the values they must have
  * @n_filters: how many
  * @search: (nullable): words that must occur, in any spelling width and kana
@@ -392,7 +392,10 @@ page_sql (KanTable *self)
     {
       const KanField *field = kan_table_get_column (self, i);
 
-      g_string_append_printf (sql, ", %s", kan_field_has_column (field) ? field->id : "NULL");
+      if (field->type == KAN_NUMBER)
+        g_string_append_printf (sql, ", %s_fy || '-' || %s_no", field->of, field->of);
+      else
+        g_string_append_printf (sql, ", %s", kan_field_has_column (field) ? field->id : "NULL");
     }
   g_string_append_printf (sql, " FROM %s WHERE id IN (SELECT value FROM json_each (?))", self->source);
   return g_string_free (sql, FALSE);
@@ -411,8 +414,8 @@ set_cells (KanTable *self, KanStmt *stmt, guint row)
     {
       const KanField *field = kan_table_get_column (self, i);
 
-      cells[i] = kan_field_has_column (field) ? kan_book_stored (self->book, field, stmt, (int) i)
-                 : refs_cell (self, field, id);
+      cells[i] = field->type == KAN_REFS ? refs_cell (self, field, id)
+                 : kan_book_stored (self->book, field, stmt, (int) i);
     }
 }
 

@@ -50,7 +50,7 @@ kan_book_list_steps (KanBook *self, const char *subject, GError **error)
       g_ptr_array_add (steps, step);
       step->before = g_strdup (kan_stmt_text (stmt, 1));
       step->after = g_strdup (kan_stmt_text (stmt, 2));
-      step->act = kan_ledger_get (self->chain, kan_stmt_int (stmt, 0), error);
+      step->act = kan_ledger_need (self->chain, kan_stmt_int (stmt, 0), error);
       if (step->act == NULL)
         return NULL;
       step->kind = kan_book_find_kind (self, step->act->kind, &step->reg);
@@ -164,14 +164,48 @@ kan_book_list_referring (KanBook *self, const char *subject, GError **error)
 }
 
 /**
+ * kan_detached_holds:
+ * @row: digest, salt and content of a text that lies apart
+ *
+ * A salt of another length could have been given a part of the text, or the text a part of it.
+ *
+ * Returns: whether it is what was signed
+ */
+gboolean
+kan_detached_holds (KanStmt *row)
+{
+  g_autofree char *digest = NULL;
+  gsize salt_size = 0, size = 0;
+  const guint8 *salt = kan_stmt_bytes (row, 1, &salt_size), *content = kan_stmt_bytes (row, 2, &size);
+  KanHasher hasher;
+  KanHash hash;
+
+  if (salt_size != sizeof ((KanDetached *) NULL)->salt)
+    return FALSE;
+  kan_hasher_init (&hasher, NULL);
+  kan_hasher_update (&hasher, salt, salt_size);
+  kan_hasher_update (&hasher, content, size);
+  kan_hasher_finish (&hasher, &hash);
+  digest = kan_hex (hash.bytes, sizeof hash.bytes);
+  return g_strcmp0 (digest, kan_stmt_text (row, 0)) == 0;
+}
+
+/**
  * kan_book_dup_text:
  * @self: a book
  * @digest: what stands in a body for free text
  *
- * Returns: (transfer full) (nullable): the text; %NULL where it was removed
+ * Returns: (transfer full) (nullable): the text, or in its place that it is not the one that was signed; %NULL where it
+ *   was removed
  */
 char *
 kan_book_dup_text (KanBook *self, const char *digest)
 {
-  return kan_db_get_text (self->chain, NULL, "SELECT content FROM detached WHERE digest = ?", "s", digest);
+  static const KanLabel altered = L ("(not what was signed)", "（署名された文と異なります）");
+  g_autoptr(KanStmt) row = kan_db_query (self->chain, NULL, "SELECT digest, salt, content FROM detached"
+                                                            " WHERE digest = ?", "s", digest);
+
+  if (row == NULL || !kan_stmt_step (row, NULL))
+    return NULL;
+  return g_strdup (kan_detached_holds (row) ? kan_stmt_text (row, 2) : kan_label (&altered, kan_speaks_japanese ()));
 }

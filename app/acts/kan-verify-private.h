@@ -74,13 +74,18 @@ gboolean  kan_follow_failure (KanVerifier *self, const KanAct *act, KanFaultKind
 gboolean  kan_follow_gap    (KanVerifier *self, gint64 first, gint64 last, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void      kan_follow_success (KanVerifier *self, const KanAct *act);
 
+/* kan-rebuild.c */
+gboolean  kan_copy_row      (KanStmt *row, KanDb *into, const char *table, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* kan-compare-words.c */
 char     *kan_row_subject   (KanBook *book, const char *table, KanStmt *row);
+char     *kan_table_words   (KanBook *book, const char *table);
 char     *kan_row_words     (KanBook *book, const char *table, KanStmt *row);
 char     *kan_column_words  (KanBook *book, const char *table, const char *column);
 char     *kan_cell_words    (KanBook *book, const char *table, KanStmt *row, int column);
 
 /* kan-compare.c */
+gboolean  kan_same_cell     (KanStmt *a, KanStmt *b, int column);
 gboolean  kan_compare_all   (KanVerifier *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* kan-verify-texts.c */

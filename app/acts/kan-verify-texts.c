@@ -112,20 +112,23 @@ add_missing (KanVerifier *self, const KanAct *act, const char *key, const char *
 
 /* Never the text itself: whoever reads what was found must not read that. */
 static char *
-say_trouble (KanRefusalCode code, const char *key, const char *why)
+say_trouble (KanRefusalCode code, const KanField *field, const char *why)
 {
+  const char *label = kan_label (&field->label, kan_speaks_japanese ());
+
   if (code == KAN_IDENTITY_NUMBER)
     return g_strdup_printf (_("its text “%s” holds what looks like an individual number or a resident record code"),
-                            key);
+                            label);
   if (code == KAN_TOO_LONG)
-    return g_strdup_printf (_("its text “%s” is longer than a text may be"), key);
+    return g_strdup_printf (_("its text “%s” is longer than a text may be"), label);
   if (code == KAN_MISSING)
-    return g_strdup_printf (_("its text “%s” is empty"), key);
-  return g_strdup_printf (_("its text “%s” holds a character that cannot be kept: %s"), key, why);
+    return g_strdup_printf (_("its text “%s” is empty"), label);
+  return g_strdup_printf (_("its text “%s” holds a character that cannot be kept: %s"), label, why);
 }
 
 static void
-judge_content (KanVerifier *self, const KanAct *act, const KanBody *body, const char *key, KanStmt *row)
+judge_content (KanVerifier *self, const KanAct *act, const KanBody *body, const char *key, const KanField *field,
+               KanStmt *row)
 {
   const char *text = kan_stmt_text (row, 0), *why = NULL;
   g_autofree char *said = NULL;
@@ -140,9 +143,9 @@ judge_content (KanVerifier *self, const KanAct *act, const KanBody *body, const 
   kan_found_init (&found);
   kan_found_text (&found, key);
   kan_found_text (&found, kan_body_get_text (body, key));
-  said = say_trouble (code, key, why);
+  said = say_trouble (code, field, why);
   kan_verifier_add (self, KAN_FAULT_TEXT_RULE, act->seq, act->subject,
-                    g_strdup_printf (_("%s; two persons remove it (text.redact)"), said), &found);
+                    g_strdup_printf (_("%s; two persons remove it"), said), &found);
 }
 
 /**
@@ -174,7 +177,7 @@ kan_texts_look_up (KanVerifier *self, const KanAct *act, GError **error)
       if (row == NULL)
         return FALSE;
       if (kan_stmt_step (row, &failed))
-        judge_content (self, act, body, key, row);
+        judge_content (self, act, body, key, field, row);
       else if (failed == NULL)
         add_missing (self, act, key, digest);
       else
@@ -220,14 +223,18 @@ judge_missing (KanVerifier *self, GError **error)
 static gboolean
 judge_removed (KanVerifier *self, gint64 seq, gint64 remover, const char *key, GError **error)
 {
-  g_autoptr(KanAct) act = kan_ledger_get (self->book->db, seq, error);
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanAct) act = kan_ledger_get (self->book->db, seq, &failed);
   g_autoptr(KanBody) body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
   const char *digest = body != NULL ? kan_body_get_text (body, key) : NULL;
   gint64 there = 0;
   KanHasher found;
 
-  if (act == NULL)
-    return FALSE;
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
   if (digest == NULL)
     return TRUE;
   if (!kan_db_get_int (self->book->db, &there, error, "SELECT count(*) FROM detached WHERE digest = ?", "s", digest))
@@ -263,25 +270,6 @@ judge_all_removed (KanVerifier *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-digest_holds (KanStmt *row)
-{
-  g_autofree char *digest = NULL;
-  const guint8 *salt, *content;
-  gsize salt_size = 0, size = 0;
-  KanHasher hasher;
-  KanHash hash;
-
-  salt = kan_stmt_bytes (row, 1, &salt_size);
-  content = kan_stmt_bytes (row, 2, &size);
-  kan_hasher_init (&hasher, NULL);
-  kan_hasher_update (&hasher, salt, salt_size);
-  kan_hasher_update (&hasher, content, size);
-  kan_hasher_finish (&hasher, &hash);
-  digest = kan_hex (hash.bytes, sizeof hash.bytes);
-  return g_strcmp0 (digest, kan_stmt_text (row, 0)) == 0;
-}
-
 static KanFault *
 add_text (KanVerifier *self, KanStmt *row, char *what)
 {
@@ -303,7 +291,7 @@ judge_text (KanVerifier *self, KanStmt *row, GError **error)
   if (!kan_db_get_int (kan_book_get_db (kan_scratch_get_book (self->scratch)), &bound, error,
                        "SELECT count(*) FROM meta WHERE key = ?", "s", digest))
     return FALSE;
-  if (!digest_holds (row))
+  if (!kan_detached_holds (row))
     add_text (self, row, g_strdup_printf (_("the text under %.12s… is not what was signed"), digest));
   else if (bound == 0)
     add_text (self, row, g_strdup_printf (_("the text under %.12s… belongs to no entry"), digest))->because =

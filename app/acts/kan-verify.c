@@ -2,6 +2,7 @@
 /* Verification: hashes and signatures by the chunk on all cores while chunks before them are replayed in order. */
 #include "acts/kan-verify-private.h"
 
+#include "acts/kan-indexes.h"
 #include "acts/kan-rebuild.h"
 #include "acts/kan-repair.h"
 
@@ -56,7 +57,8 @@ check_chunk (gpointer data, gpointer user_data)
 static void
 add_gap (KanVerifier *self, const KanAct *act)
 {
-  char *what = g_strdup_printf (_("entries %" PRId64 " to %" PRId64 " are missing"), self->seq + 1, act->seq - 1);
+  char *what = act->seq == self->seq + 2 ? g_strdup_printf (_("entry %" PRId64 " is missing"), self->seq + 1)
+    : g_strdup_printf (_("entries %" PRId64 " to %" PRId64 " are missing"), self->seq + 1, act->seq - 1);
   KanHasher found;
 
   kan_found_init (&found);
@@ -105,7 +107,9 @@ check_remembered (KanVerifier *self, const KanAct *act)
 {
   g_autofree char *day = self->before.seq == act->seq ? day_before (self) : NULL;
 
-  if (act->seq == self->anchor_seq && !kan_anchor_holds (self->anchor, &act->hash))
+  if (act->seq == self->anchor_seq && kan_anchor_holds (self->anchor, &act->hash))
+    self->verdict->anchor_seq = act->seq;
+  else if (act->seq == self->anchor_seq)
     add_other_chain (self, act->seq, act->subject, &act->hash, self->anchor, sizeof self->anchor,
                      g_strdup (_("the chain is not the one that the anchor was printed from")));
   if (act->seq == self->before.seq && memcmp (&act->hash, &self->before.head, sizeof act->hash) != 0)
@@ -247,14 +251,22 @@ land (KanVerifier *self)
   g_mutex_unlock (&self->lock);
 }
 
+/* Whoever is told may let somebody sign meanwhile, on the same connection: that is no part of what is read here, and
+ * the new entry is replayed in its turn. */
 static gboolean
 report (KanVerifier *self, GError **error)
 {
-  if (self->options->progress == NULL ||
-      self->options->progress (self->seq, self->verdict->head.seq, self->options->progress_data))
+  gboolean paused, goes_on;
+
+  if (self->options->progress == NULL)
     return TRUE;
-  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("verification was stopped"));
-  return FALSE;
+  paused = kan_db_pause_read (self->book->db);
+  goes_on = self->options->progress (self->seq, self->verdict->head.seq, self->options->progress_data);
+  if (!kan_db_resume_read (self->book->db, paused, error))
+    return FALSE;
+  if (!goes_on)
+    g_set_error_literal (error, KAN_ERROR, KAN_ERROR_CANCELLED, _("verification was stopped"));
+  return goes_on;
 }
 
 static gboolean
@@ -268,6 +280,19 @@ replay_chunk (KanVerifier *self, GError **error)
   return TRUE;
 }
 
+/* What was signed while the last chunk was told of is in the tables already: it is replayed before they are
+ * compared. */
+static gboolean
+look_again (KanVerifier *self, gboolean *grown, GError **error)
+{
+  gint64 seq = self->verdict->head.seq;
+
+  if (!kan_ledger_get_head (self->book->db, &self->verdict->head, error))
+    return FALSE;
+  *grown = self->verdict->head.seq > seq;
+  return TRUE;
+}
+
 /* One transaction: a page of the scratch book is written when the cache is full, not whenever it was touched. */
 static gboolean
 replay_to_head (KanDb *scratch, gpointer data, GError **error)
@@ -278,8 +303,12 @@ replay_to_head (KanDb *scratch, gpointer data, GError **error)
   (void) scratch;
   while (fine && !self->distrusted)
     {
-      if (!launch (self, error))
+      gboolean grown = FALSE;
+
+      if (!launch (self, error) || (self->flying.length == 0 && !look_again (self, &grown, error)))
         return FALSE;
+      if (grown)
+        continue;
       if (self->flying.length == 0)
         return TRUE;
       land (self);
@@ -310,6 +339,30 @@ read_anchor (KanVerifier *self, GError **error)
   if (self->anchor_seq > self->verdict->head.seq)
     add_other_chain (self, self->anchor_seq, NULL, NULL, self->anchor, sizeof self->anchor, g_steal_pointer (&what));
   g_free (what);
+  return TRUE;
+}
+
+/* What this terminal has seen of the file, where the chain does not hold it: whoever asks has compared them. */
+static gboolean
+tell_seen (KanVerifier *self, GError **error)
+{
+  g_autoptr(KanAct) act = NULL;
+  g_autoptr(GError) failed = NULL;
+  gint64 seq = 0, head = self->verdict->head.seq;
+  guint8 seen[sizeof self->anchor];
+
+  if (self->options->seen == NULL || !kan_anchor_parse (self->options->seen, &seq, seen))
+    return TRUE;
+  act = kan_ledger_get (self->book->db, seq, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  add_other_chain (self, seq, NULL, act != NULL ? &act->hash : NULL, seen, sizeof seen,
+                   seq > head ? g_strdup_printf (_("the chain ends at %" PRId64 ": entries that this terminal has seen "
+                                                   "are gone"), head)
+                   : g_strdup (_("the chain is not the one that this terminal has seen: they part here or before")));
   return TRUE;
 }
 
@@ -349,6 +402,7 @@ verify_all (KanDb *db, gpointer data, GError **error)
 
   (void) db;
   if (!kan_ledger_get_head (self->book->db, &self->verdict->head, error) || !read_anchor (self, error) ||
+      !tell_seen (self, error) ||
       !kan_verified_load (self->book, self->options, &self->before, error))
     return FALSE;
   read_before (self, self->full);
@@ -362,7 +416,7 @@ verify_all (KanDb *db, gpointer data, GError **error)
   /* what an older program's tables say is in no words of this one's: they are to be made anew */
   if (kan_book_is_older (self->book))
     return TRUE;
-  if (!kan_compare_all (self, error) ||
+  if (!kan_compare_all (self, error) || !kan_indexes_compare (self, error) ||
       !kan_repair_compare (kan_scratch_get_book (self->scratch), add_repair, self, error) ||
       !kan_texts_all (self, error))
     return FALSE;

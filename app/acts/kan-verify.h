@@ -19,7 +19,8 @@ typedef enum
   KAN_FAULT_ANCHOR,         /* the chain is not the one that the paper remembers */
   KAN_FAULT_HEAD,           /* the chain is shorter than the paper remembers */
   KAN_FAULT_REJECTED,       /* what was set aside is not kept as it was, or holds, or nobody set it aside */
-  KAN_FAULT_TEXT_RULE       /* free text is what was signed, and is none that is ever kept here */
+  KAN_FAULT_TEXT_RULE,      /* free text is what was signed, and is none that is ever kept here */
+  KAN_FAULT_INDEX           /* an index is not what its table holds, or pages do not fit together */
 } KanFaultKind;
 
 enum { KAN_FAULT_CODE_SIZE = 20 };      /* four groups of four symbols, "-" between, and a NUL */
@@ -44,6 +45,7 @@ typedef gboolean (*KanProgressFunc) (gint64 done, gint64 total, gpointer data);
 typedef struct
 {
   const char     *anchor;       /* as printed; NULL: none */
+  const char     *seen;         /* the anchor of what this terminal has seen and the chain does not hold; NULL: none */
   guint           n_threads;    /* 0: as many as there are cores */
   KanProgressFunc progress;     /* NULL: none */
   gpointer        progress_data;
@@ -62,6 +64,7 @@ typedef struct
   guint      n_known, n_new;
   gint64     n_differing;       /* rows of projections that are not what the acts add up to */
   gint64     n_removed_texts;   /* free text that was removed; its digests still hold */
+  gint64     anchor_seq;        /* at which entry the paper's anchor holds; 0: at none, or there is none */
   gint64     n_verified;        /* acts whose signatures this person verified before; 0: all were checked now */
   char      *verified_at;       /* when that was, UTC; NULL: all were checked now */
   char      *full_at;           /* when all were checked last, where not now; UTC */

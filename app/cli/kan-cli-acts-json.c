@@ -10,6 +10,7 @@ static const char *const type_names[] = {
   [KAN_TEXT] = "text", [KAN_CODE] = "code", [KAN_LINES] = "lines", [KAN_COUNT] = "count", [KAN_YES] = "yes",
   [KAN_DATE] = "date", [KAN_TIME] = "time", [KAN_PERIOD] = "period", [KAN_CHOICE] = "choice", [KAN_REF] = "ref",
   [KAN_REFS] = "refs", [KAN_ROWS] = "rows", [KAN_DOCUMENT] = "document", [KAN_KEY] = "key",
+  [KAN_NUMBER] = "number",
 };
 static const char *const strength_names[] = { [KAN_NORMAL] = "normal", [KAN_LIGHT] = "light", [KAN_STRICT] = "strict" };
 
@@ -189,12 +190,17 @@ add_deputy_asks (const KanCatalogue *self, JsonBuilder *json, const KanKind *kin
   kan_json_texts (json, "deputy_asks", asks);
 }
 
-/* Only what waits for somebody can be asked back. */
-static gboolean
-may_wait (const KanCatalogue *self, const KanKind *kind)
+/**
+ * kan_cli_may_ask_back:
+ * @profile: the office's, or a shipped one
+ * @kind: a kind that makes a record
+ *
+ * Returns: whether it may wait for somebody: only that can be asked back
+ */
+gboolean
+kan_cli_may_ask_back (const KanProfile *profile, const KanKind *kind)
 {
-  return kind->hands != NULL || kan_profile_act_hands (self->profile, kind->id) != NULL ||
-         (kind->flags & KAN_POWER) != 0;
+  return kind->hands != NULL || kan_profile_act_hands (profile, kind->id) != NULL || (kind->flags & KAN_POWER) != 0;
 }
 
 static void
@@ -204,7 +210,7 @@ add_subject (const KanCatalogue *self, JsonBuilder *json, const KanRegister *reg
 
   json_builder_set_member_name (json, "subject");
   json_builder_begin_object (json);
-  kan_json_text (json, "given", given_names[!makes ? 0 : may_wait (self, kind) ? 1 : 2]);
+  kan_json_text (json, "given", given_names[!makes ? 0 : kan_cli_may_ask_back (self->profile, kind) ? 1 : 2]);
   json_builder_set_member_name (json, "of");
   json_builder_begin_array (json);
   for (const KanRegister **of = self->registry->registers; *of != NULL; of++)
@@ -230,7 +236,7 @@ add_kind (const KanCatalogue *self, JsonBuilder *json, const KanRegister *reg, c
   kan_json_text (json, "rule", (kind->flags & KAN_FACT) != 0 ? "fact" : "gate");
   kan_json_yes (json, "power", (kind->flags & KAN_POWER) != 0);
   /* all sign in one call, each with --with: it never waits */
-  kan_json_yes (json, "together", (kind->flags & KAN_REBUILDS) != 0 && may_wait (self, kind));
+  kan_json_yes (json, "together", (kind->flags & KAN_REBUILDS) != 0 && kan_cli_may_ask_back (self->profile, kind));
   kan_json_yes (json, "by_program", (kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0);
   kan_json_yes (json, "by_deputy", !kan_profile_not_by_deputy (self->profile, kind->id));
   add_deputy_asks (self, json, kind, may);

@@ -226,7 +226,11 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks)
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  kan_json_int (json, "act", outcome->seq);
+  json_builder_set_member_name (json, "act");
+  if (outcome->seq > 0)
+    json_builder_add_int_value (json, outcome->seq);
+  else
+    json_builder_add_null_value (json);
   kan_json_text (json, "kind", kind);
   kan_json_text (json, "subject", outcome->subject);
   kan_json_array (json, "waiting_for", outcome->waiting_for);
@@ -274,15 +278,56 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
   return 0;
 }
 
+/* An act that makes a record draws its number; one that waits for hands may be asked back, and is then applied for
+ * again under the same. */
+static gboolean
+makes_its_own (KanBook *book, const char *kind, GPtrArray *answers)
+{
+  const KanRegister *reg = NULL;
+  const KanKind *found = kan_book_find_kind (book, kind, &reg);
+  const char *subject = find_answer (answers, "subject");
+
+  return found != NULL && subject != NULL && *subject != '\0' && found->from == NULL && reg->prefix != NULL &&
+         !kan_cli_may_ask_back (kan_book_get_profile (book), found);
+}
+
+/* -1: the subject is as it must be */
 static int
-refuse_subject (KanCli *self)
+refuse_subject (KanCli *self, KanBook *book, GPtrArray *answers)
 {
   g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+  const char *kind = self->args[1];
+  KanRefusalCode code = lacks_subject (book, kind, answers) ? KAN_MISSING
+                        : makes_its_own (book, kind, answers) ? KAN_NOT_ASKED : KAN_UNMET;
+  const char *why = code == KAN_MISSING ? _("This act is about a record: say which, e.g. subject=M12")
+                    : _("This act makes its own record: leave the subject out");
 
-  g_ptr_array_add (refusals, kan_refusal_new (KAN_MISSING, "subject",
-                                              g_strdup (_("This act is about a record: say which, e.g. subject=M12"))));
+  if (code == KAN_UNMET)
+    return -1;
+  g_ptr_array_add (refusals, kan_refusal_new (code, "subject", g_strdup (why)));
   kan_cli_print_refusals (self, refusals);
   return 1;
+}
+
+/* Who was named to sign along, after the fact, what waits already: they give their hand to it. */
+static void
+name_remedy (KanCli *self, KanDesk *desk, const char *kind, const char *subject)
+{
+  KanBook *book = kan_desk_get_book (desk);
+  g_autoptr(GPtrArray) pending = subject != NULL ? kan_book_list_pending (book, subject, self->now, NULL) : NULL;
+  const KanPending *waits = pending != NULL && pending->len > 0 ? g_ptr_array_index (pending, 0) : NULL;
+
+  if (waits == NULL || strcmp (waits->kind, kind) != 0)
+    return;
+  for (char **with = self->with; with != NULL && *with != NULL; with++)
+    {
+      g_autofree char *login = g_strndup (*with, strcspn (*with, ":"));
+      const KanSlot *slot = kan_vault_find_slot (kan_desk_get_vault (desk), login);
+
+      if (slot != NULL && kan_pending_may_sign (book, waits, slot->person, self->now))
+        kan_cli_note (_("what waits is the same, and %s can sign it: kanribo do %s hand.give subject=%s --as %s"),
+                      login, self->args[0], subject, login);
+    }
 }
 
 /* As whose deputy it would be signed, and what is asked for it besides; null: as nobody's. */
@@ -410,13 +455,15 @@ kan_cli_do (KanCli *self, GError **error)
   g_autoptr(KanDesk) desk = NULL;
   g_autoptr(KanDraft) draft = NULL;
   g_autoptr(KanOutcome) outcome = NULL;
+  int refused;
 
   if (!kan_cli_parse (self, entries, 2, G_MAXUINT, error))
     return 2;
   answers = read_answers (self->args + 2, error);
   desk = answers != NULL ? kan_cli_open (self, dry_run ? KAN_VAULT_READ : KAN_VAULT_WRITE, error) : NULL;
-  if (desk != NULL && lacks_subject (kan_desk_get_book (desk), self->args[1], answers))
-    return refuse_subject (self);
+  refused = desk != NULL ? refuse_subject (self, kan_desk_get_book (desk), answers) : -1;
+  if (refused > 0)
+    return refused;
   draft = desk != NULL ? make_draft (kan_desk_get_book (desk), self->args[1], answers, error) : NULL;
   if (draft == NULL)
     return 2;
@@ -427,7 +474,12 @@ kan_cli_do (KanCli *self, GError **error)
   if (!are_read (answers))
     return refuse_unread (self, desk, draft, answers, error);
   outcome = kan_desk_sign (desk, draft, self->now, error);
-  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome) : 5;
+  if (outcome == NULL)
+    return 5;
+  refused = kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome);
+  if (refused > 0)
+    name_remedy (self, desk, self->args[1], kan_draft_get_subject (draft));
+  return refused;
 }
 
 /* --- pending -------------------------------------------------------------------------------------------------- */
@@ -458,8 +510,10 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
       kan_json_int (json, "act", waits->act);
       kan_json_text (json, "kind", waits->kind);
       kan_json_person (json, "actor", waits->actor);
+      kan_json_yes (json, "actor_left", waits->requester_left);
       kan_json_text (json, "since", waits->since);
       kan_json_array (json, "waiting_for", waits->waiting_for);
+      kan_cli_json_altered (json, kan_desk_get_book (desk), waits->subject);
       kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));
       kan_json_label (json, "refuse", decision_on (kan_desk_get_book (desk), waits, "hand.refuse"));
       kan_json_yes (json, "mine",
@@ -469,6 +523,14 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
   json_builder_end_array (json);
   json_builder_end_object (json);
   kan_json_print (json);
+}
+
+static char *
+name_requester (KanBook *book, const KanPending *waits)
+{
+  g_autofree char *name = kan_cli_person_name (book, waits->actor);
+
+  return waits->requester_left ? g_strdup_printf (_("%s (has left)"), name) : g_steal_pointer (&name);
 }
 
 static void
@@ -494,12 +556,13 @@ print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
       kan_grid_add (grid, waits->subject);
       kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, waits->act));
       kan_grid_add (grid, kan_label (kan_kind_title (book, kind), self->japanese));
-      kan_grid_add_take (grid, kan_cli_person_name (book, waits->actor));
+      kan_grid_add_take (grid, name_requester (book, waits));
       kan_grid_add_take (grid, kan_cli_show_utc (waits->since, self->japanese));
       kan_grid_add_take (grid, g_strdup_printf ("%s%s", names, mine ? _(" (you)") : ""));
       kan_grid_add (grid, kan_label (decision_on (book, waits, "hand.give"), self->japanese));
     }
   kan_grid_print (grid, "", 0x2);
+  kan_cli_print_altered (book, pending);
 }
 
 /**

@@ -29,6 +29,8 @@ kan_cli_backup (KanCli *self, GError **error)
     return 2;
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
   backup = desk != NULL ? kan_desk_backup (desk, self->args[1], self->now, NULL, NULL, error) : NULL;
+  if (desk != NULL && backup == NULL)
+    kan_cli_name_damage (self, kan_desk_get_vault (desk), error);
   if (backup == NULL)
     return 5;
   if (!self->json)
@@ -42,6 +44,23 @@ kan_cli_backup (KanCli *self, GError **error)
   json_builder_end_object (json);
   kan_json_print (json);
   return 0;
+}
+
+static void
+print_changed (KanCli *self, KanDesk *desk)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  if (!self->json)
+    {
+      puts (_("The passphrase was changed. Older copies of the file still open with the old one."));
+      return;
+    }
+  json_builder_begin_object (json);
+  kan_json_text (json, "login", kan_desk_get_login (desk));
+  kan_json_yes (json, "changed", TRUE);
+  json_builder_end_object (json);
+  kan_json_print (json);
 }
 
 /**
@@ -71,7 +90,7 @@ kan_cli_passwd (KanCli *self, GError **error)
                           : NULL;
   if (new_one == NULL || !kan_desk_change_passphrase (desk, old_one, new_one, error))
     return 5;
-  puts (self->json ? "{}" : _("The passphrase was changed. Older copies of the file still open with the old one."));
+  print_changed (self, desk);
   return 0;
 }
 
@@ -87,6 +106,30 @@ login_answered (KanCli *self, GError **error)
   else
     return self->args[3] + 6;
   return NULL;
+}
+
+/* The act, and what became of the slot: made, or made by the same command once the act is in force. */
+static int
+print_enrolment (KanCli *self, KanDesk *desk, const char *login, KanOutcome *outcome)
+{
+  gboolean signed_now = outcome->seq > 0 || outcome->refusals->len > 0;
+  int status = signed_now || self->json
+    ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "person.enroll", outcome) : 0;
+
+  if (outcome->refusals->len > 0)
+    return status;
+  if (outcome->waiting_for->len == 0)
+    {
+      if (!self->json)
+        printf (_("%s: the key slot “%s” was made\n"), outcome->subject, login);
+      return status;
+    }
+  kan_cli_note (_("no key slot was made yet, and the one-time passphrase was not kept"));
+  kan_cli_note (_("first a second person signs: kanribo do %s hand.give subject=%s --as LOGIN"), self->args[0],
+                outcome->subject);
+  kan_cli_note (_("then make the key slot: kanribo person %s enroll %s login=%s --one-time-file F --as %s"),
+                self->args[0], outcome->subject, login, kan_desk_get_login (desk));
+  return status;
 }
 
 /**
@@ -118,7 +161,7 @@ kan_cli_person (KanCli *self, GError **error)
   one_time = desk != NULL ? kan_cli_new_passphrase (file, "--one-time-file", _("One-time passphrase: "), error)
                            : NULL;
   outcome = one_time != NULL ? kan_desk_enroll (desk, self->args[2], login, one_time, self->now, error) : NULL;
-  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "person.enroll", outcome) : 5;
+  return outcome != NULL ? print_enrolment (self, desk, login, outcome) : 5;
 }
 
 static void

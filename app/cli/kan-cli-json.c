@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON for scripts: names as the code spells them, values as they are stored. */
 #include "cli/kan-cli-private.h"
+#include "values/kan-text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,9 +15,11 @@
 void
 kan_json_text (JsonBuilder *json, const char *name, const char *value)
 {
+  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+
   json_builder_set_member_name (json, name);
-  if (value != NULL)
-    json_builder_add_string_value (json, value);
+  if (valid != NULL)
+    json_builder_add_string_value (json, valid);
   else
     json_builder_add_null_value (json);
 }
@@ -246,18 +249,39 @@ kan_json_to_text (JsonBuilder *json, gboolean pretty)
   return json_to_string (root, pretty);
 }
 
+/* Within a document only strings hold such characters, and any of them may be written by its number. */
+static void
+append_escaped (GString *out, gunichar c)
+{
+  if (c > 0xFFFF)
+    g_string_append_printf (out, "\\u%04x\\u%04x", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + ((c - 0x10000) & 0x3FF));
+  else
+    g_string_append_printf (out, "\\u%04x", c);
+}
+
 /**
  * kan_json_print:
  * @json: a finished builder
  *
- * Writes the document to the standard output.
+ * Writes the document to the standard output: UTF-8 whatever the file holds, and nothing in it that a terminal obeys.
  */
 void
 kan_json_print (JsonBuilder *json)
 {
-  g_autofree char *text = kan_json_to_text (json, TRUE);
+  g_autofree char *text = kan_json_to_text (json, TRUE), *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_sized_new (strlen (valid));
 
-  puts (text);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize size = (gsize) (g_utf8_next_char (at) - at);
+
+      if (kan_text_bytes_are_clean (at, size, TRUE, NULL))
+        g_string_append_len (out, at, (gssize) size);
+      else
+        append_escaped (out, g_utf8_get_char (at));
+    }
+  puts (out->str);
+  g_string_free (out, TRUE);
 }
 
 /**

@@ -54,13 +54,21 @@ check_missing (const Answers *self, int *status)
   complain (status, error);
 }
 
-static void
-check_place (const char *path, int *status)
+/* A name that is taken is complained of with the rest; where nothing can be written, nothing else matters. */
+static gboolean
+check_place (const char *path, int *status, GError **error)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) failed = NULL;
 
-  if (!kan_desk_try_place (path, &error))
-    complain (status, error);
+  if (kan_desk_try_place (path, &failed))
+    return TRUE;
+  if (kan_error_exit_status (failed) == 5)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  complain (status, failed);
+  return TRUE;
 }
 
 /* NULL: to be asked for. */
@@ -232,7 +240,8 @@ check_and_found (KanCli *self, Answers *answers, GError **error)
   gboolean asked = FALSE;
   int status = 0;
 
-  check_place (self->args[0], &status);
+  if (!check_place (self->args[0], &status, error))
+    return 5;
   check_missing (answers, &status);
   profile = check_profile (self, answers, &status);
   passphrase = check_passphrase (self->passphrase_file, answers->login, &status);

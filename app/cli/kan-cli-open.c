@@ -20,7 +20,7 @@
 
 /* Of what was read: one line, without a byte order mark and the line's end. */
 static KanSecret *
-first_line (const KanSecret *read, gsize size, const char *where, GError **error)
+first_line (const KanSecret *read, gsize size, const char *where, KanError code, GError **error)
 {
   const guint8 *bytes = kan_secret_peek_bytes (read), *end;
   KanSecret *line;
@@ -33,7 +33,7 @@ first_line (const KanSecret *read, gsize size, const char *where, GError **error
   end = memchr (bytes, '\n', size);
   if (end == NULL && size > PASSPHRASE_MAX)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the passphrase in %s is longer than %d bytes"), where,
+      g_set_error (error, KAN_ERROR, code, _("the passphrase in %s is longer than %d bytes"), where,
                    PASSPHRASE_MAX);
       return NULL;
     }
@@ -42,7 +42,7 @@ first_line (const KanSecret *read, gsize size, const char *where, GError **error
     size--;
   if (size == 0)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the passphrase in %s is empty"), where);
+      g_set_error (error, KAN_ERROR, code, _("the passphrase in %s is empty"), where);
       return NULL;
     }
   line = kan_secret_new (size);
@@ -72,7 +72,7 @@ read_all (int fd, guint8 *bytes, gsize room)
 }
 
 static KanSecret *
-passphrase_from_file (const char *path, GError **error)
+passphrase_from_file (const char *path, KanError code, GError **error)
 {
   g_autoptr(KanSecret) room = kan_secret_new (PASSPHRASE_MAX + 4);
   int fd = open (path, O_RDONLY | O_CLOEXEC);
@@ -86,16 +86,16 @@ passphrase_from_file (const char *path, GError **error)
       kan_error_set_errno (error, errnum, _("cannot read the passphrase file"), path);
       return NULL;
     }
-  return first_line (room, (gsize) size, path, error);
+  return first_line (room, (gsize) size, path, code, error);
 }
 
 static int
-open_terminal (const char *option, GError **error)
+open_terminal (const char *option, KanError code, GError **error)
 {
   int fd = open ("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
   if (fd < 0)
-    g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED,
+    g_set_error (error, KAN_ERROR, code,
                  _("there is no terminal to ask for the passphrase at: give %s"), option);
   return fd;
 }
@@ -110,12 +110,12 @@ say (int fd, const char *text)
 
 /* Neither echoed nor broken off by a signal, which would leave the terminal mute; Ctrl+C ends the line instead. */
 static KanSecret *
-passphrase_from_terminal (const char *option, const char *prompt, GError **error)
+passphrase_from_terminal (const char *option, const char *prompt, KanError code, GError **error)
 {
   g_autoptr(KanSecret) room = kan_secret_new (PASSPHRASE_MAX + 4);
   guint8 *bytes = kan_secret_get_bytes (room);
   struct termios before, mute;
-  int fd = open_terminal (option, error);
+  int fd = open_terminal (option, code, error);
   gssize size;
 
   if (fd < 0)
@@ -132,10 +132,17 @@ passphrase_from_terminal (const char *option, const char *prompt, GError **error
   close (fd);
   if (size <= 0 || memchr (bytes, CTRL_C, (gsize) size) != NULL)
     {
-      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_LOCKED, _("no passphrase was given"));
+      g_set_error_literal (error, KAN_ERROR, code, _("no passphrase was given"));
       return NULL;
     }
-  return first_line (room, (gsize) size, _("what was typed"), error);
+  return first_line (room, (gsize) size, _("what was typed"), code, error);
+}
+
+static KanSecret *
+read_passphrase (const char *file, const char *option, const char *prompt, KanError code, GError **error)
+{
+  return file != NULL ? passphrase_from_file (file, code, error)
+         : passphrase_from_terminal (option, prompt, code, error);
 }
 
 /**
@@ -150,7 +157,7 @@ passphrase_from_terminal (const char *option, const char *prompt, GError **error
 KanSecret *
 kan_cli_read_passphrase (const char *file, const char *option, const char *prompt, GError **error)
 {
-  return file != NULL ? passphrase_from_file (file, error) : passphrase_from_terminal (option, prompt, error);
+  return read_passphrase (file, option, prompt, KAN_ERROR_LOCKED, error);
 }
 
 /**
@@ -158,25 +165,26 @@ kan_cli_read_passphrase (const char *file, const char *option, const char *promp
  * @file: (nullable): whose first line it is; %NULL: asked for twice at the terminal
  * @option: which names the file, to be told where there is no terminal
  * @prompt: with which words
- * @error: as kan_cli_read_passphrase(), or %KAN_ERROR_LOCKED where the two differ
+ * @error: %KAN_ERROR_USAGE where there is none, or the two differ: nothing is closed to whoever sets it; or what
+ *   reading the file came to
  *
  * Returns: (transfer full): the passphrase
  */
 KanSecret *
 kan_cli_new_passphrase (const char *file, const char *option, const char *prompt, GError **error)
 {
-  g_autoptr(KanSecret) first = kan_cli_read_passphrase (file, option, prompt, error);
+  g_autoptr(KanSecret) first = read_passphrase (file, option, prompt, KAN_ERROR_USAGE, error);
   g_autoptr(KanSecret) second = NULL;
 
   if (first == NULL || file != NULL)
     return g_steal_pointer (&first);
-  second = passphrase_from_terminal (option, _("Once more: "), error);
+  second = passphrase_from_terminal (option, _("Once more: "), KAN_ERROR_USAGE, error);
   if (second == NULL)
     return NULL;
   if (kan_secret_get_size (first) == kan_secret_get_size (second) &&
       kan_equal (kan_secret_peek_bytes (first), kan_secret_peek_bytes (second), kan_secret_get_size (first)))
     return g_steal_pointer (&first);
-  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the two passphrases differ"));
+  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_USAGE, _("the two passphrases differ"));
   return NULL;
 }
 
@@ -302,8 +310,19 @@ add_cosigner (KanDesk *desk, const char *with, GError **error)
   g_autoptr(KanSecret) passphrase = NULL;
 
   if (is_enrolled (kan_desk_get_vault (desk), login, error))
-    passphrase = passphrase_from_file (colon + 1, error);
+    passphrase = passphrase_from_file (colon + 1, KAN_ERROR_LOCKED, error);
   return passphrase != NULL && kan_desk_add_cosigner (desk, login, passphrase, error);
+}
+
+/* A line each: whoever reads them by the program's name misses none. */
+static void
+tell_noticed (KanDesk *desk)
+{
+  const char *notice = kan_desk_get_notice (desk);
+  g_auto(GStrv) lines = g_strsplit (notice != NULL ? notice : "", "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    kan_cli_note ("%s", *line);
 }
 
 /**
@@ -324,14 +343,13 @@ kan_cli_open_keeping (KanCli *self, KanVaultMode mode, KanSecret **passphrase, G
   if (typed == NULL)
     {
       if (desk != NULL)
-        kan_cli_name_damage (kan_desk_get_vault (desk), error);
+        kan_cli_name_damage (self, kan_desk_get_vault (desk), error);
       return NULL;
     }
   for (char **with = self->with; with != NULL && *with != NULL; with++)
     if (!add_cosigner (desk, *with, error))
       return NULL;
-  if (kan_desk_get_notice (desk) != NULL)
-    kan_cli_note ("%s", kan_desk_get_notice (desk));
+  tell_noticed (desk);
   if (passphrase != NULL)
     *passphrase = g_steal_pointer (&typed);
   return g_steal_pointer (&desk);

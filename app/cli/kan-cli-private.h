@@ -38,6 +38,7 @@ struct _KanCli
   char    **with;                 /* "LOGIN:F" */
   gboolean  json;
   gboolean  claims;               /* a key: asked before the passphrase whether there is one to claim */
+  gboolean  verifies;             /* a damaged file is told of as far as it can be read */
   char     *at;
   gboolean  light;
   gint64    now;                  /* seconds of UTC */
@@ -67,13 +68,18 @@ KanProfile *kan_cli_load_profile   (const char *name, GError **error) G_GNUC_WAR
 char      *kan_cli_load_file       (const char *path, gsize *size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* kan-cli-damage.c */
-void       kan_cli_name_damage (KanVault *vault, GError **error);
+void       kan_cli_name_damage (KanCli *self, KanVault *vault, GError **error);
 
 /* kan-cli-names.c */
 const KanRegister *kan_cli_find_register (const char *typed);
 int        kan_cli_refuse_register (const char *typed, GError **error);
 int        kan_cli_refuse_form (const char *typed, GError **error);
 int        kan_cli_refuse_record (KanBook *book, const char *subject, GError **error);
+
+/* kan-cli-terminal.c */
+void       kan_cli_guard_output (void);
+char      *kan_cli_dup_visible (const char *text);
+char      *kan_cli_dup_line    (const char *text);
 
 /* kan-cli-text.c */
 typedef struct _KanGrid KanGrid;
@@ -107,6 +113,7 @@ void       kan_json_body       (JsonBuilder *json, const char *name, const KanBo
 void       kan_json_refusals   (JsonBuilder *json, GPtrArray *refusals);
 char      *kan_json_to_text    (JsonBuilder *json, gboolean pretty);
 void       kan_json_print      (JsonBuilder *json);
+void       kan_json_pages      (JsonBuilder *json, const GArray *bad);
 void       kan_cli_end_list    (KanCli *self, JsonBuilder *json, KanGrid *grid);
 
 /* kan-cli-status.c */
@@ -115,12 +122,17 @@ void       kan_cli_warn_of_clock (KanCli *self, KanDesk *desk);
 /* kan-cli-rows.c */
 char      *kan_cli_spell_rows  (const KanRegister *reg, const char *typed);
 
+/* kan-cli-acts-json.c */
+gboolean   kan_cli_may_ask_back (const KanProfile *profile, const KanKind *kind);
+
 /* kan-cli-do.c */
 void       kan_cli_print_refusals (KanCli *self, GPtrArray *refusals);
 int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome);
 
 /* kan-cli-record.c */
 int        kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **error);
+void       kan_cli_json_altered (JsonBuilder *json, KanBook *book, const char *subject);
+void       kan_cli_print_altered (KanBook *book, const GPtrArray *pending);
 
 /* The subcommands. */
 int kan_cli_acts     (KanCli *self, GError **error);

@@ -2,6 +2,7 @@
 /* One record: fields, state, what was corrected, what waits, what is missing, and its timeline. */
 #include "cli/kan-cli-private.h"
 
+#include "acts/kan-record-check.h"
 #include "acts/kan-timeline.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@ typedef struct
   const KanRegister *reg;
   KanRecord *record;
   GPtrArray *steps, *hands, *corrections, *pending, *referring;
+  char      *altered;
 } Sheet;
 
 static void
@@ -29,6 +31,7 @@ sheet_clear (Sheet *self)
   g_clear_pointer (&self->corrections, g_ptr_array_unref);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->referring, g_ptr_array_unref);
+  g_clear_pointer (&self->altered, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
@@ -50,7 +53,7 @@ load (Sheet *self, GError **error)
   self->pending = self->corrections != NULL ? kan_book_list_pending (self->book, self->subject, self->cli->now, error)
     : NULL;
   self->referring = self->pending != NULL ? kan_book_list_referring (self->book, self->subject, error) : NULL;
-  return self->referring != NULL;
+  return self->referring != NULL && kan_record_examine (self->book, self->subject, &self->altered, error);
 }
 
 /* The hand that an act gave; NULL: it gave none. */
@@ -76,41 +79,7 @@ kind_of_act (const Sheet *self, gint64 seq)
   return NULL;
 }
 
-/* Numbers drawn from a series: "certificate_no". */
-static GPtrArray *
-number_columns (const KanRegister *reg)
-{
-  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
-
-  for (const KanKind *kind = reg->kinds; kind != NULL && kind->id != NULL; kind++)
-    if (kind->series != NULL)
-      g_ptr_array_add (columns, g_strconcat (kind->series, "_no", NULL));
-  return columns;
-}
-
 /* --- for people ----------------------------------------------------------------------------------------------- */
-
-/* What the numbers of a series are called. */
-static const char *
-series_label (const Sheet *self, const char *column)
-{
-  g_autofree char *id = g_strndup (column, strlen (column) - 3);
-  const KanSeries *series = kan_profile_series (kan_book_get_profile (self->book), id);
-
-  return series != NULL ? kan_label (&series->title, self->cli->japanese) : column;
-}
-
-static void
-print_numbers (const Sheet *self, GPtrArray *columns, guint width)
-{
-  for (guint i = 0; i < columns->len; i++)
-    if (kan_record_has (self->record, g_ptr_array_index (columns, i)))
-      {
-        g_autofree char *number = kan_record_show (self->record, g_ptr_array_index (columns, i), self->cli->japanese);
-
-        kan_cli_print_field (series_label (self, g_ptr_array_index (columns, i)), width, number);
-      }
-}
 
 static void
 print_fields (const Sheet *self)
@@ -119,17 +88,12 @@ print_fields (const Sheet *self)
   guint width = kan_cli_width (_("State"));
   g_autofree char *state = kan_record_show (self->record, "state", japanese);
   g_autofree char *name = kan_book_name_of (self->book, self->subject);
-  g_autoptr(GPtrArray) numbers = number_columns (self->reg);
 
-  for (guint i = 0; i < numbers->len; i++)
-    if (kan_record_has (self->record, g_ptr_array_index (numbers, i)))
-      width = MAX (width, kan_cli_width (series_label (self, g_ptr_array_index (numbers, i))));
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     if (kan_record_has (self->record, field->id))
       width = MAX (width, kan_cli_width (kan_label (&field->label, japanese)));
   printf ("%s  %s  %s\n", self->subject, kan_label (&self->reg->title, japanese), name != NULL ? name : "");
   kan_cli_print_field (_("State"), width, state);
-  print_numbers (self, numbers, width);
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     {
       g_autofree char *value = kan_record_has (self->record, field->id)
@@ -296,15 +260,30 @@ print_shortfalls (const Sheet *self)
 
 /* --- for scripts ---------------------------------------------------------------------------------------------- */
 
+/* A number of a series, and its fiscal year. */
+static void
+add_number_json (const Sheet *self, JsonBuilder *json, const KanField *field)
+{
+  g_autofree char *year = g_strconcat (field->of, "_fy", NULL);
+
+  if (!kan_record_has (self->record, field->id))
+    return;
+  kan_json_int (json, field->id, kan_record_get_int (self->record, field->id));
+  kan_json_int (json, year, kan_record_get_int (self->record, year));
+}
+
 static void
 add_fields_json (const Sheet *self, JsonBuilder *json)
 {
-  g_autoptr(GPtrArray) numbers = number_columns (self->reg);
-
   json_builder_set_member_name (json, "fields");
   json_builder_begin_object (json);
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     {
+      if (field->type == KAN_NUMBER)
+        {
+          add_number_json (self, json, field);
+          continue;
+        }
       if (kan_record_get_list (self->record, field->id) != NULL)
         {
           kan_json_texts (json, field->id, (const char *const *) kan_record_get_list (self->record, field->id));
@@ -312,16 +291,6 @@ add_fields_json (const Sheet *self, JsonBuilder *json)
         }
       json_builder_set_member_name (json, field->id);
       kan_json_stored (json, self->book, field, kan_record_get_text (self->record, field->id));
-    }
-  for (guint i = 0; i < numbers->len; i++)
-    {
-      const char *column = g_ptr_array_index (numbers, i);
-      g_autofree char *year = g_strdup_printf ("%.*s_fy", (int) strlen (column) - 3, column);
-
-      if (!kan_record_has (self->record, column))
-        continue;
-      kan_json_int (json, column, kan_record_get_int (self->record, column));
-      kan_json_int (json, year, kan_record_get_int (self->record, year));
     }
   json_builder_end_object (json);
 }
@@ -397,11 +366,13 @@ print_json (const Sheet *self)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
   const KanPending *waits = self->pending->len > 0 ? g_ptr_array_index (self->pending, 0) : NULL;
+  g_autofree char *state = kan_book_present_state (self->book, self->reg, kan_record_get_int (self->record, "id"));
 
   json_builder_begin_object (json);
   kan_json_text (json, "id", self->subject);
   kan_json_text (json, "register", self->reg->id);
-  kan_json_text (json, "state", kan_record_get_state (self->record));
+  kan_json_text (json, "state", state);
+  kan_json_text (json, "altered", self->altered);
   add_fields_json (self, json);
   kan_json_array (json, "waiting_for", waits != NULL ? waits->waiting_for : NULL);
   add_corrections_json (self, json);
@@ -414,6 +385,44 @@ print_json (const Sheet *self)
   add_shortfalls_json (self, json);
   json_builder_end_object (json);
   kan_json_print (json);
+}
+
+/**
+ * kan_cli_json_altered:
+ * @json: a builder within an object about a record
+ * @book: the book
+ * @subject: that record
+ *
+ * Adds "altered": in words, what of it is not what was signed; null: nothing.
+ */
+void
+kan_cli_json_altered (JsonBuilder *json, KanBook *book, const char *subject)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autofree char *altered = NULL;
+
+  kan_json_text (json, "altered", kan_record_examine (book, subject, &altered, &failed) ? altered : failed->message);
+}
+
+/**
+ * kan_cli_print_altered:
+ * @book: the book
+ * @pending: (element-type KanPending): what waits
+ *
+ * A line for each whose record is not what was signed.
+ */
+void
+kan_cli_print_altered (KanBook *book, const GPtrArray *pending)
+{
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const KanPending *waits = g_ptr_array_index (pending, i);
+      g_autoptr(GError) failed = NULL;
+      g_autofree char *altered = NULL;
+
+      if (!kan_record_examine (book, waits->subject, &altered, &failed) || altered != NULL)
+        printf ("! %s: %s\n", waits->subject, altered != NULL ? altered : failed->message);
+    }
 }
 
 /**
@@ -439,6 +448,8 @@ kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **
       print_json (&sheet);
       return 0;
     }
+  if (sheet.altered != NULL)
+    printf ("! %s\n", sheet.altered);
   print_fields (&sheet);
   print_pending (&sheet);
   print_shortfalls (&sheet);

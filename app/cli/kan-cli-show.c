@@ -79,6 +79,19 @@ print_table (KanCli *self, KanTable *table)
   kan_grid_print (grid, "", right);
 }
 
+/* As of a record: number and fiscal year apart. */
+static void
+add_number_json (JsonBuilder *json, const KanField *field, const char *stored)
+{
+  g_autofree char *year = g_strconcat (field->of, "_fy", NULL);
+  const char *dash = stored != NULL ? strchr (stored, '-') : NULL;
+
+  if (dash == NULL)
+    return;
+  kan_json_int (json, field->id, g_ascii_strtoll (dash + 1, NULL, 10));
+  kan_json_int (json, year, g_ascii_strtoll (stored, NULL, 10));
+}
+
 static void
 add_cell_json (JsonBuilder *json, KanBook *book, KanTable *table, guint row, guint column)
 {
@@ -86,6 +99,11 @@ add_cell_json (JsonBuilder *json, KanBook *book, KanTable *table, guint row, gui
   const char *stored = kan_table_get_stored (table, row, column);
   g_auto(GStrv) list = NULL;
 
+  if (field->type == KAN_NUMBER)
+    {
+      add_number_json (json, field, stored);
+      return;
+    }
   if (field->type != KAN_REFS)
     {
       json_builder_set_member_name (json, field->id);
@@ -164,6 +182,20 @@ show (KanCli *self, KanBook *book, const ShowOptions *options, GError **error)
   return kan_cli_refuse_register (self->args[1], error);
 }
 
+/* What is here today and was not on that day. */
+static gboolean
+expect_there (KanCli *self, KanBook *present, KanBook *past, const char *day, GError **error)
+{
+  const char *subject = self->args[self->n_args - 1];
+  g_autoptr(KanRecord) now = kan_record_get (present, subject, NULL);
+  g_autoptr(KanRecord) then = now != NULL ? kan_record_get (past, subject, NULL) : NULL;
+
+  if (now == NULL || then != NULL)
+    return TRUE;
+  kan_cli_usage (error, _("%s was not there yet on %s"), subject, day);
+  return FALSE;
+}
+
 static int
 show_as_of (KanCli *self, KanDesk *desk, const ShowOptions *options, GError **error)
 {
@@ -173,11 +205,15 @@ show_as_of (KanCli *self, KanDesk *desk, const ShowOptions *options, GError **er
 
   if (day == NULL)
     return 2;
+  if (kan_day_parse (day) > kan_desk_get_day (desk))
+    return kan_cli_usage (error, _("%s is still to come"), day);
   scratch = kan_book_as_of (kan_desk_get_book (desk), day, error);
   if (scratch == NULL)
     return 5;
   book = kan_scratch_get_book (scratch);
   kan_book_set_calendar (book, kan_desk_get_calendar (desk));
+  if (!expect_there (self, kan_desk_get_book (desk), book, day, error))
+    return 2;
   return kan_book_set_today (book, kan_day_parse (day), error) ? show (self, book, options, error) : 5;
 }
 

@@ -19,6 +19,7 @@ add_due_json (JsonBuilder *json, const KanDue *due)
   kan_json_text (json, "name", due->name);
   kan_json_text (json, "detail", due->detail);
   kan_json_text (json, "day", due->day);
+  kan_json_text (json, "late_on", due->late_on);
   kan_json_array (json, "waiting_for", due->waiting_for);
   json_builder_end_object (json);
 }
@@ -32,6 +33,7 @@ print_status_json (KanDesk *desk, GPtrArray *list)
   json_builder_begin_object (json);
   kan_json_text (json, "as_of", today);
   kan_json_text (json, "clock", kan_book_get_clock_warning (kan_desk_get_book (desk)) != NULL ? "behind" : NULL);
+  kan_json_text (json, "terminal", kan_desk_get_heads (desk));
   json_builder_set_member_name (json, "due");
   json_builder_begin_array (json);
   for (guint i = 0; i < list->len; i++)
@@ -39,6 +41,17 @@ print_status_json (KanDesk *desk, GPtrArray *list)
   json_builder_end_array (json);
   json_builder_end_object (json);
   kan_json_print (json);
+}
+
+/* "2026-11-26 (late on 2026-11-27)"; either may be unknown. */
+static char *
+day_words (KanCli *self, const char *day, const char *late_on)
+{
+  g_autofree char *shown = kan_cli_show_day (day, self->japanese), *late = kan_cli_show_day (late_on, self->japanese);
+
+  if (late_on == NULL)
+    return g_steal_pointer (&shown);
+  return day != NULL ? g_strdup_printf (_("%s (late on %s)"), shown, late) : g_strdup_printf (_("late on %s"), late);
 }
 
 /* What the reader looks for: the record, what it is called, its day, what else is to be known, and who is awaited. */
@@ -50,7 +63,7 @@ add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
   kan_grid_add (grid, due->subject);
   kan_grid_add (grid, reg != NULL ? kan_label (&reg->title, self->japanese) : NULL);
   kan_grid_add (grid, due->name);
-  kan_grid_add_take (grid, kan_cli_show_day (due->day, self->japanese));
+  kan_grid_add_take (grid, day_words (self, due->day, due->late_on));
   kan_grid_add (grid, due->detail);
   if (due->waiting_for != NULL)
     kan_grid_add_take (grid, kan_cli_join_capacities (book, NULL, due->waiting_for, self->japanese));
@@ -139,16 +152,19 @@ add_reminder (KanCli *self, JsonBuilder *json, KanGrid *grid, const char *path, 
               guint count)
 {
   g_autofree char *iso = day != KAN_DAY_NONE ? kan_day_format (day) : NULL;
+  const char *late_on = kan_due_is_late_apart (kind) ? iso : NULL;
+  const char *by = late_on == NULL ? iso : NULL;
 
   json_builder_begin_object (json);
   kan_json_text (json, "file", path);
   kan_json_text (json, "kind", kan_due_kind_id (kind));
-  kan_json_text (json, "day", iso);
+  kan_json_text (json, "day", by);
+  kan_json_text (json, "late_on", late_on);
   kan_json_int (json, "count", count);
   json_builder_end_object (json);
   kan_grid_add (grid, path);
   kan_grid_add (grid, kan_label (kan_due_kind_label (kind), self->japanese));
-  kan_grid_add_take (grid, kan_cli_show_day (iso, self->japanese));
+  kan_grid_add_take (grid, day_words (self, by, late_on));
   kan_grid_add_take (grid, g_strdup_printf ("%u", count));
 }
 
@@ -245,12 +261,27 @@ remind_all (KanCli *self)
 }
 
 static int
+refuse_reader (KanCli *self)
+{
+  g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+  KanRefusal *refusal = kan_refusal_new (KAN_UNMET, NULL, g_strdup_printf (_("Only for: %s"),
+                                                                           _("any member of staff except auditors")));
+
+  refusal->rule = g_strdup ("not_entitled");
+  g_ptr_array_add (refusals, refusal);
+  kan_cli_print_refusals (self, refusals);
+  return 1;
+}
+
+static int
 switch_reminders (KanCli *self, gboolean on, GError **error)
 {
   g_autoptr(KanDesk) desk = self->n_args == 1 ? kan_cli_open (self, KAN_VAULT_WRITE, error) : NULL;
 
   if (self->n_args != 1)
     return kan_cli_usage (error, _("reminders are switched for one file at a time"));
+  if (desk != NULL && !kan_book_may_write (kan_desk_get_book (desk), kan_desk_get_person (desk), self->now))
+    return refuse_reader (self);
   if (desk == NULL || !kan_desk_set_reminders (desk, on, self->now, error))
     return 5;
   puts (self->json ? "{}" : on ? _("Reminders are on: dates and counts can be read without a passphrase.")

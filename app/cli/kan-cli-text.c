@@ -82,7 +82,8 @@ kan_grid_free (KanGrid *self)
 void
 kan_grid_add_take (KanGrid *self, char *cell)
 {
-  g_ptr_array_add (self->cells, g_strdelimit (cell, "\n", ' '));
+  g_ptr_array_add (self->cells, g_strdelimit (kan_cli_dup_visible (cell), "\n", ' '));
+  g_free (cell);
 }
 
 /**
@@ -149,7 +150,8 @@ kan_grid_print (KanGrid *self, const char *indent, guint64 right)
 void
 kan_cli_print_field (const char *label, guint width, const char *value)
 {
-  g_auto(GStrv) lines = g_strsplit (value != NULL ? value : "", "\n", -1);
+  g_autofree char *visible = kan_cli_dup_visible (value);
+  g_auto(GStrv) lines = g_strsplit (visible, "\n", -1);
 
   fputs ("  ", stdout);
   fputs (label, stdout);

@@ -5,7 +5,29 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+/* What was looked at, and what was found. */
+typedef struct
+{
+  KanDesk      *desk;
+  KanVerdict   *verdict;
+  GArray       *bad;            /* pages whose authentication code does not hold; NULL: not looked at */
+  const char   *anchor;         /* that was given; NULL: none */
+  const char   *copies;         /* of the header, as they were found */
+  gboolean      mended;
+} Findings;
+
+static void
+findings_clear (Findings *self)
+{
+  g_clear_pointer (&self->verdict, kan_verdict_free);
+  g_clear_pointer (&self->bad, g_array_unref);
+  g_clear_pointer (&self->desk, kan_desk_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Findings, findings_clear)
 
 static gboolean
 progress_cb (gint64 done, gint64 total, gpointer data)
@@ -17,9 +39,13 @@ progress_cb (gint64 done, gint64 total, gpointer data)
 
 /* --- for programs --------------------------------------------------------------------------------------------- */
 
-/* Pages whose authentication code does not hold; %NULL: not looked at. */
-static void
-add_pages_json (JsonBuilder *json, const GArray *bad)
+/**
+ * kan_json_pages:
+ * @json: a builder within an object
+ * @bad: (nullable) (element-type guint32): pages whose authentication code does not hold; %NULL: not looked at
+ */
+void
+kan_json_pages (JsonBuilder *json, const GArray *bad)
 {
   if (bad == NULL)
     return;
@@ -48,8 +74,9 @@ add_fault_json (JsonBuilder *json, const KanFault *fault)
 }
 
 static void
-print_verdict_json (const KanVerdict *verdict, gboolean outdated, const GArray *bad)
+print_verdict_json (const Findings *self)
 {
+  const KanVerdict *verdict = self->verdict;
   g_autoptr(JsonBuilder) json = json_builder_new ();
   g_autofree char *anchor = kan_anchor_format (verdict->head.seq, &verdict->head.hash);
 
@@ -59,16 +86,21 @@ print_verdict_json (const KanVerdict *verdict, gboolean outdated, const GArray *
   kan_json_text (json, "verified_at", verdict->verified_at);
   kan_json_text (json, "full_at", verdict->full_at);
   kan_json_text (json, "anchor", anchor);
+  if (self->anchor != NULL)
+    kan_json_yes (json, "anchor_holds", verdict->anchor_seq > 0);
   kan_json_int (json, "known", verdict->n_known);
   kan_json_int (json, "new", verdict->n_new);
   kan_json_int (json, "removed_texts", verdict->n_removed_texts);
-  kan_json_yes (json, "old_header", outdated);
+  kan_json_yes (json, "old_header", kan_desk_is_outdated (self->desk));
+  kan_json_text (json, "header_copies", self->copies);
+  kan_json_yes (json, "header_mended", self->copies != NULL && self->mended);
+  kan_json_text (json, "terminal", kan_desk_get_heads (self->desk));
   json_builder_set_member_name (json, "faults");
   json_builder_begin_array (json);
   for (guint i = 0; i < verdict->faults->len; i++)
     add_fault_json (json, g_ptr_array_index (verdict->faults, i));
   json_builder_end_array (json);
-  add_pages_json (json, bad);
+  kan_json_pages (json, self->bad);
   json_builder_end_object (json);
   kan_json_print (json);
 }
@@ -90,8 +122,10 @@ static void
 print_fault (const char *indent, const KanFault *fault)
 {
   g_autofree char *where = fault_place (fault);
+  g_autofree char *text = g_strconcat (where, *where != '\0' ? _(": ") : "", fault->what, NULL);
+  g_autofree char *line = kan_cli_dup_line (text);
 
-  printf ("%s%s%s%s [%s]%s\n", indent, where, *where != '\0' ? _(": ") : "", fault->what, fault->code,
+  printf ("%s%s [%s]%s\n", indent, line, fault->code,
           fault->known ? _(" (known)") : "");
 }
 
@@ -153,6 +187,15 @@ print_extent (const KanCli *cli, const KanVerdict *verdict)
             verdict->n_verified, at, verdict->n_acts - verdict->n_verified);
 }
 
+static gboolean
+holds_text_to_remove (const KanVerdict *verdict)
+{
+  for (guint i = 0; i < verdict->faults->len; i++)
+    if (((const KanFault *) g_ptr_array_index (verdict->faults, i))->kind == KAN_FAULT_TEXT_RULE)
+      return TRUE;
+  return FALSE;
+}
+
 /* Nothing is called unaltered that was not looked at. */
 static void
 print_conclusion (const KanVerdict *verdict, const GArray *bad)
@@ -163,17 +206,39 @@ print_conclusion (const KanVerdict *verdict, const GArray *bad)
     puts (_("Nothing was altered."));
   if (verdict->n_new > 0)
     puts (_("What was looked into is noted by its code in brackets (ledger.note)."));
+  if (holds_text_to_remove (verdict))
+    puts (_("A text that is never kept here is removed by two persons (text.redact)."));
   if (bad == NULL)
     puts (_("The pages of the database were not read one by one: --full does that."));
   else if (bad->len > 0)
     puts (_("Pages are damaged: go back to a backup."));
 }
 
+/* The header lies beside the chain; what was found of it was put right where the file may be written to. */
 static void
-print_verdict (const KanCli *cli, const KanVerdict *verdict, const GArray *bad)
+print_copies (const Findings *self)
 {
+  if (self->copies == NULL)
+    return;
+  if (!self->mended)
+    puts (kan_vault_get_notice (kan_desk_get_vault (self->desk)));
+  else if (strcmp (self->copies, "damaged") == 0)
+    puts (_("One of the two copies of the header was damaged. It was written anew from the other one."));
+  else
+    puts (_("The two copies of the header differed. The one in use was written over the other one."));
+}
+
+static void
+print_verdict (const KanCli *cli, const Findings *self)
+{
+  const KanVerdict *verdict = self->verdict;
+  const GArray *bad = self->bad;
+
   print_faults (verdict->faults, bad != NULL);
   print_extent (cli, verdict);
+  if (verdict->anchor_seq > 0)
+    printf (_("The paper's anchor is entry %" PRId64 " of this chain.\n"), verdict->anchor_seq);
+  print_copies (self);
   if (verdict->n_removed_texts > 0)
     printf (_("%" PRId64 " texts were removed by an entry; their digests hold\n"), verdict->n_removed_texts);
   for (guint i = 0; bad != NULL && i < bad->len; i++)
@@ -201,6 +266,23 @@ open_file (KanCli *self, GError **error)
   return NULL;
 }
 
+/* How the header was found is known when the result has been kept, before which it is put right. */
+static gboolean
+look (Findings *self, KanCli *cli, const KanVerifyOptions *options, GError **error)
+{
+  guint32 n_pages = 0;
+
+  self->verdict = kan_desk_verify (self->desk, options, error);
+  if (options->progress != NULL)
+    fputs ("\r\033[K", stderr);
+  self->copies = kan_vault_get_copies (kan_desk_get_vault (self->desk), &self->mended);
+  if (self->verdict == NULL)
+    kan_cli_name_damage (cli, kan_desk_get_vault (self->desk), error);
+  else if (options->full)
+    self->bad = kan_vault_sweep (kan_desk_get_vault (self->desk), &n_pages, error);
+  return self->verdict != NULL && (!options->full || self->bad != NULL);
+}
+
 /**
  * kan_cli_verify:
  * @self: the command line
@@ -208,7 +290,8 @@ open_file (KanCli *self, GError **error)
  *
  * `verify FILE [--anchor A] [--full]`
  *
- * Returns: the exit status: 1 where something new was found, or an old header was put back
+ * Returns: the exit status: 1 where something new was found, the header's copies were not equal, or an old header was
+ *   put back
  */
 int
 kan_cli_verify (KanCli *self, GError **error)
@@ -221,29 +304,21 @@ kan_cli_verify (KanCli *self, GError **error)
     G_OPTION_ENTRY_NULL
   };
   KanVerifyOptions options = { .progress = isatty (STDERR_FILENO) ? progress_cb : NULL };
-  g_autoptr(KanDesk) desk = NULL;
-  g_autoptr(KanVerdict) verdict = NULL;
-  g_autoptr(GArray) bad = NULL;
-  guint32 n_pages = 0;
+  g_auto(Findings) found = { 0 };
 
   if (!kan_cli_parse (self, entries, 1, 1, error))
     return 2;
-  options.anchor = anchor;
+  self->verifies = TRUE;
+  found.anchor = options.anchor = anchor;
   options.full = full;
   options.now = self->now;
-  desk = open_file (self, error);
-  verdict = desk != NULL ? kan_desk_verify (desk, &options, error) : NULL;
-  if (options.progress != NULL)
-    fputs ("\r\033[K", stderr);
-  if (desk != NULL && verdict == NULL)
-    kan_cli_name_damage (kan_desk_get_vault (desk), error);
-  if (verdict != NULL && full)
-    bad = kan_vault_sweep (kan_desk_get_vault (desk), &n_pages, error);
-  if (verdict == NULL || (full && bad == NULL))
+  found.desk = open_file (self, error);
+  if (found.desk == NULL || !look (&found, self, &options, error))
     return 5;
   if (self->json)
-    print_verdict_json (verdict, kan_desk_is_outdated (desk), bad);
+    print_verdict_json (&found);
   else
-    print_verdict (self, verdict, bad);
-  return verdict->n_new > 0 || (full && bad->len > 0) || kan_desk_is_outdated (desk) ? 1 : 0;
+    print_verdict (self, &found);
+  return found.verdict->n_new > 0 || (full && found.bad->len > 0) || found.copies != NULL ||
+         kan_desk_is_outdated (found.desk) ? 1 : 0;
 }

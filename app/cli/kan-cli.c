@@ -52,13 +52,14 @@ print_help (FILE *out)
 void
 kan_cli_note (const char *format, ...)
 {
+  g_autofree char *text = NULL, *visible = NULL;
   va_list args;
 
   va_start (args, format);
-  fputs ("kanribo: ", stderr);
-  vfprintf (stderr, format, args);
-  fputc ('\n', stderr);
+  text = g_strdup_vprintf (format, args);
   va_end (args);
+  visible = kan_cli_dup_visible (text);
+  fprintf (stderr, "kanribo: %s\n", visible);
 }
 
 /**
@@ -90,6 +91,7 @@ remedy (const GError *error)
   switch ((KanError) error->code)
     {
     case KAN_ERROR_LOCKED:
+    case KAN_ERROR_KEYLESS:
       return _("nothing was opened; try again");
     case KAN_ERROR_DAMAGED:
       return _("nothing was changed; go back to a backup");
@@ -329,6 +331,7 @@ kan_cli_wants_window (int argc, char **argv)
 int
 kan_cli_main (int argc, char **argv)
 {
+  kan_cli_guard_output ();
   if (argc < 2)
     {
       print_help (stderr);

@@ -14,6 +14,7 @@ struct _KanDb
   GHashTable *statements;   /* SQL text (owned by the statement) → KanStmt */
   KanDbWatch  watch;        /* told how far a copy is; NULL: nobody */
   gpointer    watch_data;
+  gboolean    is_reading;   /* within kan_db_read() */
 };
 
 KanStmt *kan_stmt_new       (KanDb *db, const char *sql, gboolean cached, GError **error);

@@ -149,6 +149,11 @@ kan_db_set_error (KanDb *self, int rc, const char *doing, GError **error)
 {
   const char *message = message_of (self, rc);
 
+  if (is_damage (rc, message) && rc == SQLITE_ERROR)
+    {
+      rc = SQLITE_CORRUPT;
+      message = sqlite3_errstr (rc);
+    }
   if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY)
     g_set_error (error, KAN_ERROR, KAN_ERROR_READ_ONLY,
                  _("a write to %s was interrupted and is still to be undone: open it for writing once"), self->path);
@@ -257,6 +262,20 @@ configure (KanDb *self, GError **error)
   return check (self, sqlite3_busy_timeout (self->handle, BUSY_MS), _("cannot set up"), error);
 }
 
+/* A database that keeps a log beside itself is none that this program leaves behind, nor is it read through its VFS; a
+ * journal beside the file may be what cannot be opened. */
+static void
+say_foreign (KanDb *self, GError **error)
+{
+  g_autofree char *journal = g_strconcat (self->path, "-journal", NULL);
+
+  if (sqlite3_errcode (self->handle) != SQLITE_CANTOPEN || g_file_test (journal, G_FILE_TEST_EXISTS))
+    return;
+  g_clear_error (error);
+  g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("the database in %s is not kept as this program keeps it"),
+               self->path);
+}
+
 static gboolean
 set_up (KanDb *self, const KanSecret *key, const guint8 salt[16], KanDbFlags flags, GError **error)
 {
@@ -305,10 +324,12 @@ kan_db_open (const char *path, gint64 offset, const KanSecret *key, const guint8
   self = g_new0 (KanDb, 1);
   self->path = g_strdup (path);
   self->statements = g_hash_table_new (g_str_hash, g_str_equal);
-  if (!check (self, sqlite3_open_v2 (uri, &self->handle, mode, KAN_VFS_NAME), _("cannot open"), error)
-      || !set_up (self, key, salt, flags, error))
+  if (!check (self, sqlite3_open_v2 (uri, &self->handle, mode, KAN_VFS_NAME), _("cannot open"), error))
     return NULL;
-  return g_steal_pointer (&self);
+  if (set_up (self, key, salt, flags, error))
+    return g_steal_pointer (&self);
+  say_foreign (self, error);
+  return NULL;
 }
 
 static void
@@ -377,34 +398,6 @@ gboolean
 kan_db_is_read_only (KanDb *self)
 {
   return sqlite3_db_readonly (self->handle, "main") == 1;
-}
-
-/**
- * kan_db_dup_schema:
- * @self: a connection
- * @error: as kan_stmt_step()
- *
- * What the database says of itself, to be compared with what the program would have made: somebody with the file
- * key could have planted something.
- *
- * Returns: (transfer full): one line for each object, by kind and name
- */
-char *
-kan_db_dup_schema (KanDb *self, GError **error)
-{
-  GString *text = g_string_new (NULL);
-  GError *failure = NULL;
-  g_autoptr (KanStmt) stmt = kan_db_query (self, &failure,
-                                           "SELECT type || ' ' || name || ' ' || tbl_name || ': ' || ifnull(sql, '')"
-                                           " FROM sqlite_schema ORDER BY type, name", "");
-
-  while (stmt != NULL && kan_stmt_step (stmt, &failure))
-    g_string_append_printf (text, "%s\n", kan_stmt_text (stmt, 0));
-  if (failure == NULL)
-    return g_string_free (text, FALSE);
-  g_propagate_error (error, failure);
-  g_string_free (text, TRUE);
-  return NULL;
 }
 
 /**
@@ -499,9 +492,46 @@ kan_db_read (KanDb *self, KanTransactionFunc func, gpointer data, GError **error
     return func (self, data, error);
   if (!kan_db_run (self, error, "BEGIN", ""))
     return FALSE;
+  self->is_reading = TRUE;
   fine = func (self, data, error);
+  self->is_reading = FALSE;
   roll_back (self, FALSE);
   return fine;
+}
+
+/**
+ * kan_db_pause_read:
+ * @self: a connection within kan_db_read(), with no statement under way
+ *
+ * Lets go of the state that is looked at: what this connection writes before kan_db_resume_read() is a transaction of
+ * its own, and not undone when the reading ends.
+ *
+ * Returns: whether there was one; it is a transaction's otherwise
+ */
+gboolean
+kan_db_pause_read (KanDb *self)
+{
+  gboolean was = self->is_reading;
+
+  if (was)
+    roll_back (self, FALSE);
+  self->is_reading = FALSE;
+  return was;
+}
+
+/**
+ * kan_db_resume_read:
+ * @self: a connection
+ * @was: what kan_db_pause_read() returned
+ * @error: why the database could not be read
+ *
+ * Looks at the state that there is now.
+ */
+gboolean
+kan_db_resume_read (KanDb *self, gboolean was, GError **error)
+{
+  self->is_reading = was && kan_db_run (self, error, "BEGIN", "");
+  return self->is_reading == was;
 }
 
 /**

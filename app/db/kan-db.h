@@ -52,6 +52,7 @@ int         kan_stmt_n_columns (KanStmt *self);
 const char *kan_stmt_name      (KanStmt *self, int column);
 gboolean    kan_stmt_is_null   (KanStmt *self, int column);
 gboolean    kan_stmt_is_int    (KanStmt *self, int column);
+gboolean    kan_stmt_is_text   (KanStmt *self, int column);
 gint64      kan_stmt_int       (KanStmt *self, int column);
 const char *kan_stmt_text      (KanStmt *self, int column);                             /* until the next step */
 const guint8 *kan_stmt_bytes   (KanStmt *self, int column, gsize *size);                /* until the next step */
@@ -62,6 +63,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanStmt, kan_stmt_free)
 typedef gboolean (*KanTransactionFunc) (KanDb *self, gpointer data, GError **error);
 gboolean    kan_db_read        (KanDb *self, KanTransactionFunc func, gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_db_pause_read  (KanDb *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_db_resume_read (KanDb *self, gboolean was, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_db_transaction (KanDb *self, KanTransactionFunc func, gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

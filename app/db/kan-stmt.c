@@ -386,6 +386,19 @@ kan_stmt_is_int (KanStmt *self, int column)
 }
 
 /**
+ * kan_stmt_is_text:
+ * @self: a statement on a row
+ * @column: from 0
+ *
+ * Returns: whether a text stands there, and no bytes that are none
+ */
+gboolean
+kan_stmt_is_text (KanStmt *self, int column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_TEXT;
+}
+
+/**
  * kan_stmt_int:
  * @self: a statement on a row
  * @column: from 0
@@ -542,4 +555,32 @@ kan_db_get_text (KanDb *self, GError **error, const char *sql, const char *binds
   if (stmt == NULL || !kan_stmt_step (stmt, error))
     return NULL;
   return g_strdup (kan_stmt_text (stmt, 0));
+}
+
+/**
+ * kan_db_dup_schema:
+ * @self: a connection
+ * @error: as kan_stmt_step()
+ *
+ * What the database says of itself, to be compared with what the program would have made: somebody with the file
+ * key could have planted something.
+ *
+ * Returns: (transfer full): one line for each object, by kind and name
+ */
+char *
+kan_db_dup_schema (KanDb *self, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  GError *failure = NULL;
+  g_autoptr (KanStmt) stmt = kan_db_query (self, &failure,
+                                           "SELECT type || ' ' || name || ' ' || tbl_name || ': ' || ifnull(sql, '')"
+                                           " FROM sqlite_schema ORDER BY type, name", "");
+
+  while (stmt != NULL && kan_stmt_step (stmt, &failure))
+    g_string_append_printf (text, "%s\n", kan_stmt_text (stmt, 0));
+  if (failure == NULL)
+    return g_string_free (text, FALSE);
+  g_propagate_error (error, failure);
+  g_string_free (text, TRUE);
+  return NULL;
 }

@@ -5,8 +5,10 @@
 #include "db/kan-io.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -158,6 +160,17 @@ static const sqlite3_io_methods offset_methods = {
   .xDeviceCharacteristics = device_characteristics_cb,
 };
 
+/* For its owner only; SQLite would ask for as much as the account's mask leaves. What is there already is not opened:
+   closing it would drop this process's locks on it. */
+static void
+create_closed (const char *path)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 static int
 open_cb (G_GNUC_UNUSED sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out_flags)
 {
@@ -167,6 +180,8 @@ open_cb (G_GNUC_UNUSED sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *fi
   self->base.pMethods = NULL;
   self->real = (sqlite3_file *) (self + 1);
   self->offset = (flags & SQLITE_OPEN_MAIN_DB) != 0 ? sqlite3_uri_int64 (name, KAN_VFS_OFFSET, 0) : 0;
+  if ((flags & SQLITE_OPEN_MAIN_DB) != 0 && (flags & SQLITE_OPEN_CREATE) != 0)
+    create_closed (name);
   rc = real_vfs->xOpen (real_vfs, name, self->real, flags, out_flags);
   if (self->real->pMethods != NULL)
     self->base.pMethods = &offset_methods;

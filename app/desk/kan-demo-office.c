@@ -89,7 +89,14 @@ enroll (KanDemo *self, KanDemoPerson person, KanDemoPerson by)
   kan_demo_act (self, by, "person.enroll", kan_demo_person (person), "login", kan_demo_staff[person].login, NULL);
 }
 
-/* The key is claimed before the chief, then it gets its slot in the header. */
+/* Before the chief, until somebody holds a key who had no part in issuing the others. */
+static KanDemoPerson
+identifier (KanDemo *self)
+{
+  return self->keys[DEMO_PENSION] != NULL ? DEMO_PENSION : DEMO_CHIEF;
+}
+
+/* The key is claimed before an officer, then it gets its slot in the header. */
 static void
 claim (KanDemo *self, KanDemoPerson person)
 {
@@ -99,8 +106,8 @@ claim (KanDemo *self, KanDemoPerson person)
   g_autofree char *statement = kan_hex (kan_keys_get_statement (keys), KAN_KEY_SIZE);
   g_autofree char *box = kan_hex (kan_keys_get_box (keys), KAN_KEY_SIZE);
 
+  self->cosigner = identifier (self);
   self->keys[person] = keys;
-  self->cosigner = DEMO_CHIEF;
   kan_demo_act (self, person, "key.claim", NULL, "person", kan_demo_person (person), "sign_key", sign, "statement_key",
                 statement, "box_key", box, NULL);
   if (self->failed != NULL ||

@@ -3,6 +3,7 @@
 #include "desk/kan-demo-private.h"
 #include "desk/kan-desk-private.h"
 
+#include "acts/kan-record-check.h"
 #include "registers/kan-registers.h"
 
 #include <gio/gio.h>
@@ -198,6 +199,7 @@ found (KanDemo *self, const char *path, const KanDemoOptions *options, GError **
   if (self->desk == NULL)
     return FALSE;
   self->book = kan_desk_get_book (self->desk);
+  kan_book_trust (self->book);
   self->keys[DEMO_CHIEF] = self->desk->seat->keys;
   self->n_acts = 1;
   return TRUE;

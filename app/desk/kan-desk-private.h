@@ -2,6 +2,7 @@
 /* What the files of the desk share. */
 #pragma once
 #include "desk/kan-desk.h"
+#include "desk/kan-heads.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _KanDesk
   gboolean     provisional;
   gboolean     blocked;        /* an interrupted write did not verify: reading only */
   gboolean     outdated;       /* the key slots are older than the file remembers */
+  KanHeadsVerdict heads;       /* whether the file holds what this terminal has seen of it */
   gboolean     marked;         /* in-use mark set by this session */
   gboolean     in_list;        /* acts of a list shown together are being signed */
   gboolean     list_proven;    /* and the passphrase was given for it */
@@ -43,5 +45,7 @@ gboolean kan_desk_may_write    (KanDesk *self, GError **error) G_GNUC_WARN_UNUSE
 gboolean kan_desk_may_sign     (KanDesk *self, const KanKind *kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_desk_keep_generation (KanDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void     kan_desk_tell         (KanDesk *self, const char *notice);
+gboolean kan_desk_tell_heads   (KanDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void     kan_desk_keep_head    (KanDesk *self);
 
 G_END_DECLS

@@ -131,10 +131,10 @@ check_key (KanDesk *self, const KanSeat *seat, GError **error)
     return FALSE;
   if (left > 0)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("“%s” has left: the key is revoked"), seat->login);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("“%s” has left: the key is revoked"), seat->login);
       return FALSE;
     }
-  g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the key of “%s” is not the one that the register of keys names"),
+  g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("the key of “%s” is not the one that the register of keys names"),
                seat->login);
   return FALSE;
 }
@@ -168,26 +168,39 @@ tell_generation (KanDesk *self, GError **error)
   return TRUE;
 }
 
+/* Employed under that login, or left with the very key that was revoked then: that slot opens nothing any more. */
+static gboolean
+is_somebodys (KanDesk *self, const KanSlot *slot, gboolean *is, GError **error)
+{
+  g_autofree char *box_key = kan_hex (slot->box_key, sizeof slot->box_key);
+  gint64 n = 0;
+
+  if (!kan_db_get_int (kan_book_get_db (self->book), &n, error,
+                       "SELECT count(*) FROM person WHERE id = ?1 AND login = ?2 AND (state = 'employed'"
+                       " OR (state = 'left' AND EXISTS (SELECT 1 FROM key WHERE person = ?1 AND box_key = ?3"
+                       " AND key.state = 'revoked')))",
+                       "iss", slot->person, slot->login, box_key))
+    return FALSE;
+  *is = n > 0;
+  return TRUE;
+}
+
 static gboolean
 tell_slots (KanDesk *self, GError **error)
 {
   for (guint i = 0; i < kan_vault_n_slots (self->vault); i++)
     {
       const KanSlot *slot = kan_vault_get_slot (self->vault, i);
-      gint64 enrolled = 0;
+      g_autofree char *notice = NULL;
+      gboolean known = FALSE;
 
-      if (!kan_db_get_int (kan_book_get_db (self->book), &enrolled, error,
-                           "SELECT count(*) FROM person WHERE id = ? AND login = ? AND state = 'employed'", "is",
-                             slot->person,
-                           slot->login))
+      if (!is_somebodys (self, slot, &known, error))
         return FALSE;
-      if (enrolled == 0)
-        {
-          g_autofree char *notice = g_strdup_printf (_("The key slot “%s” belongs to nobody who is enrolled."),
-                                                     slot->login);
-
-          kan_desk_tell (self, notice);
-        }
+      if (known)
+        continue;
+      notice = g_strdup_printf (_("The key slot “%s” belongs to nobody who is enrolled: somebody put it there. Tell "
+                                  "the system manager, and go on in a backup in which it is not."), slot->login);
+      kan_desk_tell (self, notice);
     }
   return TRUE;
 }
@@ -271,7 +284,8 @@ finish_claim (KanDesk *self, const KanSeat *seat, const KanSecret *passphrase, G
  * @login: whose slot
  * @passphrase: theirs
  * @now: seconds of UTC
- * @error: %KAN_ERROR_LOCKED for an unknown login or a wrong passphrase; %KAN_ERROR_DAMAGED where the chain is another
+ * @error: %KAN_ERROR_LOCKED for a wrong passphrase; %KAN_ERROR_KEYLESS for an unknown login or a key that is no
+ *   longer valid; %KAN_ERROR_DAMAGED where the chain is another
  */
 gboolean
 kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now, GError **error)
@@ -293,8 +307,8 @@ kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, 
       kan_desk_close_book (self);
       return FALSE;
     }
-  return tell_generation (self, error) && tell_slots (self, error) && tell_enrolled_without_slot (self, error) &&
-         verify_interrupted (self, error);
+  return tell_generation (self, error) && kan_desk_tell_heads (self, error) && tell_slots (self, error) &&
+         tell_enrolled_without_slot (self, error) && verify_interrupted (self, error);
 }
 
 /* --- signing -------------------------------------------------------------------------------------------------- */
@@ -329,7 +343,7 @@ kan_desk_may_write (KanDesk *self, GError **error)
  * @self: an unlocked desk
  * @login: a second person's
  * @passphrase: theirs
- * @error: %KAN_ERROR_LOCKED for an unknown login or a wrong passphrase
+ * @error: %KAN_ERROR_LOCKED for a wrong passphrase, %KAN_ERROR_KEYLESS for an unknown login or a revoked key
  *
  * Their hands are given with the next act, in the first person's session.
  */
@@ -381,6 +395,7 @@ kan_desk_admit (KanDesk *self, KanDraft *draft, const KanKeys *keys, gint64 now,
 {
   KanSigner signer = { self->seat->person, keys, self->session };
   g_autofree KanSigner *cosigners = g_new0 (KanSigner, self->cosigners->len + 1);
+  KanOutcome *outcome;
 
   for (guint i = 0; i < self->cosigners->len; i++)
     {
@@ -388,7 +403,10 @@ kan_desk_admit (KanDesk *self, KanDraft *draft, const KanKeys *keys, gint64 now,
 
       cosigners[i] = (KanSigner) { seat->person, seat->keys, self->session };
     }
-  return kan_book_admit (self->book, draft, &signer, cosigners, self->cosigners->len, now, error);
+  outcome = kan_book_admit (self->book, draft, &signer, cosigners, self->cosigners->len, now, error);
+  if (outcome != NULL && outcome->refusals->len == 0)
+    kan_desk_keep_head (self);
+  return outcome;
 }
 
 /* Payment days follow from the profile, entered payments and adopted lists; lists look at them on the desk's day. */
@@ -482,6 +500,19 @@ kan_desk_is_outdated (KanDesk *self)
 }
 
 /**
+ * kan_desk_get_heads:
+ * @self: an unlocked desk
+ *
+ * Returns: (transfer none) (nullable): how the file departs from what this terminal has seen of it: "shorter", "fork";
+ *   %NULL where it holds all that was seen, or nothing is known
+ */
+const char *
+kan_desk_get_heads (KanDesk *self)
+{
+  return kan_heads_verdict_id (self->heads);
+}
+
+/**
  * kan_desk_get_vault:
  * @self: a desk
  *
@@ -515,6 +546,18 @@ gint64
 kan_desk_get_person (KanDesk *self)
 {
   return self->seat != NULL ? self->seat->person : 0;
+}
+
+/**
+ * kan_desk_get_login:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the login of who unlocked; %NULL until then
+ */
+const char *
+kan_desk_get_login (KanDesk *self)
+{
+  return self->seat != NULL ? self->seat->login : NULL;
 }
 
 /**

@@ -62,10 +62,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanDesk, kan_desk_free)
 
 KanVault   *kan_desk_get_vault    (KanDesk *self);
 gboolean    kan_desk_is_outdated  (KanDesk *self);
+const char *kan_desk_get_heads    (KanDesk *self);     /* what this terminal has seen is not there; NULL: it is */
 KanBook    *kan_desk_get_book     (KanDesk *self);     /* NULL until unlocked */
 KanCalendar *kan_desk_get_calendar (KanDesk *self);
 KanDay      kan_desk_get_day      (KanDesk *self);     /* that lists are seen on */
 gint64      kan_desk_get_person   (KanDesk *self);
+const char *kan_desk_get_login    (KanDesk *self);     /* whose slot was unlocked; NULL until then */
 gboolean    kan_desk_is_provisional (KanDesk *self);   /* reading only, until the key is claimed */
 const char *kan_desk_get_notice   (KanDesk *self);     /* what unlocking noticed; NULL: nothing */
 
@@ -92,6 +94,7 @@ const char *kan_due_kind_id       (KanDueKind kind);
 const KanLabel *kan_due_kind_label (KanDueKind kind);
 const char *kan_due_kind_register (KanDueKind kind);   /* whose list it comes from; NULL: none */
 const char *kan_due_kind_list  (KanDueKind kind);
+gboolean    kan_due_is_late_apart (KanDueKind kind);
 KanDay      kan_due_late_day      (const KanDue *self);
 gboolean    kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_desk_refresh_reminders (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

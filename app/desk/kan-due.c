@@ -91,6 +91,18 @@ kan_due_kind_list (KanDueKind kind)
 }
 
 /**
+ * kan_due_is_late_apart:
+ * @kind: a kind
+ *
+ * Returns: whether it counts as late on another day than the one by which it was to be done
+ */
+gboolean
+kan_due_is_late_apart (KanDueKind kind)
+{
+  return sources[kind].late != NULL;
+}
+
+/**
  * kan_due_late_day:
  * @self: what is due
  *
@@ -360,7 +372,7 @@ write_reminders (KanDesk *self, gint64 now, GError **error)
  * @self: an unlocked desk
  * @on: whether dates and counts may be read without a passphrase
  * @now: seconds of UTC
- * @error: return location
+ * @error: %KAN_ERROR_USAGE for an auditor, who only reads
  *
  * The office decides it: whoever holds the file can then see how much is due and when, and nothing else.
  */
@@ -371,6 +383,12 @@ kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error)
 
   if (!kan_desk_may_write (self, error))
     return FALSE;
+  if (!kan_book_may_write (self->book, self->seat->person, now))
+    {
+      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_USAGE,
+                           _("an auditor only reads: somebody else switches reminders"));
+      return FALSE;
+    }
   if (on)
     return write_reminders (self, now, error);
   if (!kan_vault_get_status (self->vault, &status, error))

@@ -53,13 +53,32 @@ put_provisional_slot (KanDesk *self, gint64 person, const char *login, const Kan
                              error) && kan_desk_keep_generation (self, error);
 }
 
-static KanOutcome *
-outcome_of_nothing (const char *subject)
+/* Whoever makes the slot knows its passphrase, so it must be who issued the key: anybody else issues it anew. */
+static gboolean
+has_issued (KanDesk *self, KanRecord *record, const char *login)
 {
-  KanOutcome *outcome = g_new0 (KanOutcome, 1);
+  gint64 issued = kan_record_get_int (record, "issued");
+  g_autoptr(KanAct) act = issued > 0 && g_strcmp0 (kan_record_get_text (record, "login"), login) == 0
+    ? kan_ledger_get (kan_book_get_db (self->book), issued, NULL) : NULL;
 
-  outcome->subject = g_strdup (subject);
-  outcome->refusals = g_ptr_array_new ();
+  return act != NULL && act->actor == self->seat->person;
+}
+
+/* The issue is in force, and its slot is not there or was never claimed: it is made without a second act of the same,
+ * under the same rules. */
+static KanOutcome *
+judge_slot (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) refusals = kan_desk_may_write (self, error)
+    ? kan_draft_judge (draft, self->seat->person, now, error) : NULL;
+  KanOutcome *outcome;
+
+  kan_desk_clear_cosigners (self);
+  if (refusals == NULL)
+    return NULL;
+  outcome = g_new0 (KanOutcome, 1);
+  outcome->subject = g_strdup (kan_draft_get_subject (draft));
+  outcome->refusals = g_steal_pointer (&refusals);
   outcome->waiting_for = g_ptr_array_new ();
   return outcome;
 }
@@ -73,9 +92,11 @@ outcome_of_nothing (const char *subject)
  * @now: seconds of UTC
  * @error: return location
  *
- * The act first, then the slot: where the act waits for a second person, call again once it has taken effect.
+ * The act first, then the slot: where the act waits for a second person, call again once it has taken effect. Then
+ * nothing is signed anew: who issued the key makes the slot, also in place of one that was not claimed.
  *
- * Returns: (transfer full): what became of the act; no refusal and nobody awaited: the slot is there
+ * Returns: (transfer full): what became of the act, its number 0 where it was in force already; no refusal and nobody
+ *   awaited: the slot is there
  */
 KanOutcome *
 kan_desk_enroll (KanDesk *self, const char *person, const char *login, const KanSecret *one_time, gint64 now,
@@ -98,16 +119,12 @@ kan_desk_enroll (KanDesk *self, const char *person, const char *login, const Kan
                    (int) KAN_LOGIN_MAX);
       return NULL;
     }
-  if (g_strcmp0 (kan_record_get_text (record, "login"), login) == 0 && kan_vault_find_slot (self->vault, login) == NULL)
-    outcome = kan_desk_may_write (self, error) ? outcome_of_nothing (person) : NULL;
-  else
-    {
-      draft = kan_draft_new (self->book, "person.enroll", person, error);
-      if (draft == NULL)
-        return NULL;
-      kan_draft_set (draft, "login", login);
-      outcome = kan_desk_sign (self, draft, now, error);
-    }
+  draft = kan_draft_new (self->book, "person.enroll", person, error);
+  if (draft == NULL)
+    return NULL;
+  kan_draft_set (draft, "login", login);
+  outcome = has_issued (self, record, login) ? judge_slot (self, draft, now, error)
+            : kan_desk_sign (self, draft, now, error);
   if (outcome == NULL)
     return NULL;
   if (outcome->refusals->len == 0 && outcome->waiting_for->len == 0 &&
@@ -210,12 +227,25 @@ kan_desk_claim (KanDesk *self, const KanSecret *passphrase, gint64 now, GError *
   return g_steal_pointer (&outcome);
 }
 
+static gboolean
+differs (const KanSecret *old_one, const KanSecret *new_one, GError **error)
+{
+  gsize size = kan_secret_get_size (old_one);
+
+  if (size != kan_secret_get_size (new_one) ||
+      !kan_equal (kan_secret_peek_bytes (old_one), kan_secret_peek_bytes (new_one), size))
+    return TRUE;
+  g_set_error_literal (error, KAN_ERROR, KAN_ERROR_USAGE,
+                       _("the new passphrase is the one until now: choose another"));
+  return FALSE;
+}
+
 /**
  * kan_desk_change_passphrase:
  * @self: an unlocked desk
  * @old_one: the passphrase until now
  * @new_one: the passphrase from now on
- * @error: %KAN_ERROR_LOCKED where @old_one is wrong, %KAN_ERROR_USAGE where @new_one is too weak
+ * @error: %KAN_ERROR_LOCKED where @old_one is wrong, %KAN_ERROR_USAGE where @new_one is the same or too weak
  *
  * The key stays: a passphrase that somebody else learned needs a new key, not this. Where the disk is too full to keep
  * it, the passphrase stays as it was.
@@ -226,7 +256,7 @@ kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSe
   g_autoptr(KanKeys) keys = kan_vault_unseal (self->vault, self->seat->login, old_one, error);
   g_autoptr(GBytes) former = kan_vault_dup_slot (self->vault, self->seat->login);
 
-  if (keys == NULL || !kan_desk_may_write (self, error) ||
+  if (keys == NULL || !kan_desk_may_write (self, error) || !differs (old_one, new_one, error) ||
       !kan_strength_check (new_one, self->seat->login, error) ||
       !kan_vault_put_slot (self->vault, self->seat->login, self->seat->person, FALSE, new_one, keys, error))
     return FALSE;

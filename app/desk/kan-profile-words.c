@@ -112,6 +112,35 @@ kan_profile_summarize (const KanProfile *profile)
   return lines;
 }
 
+/**
+ * kan_profile_dup_words:
+ * @json: a profile's text
+ *
+ * Returns: (transfer full) (nullable): what it is called, and a line for each thing that matters most; %NULL where it
+ *   cannot be read
+ */
+char *
+kan_profile_dup_words (const char *json)
+{
+  g_autoptr(KanProfile) profile = kan_profile_new_from_json (json, -1, NULL);
+  g_autoptr(GPtrArray) lines = profile != NULL ? kan_profile_summarize (profile) : NULL;
+  GString *out;
+
+  if (lines == NULL)
+    return NULL;
+  out = g_string_new (kan_label (kan_profile_title (profile), kan_speaks_japanese ()));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const KanProfileLine *line = g_ptr_array_index (lines, i);
+      g_auto(GStrv) parts = g_strsplit (line->text, "\n", -1);
+      g_autofree char *text = g_strjoinv (_(", "), parts);
+
+      g_string_append_c (out, '\n');
+      g_string_append_printf (out, _("%s: %s"), line->label, text);
+    }
+  return g_string_free (out, FALSE);
+}
+
 static void
 add_unknown_ids (const KanProfile *profile, GPtrArray *problems)
 {

@@ -13,6 +13,7 @@ typedef struct { char *path, *where, *before, *after; } KanProfileChange;
 /* Every problem as "path: what"; empty where it says what it must, and knows no id that the program does not. */
 GPtrArray *kan_profile_problems  (const char *json, gssize len);
 GPtrArray *kan_profile_summarize (const KanProfile *profile);                            /* KanProfileLine */
+char      *kan_profile_dup_words (const char *json);
 GPtrArray *kan_profile_compare   (const KanProfile *before, const KanProfile *after);    /* KanProfileChange */
 
 G_END_DECLS

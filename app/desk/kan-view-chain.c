@@ -2,6 +2,7 @@
 /* The chain as a list: the newest acts first, page by page. */
 #include "desk/kan-marks.h"
 #include "desk/kan-view-private.h"
+#include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -64,16 +65,31 @@ count_down (gint64 from)
 
 #define SQL_REST " AND (?2 = 0 OR actor = ?2) AND (?3 IS NULL OR kind = ?3) AND (?4 IS NULL OR EXISTS (SELECT 1 FROM" \
                  " json_each (?4) k WHERE json_valid (body) AND json_type (body, '$.' || k.value) IS NOT NULL))" \
-                 " ORDER BY seq DESC"
+                 " AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6) ORDER BY seq DESC"
 
-/* The index on the subject holds its numbers; an actor, kind or mark is looked for in the chain itself. */
-static KanStmt *
-ask_acts (KanDesk *self, const char *subject, gint64 person, const char *kind, const char *marks, GError **error)
+/* A filter as the database is asked. */
+typedef struct { gint64 person; char *keys, *from, *before; } Question;
+
+static void
+question_clear (Question *self)
 {
+  g_free (self->keys);
+  g_free (self->from);
+  g_free (self->before);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+
+/* The index on the subject holds its numbers; all else is looked for in the chain itself. */
+static KanStmt *
+ask_acts (KanDesk *self, const KanActFilter *filter, const Question *question, GError **error)
+{
+  const char *subject = said (filter->subject);
   const char *sql = subject != NULL ? "SELECT seq FROM act WHERE subject = ?1" SQL_REST
                                     : "SELECT seq FROM act WHERE ?1 IS NULL" SQL_REST;
 
-  return kan_db_query (kan_vault_get_db (self->vault), error, sql, "siss", subject, person, kind, marks);
+  return kan_db_query (kan_vault_get_db (self->vault), error, sql, "sissss", subject, question->person,
+                       said (filter->kind), question->keys, question->from, question->before);
 }
 
 static gboolean
@@ -94,35 +110,61 @@ find_marks (const char *marked, char **keys, GError **error)
   return TRUE;
 }
 
+/* The moment at which a day begins, or the next one; %NULL stays %NULL. */
+static gboolean
+find_moment (const char *typed, int days, char **moment, GError **error)
+{
+  KanDay day = typed == NULL ? KAN_DAY_NONE : kan_day_parse (typed) != KAN_DAY_NONE ? kan_day_parse (typed)
+    : kan_wareki_parse (typed);
+
+  *moment = day != KAN_DAY_NONE ? kan_utc_format (kan_day_to_utc (day + days)) : NULL;
+  if (typed == NULL || day != KAN_DAY_NONE)
+    return TRUE;
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no such date as “%s”: write e.g. 2026-02-13"), typed);
+  return FALSE;
+}
+
+static gboolean
+read_filter (KanDesk *self, const KanActFilter *filter, Question *question, GError **error)
+{
+  return find_actor (self, said (filter->actor), &question->person, error) &&
+         find_marks (said (filter->marked), &question->keys, error) &&
+         find_moment (said (filter->since), 0, &question->from, error) &&
+         find_moment (said (filter->until), 1, &question->before, error);
+}
+
+static gboolean
+is_empty (const KanActFilter *filter)
+{
+  return said (filter->subject) == NULL && said (filter->actor) == NULL && said (filter->kind) == NULL &&
+         said (filter->marked) == NULL && said (filter->since) == NULL && said (filter->until) == NULL;
+}
+
 /**
  * kan_desk_order_acts:
  * @self: an unlocked desk
- * @subject: (nullable): only acts upon this record
- * @actor: (nullable): only acts of this person: a login, "P2" or a name
- * @kind: (nullable): only acts of this kind
- * @marked: (nullable): only acts with this mark, as kan_marked_name() calls it
- * @error: %KAN_ERROR_USAGE where there is no such mark
+ * @filter: (nullable): which acts; %NULL: every one
+ * @error: %KAN_ERROR_USAGE where there is no such mark or day
  *
  * Returns: (transfer full) (element-type guint32): numbers of acts, the newest first
  */
 GArray *
-kan_desk_order_acts (KanDesk *self, const char *subject, const char *actor, const char *kind, const char *marked,
-                     GError **error)
+kan_desk_order_acts (KanDesk *self, const KanActFilter *filter, GError **error)
 {
   g_autoptr(GArray) seqs = NULL;
   g_autoptr(KanStmt) stmt = NULL;
   g_autoptr(GError) failed = NULL;
-  g_autofree char *keys = NULL;
-  gint64 person = 0, n = kan_desk_n_acts (self, error);
+  g_auto(Question) question = { 0 };
+  gint64 n = kan_desk_n_acts (self, error);
 
-  if (n < 0 || !find_actor (self, said (actor), &person, error) || !find_marks (said (marked), &keys, error))
+  if (n < 0 || (filter != NULL && !read_filter (self, filter, &question, error)))
     return NULL;
-  if (said (subject) == NULL && said (actor) == NULL && said (kind) == NULL && keys == NULL)
+  if (filter == NULL || is_empty (filter))
     return count_down (n);
   seqs = count_down (0);
-  if (said (actor) != NULL && person == 0)
+  if (said (filter->actor) != NULL && question.person == 0)
     return g_steal_pointer (&seqs);
-  stmt = ask_acts (self, said (subject), person, said (kind), keys, error);
+  stmt = ask_acts (self, filter, &question, error);
   if (stmt == NULL)
     return NULL;
   while (kan_stmt_step (stmt, &failed))

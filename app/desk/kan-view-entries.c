@@ -38,20 +38,6 @@ is_meant (const char *kind, const KanField *field)
          field->type != KAN_ROWS;
 }
 
-/* What was put right last; (nullable). */
-static const KanCorrection *
-last_correction (GPtrArray *corrections, gint64 seq, const char *key)
-{
-  for (guint i = corrections->len; i > 0; i--)
-    {
-      const KanCorrection *correction = g_ptr_array_index (corrections, i - 1);
-
-      if (correction->act == seq && g_strcmp0 (correction->key, key) == 0)
-        return correction;
-    }
-  return NULL;
-}
-
 /* What stands there by now; NULL: a text that is gone. */
 static char *
 show_present (KanBook *book, const KanField *field, const KanBody *body, const char *key,
@@ -65,20 +51,19 @@ show_present (KanBook *book, const KanField *field, const KanBody *body, const c
 }
 
 static void
-add_answer (KanBook *book, const char *kind, const KanStep *step, const KanAsk *ask, const KanBody *body,
-            GPtrArray *corrections, GPtrArray *answers)
+add_answer (KanBook *book, const char *kind, const KanStep *step, const char *key, const KanField *field,
+            const KanBody *body, GPtrArray *corrections, GPtrArray *answers)
 {
-  const KanField *field = kan_ask_find_field (step->reg, ask);
   KanViewAnswer *answer;
   char *shown;
 
-  if (field == NULL || !is_meant (kind, field) || kan_body_get_type (body, ask->key) == KAN_BODY_NONE)
+  if (field == NULL || !is_meant (kind, field) || kan_body_get_type (body, key) == KAN_BODY_NONE)
     return;
-  shown = show_present (book, field, body, ask->key, last_correction (corrections, step->act->seq, ask->key));
+  shown = show_present (book, field, body, key, kan_view_last_correction (corrections, step->act->seq, key));
   if (shown == NULL)
     return;
   answer = g_new0 (KanViewAnswer, 1);
-  answer->key = g_strdup (ask->key);
+  answer->key = g_strdup (key);
   answer->label = g_strdup (kan_label (&field->label, kan_speaks_japanese ()));
   answer->shown = shown;
   answer->question = kan_view_question (book, "value", field);
@@ -95,8 +80,23 @@ answers_of (KanBook *book, const char *kind, const KanStep *step, GPtrArray *cor
   g_autoptr(KanBody) body = kan_body_decode (step->act->body, step->act->body_size, NULL);
 
   for (const KanAsk *ask = step->kind->asks; body != NULL && ask != NULL && ask->key != NULL; ask++)
-    add_answer (book, kind, step, ask, body, corrections, answers);
+    add_answer (book, kind, step, ask->key, kan_ask_find_field (step->reg, ask), body, corrections, answers);
+  for (guint i = 0; body != NULL && i < kan_body_n_members (body); i++)
+    add_answer (book, kind, step, kan_body_nth_key (body, i), kan_reserved_field (kan_body_nth_key (body, i)), body,
+                corrections, answers);
   return answers;
+}
+
+/* Free text goes wherever it stands, also from decisions and from acts upon acts. */
+static gboolean
+may_be_meant (KanBook *book, const char *kind, const KanStep *step, GPtrArray *corrections)
+{
+  g_autoptr(GPtrArray) texts = NULL;
+
+  if (step->kind == NULL || step->reg->prefix != NULL)
+    return step->kind != NULL;
+  texts = strcmp (kind, "text.redact") == 0 ? answers_of (book, kind, step, corrections) : NULL;
+  return texts != NULL && texts->len > 0;
 }
 
 /**
@@ -122,7 +122,7 @@ kan_desk_list_answers (KanDesk *self, const char *kind, const char *subject, gin
     {
       const KanStep *step = g_ptr_array_index (steps, i);
 
-      if (step->act->seq == seq && step->kind != NULL && step->reg->prefix != NULL)
+      if (step->act->seq == seq && may_be_meant (self->book, kind, step, corrections))
         return answers_of (self->book, kind, step, corrections);
     }
   return g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
@@ -198,7 +198,7 @@ kan_desk_list_entries (KanDesk *self, const char *kind, const char *subject, gin
     {
       const KanStep *step = g_ptr_array_index (steps, i - 1);
 
-      if (step->kind != NULL && step->reg->prefix != NULL)
+      if (may_be_meant (self->book, kind, step, corrections))
         g_ptr_array_add (entries, entry_new (self, kind, subject, step, corrections, now));
     }
   return entries;

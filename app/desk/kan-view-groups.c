@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a record is on the day that is looked at, and the records around it. */
+#include "desk/kan-profile-words.h"
 #include "desk/kan-view-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,20 @@ group_free (KanViewGroup *self)
 }
 
 /**
+ * kan_view_document:
+ * @text: (nullable): a whole text that was signed word for word
+ *
+ * Returns: (transfer full): a profile by what it says about what matters most; "" for none
+ */
+char *
+kan_view_document (const char *text)
+{
+  char *words = text != NULL ? kan_profile_dup_words (text) : NULL;
+
+  return words != NULL ? words : g_strdup (text != NULL ? text : "");
+}
+
+/**
  * kan_view_value:
  * @book: a book
  * @record: a record
@@ -37,6 +52,8 @@ kan_view_value (KanBook *book, KanRecord *record, const KanField *field)
     return kan_view_references (book, list);
   if (one != NULL)
     return kan_view_references (book, (const char *[]) { one, NULL });
+  if (field->type == KAN_DOCUMENT)
+    return kan_view_document (kan_record_get_text (record, field->id));
   return kan_record_show (record, field->id, kan_view_in_japanese (field));
 }
 
@@ -71,24 +88,6 @@ kan_view_find_column (KanStmt *stmt, const char *name)
     if (strcmp (kan_stmt_name (stmt, i), name) == 0)
       return i;
   return -1;
-}
-
-/**
- * kan_view_present_state:
- * @book: a book whose today is set
- * @reg: a register
- * @id: a record's number
- *
- * Returns: (transfer full) (nullable): the state that the day makes of the one that is stored
- */
-char *
-kan_view_present_state (KanBook *book, const KanRegister *reg, gint64 id)
-{
-  g_autoptr(KanStmt) stmt = kan_view_ask_present (book, reg, id);
-  int i = kan_view_find_column (stmt, "state");
-  g_autofree char *sql = g_strdup_printf ("SELECT state FROM %s WHERE id = ?", reg->id);
-
-  return i >= 0 ? g_strdup (kan_stmt_text (stmt, i)) : kan_db_get_text (kan_book_get_db (book), NULL, sql, "i", id);
 }
 
 static KanViewGroup *
@@ -143,7 +142,7 @@ number_or_name (KanBook *book, const KanRegister *reg, const char *subject, cons
 static void
 add_to_group (KanBook *book, KanViewGroup *group, const KanRegister *reg, gint64 id)
 {
-  g_autofree char *state = kan_view_present_state (book, reg, id);
+  g_autofree char *state = kan_book_present_state (book, reg, id);
   g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
   char *name = number_or_name (book, reg, subject, group->filter);
 

@@ -3,6 +3,9 @@
 #include "desk/kan-marks.h"
 #include "desk/kan-view-private.h"
 
+#include "acts/kan-record-check.h"
+
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -120,7 +123,7 @@ add_request (KanDesk *self, KanViewPending *view, const KanPending *waits, GErro
 {
   const KanRegister *reg = NULL;
   const KanKind *kind = kan_book_find_kind (self->book, waits->kind, &reg);
-  g_autoptr(KanAct) act = kan_ledger_get (kan_vault_get_db (self->vault), waits->act, error);
+  g_autoptr(KanAct) act = kan_ledger_need (kan_vault_get_db (self->vault), waits->act, error);
   g_autoptr(KanBody) body = act != NULL ? kan_body_decode (act->body, act->body_size, error) : NULL;
 
   if (body == NULL || kind == NULL)
@@ -146,6 +149,29 @@ add_waiting_for (KanDesk *self, KanViewPending *view, const KanPending *waits)
                                                    kan_speaks_japanese ())));
 }
 
+static char *
+name_requester (KanDesk *self, const KanPending *waits, const char *day)
+{
+  g_autofree char *name = kan_view_person (self->book, waits->actor, day, NULL);
+
+  return waits->requester_left ? g_strdup_printf (_("%s (has left)"), name) : g_steal_pointer (&name);
+}
+
+/* Whoever is to decide sees first that the request is not what was signed. */
+static gboolean
+add_altered (KanDesk *self, KanViewPending *view, GError **error)
+{
+  char *altered = NULL;
+
+  if (!view->mine)
+    return TRUE;
+  if (!kan_record_examine (self->book, view->subject, &altered, error))
+    return FALSE;
+  if (altered != NULL)
+    g_ptr_array_insert (view->marks, 0, altered);
+  return TRUE;
+}
+
 static KanViewPending *
 view_pending (KanDesk *self, const KanPending *waits, gint64 now, GError **error)
 {
@@ -157,10 +183,11 @@ view_pending (KanDesk *self, const KanPending *waits, gint64 now, GError **error
   view->subject = g_strdup (waits->subject);
   view->name = kan_view_name (self->book, waits->subject);
   view->kind = g_strdup (waits->kind);
-  view->requester = kan_view_person (self->book, waits->actor, day, NULL);
+  view->requester = name_requester (self, waits, day);
   view->since = kan_view_utc (waits->since);
   add_waiting_for (self, view, waits);
-  if (add_own (self, view, waits, now, error) && add_request (self, view, waits, error))
+  if (add_own (self, view, waits, now, error) && add_request (self, view, waits, error) &&
+      add_altered (self, view, error))
     view->hands = kan_view_hands (self->book, waits->subject, waits->act, error);
   if (view->hands == NULL)
     g_clear_pointer (&view, pending_free);

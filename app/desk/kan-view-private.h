@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the views share: words for days, persons, capacities, articles, marks, and drafts made of answers. */
 #pragma once
+#include "acts/kan-timeline.h"
 #include "desk/kan-desk-private.h"
 #include "desk/kan-view.h"
 
@@ -61,14 +62,21 @@ char          *kan_view_misfit     (KanDesk *self, const char *kind, const char 
 GPtrArray     *kan_view_offers     (KanDesk *self, const char *subject, const char *state, gint64 now, GError **error);
 
 /* kan-view-groups.c */
+char          *kan_view_document   (const char *text);
 char          *kan_view_value      (KanBook *book, KanRecord *record, const KanField *field);
 KanStmt       *kan_view_ask_present (KanBook *book, const KanRegister *reg, gint64 id);
 int            kan_view_find_column (KanStmt *stmt, const char *name);
-char          *kan_view_present_state (KanBook *book, const KanRegister *reg, gint64 id);
 GPtrArray     *kan_view_groups     (KanBook *book, const char *subject, const KanRegister *target, GError **error);
 
 /* kan-view-record.c */
 GPtrArray     *kan_view_hands      (KanBook *book, const char *subject, gint64 act, GError **error);
+
+/* kan-view-step.c */
+char          *kan_view_japan_day  (const char *utc);
+const KanCorrection *kan_view_last_correction (GPtrArray *corrections, gint64 seq, const char *key);
+GPtrArray     *kan_view_steps      (KanBook *book, const char *subject, const KanRegister *reg, GPtrArray *corrections,
+                                    GError **error);
+void           kan_view_step_free  (KanViewStep *self);
 
 /* kan-view-sheet.c */
 const KanAsk  *kan_view_about      (KanBook *book, const char *kind, const char *subject);

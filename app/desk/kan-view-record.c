@@ -22,21 +22,6 @@ field_free (KanViewField *self)
   g_free (self);
 }
 
-static void
-step_free (KanViewStep *self)
-{
-  g_free (self->title);
-  g_free (self->when);
-  g_free (self->who);
-  g_free (self->happened);
-  g_free (self->marks);
-  g_free (self->before);
-  g_free (self->after);
-  g_free (self->fingerprint);
-  g_clear_pointer (&self->lines, g_ptr_array_unref);
-  g_free (self);
-}
-
 /**
  * kan_view_hand_free:
  * @self: (nullable): a hand
@@ -135,23 +120,6 @@ struck_of (KanBook *book, GPtrArray *corrections, const KanField *field)
   return struck;
 }
 
-/* Numbers drawn from a series: 第12号. */
-static void
-add_numbers (KanBook *book, KanRecord *record, GPtrArray *fields)
-{
-  const KanProfile *profile = kan_book_get_profile (book);
-
-  for (const KanKind *kind = kan_record_get_register (record)->kinds; kind != NULL && kind->id != NULL; kind++)
-    {
-      const KanSeries *series = kind->series != NULL ? kan_profile_series (profile, kind->series) : NULL;
-      g_autofree char *column = kind->series != NULL ? g_strconcat (kind->series, "_no", NULL) : NULL;
-
-      if (column != NULL && kan_record_has (record, column))
-        g_ptr_array_add (fields, field_new (column, series != NULL ? kan_label (&series->title, kan_speaks_japanese ())
-                                            : column, kan_record_show (record, column, kan_speaks_japanese ())));
-    }
-}
-
 /* Lines of an act's rows: they lie beside the record. */
 static char *
 show_rows (KanBook *book, const KanField *field, gint64 owner, const KanRegister *reg)
@@ -213,7 +181,6 @@ list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
   GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
   const KanRegister *reg = kan_record_get_register (record);
 
-  add_numbers (book, record, fields);
   add_present (book, record, fields);
   for (const KanField *field = reg->fields; field->id != NULL; field++)
     {
@@ -243,14 +210,6 @@ verdict_word (const char *verdict)
 }
 
 static char *
-day_in_japan (const char *utc)
-{
-  gint64 seconds = 0;
-
-  return kan_utc_parse (utc, &seconds) ? kan_day_format (kan_day_of_utc (seconds)) : g_strndup (utc, 10);
-}
-
-static char *
 kind_of_act (KanBook *book, gint64 seq)
 {
   return kan_db_get_text (kan_book_get_db (book), NULL, "SELECT kind FROM act WHERE seq = ?", "i", seq);
@@ -259,7 +218,7 @@ kind_of_act (KanBook *book, gint64 seq)
 static KanViewHand *
 view_hand (KanBook *book, const KanGivenHand *hand)
 {
-  g_autofree char *kind = kind_of_act (book, hand->act), *day = day_in_japan (hand->at);
+  g_autofree char *kind = kind_of_act (book, hand->act), *day = kan_view_japan_day (hand->at);
   g_autoptr(KanAct) about = kan_ledger_get (kan_book_get_db (book), hand->act, NULL);
   KanViewHand *self = g_new0 (KanViewHand, 1);
 
@@ -302,58 +261,6 @@ kan_view_hands (KanBook *book, const char *subject, gint64 act, GError **error)
         g_ptr_array_add (hands, view_hand (book, hand));
     }
   return hands;
-}
-
-static char *
-state_label_of (const KanRegister *reg, const char *state)
-{
-  return state != NULL && reg != NULL ? g_strdup (kan_state_label (reg, state, kan_speaks_japanese ())) : NULL;
-}
-
-static gboolean
-is_voided (KanBook *book, gint64 seq)
-{
-  gint64 voided = 0;
-
-  return kan_db_get_int (kan_book_get_db (book), &voided, NULL,
-                         "SELECT count(*) FROM step WHERE seq = ? AND voided IS NOT NULL", "i", seq) && voided > 0;
-}
-
-static KanViewStep *
-view_step (KanBook *book, const KanStep *step, const KanRegister *reg)
-{
-  KanViewStep *self = g_new0 (KanViewStep, 1);
-  const KanAct *act = step->act;
-  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
-  g_autofree char *day = day_in_japan (act->at), *fingerprint = kan_fingerprint (act->key);
-
-  self->seq = act->seq;
-  self->title = kan_view_act_words (book, act);
-  self->when = kan_view_utc (act->at);
-  self->who = kan_view_person (book, act->actor, day, NULL);
-  self->happened = act->happened_at != NULL ? kan_view_minute (act->happened_at) : NULL;
-  self->marks = kan_view_marks (book, act);
-  self->before = state_label_of (reg, step->before);
-  self->after = state_label_of (reg, step->after);
-  self->fingerprint = kan_view_key (fingerprint);
-  self->voided = is_voided (book, act->seq);
-  self->lines = step->kind != NULL && body != NULL ? kan_view_lines (book, step->reg, step->kind, body)
-                : g_ptr_array_new_with_free_func ((GDestroyNotify) kan_review_line_free);
-  return self;
-}
-
-static GPtrArray *
-list_steps (KanBook *book, const char *subject, const KanRegister *reg, GError **error)
-{
-  g_autoptr(GPtrArray) steps = kan_book_list_steps (book, subject, error);
-  GPtrArray *out;
-
-  if (steps == NULL)
-    return NULL;
-  out = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
-  for (guint i = 0; i < steps->len; i++)
-    g_ptr_array_add (out, view_step (book, g_ptr_array_index (steps, i), reg));
-  return out;
 }
 
 static GPtrArray *
@@ -399,7 +306,7 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
   view->offers = kan_view_offers (self, view->subject, view->state, now, error);
   if (view->offers == NULL || !kan_view_suggest (self, view->subject, view->offers, now, error))
     return FALSE;
-  view->steps = list_steps (self->book, view->subject, reg, error);
+  view->steps = kan_view_steps (self->book, view->subject, reg, corrections, error);
   view->hands = view->steps != NULL ? kan_view_hands (self->book, view->subject, 0, error) : NULL;
   view->groups = view->hands != NULL ? kan_view_groups (self->book, view->subject, reg, error) : NULL;
   view->forms = list_forms (reg);
@@ -445,7 +352,7 @@ kan_desk_view_record (KanDesk *self, const char *subject, gint64 now, GError **e
   view->register_id = g_strdup (reg->id);
   view->register_title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
   view->state = g_strdup (kan_record_get_state (record));
-  now_state = kan_view_present_state (self->book, reg, kan_record_get_int (record, "id"));
+  now_state = kan_book_present_state (self->book, reg, kan_record_get_int (record, "id"));
   view->state_label = g_strdup (kan_state_label (reg, now_state, kan_speaks_japanese ()));
   view->basis = kan_view_basis (self->book, reg->article);
   return fill_view (self, view, record, now, error) ? g_steal_pointer (&view) : NULL;

@@ -15,6 +15,7 @@ hit_free (KanViewHit *self)
   g_free (self->register_title);
   g_free (self->state_label);
   g_free (self->kind);
+  g_free (self->reason);
   g_free (self);
 }
 
@@ -288,4 +289,42 @@ kan_desk_candidates (KanDesk *self, const char *of, const char *words, guint n_m
     if (!add_candidates (self, *name, said, n_max, hits, error))
       return NULL;
   return g_steal_pointer (&hits);
+}
+
+/**
+ * kan_desk_weigh:
+ * @self: an unlocked desk
+ * @hits: (element-type KanViewHit): what may be picked
+ * @kind: for which act
+ * @key: as the answer to which of its questions
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Tells of each record what is said against naming it, where the act is about what that question names; those that
+ * nothing is said against come first.
+ *
+ * Returns: whether it could be told
+ */
+gboolean
+kan_desk_weigh (KanDesk *self, GPtrArray *hits, const char *kind, const char *key, gint64 now, GError **error)
+{
+  guint fit = 0;
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      KanViewHit *hit = g_ptr_array_index (hits, i);
+      const KanAsk *about = kan_view_about (self->book, kind, hit->subject);
+      g_autoptr(GError) failed = NULL;
+
+      if (about != NULL && strcmp (about->key, key) == 0)
+        hit->reason = kan_view_misfit (self, kind, hit->subject, now, NULL, &failed);
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      if (hit->reason == NULL)
+        g_ptr_array_insert (hits, (int) fit++, g_ptr_array_steal_index (hits, i));
+    }
+  return TRUE;
 }

@@ -219,13 +219,9 @@ kan_view_capacities (KanBook *book, const char *kind, GPtrArray *capacities)
 static char *
 number_of (KanRecord *record)
 {
-  for (const KanKind *kind = kan_record_get_register (record)->kinds; kind != NULL && kind->id != NULL; kind++)
-    {
-      g_autofree char *column = kind->series != NULL ? g_strconcat (kind->series, "_no", NULL) : NULL;
-
-      if (column != NULL && kan_record_has (record, column))
-        return kan_record_show (record, column, kan_speaks_japanese ());
-    }
+  for (const KanField *field = kan_record_get_register (record)->fields; field->id != NULL; field++)
+    if (field->type == KAN_NUMBER && kan_record_has (record, field->id))
+      return kan_record_show (record, field->id, kan_speaks_japanese ());
   return NULL;
 }
 
@@ -240,6 +236,18 @@ first_listed (KanRecord *record)
   return NULL;
 }
 
+/* A profile by what it calls itself, and since when it is in force. */
+static char *
+profile_name (KanRecord *record)
+{
+  const char *json = kan_record_get_text (record, "json");
+  g_autofree char *from = kan_view_day (kan_record_get_text (record, "in_force_from"));
+  g_autoptr(KanProfile) profile = json != NULL ? kan_profile_new_from_json (json, -1, NULL) : NULL;
+
+  return profile != NULL ? g_strdup_printf (_("%s, since %s"), kan_label (kan_profile_title (profile),
+                                                                          kan_speaks_japanese ()), from) : NULL;
+}
+
 /**
  * kan_view_name:
  * @book: a book
@@ -251,11 +259,13 @@ first_listed (KanRecord *record)
 char *
 kan_view_name (KanBook *book, const char *subject)
 {
-  g_autofree char *name = kan_book_name_of (book, subject);
+  const KanRegister *reg = kan_book_register_of (book, subject);
+  gboolean is_profile = reg != NULL && strcmp (reg->id, "profile") == 0;
+  g_autofree char *name = is_profile ? NULL : kan_book_name_of (book, subject);
   g_autoptr(KanRecord) record = name == NULL ? kan_record_get (book, subject, NULL) : NULL;
 
   if (record != NULL)
-    name = number_of (record);
+    name = is_profile ? profile_name (record) : number_of (record);
   if (record != NULL && name == NULL)
     name = first_listed (record);
   return g_steal_pointer (&name);
@@ -450,6 +460,8 @@ kan_view_answer (KanBook *book, const KanField *field, const KanBody *body, cons
     default:
       stored = g_strdup (kan_body_get_text (body, key));
     }
+  if (field != NULL && field->type == KAN_DOCUMENT)
+    return kan_view_document (stored);
   if (field != NULL && field->type == KAN_REF)
     return kan_view_references (book, (const char *[]) { stored, NULL });
   return field != NULL ? kan_book_show (book, field, stored, kan_view_in_japanese (field)) : g_strdup (stored);
@@ -538,6 +550,7 @@ kan_review_line_free (KanReviewLine *self)
   g_free (self->page);
   g_free (self->label);
   g_free (self->shown);
+  g_free (self->struck);
   g_free (self);
 }
 

@@ -16,6 +16,7 @@ gboolean      kan_view_by_era          (void);
 
 char         *kan_desk_dup_association (KanDesk *self);
 char         *kan_desk_dup_opened      (KanDesk *self);     /* from the public header; NULL: never opened */
+char         *kan_desk_dup_verified    (KanDesk *self);     /* the same; NULL: never verified */
 
 /* --- forms ---------------------------------------------------------------------------------------------------- */
 
@@ -67,8 +68,9 @@ void          kan_sheet_free       (KanSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanSheet, kan_sheet_free)
 
 /* What exactly would be signed, and what stands in the way. */
-typedef struct { char *key, *page, *label, *shown; gboolean filled, told; } KanReviewLine;
-/* told: not signed, it follows from the answer before it */
+typedef struct { char *key, *page, *label, *shown, *struck; gboolean filled, told; } KanReviewLine;
+/* told: not signed, it follows from the answer before it. struck: what was signed, where it was corrected since; NULL:
+   what is shown */
 /* Whom an answer names for a further signature: `mine` where the signature of who unlocked is theirs too. */
 typedef struct { char *person_key, *login; gboolean mine; } KanReviewHand;      /* login NULL: they have no key */
 typedef struct
@@ -238,11 +240,15 @@ GPtrArray *kan_desk_page  (KanDesk *self, const char *register_id, const char *l
 
 /* Records and acts by name, for the command palette and for search over everything. KanViewHit; an act that makes a
    record has `kind`, and no subject. */
-typedef struct { char *subject, *name, *register_title, *state_label, *kind; } KanViewHit;
+typedef struct { char *subject, *name, *register_title, *state_label, *kind, *reason; } KanViewHit;
 GPtrArray *kan_desk_search (KanDesk *self, const char *words, guint n_max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What a question may be answered with: `of` as KanQuestion has it ("person", "medium_in_store", "person|outsider");
    words NULL: anything. KanViewHit, at most `n_max`. */
 GPtrArray *kan_desk_candidates (KanDesk *self, const char *of, const char *words, guint n_max,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What an act says against each of them as the answer to its question `key`, in `reason`; those without first. */
+gboolean   kan_desk_weigh      (KanDesk *self, GPtrArray *hits, const char *kind, const char *key, gint64 now,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* --- drafts (作成中), sealed to their author ------------------------------------------------------------------- */
@@ -302,7 +308,8 @@ typedef struct
   char      *reason;         /* why not; NULL where mine */
   GPtrArray *capacities;     /* KanViewChoice: those this person could give, as hand.give spells them */
   GPtrArray *waiting_for;    /* labels (char *) */
-  GPtrArray *marks;          /* what is out of the ordinary with it, and the reasons given (char *) */
+  GPtrArray *marks;          /* what is out of the ordinary with it, and the reasons given (char *); first, where mine,
+                                that it is not what was signed: nobody decides on it then */
   GPtrArray *lines;          /* KanReviewLine: the request */
   GPtrArray *hands;          /* KanViewHand: already given */
   GPtrArray *subjects;       /* records it is about, e.g. media (char *) */
@@ -320,10 +327,26 @@ typedef struct
   gboolean voided;
 } KanViewAct;
 
+/* Which acts; NULL or "": whatever it is. actor: a login, "P2" or a name; marked: as kan_marked_name() calls it; since
+   and until: days as people write them, "2026-02-13" or 「R8.2.13」, both included. */
+typedef struct { const char *subject, *actor, *kind, *marked, *since, *until; } KanActFilter;
+
 gint64     kan_desk_n_acts    (KanDesk *self, GError **error);
-/* guint32 seqs, newest first */
-GArray    *kan_desk_order_acts (KanDesk *self, const char *subject, const char *actor, const char *kind,
-                                const char *marked, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* guint32 seqs, newest first; filter NULL: every act */
+GArray    *kan_desk_order_acts (KanDesk *self, const KanActFilter *filter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *kan_desk_page_acts (KanDesk *self, const guint32 *seqs, guint n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One act as a page: who signed what, what was decided about it, what of it was corrected since. */
+typedef struct
+{
+  KanViewStep *step;
+  char        *subject, *name;      /* the record that it is upon; name NULL: it has none */
+  char        *basis;               /* NULL: none */
+  GPtrArray   *hands;               /* KanViewHand */
+} KanActView;
+
+KanActView *kan_desk_view_act  (KanDesk *self, gint64 seq, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        kan_act_view_free  (KanActView *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanActView, kan_act_view_free)
 
 G_END_DECLS

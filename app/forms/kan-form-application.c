@@ -23,7 +23,7 @@ media_cells_cb (gconstpointer data, guint i, const char **texts)
   texts[0] = medium->number;
   texts[1] = medium->kind;
   texts[2] = kan_form_or (medium->model, KAN_FORM_NONE);
-  texts[3] = kan_form_or (medium->serial, kan_form_or (medium->capacity, KAN_FORM_NONE));
+  texts[3] = kan_form_or (medium->serial, kan_form_or (medium->sheets, KAN_FORM_NONE));
   texts[4] = medium->count;
 }
 
@@ -151,6 +151,8 @@ draw_decisions (KanPaper *paper, const KanApplicationForm *data)
   const KanApplicationDecision none = { 0 };
   guint n = CLAMP (data->n_decisions, 2, G_N_ELEMENTS (roles));
   double width = kan_paper_get_width (paper) / n;
+  g_autofree char *remarks = data->remarks != NULL ? g_strconcat ("※　", data->remarks, NULL) : NULL;
+  const char *notes[] = { data->capacities, remarks };
 
   kan_paper_need (paper, 5.5 + KAN_FORM_TITLE + KAN_FORM_SEAL + KAN_FORM_STRIP);
   kan_paper_paragraph (paper, KAN_PAPER_SMALL, KAN_PAPER_LEFT, "決裁欄");
@@ -165,14 +167,11 @@ draw_decisions (KanPaper *paper, const KanApplicationForm *data)
                                                  kan_form_or (data->decisions[i].role, roles[i]),
                                                  data->decisions[i].condition);
 
-        kan_paper_skip (paper, 1);
-        kan_paper_paragraph (paper, 8, KAN_PAPER_LEFT, note);
+        kan_form_note (paper, note);
       }
-  if (data->capacities != NULL)
-    {
-      kan_paper_skip (paper, 1);
-      kan_paper_paragraph (paper, 8, KAN_PAPER_LEFT, data->capacities);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (notes[i] != NULL)
+      kan_form_note (paper, notes[i]);
 }
 
 /* Why nothing will come back; NULL where something may. */
@@ -232,7 +231,7 @@ kan_form_application_new (const KanApplicationForm *data)
   draw_return (paper, data, blank);
   if (data->n_media > KAN_FORM_INLINE_MAX)
     {
-      kan_form_annex (paper, "別紙", "持ち出す記録媒体の一覧");
+      kan_form_annex (paper, "別紙", "持ち出す記録媒体の一覧", 0);
       kan_form_table (paper, kan_paper_get_left (paper), kan_paper_get_width (paper), &media_columns, media_cells_cb,
                       data->media, data->n_media, 0);
     }

@@ -37,6 +37,7 @@ typedef struct
   const KanApplicationDecision *decisions; /* the two managers, and the chief where he decides what is lacking */
   guint                n_decisions;
   const char          *capacities;         /* who decided in which capacity, and why; NULL: nothing to add */
+  const char          *remarks;            /* 規程不適合 in what was done since; NULL: nothing */
   const char          *returned_at, *returned_quantity, *returned_state, *returned_by, *taken_back_by;
 } KanApplicationForm;
 

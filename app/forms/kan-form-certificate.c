@@ -5,7 +5,11 @@
 #include "forms/kan-form-private.h"
 
 #define TITLE "記録媒体廃棄証明書"
+#define HAND    11.5     /* of two lines: office and name of somebody are long */
 #define REMARKS 12.0     /* room to write them by hand */
+#define FOLLOWS 60.0     /* room for an annex below another */
+#define NEVER_HELD "該当なし（記録されたことがない。）"
+#define EMPTY "下記の記録媒体について、本人確認情報が記録されていないことを確認した上で廃棄したことを証明します。"
 #define BODY  "下記の記録媒体について、記録されていた本人確認情報を復元できない状態にした上で廃棄したことを証明します。"
 
 static const char *const seal_titles[] = { "統括責任者", "管理責任者", "システム管理者", "立会者", "実施者" };
@@ -117,6 +121,11 @@ draw_batches (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes,
       refer (paper, annexes, data->n_batches, "回の記録");
       kan_form_field (paper, "件数の合計", data->count);
     }
+  else if (data->n_batches == 0 && !blank)
+    {
+      kan_form_value (paper, NEVER_HELD);
+      kan_form_field (paper, "件数の合計", data->count);
+    }
   else
     {
       kan_form_list (paper, &batch_columns, batch_cells_cb, data->batches, data->n_batches, blank);
@@ -163,6 +172,7 @@ draw_destruction (KanPaper *paper, const KanCertificateForm *data, gboolean blan
 static void
 draw_hands (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
 {
+  kan_paper_need (paper, MAX (data->n_hands, 2) * HAND);
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "５　実施者及び立会者");
   for (guint i = 0; i < data->n_hands; i++)
     {
@@ -229,14 +239,14 @@ draw_annexes (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes)
     {
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
-      kan_form_annex (paper, name, "記録媒体の一覧");
+      kan_form_annex (paper, name, "記録媒体の一覧", 0);
       kan_form_table (paper, x, width, &media_columns, media_cells_cb, data->media, data->n_media, 0);
     }
   if (annexes->batches)
     {
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
-      kan_form_annex (paper, name, "記録されていた本人確認情報の一覧");
+      kan_form_annex (paper, name, "記録されていた本人確認情報の一覧", FOLLOWS * (annexes->next > 1));
       kan_form_table (paper, x, width, &batch_columns_with_copies, batch_cells_with_copies_cb, data->batches,
                       data->n_batches, 0);
     }
@@ -244,25 +254,25 @@ draw_annexes (KanPaper *paper, const KanCertificateForm *data, Annexes *annexes)
     {
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
-      kan_form_annex (paper, name, "記録媒体ごとの消去");
+      kan_form_annex (paper, name, "記録媒体ごとの消去", FOLLOWS * (annexes->next > 1));
       kan_form_table (paper, x, width, &erasure_columns, erasure_cells_cb, data->erasures, data->n_erasures, 0);
     }
   if (annexes->digests)
     {
       g_autofree char *name = kan_form_annex_name (++annexes->next, annexes->n);
 
-      kan_form_annex (paper, name, "添付資料の要約値");
+      kan_form_annex (paper, name, "添付資料の要約値", FOLLOWS * (annexes->next > 1));
       draw_digests (paper, x, width, data);
     }
 }
 
 static void
-draw_letter (KanPaper *paper, const KanCertificateForm *data)
+draw_letter (KanPaper *paper, const KanCertificateForm *data, gboolean blank)
 {
   kan_form_numbers (paper, &data->head);
   kan_form_addressee (paper, kan_form_or (data->addressee, "本人確認情報管理責任者"));
   kan_form_issuer (paper, data->head.association, kan_form_or (data->issuer_role, "住基ネットシステム管理者"), &data->issuer);
-  kan_form_title (paper, kan_form_or (data->head.title, TITLE), BODY);
+  kan_form_title (paper, kan_form_or (data->head.title, TITLE), data->n_batches > 0 || blank ? BODY : EMPTY);
 }
 
 /* 確認欄, and beside or beneath it who decided in which capacity. */
@@ -280,8 +290,7 @@ draw_seals (KanPaper *paper, const KanCertificateForm *data)
                      KAN_PAPER_LEFT, data->capacities);
       return;
     }
-  kan_paper_skip (paper, 1);
-  kan_paper_paragraph (paper, 8, KAN_PAPER_LEFT, data->capacities);
+  kan_form_note (paper, data->capacities);
 }
 
 /**
@@ -308,7 +317,7 @@ kan_form_certificate_new (const KanCertificateForm *data)
   annexes.n = (guint) annexes.media + (guint) annexes.batches + (guint) annexes.erasures + (guint) annexes.digests;
 
   paper = kan_form_begin (KAN_PAPER_PORTRAIT, TITLE, &data->head);
-  draw_letter (paper, data);
+  draw_letter (paper, data, blank);
   draw_media (paper, data, &annexes, blank);
   draw_batches (paper, data, &annexes, blank);
   draw_erasure (paper, data, &annexes, blank);

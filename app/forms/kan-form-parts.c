@@ -7,9 +7,9 @@
 #define ISSUER_FROM  88.0     /* left edge of the issuer, from the left margin */
 #define NUMBERS_FROM 95.0
 #define TO_WRITE     58.0     /* of 文書番号 with a line to write it on */
-#define MARK_SIZE    6.0
-#define STRIP_SIZE   5.5
+#define LEGIBLE      6.5      /* points: the least in a seal box */
 #define LINE         5.6
+#define NOTE_SIZE    8.0
 
 /**
  * kan_form_or:
@@ -310,18 +310,48 @@ kan_form_list (KanPaper *paper, const KanFormColumns *columns, KanFormCellsFunc 
                   columns, cells, data, n, blank ? KAN_FORM_INLINE_MAX : 0);
 }
 
-/* The electronic approval: name, time, key; a long name has its line to itself. */
+/**
+ * kan_form_note:
+ *
+ * Small words beneath the boxes; rather a little smaller than with a few characters on a line of their own.
+ */
+void
+kan_form_note (KanPaper *paper, const char *text)
+{
+  double room = kan_paper_get_width (paper), width = kan_paper_measure (paper, NOTE_SIZE, text);
+  double share = width > room ? room / width : 1;
+
+  kan_paper_skip (paper, 1);
+  kan_paper_paragraph (paper, NOTE_SIZE * (share < 1 && share >= 0.88 ? share * 0.999 : 1), KAN_PAPER_LEFT, text);
+}
+
+/* The electronic approval: name, time, key. Lines stand close: the strip is low. */
 static void
 draw_strip (KanPaper *paper, double x, double y, const KanFormSeal *seal)
 {
-  double width = KAN_FORM_SEAL - 1.4, height = (KAN_FORM_STRIP - 0.5) / 3;
-  g_autofree char *name = g_strdup_printf ("電子決裁：%s", seal->name);
-  gboolean whole = kan_paper_try_fit (paper, width, height, STRIP_SIZE, name) >= 0.75;
-  g_autofree char *key = g_strdup_printf ("%s鍵 %s", whole ? "" : "電子決裁 ", kan_form_or (seal->key, ""));
-  const char *lines[] = { whole ? name : seal->name, seal->at, key };
+  double width = KAN_FORM_SEAL - 1, pitch = (KAN_FORM_STRIP - 0.4) / 3, height = 2.8;
+  g_autofree char *key = g_strdup_printf ("鍵 %s", kan_form_or (seal->key, ""));
+  const char *lines[] = { seal->name, seal->at, key };
 
+  kan_paper_fit (paper, x + 0.5, y - 3.2, width, 3, LEGIBLE, KAN_PAPER_RIGHT, "電子決裁");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    kan_paper_fit (paper, x + 0.7, y + 0.25 + i * height, width, height, STRIP_SIZE, KAN_PAPER_LEFT, lines[i]);
+    kan_paper_fit (paper, x + 0.5, y + 0.2 + i * pitch - (height - pitch) / 2, width, height, LEGIBLE, KAN_PAPER_LEFT,
+                   lines[i]);
+}
+
+/* In the corner of the box, and what a deputy added beneath it; small only where it is too much. */
+static void
+draw_mark (KanPaper *paper, double x, double y, const KanFormSeal *seal)
+{
+  g_autofree char *words = g_strdup_printf ("%s%s%s", kan_form_or (seal->mark, ""),
+                                            seal->mark != NULL && seal->remark != NULL ? "\n" : "",
+                                            kan_form_or (seal->remark, ""));
+  double width = KAN_FORM_SEAL - 1, height = KAN_FORM_SEAL - 4;
+
+  if (kan_paper_try_wrap (paper, width, LEGIBLE, words) <= height)
+    kan_paper_text (paper, x + 0.5, y + 0.3, width, LEGIBLE, KAN_PAPER_LEFT, words);
+  else
+    kan_paper_fit (paper, x + 0.5, y + 0.3, width, height, LEGIBLE, KAN_PAPER_LEFT, words);
 }
 
 /**
@@ -334,7 +364,7 @@ kan_form_seal (KanPaper *paper, double x, double y, const KanFormSeal *seal)
 {
   kan_paper_frame (paper, x, y, KAN_FORM_SEAL, KAN_FORM_SEAL, 0.2);
   kan_paper_frame (paper, x, y + KAN_FORM_SEAL, KAN_FORM_SEAL, KAN_FORM_STRIP, 0.2);
-  kan_paper_fit (paper, x + 0.7, y + 0.4, KAN_FORM_SEAL - 1.4, 3.2, MARK_SIZE, KAN_PAPER_LEFT, seal->mark);
+  draw_mark (paper, x, y, seal);
   if (seal->name != NULL)
     draw_strip (paper, x, y + KAN_FORM_SEAL, seal);
 }
@@ -418,12 +448,15 @@ kan_form_annex_name (guint number, guint of)
 /**
  * kan_form_annex:
  *
- * Begins an annex on a new page.
+ * Begins an annex: on a new page, unless it follows another that leaves @room millimetres (0: always a new page).
  */
 void
-kan_form_annex (KanPaper *paper, const char *name, const char *subject)
+kan_form_annex (KanPaper *paper, const char *name, const char *subject, double room)
 {
-  kan_paper_break (paper);
+  if (room <= 0 || kan_paper_get_y (paper) + room > kan_paper_get_bottom (paper))
+    kan_paper_break (paper);
+  else
+    kan_paper_skip (paper, LINE);
   kan_paper_paragraph (paper, KAN_PAPER_BODY, KAN_PAPER_LEFT, name);
   kan_paper_paragraph (paper, 13, KAN_PAPER_CENTRE, subject);
   kan_paper_skip (paper, 2);

@@ -38,12 +38,13 @@ void        kan_form_table      (KanPaper *paper, double x, double width, const 
                                  KanFormCellsFunc cells, gconstpointer data, guint n, guint empty);
 void        kan_form_list       (KanPaper *paper, const KanFormColumns *columns, KanFormCellsFunc cells,
                                  gconstpointer data, guint n, gboolean blank);
+void        kan_form_note       (KanPaper *paper, const char *text);
 void        kan_form_seal       (KanPaper *paper, double x, double y, const KanFormSeal *seal);
 double      kan_form_seals      (KanPaper *paper, const char *label, const char *const *titles,
                                  const KanFormSeal *seals, guint n);
 const char *kan_form_or         (const char *value, const char *otherwise);
 char       *kan_form_person     (const KanFormPerson *who);
 char       *kan_form_annex_name (guint number, guint of);
-void        kan_form_annex      (KanPaper *paper, const char *name, const char *subject);
+void        kan_form_annex      (KanPaper *paper, const char *name, const char *subject, double room);
 
 G_END_DECLS

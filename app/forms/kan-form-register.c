@@ -12,6 +12,10 @@
 #define SLACK        0.15     /* em */
 #define UPRIGHT      165.0    /* between the margins of an upright sheet, millimetres */
 #define EM           (25.4 / 72)
+#define SIZE_BENEATH 7.5
+#define BETWEEN      "　　"
+#define BY_HAND      7.0
+#define FIELDS       5        /* of an empty form's line, side by side */
 #define HEADING      7.0
 #define TABLE_HEAD   7.0
 #define CONFIRMATION (KAN_FORM_SEAL + KAN_FORM_STRIP)
@@ -32,7 +36,7 @@ typedef struct
 } Book;
 
 /* A row, kept until all widths are known. */
-typedef struct { char **cells; guint marks; } Line;
+typedef struct { char **cells, **beneath; guint marks; } Line;
 
 static const KanRegisterForm empty_book = { .title = "管理簿" };
 
@@ -157,6 +161,7 @@ line_free (gpointer data)
   Line *line = data;
 
   g_strfreev (line->cells);
+  g_strfreev (line->beneath);
   g_free (line);
 }
 
@@ -179,6 +184,8 @@ load_lines (Book *book)
 
       line->cells = g_new0 (char *, book->n + 1);
       line->marks = row.marks;
+      line->beneath = g_strdupv ((char **) row.beneath);
+      row.beneath = NULL;
       for (guint i = 0; i < book->n; i++)
         line->cells[i] = row.marks != 0 && i == mark_at (book)
                          ? marked_text (row.marks, i < book->data->n_columns ? row.cells[i] : NULL)
@@ -277,21 +284,86 @@ line_height (const Book *book)
   return (kan_paper_get_bottom (book->paper) - 20 - HEADING - TABLE_HEAD) / book->data->lines - 0.001;
 }
 
+/* Items side by side: a line ends between two of them. */
+static char *
+set_out (const Book *book, const char *const *items, double width)
+{
+  double gap = kan_paper_measure (book->paper, SIZE_BENEATH, BETWEEN), used = 0;
+  GString *out = g_string_new (NULL);
+
+  for (; items != NULL && *items != NULL; items++)
+    {
+      double item = kan_paper_measure (book->paper, SIZE_BENEATH, *items);
+      gboolean fits = used + gap + item <= width - 2 * KAN_PAPER_GAP;
+
+      g_string_append_printf (out, "%s%s", used == 0 ? "" : fits ? BETWEEN : "\n", *items);
+      used = item + (used > 0 && fits ? used + gap : 0);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* What is told beneath a row, beside its number, which stands for both. */
+static void
+draw_beneath (Book *book, const char *const *items, double height, guint flags)
+{
+  double number = book->cells[0].width, width = kan_paper_get_width (book->paper) - number;
+  double left = kan_paper_get_left (book->paper);
+  g_autofree char *words = set_out (book, items, width);
+  const KanPaperCell beneath[] = {
+    { number, NULL, SIZE_BENEATH, KAN_PAPER_LEFT, KAN_PAPER_GOES_ON },
+    { width, words, SIZE_BENEATH, KAN_PAPER_LEFT, flags },
+  };
+
+  book->cells[0].flags |= KAN_PAPER_OPEN;
+  kan_paper_need (book->paper, kan_paper_row_height (book->paper, book->cells, book->n, height)
+                  + kan_paper_row_height (book->paper, beneath, G_N_ELEMENTS (beneath), 0));
+  kan_paper_row (book->paper, left, book->cells, book->n, height);
+  kan_paper_row (book->paper, left, beneath, G_N_ELEMENTS (beneath), 0);
+}
+
+/* In an empty form, fields to write in. */
+static void
+draw_fields_beneath (Book *book, double height)
+{
+  double number = book->cells[0].width, width = (kan_paper_get_width (book->paper) - number) / FIELDS;
+  const char *const *items = book->data->beneath;
+  guint n = g_strv_length ((char **) items);
+
+  book->cells[0].flags |= KAN_PAPER_OPEN;
+  kan_paper_row (book->paper, kan_paper_get_left (book->paper), book->cells, book->n, height);
+  for (guint i = 0; i < n; i += FIELDS)
+    {
+      KanPaperCell fields[FIELDS + 1] = {
+        { number, NULL, SIZE_BENEATH, KAN_PAPER_LEFT, KAN_PAPER_GOES_ON | (i + FIELDS < n ? KAN_PAPER_OPEN : 0) },
+      };
+
+      for (guint k = 0; k < FIELDS; k++)
+        fields[k + 1] = (KanPaperCell) { width, i + k < n ? items[i + k] : NULL, SIZE_BENEATH, KAN_PAPER_LEFT, 0 };
+      kan_paper_row (book->paper, kan_paper_get_left (book->paper), fields, FIELDS + 1, BY_HAND);
+    }
+}
+
 static void
 draw_row (Book *book, const Line *line, double height)
 {
   const KanRegisterForm *data = book->data;
+  gboolean is_void = line != NULL && (line->marks & KAN_MARK_VOID) != 0;
 
   for (guint i = 0; i < book->n; i++)
     {
       const KanRegisterColumn *column = i < data->n_columns ? &data->columns[i] : NULL;
-      gboolean struck = line != NULL && (line->marks & KAN_MARK_VOID) && i > 0 && i != mark_at (book) && !column->plain;
+      gboolean struck = is_void && i > 0 && i != mark_at (book) && !column->plain;
 
       book->cells[i].text = line != NULL ? line->cells[i] : NULL;
       book->cells[i].align = column != NULL && column->right ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT;
       book->cells[i].flags = (struck ? KAN_PAPER_STRUCK : 0) | (data->lines > 0 ? KAN_PAPER_TIGHT : 0);
     }
-  kan_paper_row (book->paper, kan_paper_get_left (book->paper), book->cells, book->n, height);
+  if (line != NULL && line->beneath != NULL)
+    draw_beneath (book, (const char *const *) line->beneath, height, is_void ? KAN_PAPER_STRUCK : 0);
+  else if (line == NULL && data->beneath != NULL)
+    draw_fields_beneath (book, height);
+  else
+    kan_paper_row (book->paper, kan_paper_get_left (book->paper), book->cells, book->n, height);
 }
 
 /* 該当なし, across the whole table. */
@@ -331,7 +403,10 @@ draw_rows (Book *book)
 static void
 draw_empty_rows (Book *book)
 {
-  while (kan_paper_get_y (book->paper) + 8 <= kan_paper_get_bottom (book->paper)
+  guint fields = book->data->beneath != NULL ? g_strv_length ((char **) book->data->beneath) : 0;
+  double height = 8 + (fields + FIELDS - 1) / FIELDS * BY_HAND;
+
+  while (kan_paper_get_y (book->paper) + height <= kan_paper_get_bottom (book->paper)
          - (book->data->confirmation.wanted ? CONFIRMATION + 3 : 0))
     draw_row (book, NULL, 8);
 }
@@ -358,6 +433,23 @@ draw_sheets (Book *book)
   draw_confirmation (book, kan_paper_get_y (book->paper));
 }
 
+/* One part of the book. */
+static void
+draw_part (Book *book, const KanRegisterForm *data)
+{
+  g_autofree KanPaperCell *cells = NULL;
+  g_autofree char *runner = g_strconcat (data->title, data->fiscal_year != NULL ? "　" : NULL, data->fiscal_year, NULL);
+
+  book->data = data;
+  book->n = data->n_columns + (data->mark_column == 0 ? 1 : 0);
+  book->cells = cells = g_new0 (KanPaperCell, book->n);
+  book->runner = runner;
+  load_lines (book);
+  draw_sheets (book);
+  kan_paper_set_opening (book->paper, NULL, NULL);
+  g_ptr_array_unref (book->lines);
+}
+
 /**
  * kan_form_register_new:
  * @data: (nullable): the register; without `next` its empty form, %NULL for one that is ruled only
@@ -370,19 +462,14 @@ KanPaper *
 kan_form_register_new (const KanRegisterForm *data)
 {
   Book book = { .data = data != NULL ? data : &empty_book };
-  g_autofree KanPaperCell *cells = NULL;
   g_autofree char *runner = NULL;
 
   data = book.data;
-  book.n = data->n_columns + (data->mark_column == 0 ? 1 : 0);
-  book.cells = cells = g_new0 (KanPaperCell, book.n);
-  book.runner = runner = g_strconcat (data->title, data->fiscal_year != NULL ? "　" : NULL, data->fiscal_year, NULL);
+  runner = g_strconcat (data->title, data->fiscal_year != NULL ? "　" : NULL, data->fiscal_year, NULL);
   book.paper = kan_form_begin (is_upright (&book) ? KAN_PAPER_PORTRAIT : KAN_PAPER_LANDSCAPE, data->title, &data->head);
   kan_paper_set_runner (book.paper, data->n_headings > 0 ? runner : NULL);
-  load_lines (&book);
   draw_cover (&book);
-  draw_sheets (&book);
-  kan_paper_set_opening (book.paper, NULL, NULL);
-  g_ptr_array_unref (book.lines);
+  for (; data != NULL; data = data->also)
+    draw_part (&book, data);
   return kan_paper_finish (book.paper);
 }

@@ -18,8 +18,9 @@ typedef enum
   KAN_MARK_VOID        = 1 << 4    /* 取消: the words are struck through, the number stays */
 } KanRegisterMark;
 
-/* As many cells as there are columns; only looked at during the call. */
-typedef struct { const char *const *cells; guint marks; } KanRegisterRow;
+/* As many cells as there are columns, and what is told beneath them (NULL-terminated, each in one line where it can be;
+ * NULL: nothing); only looked at during the call. */
+typedef struct { const char *const *cells, *const *beneath; guint marks; } KanRegisterRow;
 
 /* Gives the next row in @row, or returns FALSE after the last. */
 typedef gboolean (*KanRegisterNext) (KanRegisterRow *row, gpointer data);
@@ -34,7 +35,9 @@ typedef struct
   KanFormSeal seal;                /* システム管理者 */
 } KanRegisterConfirmation;
 
-typedef struct
+typedef struct _KanRegisterForm KanRegisterForm;
+
+struct _KanRegisterForm
 {
   KanFormHead               head;             /* the date is when it was printed */
   const char               *title;            /* 帳簿名 */
@@ -52,7 +55,9 @@ typedef struct
   KanRegisterConfirmation   confirmation;     /* on each sheet where `lines` is set, else after the last row */
   KanRegisterNext           next;
   gpointer                  next_data;
-} KanRegisterForm;
+  const char *const        *beneath;          /* what is to be told beneath each line of an empty form; NULL: nothing */
+  const KanRegisterForm    *also;             /* the book's other part, on sheets of its own: title, columns and rows */
+};
 
 KanPaper *kan_form_register_new (const KanRegisterForm *data);
 

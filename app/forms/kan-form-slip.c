@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 搬送票 in three parts of fixed height with lines to cut along; what does not go into its field legibly, and more
- * than four media, stand on annexes: one for the sender with counts, one that travels without any. */
+ * than four media, stand on an annex to each part, since each goes its own way: only the sender's tells counts. */
 #include "forms/kan-form-slip.h"
 
 #include "forms/kan-form-private.h"
@@ -17,10 +17,14 @@
 #define TO_WRITE 62.0      /* of what is left to be written by hand, with its label */
 #define REST     "以下余白"
 #define LEGIBLE  0.68      /* below this share of its size, a text goes on the annex */
+#define N_PARTS  3
 #define GAP      4.0       /* on either side of a cutting line */
 
 static const char *const media_heads[] = { "登録番号", "種類", "製造者・型式", "製造番号又は枚数", "件数" };
 static const double media_shares[] = { 25, 30, 45, 40, 25 };
+
+static const char *const parts[] = { "①　発送者控", "②　携行票", "③　受領書" };
+static const char *const annex_names[] = { "別紙（発送者控）", "別紙（携行票）", "別紙（受領書）" };
 
 /* `here`: never sent to the annex. */
 typedef struct { const char *name, *value; gboolean here; } Field;
@@ -29,15 +33,15 @@ typedef struct
 {
   KanPaper          *paper;
   const KanSlipForm *data;
-  gboolean           travels;
-  GPtrArray         *kept, *carried;      /* names and texts too long for their fields, by turns */
+  guint              part;                /* from 0; what follows the first travels */
+  GPtrArray         *annexes[N_PARTS];    /* names and texts too long for their fields, by turns */
 } Slip;
 
 /* Puts the text, or where it would become too small a word that sends the reader to the annex. */
 static void
 put_value (Slip *slip, double x, double width, double height, const Field *field)
 {
-  GPtrArray *annex = slip->travels ? slip->carried : slip->kept;
+  GPtrArray *annex = slip->annexes[slip->part];
   double y = kan_paper_get_y (slip->paper), room = width - 2 * KAN_PAPER_GAP;
   const char *text = field->value;
 
@@ -131,7 +135,7 @@ put_return (Slip *slip)
 
 /* Title in the middle, the part's name left, number, date and code right. */
 static void
-draw_part_head (Slip *slip, const char *part)
+draw_part_head (Slip *slip, guint part)
 {
   const KanFormHead *head = &slip->data->head;
   double left = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
@@ -139,7 +143,8 @@ draw_part_head (Slip *slip, const char *part)
   g_autofree char *anchor = g_strdup_printf ("確認符号　%s", kan_form_or (head->anchor, ""));
   double third = width / 3, numbers = third - side - (side > 0 ? 4 : 0);
 
-  kan_paper_fit (slip->paper, left, y, third, 6, 11, KAN_PAPER_LEFT, part);
+  slip->part = part;
+  kan_paper_fit (slip->paper, left, y, third, 6, 11, KAN_PAPER_LEFT, parts[part]);
   kan_paper_fit (slip->paper, left, y + 6.2, third, 4.8, KAN_PAPER_SMALL, KAN_PAPER_LEFT, head->association);
   if (head->anchor != NULL)
     kan_paper_fit (slip->paper, left, y + 11, 2 * third, 4, 7, KAN_PAPER_LEFT, anchor);
@@ -160,9 +165,9 @@ media_row (Slip *slip, const KanFormMedium *medium, gboolean fixed)
 {
   const char *nothing = medium->kind != NULL ? KAN_FORM_NONE : NULL;
   const char *texts[] = { medium->number, medium->kind, kan_form_or (medium->model, nothing),
-                          kan_form_or (medium->serial, kan_form_or (medium->capacity, nothing)), medium->count };
+                          kan_form_or (medium->serial, kan_form_or (medium->sheets, nothing)), medium->count };
   double x = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
-  guint n = slip->travels ? 4 : 5;
+  guint n = slip->part > 0 ? 4 : 5;
   gboolean head = medium->count == media_heads[4];
 
   if (!fixed)
@@ -208,19 +213,31 @@ list_media (const KanSlipForm *data)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
-draw_kept (Slip *slip, const char *sender)
+/* By what consent it goes; what breaks a rule stands on the annex in full. */
+static char *
+approval_words (Slip *slip)
 {
   const KanSlipForm *data = slip->data;
 
-  slip->travels = FALSE;
-  draw_part_head (slip, "①　発送者控");
+  if (data->remarks == NULL)
+    return g_strdup (data->approval);
+  g_ptr_array_add (slip->annexes[0], (gpointer) "備考");
+  g_ptr_array_add (slip->annexes[0], (gpointer) data->remarks);
+  return g_strdup_printf ("%s　※規程不適合（別紙）", kan_form_or (data->approval, "なし"));
+}
+
+static void
+draw_kept (Slip *slip, const char *sender, const char *approval)
+{
+  const KanSlipForm *data = slip->data;
+
+  draw_part_head (slip, 0);
   if (data->n_media > KAN_FORM_INLINE_MAX)
     put_one (slip, 5 * 5, "記録媒体", SEE);
   else
     draw_media_table (slip);
   put_two (slip, ROW, "数量", data->quantity, "件数の合計", data->count);
-  put_two (slip, ROW, "区分", data->kind, "承諾番号", data->approval);
+  put_two (slip, ROW, "区分", data->kind, "承諾番号", approval);
   put_two (slip, ROW, "発送者", sender, "発送日時", data->sent_at);
   put_two (slip, ROW, "相手方", data->counterpart, "持出先", data->destination);
   put_two (slip, ROW, "搬送者", data->carrier, "搬送方法", data->method);
@@ -235,8 +252,7 @@ draw_carried (Slip *slip, const char *sender, const char *media)
   const KanSlipForm *data = slip->data;
   double left = kan_paper_get_left (slip->paper), y;
 
-  slip->travels = TRUE;
-  draw_part_head (slip, "②　携行票");
+  draw_part_head (slip, 1);
   y = kan_paper_get_y (slip->paper);
   kan_paper_fit (slip->paper, left, y - 4.6, 110, 4.5, 8, KAN_PAPER_LEFT, FOUND);
   put_one (slip, 8, "記録媒体", media);
@@ -255,8 +271,7 @@ draw_receipt (Slip *slip, const char *media)
   const KanSlipForm *data = slip->data;
   double left = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
 
-  slip->travels = TRUE;
-  draw_part_head (slip, "③　受領書");
+  draw_part_head (slip, 2);
   put_one (slip, 8, "記録媒体", media);
   put_two (slip, ROW, "数量", data->quantity, "封印番号", data->seal);
   put_one (slip, ROW, "容器・包装", data->container);
@@ -269,18 +284,33 @@ draw_receipt (Slip *slip, const char *media)
   put_return (slip);
 }
 
-/* What the three parts could not hold. */
+/* Each page of an annex says whose it is, under the same code: a list with counts is not to travel by mistake. */
 static void
-draw_annex (Slip *slip, gboolean travels)
+open_annex_cb (KanPaper *paper, gpointer data)
 {
-  GPtrArray *fields = travels ? slip->carried : slip->kept;
+  Slip *slip = data;
+  double left = kan_paper_get_left (paper), width = kan_paper_get_width (paper), y = kan_paper_get_y (paper);
+  double side = kan_paper_code_side (paper, slip->data->head.code);
+
+  kan_paper_fit (paper, left, y, width / 2, 6, KAN_PAPER_BODY, KAN_PAPER_LEFT, annex_names[slip->part]);
+  kan_paper_fit (paper, left, y + 8, width, 8, 13, KAN_PAPER_CENTRE, "搬送票の別紙");
+  kan_paper_code (paper, left + width - side, y, slip->data->head.code);
+  kan_paper_skip (paper, MAX (side, 16) + 2);
+}
+
+/* What a part could not hold. */
+static void
+draw_annex (Slip *slip, guint part)
+{
+  GPtrArray *fields = slip->annexes[part];
   double x = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
   gboolean list = slip->data->n_media > KAN_FORM_INLINE_MAX;
 
-  slip->travels = travels;
+  slip->part = part;
   if (!list && fields->len == 0)
     return;
-  kan_form_annex (slip->paper, travels ? "別紙（携行票及び受領書）" : "別紙（発送者控）", "搬送票の別紙");
+  kan_paper_set_opening (slip->paper, open_annex_cb, slip);
+  kan_paper_break (slip->paper);
   for (guint i = 0; i < fields->len; i += 2)
     {
       const KanPaperCell cells[] = {
@@ -293,7 +323,7 @@ draw_annex (Slip *slip, gboolean travels)
   kan_paper_skip (slip->paper, fields->len > 0 ? 3 : 0);
   if (!list)
     return;
-  kan_form_table_row (slip->paper, x, width, media_shares, travels ? 4 : 5, 0, media_heads, TRUE);
+  kan_form_table_row (slip->paper, x, width, media_shares, part > 0 ? 4 : 5, 0, media_heads, TRUE);
   for (guint i = 0; i < slip->data->n_media; i++)
     media_row (slip, &slip->data->media[i], FALSE);
   kan_paper_head_end (slip->paper);
@@ -319,9 +349,8 @@ KanPaper *
 kan_form_slip_new (const KanSlipForm *data)
 {
   const KanSlipForm none = { 0 };
-  g_autoptr (GPtrArray) kept = g_ptr_array_new (), carried = g_ptr_array_new ();
-  g_autofree char *sender = NULL, *media = NULL;
-  Slip slip = { .kept = kept, .carried = carried };
+  g_autofree char *sender = NULL, *media = NULL, *approval = NULL;
+  Slip slip = { 0 };
   KanFormHead foot;
 
   slip.data = data = data != NULL ? data : &none;
@@ -329,13 +358,20 @@ kan_form_slip_new (const KanSlipForm *data)
   foot.code = NULL;        /* each part has its own */
   sender = kan_form_person (&data->sender);
   media = list_media (data);
+  for (guint i = 0; i < N_PARTS; i++)
+    slip.annexes[i] = g_ptr_array_new ();
   slip.paper = kan_form_begin (KAN_PAPER_PORTRAIT, TITLE, &foot);
-  draw_kept (&slip, sender);
+  approval = approval_words (&slip);       /* an annex may refer to it to the end */
+  draw_kept (&slip, sender, approval);
   cut (slip.paper);
   draw_carried (&slip, sender, media);
   cut (slip.paper);
   draw_receipt (&slip, media);
-  draw_annex (&slip, FALSE);
-  draw_annex (&slip, TRUE);
+  for (guint i = 0; i < N_PARTS; i++)
+    {
+      draw_annex (&slip, i);
+      kan_paper_set_opening (slip.paper, NULL, NULL);
+      g_ptr_array_unref (slip.annexes[i]);
+    }
   return kan_paper_finish (slip.paper);
 }

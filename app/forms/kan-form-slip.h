@@ -10,6 +10,7 @@ typedef struct
   KanFormHead          head;
   const char          *kind;                 /* 往復, 引渡し（返却なし）, 廃棄委託 */
   const char          *approval;             /* 承諾番号 */
+  const char          *remarks;              /* 規程不適合, told to the sender only; NULL: nothing */
   const KanFormMedium *media;
   guint                n_media;
   const char          *quantity, *count;     /* the count stands on the sender's part only */

@@ -24,6 +24,7 @@ typedef struct
   const char *number;            /* 登録番号 */
   const char *kind, *model, *serial, *capacity;
   const char *count;             /* 件数; not printed on what travels */
+  const char *sheets;            /* of paper, which has no serial number */
 } KanFormMedium;
 
 /* A seal box: room for a real seal, and the electronic approval in the strip beneath it. */
@@ -32,6 +33,7 @@ typedef struct
   const char *title;             /* above the box; NULL: the form's own */
   const char *name, *at, *key;   /* 氏名, 日時, 鍵指紋下8桁 */
   const char *mark;              /* 代決, 後閲, with the reason; small in the corner */
+  const char *remark;            /* what a deputy added (付記), beneath it */
 } KanFormSeal;
 
 G_END_DECLS

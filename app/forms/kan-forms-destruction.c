@@ -58,6 +58,7 @@ add_batch (KanMaker *self, gint64 id, const char *medium, GArray *batches, gint6
 
   if (record == NULL)
     return;
+  kan_maker_rely (self, subject);
   batch.medium = medium;
   batch.recorded = kan_maker_value (self, record, "recorded_on");
   batch.purpose = kan_maker_value (self, record, "purpose");

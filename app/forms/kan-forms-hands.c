@@ -3,6 +3,8 @@
  * independence are two rules"). */
 #include "forms/kan-forms-private.h"
 
+#include "values/kan-wareki.h"
+
 #include <string.h>
 
 #define KEY_SYMBOLS 8
@@ -91,11 +93,11 @@ absence_label (KanMaker *self, const char *absence)
   return label != NULL ? label->ja : absence;
 }
 
-/* 代決（出張）要後閲 */
+/* 代決（出張）, and 要後閲 beneath it */
 static const char *
 deputy_mark (KanMaker *self, const KanGivenHand *hand)
 {
-  return kan_maker_keep (self, g_strdup_printf ("代決（%s）%s", absence_label (self, hand->absence),
+  return kan_maker_keep (self, g_strdup_printf ("代決（%s）\n%s", absence_label (self, hand->absence),
                                                 hand->inspected > 0 ? "後閲済" : hand->principal > 0 ? "要後閲" : ""));
 }
 
@@ -104,6 +106,7 @@ name_of (KanMaker *self, gint64 person)
 {
   g_autofree char *subject = g_strdup_printf ("P%" G_GINT64_FORMAT, person);
 
+  kan_maker_rely (self, subject);
   return kan_maker_keep (self, kan_book_name_of (self->book, subject));
 }
 
@@ -116,6 +119,17 @@ short_key (KanMaker *self, const char *fingerprint)
   gsize n = strlen (symbols);
 
   return kan_maker_keep (self, g_strdup (n > KEY_SYMBOLS ? symbols + n - KEY_SYMBOLS : symbols));
+}
+
+/* "R8.2.13 10:02": a strip is narrow. */
+static const char *
+short_moment (KanMaker *self, const char *utc)
+{
+  const char *moment = kan_maker_moment (self, utc), *day = kan_maker_day_of (self, utc);
+  g_autofree char *short_day = day != NULL ? kan_wareki_format_short (kan_day_parse (day)) : NULL;
+
+  return short_day != NULL && moment != NULL
+         ? kan_maker_keep (self, g_strconcat (short_day, strchr (moment, ' '), NULL)) : moment;
 }
 
 /**
@@ -131,10 +145,12 @@ kan_maker_seal (KanMaker *self, const KanGivenHand *hand, KanFormSeal *seal)
   if (hand == NULL || strcmp (hand->verdict, "asked_back") == 0)
     return;
   seal->name = name_of (self, hand->person);
-  seal->at = kan_maker_moment (self, hand->at);
+  seal->at = short_moment (self, hand->at);
   seal->key = short_key (self, hand->fingerprint);
-  if (hand->absence != NULL)
-    seal->mark = deputy_mark (self, hand);
+  if (hand->absence == NULL)
+    return;
+  seal->mark = deputy_mark (self, hand);
+  seal->remark = strcmp (hand->verdict, "given") == 0 ? kan_maker_answer (self, hand->seq, "remark") : NULL;
 }
 
 /**
@@ -152,7 +168,7 @@ kan_maker_own_seal (KanMaker *self, const KanStep *step, KanFormSeal *seal)
   if (step == NULL)
     return;
   seal->name = name_of (self, step->act->actor);
-  seal->at = kan_maker_moment (self, step->act->at);
+  seal->at = short_moment (self, step->act->at);
   seal->key = short_key (self, fingerprint);
   for (guint i = 0; i < self->hands->len; i++)
     {

@@ -3,6 +3,7 @@
  * whatever the screen speaks. */
 #include "forms/kan-forms-private.h"
 
+#include "acts/kan-record-check.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,8 @@ kan_maker_init (KanMaker *self, KanBook *book, const char *subject, const char *
                      _("there is no record %s: `kanribo show FILE REGISTER` lists them"), subject);
       return FALSE;
     }
+  self->relied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  kan_maker_rely (self, subject);
   self->steps = kan_book_list_steps (book, subject, error);
   self->hands = self->steps != NULL ? kan_book_list_hands (book, subject, FALSE, error) : NULL;
   return self->hands != NULL;
@@ -49,6 +52,33 @@ kan_maker_clear (KanMaker *self)
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->hands, g_ptr_array_unref);
   g_clear_pointer (&self->pool, g_ptr_array_unref);
+  g_clear_pointer (&self->relied, g_hash_table_unref);
+  g_clear_error (&self->failed);
+}
+
+/**
+ * kan_maker_rely:
+ * @self: a maker
+ * @subject: a record that is read for the paper
+ *
+ * No paper with the anchor says what its entries do not: where the record does not hold, there will be none.
+ */
+void
+kan_maker_rely (KanMaker *self, const char *subject)
+{
+  if (self->relied == NULL || self->failed != NULL || g_hash_table_contains (self->relied, subject))
+    return;
+  if (kan_record_holds (self->book, subject, &self->failed))
+    g_hash_table_add (self->relied, g_strdup (subject));
+}
+
+static void
+rely_on (KanMaker *self, const char *register_id, gint64 id)
+{
+  const KanRegister *reg = kan_book_find_register (self->book, register_id);
+  g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, id);
+
+  kan_maker_rely (self, subject);
 }
 
 /**
@@ -198,11 +228,18 @@ kan_maker_head (KanMaker *self, const char *form, const char *number, const char
 static char *
 office_on (KanMaker *self, gint64 person, const char *day)
 {
-  return kan_db_get_text (kan_book_get_db (self->book), NULL,
-                          "SELECT o.title FROM appointment a JOIN office o ON o.id = a.office WHERE a.person = ?1"
-                          " AND a.state IN ('in_force', 'ended') AND a.since <= ?2"
-                          " AND (a.until IS NULL OR ?2 <= a.until)"
-                          " ORDER BY a.kind <> 'regular', a.since, a.id LIMIT 1", "is", person, day);
+  g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (self->book), NULL,
+                                          "SELECT o.title, a.id, o.id FROM appointment a"
+                                          " JOIN office o ON o.id = a.office WHERE a.person = ?1"
+                                          " AND a.state IN ('in_force', 'ended') AND a.since <= ?2"
+                                          " AND (a.until IS NULL OR ?2 <= a.until)"
+                                          " ORDER BY a.kind <> 'regular', a.since, a.id LIMIT 1", "is", person, day);
+
+  if (stmt == NULL || !kan_stmt_step (stmt, NULL))
+    return NULL;
+  rely_on (self, "appointment", kan_stmt_int (stmt, 1));
+  rely_on (self, "office", kan_stmt_int (stmt, 2));
+  return g_strdup (kan_stmt_text (stmt, 0));
 }
 
 /**
@@ -220,6 +257,7 @@ kan_maker_person (KanMaker *self, const char *subject, const char *day, KanFormP
   memset (person, 0, sizeof *person);
   if (record == NULL)
     return;
+  kan_maker_rely (self, subject);
   person->name = kan_maker_value (self, record, "name");
   if (kan_record_has (record, "company"))
     {
@@ -274,6 +312,7 @@ kan_maker_medium (KanMaker *self, const char *subject, const char *counting, Kan
   memset (medium, 0, sizeof *medium);
   if (record == NULL)
     return;
+  kan_maker_rely (self, subject);
   medium->number = kan_maker_value (self, record, "label");
   medium->kind = kan_maker_value (self, record, "media_kind");
   maker = kan_maker_value (self, record, "maker");
@@ -281,9 +320,9 @@ kan_maker_medium (KanMaker *self, const char *subject, const char *counting, Kan
   medium->model = maker != NULL && model != NULL ? kan_maker_keep (self, g_strdup_printf ("%s %s", maker, model))
                   : maker != NULL ? maker : model;
   medium->serial = kan_maker_value (self, record, "serial");
-  medium->capacity = kan_record_has (record, "sheets") ? kan_maker_counted (self, kan_record_get_int (record,
-                                                                                                      "sheets"), "枚")
-                     : kan_maker_value (self, record, "capacity");
+  if (kan_record_has (record, "sheets"))
+    medium->sheets = kan_maker_counted (self, kan_record_get_int (record, "sheets"), "枚");
+  medium->capacity = medium->sheets != NULL ? medium->sheets : kan_maker_value (self, record, "capacity");
   if (counting != NULL && kan_db_get_int (kan_book_get_db (self->book), &held, NULL, counting, "i",
                                           kan_record_get_int (record, "id")))
     medium->count = kan_maker_counted (self, held, "件");

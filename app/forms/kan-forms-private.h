@@ -14,6 +14,8 @@ typedef struct
   KanRecord  *record;
   GPtrArray  *steps, *hands;      /* KanStep, KanGivenHand */
   GPtrArray  *pool;               /* of char * */
+  GHashTable *relied;             /* subjects that hold, each asked about once; NULL: nothing is proven on this paper */
+  GError     *failed;             /* the first that does not */
 } KanMaker;
 
 gboolean    kan_maker_init        (KanMaker *self, KanBook *book, const char *subject, const char *anchor,
@@ -21,6 +23,7 @@ gboolean    kan_maker_init        (KanMaker *self, KanBook *book, const char *su
 void        kan_maker_clear       (KanMaker *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KanMaker, kan_maker_clear)
 
+void        kan_maker_rely        (KanMaker *self, const char *subject);
 const char *kan_maker_keep        (KanMaker *self, char *text);
 const char *kan_maker_value       (KanMaker *self, KanRecord *record, const char *column);
 const char *kan_maker_counted     (KanMaker *self, gint64 n, const char *unit);
@@ -46,6 +49,6 @@ KanPaper   *kan_maker_certificate (KanMaker *self, GError **error);
 KanPaper   *kan_maker_application (KanMaker *self, GError **error);
 KanPaper   *kan_maker_slip        (KanMaker *self, GError **error);
 KanPaper   *kan_maker_labels      (KanMaker *self, GError **error);
-KanPaper   *kan_maker_blank_register (const KanRegister *reg);
+KanPaper   *kan_maker_blank_register (const KanRegistry *registry, const KanRegister *reg);
 
 G_END_DECLS

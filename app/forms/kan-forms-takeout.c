@@ -41,10 +41,12 @@ fill_decision (KanMaker *self, const KanGivenHand *hand, const char *role, KanAp
   if (hand == NULL || strcmp (hand->verdict, "asked_back") == 0)
     return;
   decision->decision = strcmp (hand->verdict, "given") == 0 ? KAN_DECISION_CONSENTED : KAN_DECISION_REFUSED;
-  decision->condition = kan_maker_answer (self, hand->seq,
-                                          decision->decision == KAN_DECISION_CONSENTED ? "remark" : "reason");
   decision->date = kan_maker_day (self, kan_maker_day_of (self, hand->at));
   kan_maker_seal (self, hand, &decision->seal);
+  if (decision->decision == KAN_DECISION_REFUSED)
+    decision->condition = kan_maker_answer (self, hand->seq, "reason");
+  else if (hand->absence == NULL)
+    decision->condition = kan_maker_answer (self, hand->seq, "remark");
 }
 
 /* Both managers, and whoever decided what was lacking. */
@@ -134,6 +136,7 @@ kan_maker_application (KanMaker *self, GError **error)
   form.decisions = decisions;
   form.n_decisions = fill_decisions (self, act->act->seq, decisions);
   form.capacities = kan_maker_capacities (self, act->act->seq);
+  form.remarks = kan_maker_deviations (self);
   fill_return (self, &form);
   return kan_form_application_new (&form);
 }
@@ -215,6 +218,7 @@ kan_maker_slip (KanMaker *self, GError **error)
   kan_maker_head (self, "transport_slip", kan_maker_value (self, self->record, "transport_no"), day, &form.head);
   form.kind = kan_maker_value (self, self->record, "kind");
   form.approval = kan_maker_value (self, self->record, "takeout_no");
+  form.remarks = kan_maker_deviations (self);
   form.media = media = kan_maker_media (self, counting, &form.n_media);
   form.quantity = kan_maker_counted (self, kan_record_get_int (self->record, "quantity"), "点");
   form.count = kan_maker_counted (self, kan_record_get_int (self->record, "count"), "件");

@@ -117,7 +117,8 @@ kan_forms_is_of_many (const char *form)
  * @form: a form's id
  * @record: (nullable): the record, "D1"; %NULL: all at hand, see kan_forms_is_of_many()
  * @anchor: the chain's head (確認符号)
- * @error: %KAN_ERROR_USAGE where there is no such form or record, or it has not come so far
+ * @error: %KAN_ERROR_USAGE where there is no such form or record, or it has not come so far; %KAN_ERROR_DAMAGED where
+ *   something that the paper would say is not what was signed (kan_record_holds())
  *
  * Returns: (transfer full): the paper
  */
@@ -126,6 +127,7 @@ kan_forms_make (KanBook *book, const char *form, const char *record, const char 
 {
   const FormMaker *maker = find_maker (form);
   g_auto(KanMaker) data = { 0 };
+  g_autoptr(KanPaper) paper = NULL;
 
   if (maker == NULL)
     {
@@ -144,7 +146,12 @@ kan_forms_make (KanBook *book, const char *form, const char *record, const char 
                    form, maker->reg->prefix, record != NULL ? record : _("none"));
       return NULL;
     }
-  return kan_maker_init (&data, book, record, anchor, error) ? maker->make (&data, error) : NULL;
+  paper = kan_maker_init (&data, book, record, anchor, error) ? maker->make (&data, error) : NULL;
+  if (data.failed == NULL)
+    return g_steal_pointer (&paper);
+  g_clear_error (error);
+  g_propagate_error (error, g_steal_pointer (&data.failed));
+  return NULL;
 }
 
 /**
@@ -168,7 +175,7 @@ kan_forms_make_blank (const char *form, GError **error)
   if (strcmp (form, "labels") == 0)
     return kan_form_labels_new (NULL);
   if (reg != NULL)
-    return kan_maker_blank_register (reg);
+    return kan_maker_blank_register (kan_registers (), reg);
   set_unknown (error, form);
   return NULL;
 }

@@ -12,7 +12,9 @@ typedef enum
 {
   KAN_PAPER_SHADED = 1 << 0,   /* the grey of a heading */
   KAN_PAPER_STRUCK = 1 << 1,   /* a line through the words, which stay readable */
-  KAN_PAPER_TIGHT  = 1 << 2    /* rather shrinks a good deal than makes its row higher */
+  KAN_PAPER_TIGHT  = 1 << 2,   /* rather shrinks a good deal than makes its row higher */
+  KAN_PAPER_OPEN   = 1 << 3,   /* no line below it */
+  KAN_PAPER_GOES_ON = 1 << 4   /* no line above it */
 } KanPaperFlags;
 
 #define KAN_PAPER_BODY   10.5
@@ -53,6 +55,7 @@ double    kan_paper_text       (KanPaper *self, double x, double y, double width
                                 const char *text);
 void      kan_paper_fit        (KanPaper *self, double x, double y, double width, double height, double size,
                                 KanPaperAlign align, const char *text);
+double    kan_paper_try_wrap   (KanPaper *self, double width, double size, const char *text);
 double    kan_paper_try_fit    (KanPaper *self, double width, double height, double size, const char *text);
 void      kan_paper_paragraph  (KanPaper *self, double size, KanPaperAlign align, const char *text);
 
@@ -65,6 +68,7 @@ void      kan_paper_code       (KanPaper *self, double x, double y, const char *
 
 void      kan_paper_set_least  (KanPaper *self, double height);
 void      kan_paper_row        (KanPaper *self, double x, const KanPaperCell *cells, guint n, double height);
+double    kan_paper_row_height (KanPaper *self, const KanPaperCell *cells, guint n, double height);
 void      kan_paper_head_begin (KanPaper *self, double x, const KanPaperCell *cells, guint n, double height);
 void      kan_paper_head_end   (KanPaper *self);
 void      kan_paper_block_begin (KanPaper *self, double width, const char *label);

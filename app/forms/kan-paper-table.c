@@ -73,7 +73,7 @@ words_height (const Laid *laid)
 }
 
 static double
-row_height (const Laid *laid, guint n, double height)
+height_of (const Laid *laid, guint n, double height)
 {
   for (guint i = 0; i < n; i++)
     height = MAX (height, words_height (&laid[i]) + 2 * laid[i].padding);
@@ -95,6 +95,25 @@ strike (KanPaper *self, const KanPaperText *text, guint line, const Laid *laid, 
   kan_paper_line (self, x, y, x + width, y, 0.3);
 }
 
+/* All of its lines, but where it joins the cell above or below. */
+static void
+rule_cell (KanPaper *self, const KanPaperCell *cell, double x, double height)
+{
+  double y = self->y, right = x + cell->width, end = y + height;
+
+  if ((cell->flags & (KAN_PAPER_OPEN | KAN_PAPER_GOES_ON)) == 0)
+    {
+      kan_paper_frame (self, x, y, cell->width, height, KAN_PAPER_HAIR);
+      return;
+    }
+  kan_paper_line (self, x, y, x, end, KAN_PAPER_HAIR);
+  kan_paper_line (self, right, y, right, end, KAN_PAPER_HAIR);
+  if ((cell->flags & KAN_PAPER_GOES_ON) == 0)
+    kan_paper_line (self, x, y, right, y, KAN_PAPER_HAIR);
+  if ((cell->flags & KAN_PAPER_OPEN) == 0)
+    kan_paper_line (self, x, end, right, end, KAN_PAPER_HAIR);
+}
+
 /* Draws the lines [from, until) of a cell into a box of the given height. */
 static void
 draw_cell (KanPaper *self, const KanPaperCell *cell, const Laid *laid, double x, double height, guint from, guint until)
@@ -103,7 +122,7 @@ draw_cell (KanPaper *self, const KanPaperCell *cell, const Laid *laid, double x,
 
   if (cell->flags & KAN_PAPER_SHADED)
     kan_paper_shade (self, x, self->y, cell->width, height);
-  kan_paper_frame (self, x, self->y, cell->width, height, KAN_PAPER_HAIR);
+  rule_cell (self, cell, x, height);
   until = MIN (until, n_lines (laid));
   if (from >= until)
     return;
@@ -165,6 +184,26 @@ kan_paper_set_least (KanPaper *self, double height)
 }
 
 /**
+ * kan_paper_row_height:
+ * @self: a paper
+ * @cells: the cells of a row
+ * @n: how many
+ * @height: the least height, millimetres
+ *
+ * Returns: how high kan_paper_row() makes it, millimetres
+ */
+double
+kan_paper_row_height (KanPaper *self, const KanPaperCell *cells, guint n, double height)
+{
+  g_autofree Laid *laid = g_new (Laid, n);
+
+  height = MAX (height, self->least);
+  for (guint i = 0; i < n; i++)
+    lay_cell (self, &cells[i], 0, height, &laid[i]);
+  return height_of (laid, n, height);
+}
+
+/**
  * kan_paper_row:
  * @self: a paper
  * @x: left edge of the first cell, millimetres
@@ -184,7 +223,7 @@ kan_paper_row (KanPaper *self, double x, const KanPaperCell *cells, guint n, dou
   height = MAX (height, self->least);
   for (guint i = 0; i < n; left += cells[i++].width)
     lay_cell (self, &cells[i], left, height, &laid[i]);
-  height = row_height (laid, n, height);
+  height = height_of (laid, n, height);
   if (self->y + height > self->bottom && height > SPLIT_FROM)
     {
       split_row (self, x, cells, laid, n);

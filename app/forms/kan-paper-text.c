@@ -327,6 +327,21 @@ kan_paper_measure (KanPaper *self, double size, const char *text)
 }
 
 /**
+ * kan_paper_try_wrap:
+ * @self: a paper
+ * @width: where lines are broken, millimetres
+ * @size: points
+ * @text: words
+ *
+ * Returns: the height that kan_paper_text() takes, millimetres
+ */
+double
+kan_paper_try_wrap (KanPaper *self, double width, double size, const char *text)
+{
+  return kan_paper_shape (self, text, width / (size * KAN_PAPER_MM_PER_PT))->lines->len * kan_paper_line_height (size);
+}
+
+/**
  * kan_paper_text:
  * @self: a paper
  * @x: left edge, millimetres

@@ -87,6 +87,8 @@ kan_paper_keep_together (const char *words, double wrap)
   gunichar before = 0;
   double width = 0;
 
+  /* a hyphen at a line's end would be read as part of a number or a code */
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
   for (const char *at = words;; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);

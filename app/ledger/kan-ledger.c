@@ -2,6 +2,8 @@
 /* The chain: encode, hash, sign, append, read. It knows no rule. */
 #include "ledger/kan-ledger-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define ACT_DOMAIN "kanribo act 1"
@@ -154,6 +156,8 @@ kan_act_hash_holds (const KanAct *self, const guint8 *file_id)
 {
   KanHash hash;
 
+  if (self->torn)
+    return FALSE;
   kan_act_compute_hash (self, file_id, &hash);
   return memcmp (&hash, &self->hash, sizeof hash) == 0;
 }
@@ -173,50 +177,68 @@ kan_act_signature_holds (const KanAct *self)
   return kan_signature_holds (self->key, message, sizeof message, self->signature);
 }
 
-static void
+/* FALSE: another size. */
+static gboolean
 copy_bytes (KanStmt *stmt, int column, guint8 *into, gsize size)
 {
   gsize n = 0;
   const guint8 *bytes = kan_stmt_bytes (stmt, column, &n);
 
-  /* another size is damage, and shows as a hash that does not hold */
   memset (into, 0, size);
-  if (bytes != NULL && n == size)
-    memcpy (into, bytes, size);
+  if (bytes == NULL || n != size || kan_stmt_is_text (stmt, column))
+    return FALSE;
+  memcpy (into, bytes, size);
+  return TRUE;
 }
 
-/* What hides behind a NUL would not be hashed: such a text is damage, and shows as a hash that does not hold. */
-static char *
-copy_text (KanStmt *stmt, int column)
+static gint64
+copy_int (KanAct *self, KanStmt *stmt, int column)
 {
-  const char *text = kan_stmt_text (stmt, column);
+  self->torn = self->torn || !kan_stmt_is_int (stmt, column);
+  return kan_stmt_int (stmt, column);
+}
+
+/* Never NULL. What hides behind a NUL would not be hashed, though SQL sees it. */
+static char *
+copy_text (KanAct *self, KanStmt *stmt, int column)
+{
+  gboolean is_text = kan_stmt_is_text (stmt, column);
+  const char *text = is_text ? kan_stmt_text (stmt, column) : NULL;
   gsize size = 0;
 
   kan_stmt_bytes (stmt, column, &size);
-  return text != NULL && strlen (text) == size ? g_strdup (text) : NULL;
+  self->torn = self->torn || text == NULL || strlen (text) != size;
+  return g_strdup (text != NULL ? text : "");
+}
+
+static char *
+copy_body (KanAct *self, KanStmt *stmt, int column)
+{
+  const guint8 *body = kan_stmt_bytes (stmt, column, &self->body_size);
+
+  self->torn = self->torn || !kan_stmt_is_text (stmt, column);
+  return g_strndup (body != NULL ? (const char *) body : "", self->body_size);
 }
 
 static KanAct *
 act_from_row (KanStmt *stmt)
 {
   KanAct *self = kan_act_new ();
-  gsize size = 0;
-  const guint8 *body;
+  gboolean sized;
 
   self->seq = kan_stmt_int (stmt, 0);
-  self->at = copy_text (stmt, 1);
-  self->actor = kan_stmt_int (stmt, 2);
-  copy_bytes (stmt, 3, self->key, sizeof self->key);
-  self->session = copy_text (stmt, 4);
-  self->kind = copy_text (stmt, 5);
-  self->subject = copy_text (stmt, 6);
-  self->happened_at = copy_text (stmt, 7);
-  body = kan_stmt_bytes (stmt, 8, &size);
-  self->body = g_strndup ((const char *) body, size);
-  self->body_size = size;
-  copy_bytes (stmt, 9, self->prev.bytes, sizeof self->prev.bytes);
-  copy_bytes (stmt, 10, self->hash.bytes, sizeof self->hash.bytes);
-  copy_bytes (stmt, 11, self->signature, sizeof self->signature);
+  self->at = copy_text (self, stmt, 1);
+  self->actor = copy_int (self, stmt, 2);
+  sized = copy_bytes (stmt, 3, self->key, sizeof self->key);
+  self->session = copy_text (self, stmt, 4);
+  self->kind = copy_text (self, stmt, 5);
+  self->subject = copy_text (self, stmt, 6);
+  self->happened_at = kan_stmt_is_null (stmt, 7) ? NULL : copy_text (self, stmt, 7);
+  self->body = copy_body (self, stmt, 8);
+  sized = copy_bytes (stmt, 9, self->prev.bytes, sizeof self->prev.bytes) && sized;
+  sized = copy_bytes (stmt, 10, self->hash.bytes, sizeof self->hash.bytes) && sized;
+  sized = copy_bytes (stmt, 11, self->signature, sizeof self->signature) && sized;
+  self->torn = self->torn || !sized;
   return self;
 }
 
@@ -244,7 +266,8 @@ kan_ledger_get_head (KanDb *db, KanHead *head, GError **error)
     }
   head->seq = kan_stmt_int (stmt, 0);
   copy_bytes (stmt, 1, head->hash.bytes, sizeof head->hash.bytes);
-  g_strlcpy (head->at, kan_stmt_text (stmt, 2), sizeof head->at);
+  if (kan_stmt_is_text (stmt, 2))
+    g_strlcpy (head->at, kan_stmt_text (stmt, 2), sizeof head->at);
   return TRUE;
 }
 
@@ -365,6 +388,28 @@ kan_ledger_get (KanDb *db, gint64 seq, GError **error)
   g_autoptr(GPtrArray) acts = kan_ledger_read (db, seq, seq, error);
 
   return acts != NULL && acts->len == 1 ? g_ptr_array_steal_index (acts, 0) : NULL;
+}
+
+/**
+ * kan_ledger_need:
+ * @db: the file's database
+ * @seq: which act, as a register names it
+ * @error: %KAN_ERROR_DAMAGED where there is none
+ *
+ * Returns: (transfer full): the act
+ */
+KanAct *
+kan_ledger_need (KanDb *db, gint64 seq, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  KanAct *act = kan_ledger_get (db, seq, &failed);
+
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (act == NULL)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                 _("the registers name entry %" PRId64 ", which is not there: verify the file"), seq);
+  return act;
 }
 
 /**

@@ -23,6 +23,7 @@ typedef struct
   gsize   body_size;
   KanHash prev, hash;
   guint8  signature[KAN_SIGNATURE_SIZE];
+  gboolean torn;                          /* as read, a column holds what none ever does: no hash holds then */
 } KanAct;
 
 KanAct  *kan_act_new            (void);
@@ -40,6 +41,7 @@ const char *kan_ledger_schema   (void);
 gboolean kan_ledger_get_head    (KanDb *db, KanHead *head, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_ledger_append      (KanDb *db, const KanAct *act, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanAct  *kan_ledger_get         (KanDb *db, gint64 seq, GError **error);
+KanAct  *kan_ledger_need        (KanDb *db, gint64 seq, GError **error);      /* that a register names */
 /* Acts first..last in order of seq, at most `last - first + 1`; gaps are left out. Elements: KanAct. */
 GPtrArray *kan_ledger_read      (KanDb *db, gint64 first, gint64 last, GError **error);
 GPtrArray *kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error);   /* the next n,

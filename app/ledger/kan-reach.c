@@ -11,9 +11,9 @@ typedef struct
   KanDb       *db;      /* NULL: to be opened anew */
 } Reader;
 
-/* -1: cannot be read; else how many of `n` there were, the last of them in `last`. */
+/* -1: cannot be read; else how many of `n` there were, the last in `last`, each shown to `visit` (NULL: none). */
 static int
-read_some (Reader *self, gint64 first, guint n, gint64 *last)
+read_some (Reader *self, gint64 first, guint n, gint64 *last, KanReachFunc visit, gpointer visit_data)
 {
   g_autoptr(GPtrArray) acts = NULL;
 
@@ -25,6 +25,8 @@ read_some (Reader *self, gint64 first, guint n, gint64 *last)
       g_clear_pointer (&self->db, kan_db_free);
       return -1;
     }
+  for (guint i = 0; visit != NULL && i < acts->len; i++)
+    visit (g_ptr_array_index (acts, i), visit_data);
   if (acts->len > 0)
     *last = ((KanAct *) g_ptr_array_index (acts, acts->len - 1))->seq;
   return (int) acts->len;
@@ -32,13 +34,13 @@ read_some (Reader *self, gint64 first, guint n, gint64 *last)
 
 /* To the first entry that cannot be read, fewer and fewer at a time; FALSE: there is none. */
 static gboolean
-read_on (Reader *self, gint64 *next)
+read_on (Reader *self, gint64 *next, KanReachFunc visit, gpointer visit_data)
 {
   gint64 last = 0;
 
   for (guint n = CHUNK; n > 0;)
     {
-      int got = read_some (self, *next, n, &last);
+      int got = read_some (self, *next, n, &last, visit, visit_data);
 
       if (got == 0)
         return FALSE;
@@ -56,7 +58,7 @@ find_next (Reader *self, gint64 lost)
 {
   gint64 step = 1, bad = lost, good, last = 0;
 
-  while (read_some (self, lost + step, 1, &last) < 0)
+  while (read_some (self, lost + step, 1, &last, NULL, NULL) < 0)
     {
       bad = lost + step;
       if (step > G_MAXINT64 / 4 - lost)
@@ -68,7 +70,7 @@ find_next (Reader *self, gint64 lost)
     {
       gint64 middle = bad + (good - bad) / 2;
 
-      if (read_some (self, middle, 1, &last) < 0)
+      if (read_some (self, middle, 1, &last, NULL, NULL) < 0)
         bad = middle;
       else
         good = middle;
@@ -80,12 +82,14 @@ find_next (Reader *self, gint64 lost)
  * kan_reach_list_lost:
  * @open: opens the database
  * @data: for @open
+ * @visit: (nullable): shown every entry that can be read
+ * @visit_data: for @visit
  * @error: where it cannot even be opened
  *
  * Returns: (transfer full) (element-type KanReach): the entries that cannot be read, in order
  */
 GArray *
-kan_reach_list_lost (KanReachOpen open, gpointer data, GError **error)
+kan_reach_list_lost (KanReachOpen open, gpointer data, KanReachFunc visit, gpointer visit_data, GError **error)
 {
   g_autoptr(GArray) lost = g_array_new (FALSE, FALSE, sizeof (KanReach));
   Reader reader = { open, data, open (data, error) };
@@ -93,12 +97,12 @@ kan_reach_list_lost (KanReachOpen open, gpointer data, GError **error)
 
   if (reader.db == NULL)
     return NULL;
-  while (read_on (&reader, &next))
+  while (read_on (&reader, &next, visit, visit_data))
     {
       KanReach reach = { next, 0 };
 
       next = find_next (&reader, reach.first);
-      reach.last = next < G_MAXINT64 && read_some (&reader, next, 1, &last) > 0 ? next - 1 : G_MAXINT64;
+      reach.last = next < G_MAXINT64 && read_some (&reader, next, 1, &last, NULL, NULL) > 0 ? next - 1 : G_MAXINT64;
       g_array_append_val (lost, reach);
       if (reach.last == G_MAXINT64)
         break;

@@ -11,6 +11,10 @@ typedef struct { gint64 first, last; } KanReach;
 /* A connection anew: one that met a damaged page reads nothing any more. */
 typedef KanDb *(*KanReachOpen) (gpointer data, GError **error);
 
-GArray *kan_reach_list_lost (KanReachOpen open, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Each entry that can be read, in order and once. */
+typedef void (*KanReachFunc) (const KanAct *act, gpointer data);
+
+GArray *kan_reach_list_lost (KanReachOpen open, gpointer data, KanReachFunc visit, gpointer visit_data,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -50,20 +50,38 @@ static const KanAsk ask_end[] = {
   { 0 }
 };
 
-/* Whether the profile knows the office as one that carries roles: such an office has one holder at a time. */
-static gboolean
-carries_roles (KanCase *c)
+/* (nullable): what the profile says of the office, where it carries roles */
+static const KanOffice *
+office_with_roles (KanCase *c)
 {
   g_autofree char *code = kan_ask_text (c, "SELECT code FROM office WHERE id = :office");
   const KanProfile *profile = kan_case_profile (c);
   const KanOffice *office = code != NULL && profile != NULL ? kan_profile_office (profile, code) : NULL;
 
-  return office != NULL && office->roles != NULL && office->roles[0] != NULL;
+  return office != NULL && office->roles != NULL && office->roles[0] != NULL ? office : NULL;
+}
+
+/* An auditor reads only: nobody both audits and holds a role, in whichever order they are made so. */
+static void
+check_auditor (KanCase *c, const KanOffice *office)
+{
+  if (office == NULL)
+    return;
+  if (!g_strv_contains (office->roles, "auditor"))
+    kan_check_no_auditor (c);
+  else if (kan_check_holds_post (c, FALSE) ||
+           kan_ask_int (c, "SELECT count(*) FROM operator WHERE person = :person"
+                           " AND state IN ('designated', 'revoked') AND (until IS NULL OR :since < until)"
+                           " AND (:until IS NULL OR since <= :until)"))
+    kan_refuse (c, KAN_WRONG_PERSON, "person",
+                _("An auditor only reads: this person holds a role, or is a designated operator, in that time"));
 }
 
 static void
 make_check (KanCase *c)
 {
+  const KanOffice *office = office_with_roles (c);
+
   kan_check_order (c, "since", "until");
   kan_check_employed (c, "person",
                       kan_ask_int (c, "SELECT count(*) FROM person WHERE id = :person AND state = 'employed'"));
@@ -73,11 +91,12 @@ make_check (KanCase *c)
                       " AND id IS NOT :subject AND state IN ('in_force', 'ended')"
                       " AND (until IS NULL OR :since <= until) AND (:until IS NULL OR since <= :until)"))
     kan_refuse (c, KAN_TAKEN, "person", _("This person is appointed to this office in that time already"));
-  else if (carries_roles (c) &&
+  else if (office != NULL &&
            kan_ask_int (c, "SELECT count(*) FROM appointment WHERE office = :office AND id IS NOT :subject"
                            " AND :kind <> 'acting' AND kind <> 'acting' AND state IN ('in_force', 'ended')"
                            " AND (until IS NULL OR :since <= until) AND (:until IS NULL OR since <= :until)"))
     kan_refuse (c, KAN_TAKEN, "office", _("Somebody else holds this office in that time; end that appointment first"));
+  check_auditor (c, office);
 }
 
 static void

@@ -21,6 +21,19 @@
   "SELECT b.id AS id, iif (b.state = 'open' AND t.day > " SQL_PURGE_BY ", 'overdue', b.state) AS state," \
   " iif (b.state = 'open', " SQL_PURGE_BY ", NULL) AS purge_by, b.* FROM batch b, today t"
 
+/* What was erased, as its medium says while it tells of that erasure; and what became of the medium: recorded on again,
+ * or destroyed. */
+#define OF_ERASURE(column) "iif (m.erased_at = b.erased_at, m." column ", b." column ") AS " column
+#define SQL_ERASED \
+  "SELECT b.id AS id, " OF_ERASURE ("erasure_tool") ", " OF_ERASURE ("erasure_place") "," \
+  " (SELECT min(n.recorded_on) FROM batch n WHERE n.medium = b.medium AND n.id > b.id AND n.state <> 'void'" \
+  " AND n.recorded_on >= b.closed_on AND n.closed_on IS NOT b.closed_on) AS used_again_on," \
+  " d.certificate_fy AS certificate_fy, d.certificate_no AS certificate_no, b.*" \
+  " FROM batch b JOIN medium m ON m.id = b.medium" \
+  " LEFT JOIN destruction d ON d.id = (SELECT max(x.owner) FROM destruction_media x JOIN destruction y" \
+  " ON y.id = x.owner WHERE x.value = b.medium AND y.state = 'certified')" \
+  " WHERE b.state = 'erased'"
+
 static const KanField fields[] = {
   { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_LISTED, .width = 8 },
   { .id = "recorded_on", .label = L ("Recorded on", "記録日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
@@ -43,6 +56,12 @@ static const KanField fields[] = {
     .width = 10 },
   { .id = "delay_until", .label = L ("Delayed until", "消去予定日"), .type = KAN_DATE, .width = 8 },
   { .id = "closed_on", .label = L ("Closed on", "処理日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "act", .label = L ("Entry of the erasure", "消去の処理番号"), .type = KAN_COUNT, .width = 6 },
+  { .id = "erased_at", .label = L ("Erased at", "消去日時"), .type = KAN_TIME, .width = 12 },
+  { .id = "erasure", .label = L ("Method of erasure", "消去の方法"), .type = KAN_CHOICE, .of = "erasure", .width = 12 },
+  { .id = "erasure_tool", .label = L ("Program and version", "ソフト名及び版"), .type = KAN_TEXT, .width = 14 },
+  { .id = "erasure_place", .label = L ("Erased in", "消去の場所"), .type = KAN_TEXT, .width = 12 },
+  { .id = "erased_by", .label = L ("Erased by", "消去の実施者"), .type = KAN_REF, .of = "person|outsider", .width = 10 },
   { .id = "counterpart", .label = L ("Returned to", "返還の相手方"), .type = KAN_REF, .of = "person|outsider", .width = 12 },
   { .id = "receipt", .label = L ("Receipt", "受領書番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 10 },
   { .id = "returned_count", .label = L ("Count returned", "返還件数"), .type = KAN_COUNT, .width = 7 },
@@ -160,13 +179,15 @@ record_check (KanCase *c)
 }
 
 /* The medium is in hand now, and an approval to destroy early does not reach what came afterwards. What was said of its
- * former use is history: it would be read as said of what is on it now. */
+ * former use is history: it would be read as said of what is on it now, and stays with what was erased. */
 static void
 record_effect (KanCase *c)
 {
   kan_set (c, "UPDATE medium SET state = 'in_use', holder = 'P' || :actor, out_since = :when"
               " WHERE id = :medium AND state IN ('registered', 'erased')");
   kan_set (c, "UPDATE medium SET early_until = NULL, early_at = NULL, early_reason = NULL WHERE id = :medium");
+  kan_set (c, "UPDATE batch SET erasure_tool = m.erasure_tool, erasure_place = m.erasure_place FROM medium m"
+              " WHERE m.id = :medium AND batch.medium = m.id AND batch.erased_at = m.erased_at");
   kan_set (c, "UPDATE medium SET erased_at = NULL, erasure = NULL, erasure_tool = NULL, erasure_verified = NULL,"
               " erasure_place = NULL, erased_by = NULL, eraser_paper = NULL, erased_count = NULL, payment_day = NULL,"
               " incident_no = NULL, found_at = NULL, note = NULL WHERE id = :medium");
@@ -263,6 +284,21 @@ static const KanField present_columns[] = {
   { 0 }
 };
 
+static const KanField erased_columns[] = {
+  { .id = "erased_at", .label = L ("Erased at", "消去日時"), .type = KAN_TIME, .width = 12 },
+  { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .width = 8 },
+  { .id = "recorded_on", .label = L ("Recorded on", "記録日"), .type = KAN_DATE, .width = 8 },
+  { .id = "count", .label = L ("Count", "件数"), .type = KAN_COUNT, .width = 6 },
+  { .id = "erasure", .label = L ("Method of erasure", "消去の方法"), .type = KAN_CHOICE, .of = "erasure", .width = 10 },
+  { .id = "erasure_tool", .label = L ("Program and version", "ソフト名及び版"), .type = KAN_TEXT, .width = 9 },
+  { .id = "erasure_place", .label = L ("Erased in", "消去の場所"), .type = KAN_TEXT, .width = 8 },
+  { .id = "erased_by", .label = L ("Erased by", "消去の実施者"), .type = KAN_REF, .of = "person|outsider", .width = 7 },
+  { .id = "used_again_on", .label = L ("Used again on", "媒体の再使用日"), .type = KAN_DATE, .width = 8 },
+  { .id = "certificate_no", .label = L ("Certificate of the medium", "媒体の廃棄証明書"), .type = KAN_NUMBER,
+    .of = "certificate", .width = 9 },
+  { 0 }
+};
+
 static const KanList lists[] = {
   { .id = "batch_present", .label = L ("All", "すべて"), .sql = SQL_PRESENT, .columns = present_columns },
   { .id = "batch_open", .label = L ("Held", "保有中"), .sql = SQL_WITH_PAYMENT, .columns = deadline_columns },
@@ -270,6 +306,8 @@ static const KanList lists[] = {
     .columns = deadline_columns },
   { .id = "batch_overdue", .label = L ("Overdue", "期限超過"), .sql = SQL_WITH_PAYMENT " AND p.purge_by < t.day",
     .columns = deadline_columns },
+  { .id = "batch_erased", .label = L ("Erased", "消去"), .sql = SQL_ERASED, .columns = erased_columns, .only = TRUE,
+    .act = "act", .day = "erased_at" },
   { .id = "batch_held", .label = L ("On hold", "廃棄保留"), .sql = SQL_WITH_PAYMENT " AND b.hold = 1",
     .columns = deadline_columns },
   { 0 }

@@ -92,6 +92,51 @@ kan_check_employed (KanCase *c, const char *key, gint64 employed)
     kan_refuse (c, KAN_WRONG_PERSON, key, _("This person is not employed here"));
 }
 
+typedef struct { KanCase *c; gboolean auditors, found; } Posts;
+
+static void
+look_at_post (KanStmt *row, gpointer data)
+{
+  Posts *self = data;
+  const KanProfile *profile = kan_case_profile (self->c);
+  const KanOffice *office = profile != NULL ? kan_profile_office (profile, kan_stmt_text (row, 0)) : NULL;
+
+  if (office != NULL && office->roles[0] != NULL && g_strv_contains (office->roles, "auditor") == self->auditors)
+    self->found = TRUE;
+}
+
+/**
+ * kan_check_holds_post:
+ * @c: the case, with the keys `person` and `since`; `until` may be answered
+ * @auditors: whether it is asked for an auditor's office; else for one that carries any other role
+ *
+ * Returns: whether the person is appointed to such an office on a day of that time
+ */
+gboolean
+kan_check_holds_post (KanCase *c, gboolean auditors)
+{
+  Posts asked = { c, auditors, FALSE };
+
+  kan_ask_rows (c, "SELECT o.code FROM appointment a JOIN office o ON o.id = a.office"
+                   " WHERE a.person = :person AND a.state IN ('in_force', 'ended')"
+                   " AND (a.until IS NULL OR :since <= a.until) AND (:until IS NULL OR a.since <= :until)",
+                look_at_post, &asked);
+  return asked.found;
+}
+
+/**
+ * kan_check_no_auditor:
+ * @c: the case, as kan_check_holds_post() says
+ *
+ * An auditor reads only: whoever audits is made nothing else.
+ */
+void
+kan_check_no_auditor (KanCase *c)
+{
+  if (kan_check_holds_post (c, TRUE))
+    kan_refuse (c, KAN_WRONG_PERSON, "person", _("This person audits in that time, and an auditor only reads"));
+}
+
 /**
  * kan_find_media_kind:
  * @c: the case

@@ -32,6 +32,8 @@ void kan_check_not_ahead       (KanCase *c, const char *key);
 void kan_check_not_past        (KanCase *c, const char *key);
 void kan_check_any             (KanCase *c, ...) G_GNUC_NULL_TERMINATED;
 void kan_check_employed        (KanCase *c, const char *key, gint64 employed);
+gboolean kan_check_holds_post  (KanCase *c, gboolean auditors);
+void kan_check_no_auditor      (KanCase *c);
 void kan_check_media_kind      (KanCase *c, const char *key, const char *media_kind);
 char *kan_last_approved_day    (KanCase *c, const char *from);
 void kan_check_undamaged       (KanCase *c, const char *key);

@@ -47,6 +47,7 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "breach", "not_last",             L ("Not the last entry", "最後の処理以外の取消") },
   { "breach", "not_enrolled",         L ("Not enrolled", "利用者登録なし") },
   { "breach", "has_key",              L ("Holds a key already", "鍵の二重登録") },
+  { "breach", "14-2.identified",      L ("Identified by who issued the key", "鍵の発行者による本人確認") },
   { "breach", "2.media_kind",         L ("Medium allowed by no rule", "使用の認められていない記録媒体") },
   { "breach", "9-1.operator",         L ("Handled by no operator", "システム操作者以外による取扱い") },
   { "breach", "11-1.count",           L ("Counts do not add up", "件数の不一致") },

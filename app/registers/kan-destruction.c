@@ -26,19 +26,26 @@ const KanRegister kan_destruction_item_register = {
 };
 
 static const KanField fields[] = {
+  { .id = "certificate_no", .label = L ("Certificate number", "証明書番号"), .type = KAN_NUMBER, .of = "certificate",
+    .flags = KAN_LISTED, .width = 9 },
+  { .id = "certified_on", .label = L ("Certified on", "証明日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
   { .id = "media", .label = L ("Media", "記録媒体"), .type = KAN_REFS, .of = "medium", .flags = KAN_LISTED, .width = 12 },
   { .id = "identified", .label = L ("Identification", "番号の突合"), .type = KAN_ROWS, .of = "destruction_item",
     .width = 20 },
   { .id = "sheets", .label = L ("Sheets", "枚数"), .type = KAN_COUNT, .width = 5 },
   { .id = "count", .label = L ("Count still recorded", "破壊時に残る件数"), .type = KAN_COUNT, .flags = KAN_LISTED,
     .width = 7 },
-  { .id = "instead_of_erasing", .label = L ("Destroyed instead of erasing", "破壊をもって消去"), .type = KAN_YES, .width = 6 },
+  { .id = "instead_of_erasing", .label = L ("Destroyed instead of erasing", "破壊をもって消去"), .type = KAN_YES,
+    .flags = KAN_ON_PAPER, .width = 6 },
   { .id = "method", .label = L ("Method", "廃棄の方法"), .type = KAN_CHOICE, .of = "destruction", .flags = KAN_LISTED,
     .width = 12 },
-  { .id = "standard", .label = L ("Standard", "適合基準"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 14 },
-  { .id = "level", .label = L ("Protection class and level", "保護等級・細断等級"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
+  { .id = "standard", .label = L ("Standard", "適合基準"), .type = KAN_TEXT,
+    .flags = KAN_ON_PAPER | KAN_CORRECTABLE, .width = 14 },
+  { .id = "level", .label = L ("Protection class and level", "保護等級・細断等級"), .type = KAN_TEXT,
+    .flags = KAN_ON_PAPER | KAN_CORRECTABLE,
     .width = 8 },
-  { .id = "machine", .label = L ("Machine", "機器"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 12 },
+  { .id = "machine", .label = L ("Machine", "機器"), .type = KAN_TEXT,
+    .flags = KAN_ON_PAPER | KAN_CORRECTABLE, .width = 12 },
   { .id = "place", .label = L ("Destroyed in", "廃棄の場所"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE,
     .width = 14 },
   { .id = "destroyed_at", .label = L ("Destroyed at", "廃棄日時"), .type = KAN_TIME, .flags = KAN_LISTED, .width = 12 },
@@ -48,14 +55,16 @@ static const KanField fields[] = {
   { .id = "witness", .label = L ("Witness", "立会者"), .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED,
     .width = 10 },
   { .id = "witness_paper", .label = L ("Witnessed on paper", "立会の自署"), .type = KAN_YES, .width = 5 },
-  { .id = "contractor", .label = L ("Contractor", "委託先"), .type = KAN_REF, .of = "outsider", .width = 12 },
+  { .id = "contractor", .label = L ("Contractor", "委託先"), .type = KAN_REF, .of = "outsider",
+    .flags = KAN_ON_PAPER, .width = 12 },
   { .id = "contractor_certificate", .label = L ("Contractor's certificate", "委託先の証明書番号"), .type = KAN_CODE,
-    .flags = KAN_CORRECTABLE, .width = 12 },
-  { .id = "photographs", .label = L ("Photographs", "写真（葉）"), .type = KAN_COUNT, .width = 5 },
+    .flags = KAN_ON_PAPER | KAN_CORRECTABLE, .width = 12 },
+  { .id = "photographs", .label = L ("Photographs", "写真（葉）"), .type = KAN_COUNT, .flags = KAN_ON_PAPER, .width = 5 },
   { .id = "payment_day", .label = L ("Next payment", "次回の支給日"), .type = KAN_DATE, .width = 8 },
-  { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE,
+  { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE,
+    .flags = KAN_ON_PAPER | KAN_CORRECTABLE,
     .width = 10 },
-  { .id = "note", .label = L ("Remarks", "備考"), .type = KAN_LINES },
+  { .id = "note", .label = L ("Remarks", "備考"), .type = KAN_LINES, .flags = KAN_ON_PAPER },
   { 0 }
 };
 
@@ -275,7 +284,7 @@ static void
 destroy_effect (KanCase *c)
 {
   kan_set (c, "DELETE FROM pending WHERE subject IN (SELECT 'M' || value FROM json_each(:media))");
-  kan_set (c, "UPDATE destruction SET destroyed_at = :when WHERE id = :subject");
+  kan_set (c, "UPDATE destruction SET destroyed_at = :when, certified_on = date(:at, '+9 hours') WHERE id = :subject");
   kan_set (c, "UPDATE batch SET state = 'destroyed', closed_on = :when_day, destruction = :subject"
               " WHERE state = 'open' AND medium IN (SELECT value FROM json_each(:media))");
   kan_set (c, "UPDATE medium SET state = 'destroyed', holder = NULL, place = NULL, early_until = NULL, early_at = NULL"
@@ -307,5 +316,5 @@ const KanRegister kan_destruction_register = {
   .id = "destruction", .prefix = "D", .article = "11-5", .title = L ("Destruction", "消去・廃棄簿"),
   .group = "media", .icon = "user-trash-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
-  .first = "witnessing|asked_back",
+  .also = "batch_erased", .first = "witnessing|asked_back",
 };

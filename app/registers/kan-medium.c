@@ -365,7 +365,9 @@ erase_check (KanCase *c)
 static void
 erase_effect (KanCase *c)
 {
-  kan_set (c, "UPDATE batch SET state = 'erased', closed_on = :when_day WHERE medium = :subject AND state = 'open'");
+  kan_set (c, "UPDATE batch SET state = 'erased', closed_on = :when_day, act = :seq, erased_at = :when,"
+              " erasure = :erasure, erasure_tool = :erasure_tool, erasure_place = :erasure_place,"
+              " erased_by = :erased_by WHERE medium = :subject AND state = 'open'");
   kan_set (c, "UPDATE medium SET erased_at = :when, unerasable = NULL, early_until = NULL, early_at = NULL"
               " WHERE id = :subject");
 }

@@ -42,6 +42,7 @@ designate_check (KanCase *c)
   if (kan_ask_int (c, "SELECT count(*) FROM operator WHERE person = :person AND id IS NOT :subject"
                       " AND state IN ('designated', 'revoked') AND (until IS NULL OR :since < until)"))
     kan_refuse (c, KAN_TAKEN, "person", _("This person is a designated operator on that day already"));
+  kan_check_no_auditor (c);
 }
 
 static void

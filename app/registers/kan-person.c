@@ -8,14 +8,15 @@
 
 static const KanField fields[] = {
   { .id = "staff_no", .label = L ("Staff number", "職員番号"), .type = KAN_CODE,
-    .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE, .width = 6 },
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_BY_EYE, .width = 6 },
   { .id = "name", .label = L ("Name", "氏名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
     .width = 10 },
   { .id = "kana", .label = L ("Name in kana", "ふりがな"), .type = KAN_TEXT,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 12 },
   { .id = "post", .label = L ("Post", "所属・職名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 14 },
   { .id = "login", .label = L ("Login", "利用者名"), .type = KAN_CODE,
-    .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE, .width = 8 },
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_BY_EYE, .width = 8 },
+  { .id = "issued", .label = L ("Key issued by entry", "鍵の発行の処理番号"), .type = KAN_COUNT, .of = "entry", .width = 6 },
   { .id = "left_on", .label = L ("Left on", "退職日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
   { 0 }
 };
@@ -42,9 +43,13 @@ static const KanAsk ask_enroll[] = {
   { .key = "login", .page = L ("Key", "鍵の発行"), .must = TRUE },
   { 0 }
 };
+static const KanAsk ask_rename[] = {
+  { .key = "name", .page = L ("Person", "職員"), .must = TRUE, .stands = TRUE },
+  { .key = "kana", .stands = TRUE },
+  { 0 }
+};
 static const KanAsk ask_amend[] = {
-  { .key = "name", .page = L ("Person", "職員") },
-  { .key = "kana" },
+  { .key = "kana", .page = L ("Person", "職員") },
   { .key = "post" },
   { 0 }
 };
@@ -60,10 +65,17 @@ enroll_ready (KanCase *c)
     kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This person already holds a key; a lost one is replaced by a new key"));
 }
 
+/* Who issued it, and who signed for it, do not say as well that it came into the right hands (kan-key.c). */
+static void
+enroll_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE person SET issued = :seq WHERE id = :subject");
+}
+
 static void
 amend_check (KanCase *c)
 {
-  kan_check_any (c, "name", "kana", "post", NULL);
+  kan_check_any (c, "kana", "post", NULL);
 }
 
 static void
@@ -90,9 +102,13 @@ static const KanKind kinds[] = {
   { .id = "person.register", .title = L ("Register a person", "職員を登録する"), .article = "3", .may = KAN_MANAGERS,
     .wait = "waiting", .to = "employed", .asks = ask_register, .flags = KAN_POWER },
   { .id = "person.enroll", .title = L ("Issue a key", "鍵を発行する"), .article = "14-2", .may = KAN_MANAGERS,
-    .from = "employed", .asks = ask_enroll, .strength = KAN_STRICT, .flags = KAN_POWER, .ready = enroll_ready },
+    .from = "employed", .asks = ask_enroll, .strength = KAN_STRICT, .flags = KAN_POWER, .ready = enroll_ready,
+    .effect = enroll_effect },
   { .id = "person.amend", .title = L ("Change particulars", "記載事項を変更する"), .article = "3", .may = KAN_MANAGERS,
     .from = "employed", .asks = ask_amend, .check = amend_check },
+  /* every rule of two persons is kept by people who know each other by name */
+  { .id = "person.rename", .title = L ("Change the name", "氏名を変更する"), .article = "3", .may = KAN_MANAGERS,
+    .from = "employed", .asks = ask_rename, .flags = KAN_POWER },
   { .id = "person.leave", .title = L ("Leave", "退職を記録する"), .article = "21", .may = KAN_MANAGERS,
     .from = "employed", .to = "left", .asks = ask_leave, .strength = KAN_STRICT, .flags = KAN_POWER,
     .check = leave_check, .effect = leave_effect },

@@ -52,6 +52,7 @@ kan_registers (void)
                          " rule.made)"
                  " < :request",
     .named_key = "decides",
+    .issued_sql = "SELECT issued FROM person WHERE id = :person",
   };
 
   return &registry;

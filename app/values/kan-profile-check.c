@@ -86,7 +86,10 @@ check_office (KanShapeReader *reader, const KanProfile *self, gsize index)
 {
   const KanOffice *office = KAN_ITEM (self->offices, KanOffice, index);
   PATH (deputies, "$.offices[%" G_GSIZE_FORMAT "].deputies", index);
+  PATH (roles, "$.offices[%" G_GSIZE_FORMAT "].roles", index);
 
+  if (g_strv_contains (office->roles, "auditor") && office->roles[1] != NULL)
+    kan_shape_problem_at (reader, roles, _("an auditor only reads: the office carries no other role"));
   for (gsize i = 0; office->roles[i] != NULL; i++)
     {
       PATH (path, "$.offices[%" G_GSIZE_FORMAT "].roles[%" G_GSIZE_FORMAT "]", index, i);

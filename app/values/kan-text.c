@@ -243,6 +243,24 @@ kan_text_alike_key (const char *s)
 }
 
 /**
+ * kan_text_look_key:
+ * @s: what a person is told apart by on screen and paper: a staff number, a login
+ *
+ * As kan_text_alike_key(), and what an eye takes for the same is: O for 0, I and l for 1.
+ *
+ * Returns: (transfer full): what is compared
+ */
+char *
+kan_text_look_key (const char *s)
+{
+  g_autofree char *key = kan_text_search_key (s);
+
+  for (char *p = key; *p != '\0'; p++)
+    *p = *p == 'o' ? '0' : *p == 'i' || *p == 'l' ? '1' : *p;
+  return kan_text_alike_key (key);
+}
+
+/**
  * kan_text_is_slip:
  * @typed: a word
  * @meant: another

@@ -12,6 +12,7 @@ gboolean kan_text_is_blank        (const char *s, gsize len);
 char    *kan_text_strip           (const char *s, gboolean both);
 char    *kan_text_search_key      (const char *s);
 char    *kan_text_alike_key       (const char *s);
+char    *kan_text_look_key        (const char *s);
 gboolean kan_text_is_slip         (const char *typed, const char *meant);
 
 G_END_DECLS

@@ -146,11 +146,27 @@ make_copy (KanVault *self, const char *new_path, GError **error)
          && verify_copy (self, fd, new_path, error);
 }
 
+/* Whom an office lets read its backups, the group of a shared folder say, is for it to choose: what replaces one is as
+   open as it was. Where that cannot be had it is its owner's only. */
+static void
+keep_mode (const char *path, const char *new_path)
+{
+  struct stat was, is;
+
+  if (stat (path, &was) != 0 || stat (new_path, &is) != 0)
+    return;
+  if (was.st_gid == is.st_gid || chown (new_path, (uid_t) -1, was.st_gid) == 0)
+    (void) !chmod (new_path, was.st_mode & 0777);
+}
+
 static gboolean
 take_name (const char *new_path, const char *path, gboolean replace, GError **error)
 {
-  gboolean done = replace ? kan_io_replace (new_path, path, error) : kan_io_rename_new (new_path, path, error);
+  gboolean done;
 
+  if (replace)
+    keep_mode (path, new_path);
+  done = replace ? kan_io_replace (new_path, path, error) : kan_io_rename_new (new_path, path, error);
   return done && kan_io_sync_folder (path, error);
 }
 

@@ -227,12 +227,15 @@ kan_hold_open (const char *path, KanHoldMode mode, GError **error)
  * @path: a name that nothing has yet
  * @error: %KAN_ERROR_EXISTS, %KAN_ERROR_READ_ONLY, %KAN_ERROR_FULL, others as the system says
  *
+ * For its owner only: whoever can copy it can try passphrases on it. An office whose accounts share a folder opens it
+ * to their group by hand; it is written in place and keeps that.
+ *
  * Returns: (transfer full): an empty file that nobody else has, or %NULL
  */
 KanHold *
 kan_hold_create (const char *path, GError **error)
 {
-  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   g_autoptr (KanHold) self = hold_fd (fd, path, _("cannot create"), error);
 
   if (self == NULL || !inspect (self, path, error) || !lock (self, KAN_HOLD_WRITE, path, error))

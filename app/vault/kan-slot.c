@@ -93,7 +93,7 @@ kan_slot_open (const KanSlotEntry *self, const KanHeader *header, const KanSecre
  * kan_slot_unbox:
  * @self: a slot
  * @keys: what it opened to
- * @error: %KAN_ERROR_LOCKED where the slot holds no file key any more
+ * @error: %KAN_ERROR_KEYLESS where the slot holds no file key any more
  *
  * Returns: (transfer full): the file key, or %NULL
  */
@@ -103,6 +103,6 @@ kan_slot_unbox (const KanSlotEntry *self, const KanKeys *keys, GError **error)
   KanSecret *file_key = kan_unbox (keys, self->boxed_key, sizeof self->boxed_key);
 
   if (file_key == NULL)
-    g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("“%s” no longer holds this file's key"), self->who.login);
+    g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("“%s” no longer holds this file's key"), self->who.login);
   return file_key;
 }

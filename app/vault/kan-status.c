@@ -4,7 +4,7 @@
 #include "vault/kan-status.h"
 #include "vault/kan-bytes.h"
 
-enum { MAGIC_SIZE = 8, CHECKSUM_AT = KAN_STATUS_COPY_SIZE - KAN_HASH_SIZE, IN_USE = 1,
+enum { MAGIC_SIZE = 8, CHECKSUM_AT = KAN_STATUS_COPY_SIZE - KAN_HASH_SIZE, IN_USE = 1, REMINDER_SIZE = 8,
        N_REMINDERS_MAX = G_N_ELEMENTS (((KanStatus *) NULL)->reminders) };
 
 static const guint8 magic[MAGIC_SIZE] = { 'K', 'A', 'N', 'S', 'T', 'A', 'T', '1' };
@@ -65,6 +65,9 @@ encode_copy (const KanStatus *self, guint64 count, guint8 copy[KAN_STATUS_COPY_S
       put_16 (&at, self->reminders[i].what);
       put_16 (&at, self->reminders[i].count);
     }
+  at += (N_REMINDERS_MAX - n_reminders) * REMINDER_SIZE;
+  put_64 (&at, (guint64) self->verified_seq);
+  put_name (&at, self->verified_by);
   kan_hash (copy, CHECKSUM_AT, (KanHash *) (copy + CHECKSUM_AT));
 }
 
@@ -130,6 +133,10 @@ kan_status_decode (KanStatus *self, const guint8 bytes[KAN_STATUS_SIZE])
       read.reminders[i].what = get_16 (&at);
       read.reminders[i].count = get_16 (&at);
     }
+  at += (N_REMINDERS_MAX - read.n_reminders) * REMINDER_SIZE;
+  read.verified_seq = (gint64) get_64 (&at);
+  if (!get_name (&at, read.verified_by))
+    return FALSE;
   *self = read;
   return TRUE;
 }

@@ -10,7 +10,14 @@
 /* Where Debian's cracklib-runtime puts its words. */
 #define DICTIONARY "/var/cache/cracklib/cracklib_dict.pwd"
 
-enum { LENGTH_MIN = 12 };
+/* A login shorter than LOGIN_MIN stands in many a word by chance. */
+enum { LENGTH_MIN = 12, LOGIN_MIN = 4 };
+
+static const char *
+telling (const char *login)
+{
+  return login != NULL && g_utf8_strlen (login, -1) >= LOGIN_MIN ? login : NULL;
+}
 
 /**
  * kan_strength_score:
@@ -33,11 +40,11 @@ kan_strength_score (const char *passphrase, const char *login)
   /* cracklib says on the standard error at each key that it has no words */
   if (!g_file_test (DICTIONARY, G_FILE_TEST_EXISTS))
     (void) pwquality_set_int_value (settings, PWQ_SETTING_DICT_CHECK, 0);
-  result = pwquality_check (settings, passphrase, NULL, login, NULL);
+  result = pwquality_check (settings, passphrase, NULL, telling (login), NULL);
   if (result == PWQ_ERROR_CRACKLIB_CHECK)
     {
       (void) pwquality_set_int_value (settings, PWQ_SETTING_DICT_CHECK, 0);
-      result = MIN (pwquality_check (settings, passphrase, NULL, login, NULL), KAN_STRENGTH_FAIR);
+      result = MIN (pwquality_check (settings, passphrase, NULL, telling (login), NULL), KAN_STRENGTH_FAIR);
     }
   pwquality_free_settings (settings);
   return MAX (result, 0);
@@ -55,7 +62,7 @@ kan_strength_judge (const char *passphrase, const char *login)
 {
   if (g_utf8_strlen (passphrase, -1) < LENGTH_MIN)
     return _("At least 12 characters: several words that do not belong together are best.");
-  if (login != NULL && *login != '\0' && strstr (passphrase, login) != NULL)
+  if (telling (login) != NULL && strstr (passphrase, login) != NULL)
     return _("The user name may not be part of it.");
   if (kan_strength_score (passphrase, login) == 0)
     return _("Too easily guessed: use several words that do not belong together.");

@@ -111,7 +111,7 @@ try_copy (KanVault *self, const KanHeaderCopy *copy, const char *login, const Ka
 
   if (index < 0)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("nobody is enrolled as “%s” in %s"), login, self->path);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("nobody is enrolled as “%s” in %s"), login, self->path);
       return NULL;
     }
   keys = kan_slot_open (&copy->header.slots[index], &copy->header, passphrase, error);
@@ -122,7 +122,7 @@ try_copy (KanVault *self, const KanHeaderCopy *copy, const char *login, const Ka
   if (in_force < 0 || memcmp (self->header.slots[in_force].sealed_seed, copy->header.slots[index].sealed_seed,
                               KAN_SEALED_SEED_SIZE) != 0)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("the slot of “%s” has been replaced or withdrawn"), login);
+      g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("the slot of “%s” has been replaced or withdrawn"), login);
       return NULL;
     }
   *file_key = g_steal_pointer (&key);
@@ -219,7 +219,7 @@ open_database (KanVault *self, GError **error)
  * @self: an open file
  * @login: whose slot
  * @passphrase: as typed
- * @error: %KAN_ERROR_LOCKED with a text of its own for an unknown login, a wrong passphrase and a slot without file
+ * @error: %KAN_ERROR_LOCKED for a wrong passphrase, %KAN_ERROR_KEYLESS for an unknown login and a slot without file
  *   key; %KAN_ERROR_DAMAGED where header or database do not hold
  *
  * Opens the database. Where the header copies differ, the newer one counts that a holder of the file key wrote;
@@ -253,7 +253,7 @@ kan_vault_unlock (KanVault *self, const char *login, const KanSecret *passphrase
  * @self: an unlocked file
  * @login: whose slot
  * @passphrase: as typed
- * @error: %KAN_ERROR_LOCKED with a text of its own for an unknown login and a wrong passphrase
+ * @error: %KAN_ERROR_LOCKED for a wrong passphrase, %KAN_ERROR_KEYLESS for an unknown login
  *
  * Asks for a person's keys again, for a signature or a second signer; the database stays as it is.
  *
@@ -266,6 +266,6 @@ kan_vault_unseal (KanVault *self, const char *login, const KanSecret *passphrase
 
   if (index >= 0)
     return kan_slot_open (&self->header.slots[index], &self->header, passphrase, error);
-  g_set_error (error, KAN_ERROR, KAN_ERROR_LOCKED, _("nobody is enrolled as “%s” in %s"), login, self->path);
+  g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("nobody is enrolled as “%s” in %s"), login, self->path);
   return NULL;
 }

@@ -365,6 +365,23 @@ kan_vault_was_interrupted (KanVault *self)
 }
 
 /**
+ * kan_vault_get_copies:
+ * @self: a file
+ * @mended: (out): whether the copies of its header have been made equal since
+ *
+ * Returns: (transfer none) (nullable): how they were found when it was opened: "damaged" where one of them was,
+ *   "differing"; %NULL: equal
+ */
+const char *
+kan_vault_get_copies (KanVault *self, gboolean *mended)
+{
+  *mended = !self->differing;
+  if (!both_are (self, KAN_COPY_SOUND))
+    return "damaged";
+  return memcmp (self->copies[0].bytes, self->copies[1].bytes, KAN_HEADER_SIZE) != 0 ? "differing" : NULL;
+}
+
+/**
  * kan_vault_get_notice:
  * @self: a file
  *

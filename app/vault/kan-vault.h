@@ -26,7 +26,9 @@ typedef struct
   gboolean in_use;
   char     who[64], where[64];     /* UTF-8, NUL-terminated */
   gint64   since;                  /* seconds since 1970, UTC */
-  gint64   opened, verified;       /* last unlock; last complete verification */
+  gint64   opened, verified;       /* last unlock; last complete verification that found nothing new */
+  char     verified_by[64];        /* whose that was */
+  gint64   verified_seq;           /* up to which act */
   gint64   remind_as_of;           /* day the counts below hold for, days since 1970; 0: switched off */
   guint32  n_reminders;
   struct { gint32 day; guint16 what, count; } reminders[64];   /* day: days since 1970 */
@@ -54,6 +56,7 @@ const KanHash *kan_vault_get_founding (KanVault *self);
 guint64       kan_vault_get_generation (KanVault *self);           /* grows with every slot change */
 gboolean      kan_vault_was_interrupted (KanVault *self);          /* in-use mark found without a journal */
 const char   *kan_vault_get_notice    (KanVault *self);            /* copies differed …; NULL: nothing to tell */
+const char   *kan_vault_get_copies    (KanVault *self, gboolean *mended);
 
 guint          kan_vault_n_slots      (KanVault *self);
 const KanSlot *kan_vault_get_slot     (KanVault *self, guint index);

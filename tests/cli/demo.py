@@ -65,11 +65,55 @@ def tell(tap, file, logins):
     tap.expect(run('print', file, 'destruction_certificate', 'D1', '-o', paper, *who), 0, 'a certificate', ': 1 page\n')
 
 
+def follow_the_day(tap, file, logins):
+    """An appointment is over after its last day, and ahead before its first, wherever its state is told."""
+    who = ('--as', logins[0]['login'], '--passphrase-file', logins[0]['passphrase_file'])
+    today = NOW[1][:10]
+
+    def state_on(appointment, day):
+        return 'ahead' if day < appointment['since'] else 'over' if (appointment['until'] or day) < day else 'in_force'
+
+    told = run('show', file, 'appointment', '--json', *who).json['records']
+    over = [a['id'] for a in told if a['state'] == 'over']
+    wrong = [a for a in told if a['state'] in ('in_force', 'over', 'ahead') and a['state'] != state_on(a, today)]
+    tap.check(over and not wrong, 'the list follows the day', told)
+    record = run('show', file, over[0], '--json', *who)
+    tap.check(record.json['state'] == 'over', 'so does the record', record.out)
+    tap.expect(run('show', file, over[0], *who), 0, 'in words', 'Term over')
+    referring = run('show', file, record.json['fields']['person'], *who)
+    line = next(line for line in referring.out.split('\n') if line.split()[:1] == [over[0]])
+    tap.check('Term over' in line, 'so does the page of whose it is', line)
+    only = run('show', file, 'appointment', '--where', 'state=over', '--json', *who)
+    tap.check([a['id'] for a in only.json['records']] == over, 'and what is asked for by state', only.out)
+    since = max(a['since'] for a in told if a['state'] == 'in_force')
+    before = f'{int(since[:4]) - 1}{since[4:]}'
+    tap.expect(run('show', file, 'M1', '--as-of', '2020-01-01', *who), 2, 'a day before a record', 'not there yet')
+    tap.expect(run('show', file, 'M1', '--as-of', '2099-01-01', *who), 2, 'a day to come', 'still to come')
+    past = run('show', file, 'appointment', '--json', '--as-of', before, *who).json['records']
+    by_day = [a for a in past if a['state'] in ('in_force', 'over', 'ahead')]
+    tap.check(by_day and all(a['state'] == state_on(a, before) for a in by_day),
+              'a day of the past has its own', past)
+
+
+def remind(tap, file, logins):
+    """The day by which something is to be back and the day on which it is late are told by these names, everywhere."""
+    who = ('--as', logins[0]['login'], '--passphrase-file', logins[0]['passphrase_file'])
+    tap.expect(run('remind', file, '--on', *who), 0, 'reminders are switched on')
+    due = [d for d in run('status', file, '--json', *who).json['due'] if d['kind'] in ('out', 'late_return')]
+    told = [r for r in run('remind', file, '--json').json['reminders'] if r['kind'] in ('out', 'late_return')]
+    tap.check(due and all(d['late_on'] and d['day'] < d['late_on'] for d in due), 'both days in the status', due)
+    tap.check({r['late_on'] for r in told} == {d['late_on'] for d in due} and all(r['day'] is None for r in told),
+              'a reminder knows the one', told)
+    late = due[0]['late_on']
+    tap.expect(run('status', file, *who), 0, 'in words', f'{due[0]["day"]} (late on {late})')
+    tap.check(f'late on {late}' in run('remind', file).out, 'of both')
+
+
 def refuse(tap, file, folder):
-    tap.expect(run('demo', file, '--light'), 5, 'a file is not overwritten', 'already')
+    tap.expect(run('demo', file, '--light'), 2, 'a file is not overwritten', 'already')
     other = os.path.join(folder, 'other.kanribo')
     os.mkdir(other + '.passphrases')
-    tap.expect(run('demo', other, '--light'), 5, 'nor are passphrases')
+    tap.expect(run('demo', other, '--light'), 2, 'nor are passphrases')
     tap.check(not os.path.exists(other), 'and then no file is made')
     nowhere = os.path.join(folder, 'nowhere', 'demo.kanribo')
     tap.expect(run('demo', nowhere, '--light'), 5, 'a folder that is not there')
@@ -91,6 +135,8 @@ def main():
         logins = found(tap, file)
         use(tap, file, logins)
         tell(tap, file, logins)
+        follow_the_day(tap, file, logins)
+        remind(tap, file, logins)
         refuse(tap, file, folder)
         grow(tap, folder)
     finally:

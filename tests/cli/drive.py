@@ -282,7 +282,7 @@ def codes(tap, driver):
             ('no subject', 'missing', 'subject', ['media.store', 'place=L1']),
             ('a subject that is not there', 'no_such_record', None, ['media.store', 'place=L1', 'subject=M99']),
             ('a subject of another register', 'wrong_record', None, ['media.store', 'place=L1', 'subject=P1']),
-            ('a new record under another number', 'wrong_record', None, ['outsider.register', 'subject=P9', 'name=森']),
+            ('a subject for a new record', 'not_asked', 'subject', ['outsider.register', 'subject=P9', 'name=森']),
             ('an answer of another register', 'wrong_record', 'place', ['media.store', 'place=M1', 'subject=M1']),
             ('an answer of no register', 'no_such_record', 'place', ['media.store', 'place=QQ1', 'subject=M1']),
             ('an answer lacking', 'missing', 'name', ['outsider.register']),
@@ -294,7 +294,7 @@ def codes(tap, driver):
             ('too long', 'too_long', 'name', ['outsider.register', 'name=' + '森' * 201]),
             ('a control character', 'bad_character', 'name', ['outsider.register', 'name=森\x07']),
             ('an individual number', 'identity_number', 'name', ['outsider.register', 'name=123456789018']),
-            ('not permitted', 'not_entitled', None, ['media.hold', 'subject=B1', 'hold_reason=evidence']),
+            ('not permitted', 'not_entitled', None, ['operator.designate', 'person=P5', 'since=2025-08-18']),
             ('nothing waits', 'nothing_to_do', None, ['hand.give', 'subject=L1'])):
         for how in (['--dry-run'], []):
             said = do('sousa', *args, *how, '--json')

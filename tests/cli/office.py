@@ -54,8 +54,8 @@ class Office:
 
     def run(self, *args, at=None, env=None, stdout=None):
         done = subprocess.run([KANRIBO, *args, '--at', at or self.now], stdout=stdout or subprocess.PIPE,
-                              stderr=subprocess.PIPE, start_new_session=True, env={**NO_DISPLAY, **(env or {})},
-                                  check=False, timeout=120)
+                              stderr=subprocess.PIPE, start_new_session=True, check=False, timeout=120,
+                              env={**NO_DISPLAY, 'XDG_STATE_HOME': self.path('state'), **(env or {})})
         return Result(done.returncode, (done.stdout or b'').decode(), done.stderr.decode())
 
     def as_person(self, login, command, *args, file=None, **options):
@@ -109,7 +109,8 @@ class Office:
             once = self.passphrase('once', f'once {login}\n')
             own = self.passphrase(login, words_of(login) + '\n')
             claimed = self.run('key', self.file, 'claim', '--as', login, '--passphrase-file', once,
-                               *self.with_person('chief'), '--new-passphrase-file', own, '--light')
+                               *self.with_person('chief' if login == 'soumu' else 'soumu'),
+                               '--new-passphrase-file', own, '--light')
             if claimed.status != 0:
                 raise RuntimeError(claimed.err)
         self.must('soumu', 'operator.designate', 'person=sousa', 'since=2025-08-18')

@@ -103,6 +103,8 @@ def registers(tap, demo):
         paper, _ = demo.print(form)
         faults, text = paper.faults(), paper.text()
         tap.check(not faults and '保存期間' in text and '第1葉' in text, f'the register {form}', *faults)
+    text = Paper(os.path.join(demo.folder, 'appointment.pdf')).text()
+    tap.check('満了' in text and '発令中' in text, 'an appointment is over after its last day', text)
     papers = [Paper(demo.print('takeout')[0].path), demo.print('office')[0]]
     tap.check([float(re.match(r'width="([^"]+)"', p.pages[1]).group(1)) > 600 for p in papers] == [True, False],
               'a wide register lies across, a narrow one stands upright')

@@ -52,9 +52,25 @@ def older(tap, office):
     tap.check(result.status == 0 and 'older program' not in result.err, 'once', result.err)
 
 
+def tables(tap, office):
+    """Tables that are not the program's are named, and the chain is checked all the same."""
+    with open(office.file, 'rb') as file:
+        before = file.read()
+    office.tamper('DROP TABLE payment')
+    result = office.as_person('chief', 'verify')
+    tap.expect(result, 4, 'a table that is gone is named', 'payment is missing', 'entries can be read')
+    with open(office.file, 'wb') as file:
+        file.write(before)
+    office.tamper('CREATE VIEW spy AS SELECT 1')
+    tap.expect(office.as_person('chief', 'verify'), 4, 'so is one that was planted', 'spy is not its own')
+    with open(office.file, 'wb') as file:
+        file.write(before)
+
+
 def main():
     tap, office = Tap(), Office()
     rows(tap, office)
+    tables(tap, office)
     tail(tap, office)
     older(tap, office)
     office.close()

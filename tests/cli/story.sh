@@ -106,11 +106,12 @@ person ()
     --as chief --passphrase-file "$keys/chief" "${light[@]}"
 }
 
+# claim LOGIN OFFICER
 claim ()
 {
   new_key "$1"
-  step 0 "$1 draws a key of their own, before the chief" key "$file" claim --as "$1" --passphrase-file "$dir/$1.once" \
-    --with "chief:$keys/chief" --new-passphrase-file "$keys/$1" "${light[@]}"
+  step 0 "$1 draws a key of their own, before $2" key "$file" claim --as "$1" --passphrase-file "$dir/$1.once" \
+    --with "$2:$keys/$2" --new-passphrase-file "$keys/$1" "${light[@]}"
   rm -f "$dir/$1.once"
 }
 
@@ -131,8 +132,9 @@ act chief 0 'The manager of pensions is appointed' appointment.make person=P3 of
 act chief 0 'The witness is head of the general affairs section' appointment.make person=P6 \
   office=general_affairs_head \
   kind=regular since=2025-04-01
-for login in soumu nenkin sousa hansou tachiai; do
-  claim "$login"
+claim soumu chief
+for login in nenkin sousa hansou tachiai; do
+  claim "$login" soumu
 done
 now=2025-08-19T09:00
 act soumu 0 'The information manager designates an operator' operator.designate person=sousa since=2025-08-19

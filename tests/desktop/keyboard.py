@@ -92,7 +92,6 @@ def approve(tap, window, typist):
     window.reads(words('Who signs'))
     window.type(words_of('soumu'))
     window.keys('Return')
-    typist.press(words('_Close'))
     window.alone()
     tap.check(True, 'A request is consented to')
 

@@ -38,7 +38,7 @@ class StoryOffice(Office):
         for args in (('person', self.file, 'enroll', 'P6', 'login=tachiai', '--one-time-file', once, '--light', '--as',
                       'chief', '--passphrase-file', self.path('chief'), *before),
                      ('key', self.file, 'claim', '--as', 'tachiai', '--passphrase-file', once,
-                      *self.with_person('chief'), '--new-passphrase-file', self.path('tachiai'), '--light')):
+                      *self.with_person('soumu'), '--new-passphrase-file', self.path('tachiai'), '--light')):
             result = self.run(*args)
             if result.status != 0:
                 raise RuntimeError(result.err)
@@ -135,7 +135,7 @@ class Story:
         self.signs(wizard, 'sousa')
 
     def decide(self, login, subject, verb):
-        """The approval wizard: open, decide, passphrase."""
+        """The approval wizard: three clicks and a passphrase."""
         self.window.go(self.words('Approvals'))
         self.window.press(self.words('Decide on %s') % subject)
         self.window.titled(self.words('Approvals'))
@@ -146,7 +146,6 @@ class Story:
         self.window.wait_for('entry', self.words('_Passphrase'))
         self.window.fill(self.words('_Passphrase'), self.passphrase(login))
         self.window.press(VERBS[verb][self.words.language])
-        self.window.press(self.words('_Close'))
         self.window.alone()
 
     def cannot(self, subject, kind):

@@ -22,9 +22,9 @@ BUSY = 'The file is in use by somebody else. Wait until they close it, or open i
 class Signer:
     """Sousa, with a medium's wizard at the page that takes the passphrase."""
 
-    def __init__(self, tap, desktop, office, file=None):
-        self.tap, self.office, self.file = tap, office, file or office.file
-        self.window = Window(desktop, self.file, now='2025-08-18T10:00')
+    def __init__(self, tap, desktop, office, file=None, env=None):
+        self.tap, self.office, self.file, self.env = tap, office, file or office.file, env
+        self.window = Window(desktop, self.file, now='2025-08-18T10:00', env=env)
         self.words = self.window.words
         self.window.unlock('sousa', PASSPHRASE)
 
@@ -60,7 +60,7 @@ class Signer:
     def leaves(self, what):
         """The file is whole."""
         self.window.close()
-        verified = self.office.as_person('chief', 'verify', file=self.file)
+        verified = self.office.as_person('chief', 'verify', file=self.file, env=self.env)
         self.tap.expect(verified, 0, f'{what}: the file verifies')
 
 
@@ -101,7 +101,9 @@ def full(tap, desktop, office):
         tap.check(True, 'A full disk # SKIP no file system can be mounted here')
         return
     try:
-        signer = Signer(tap, desktop, office, shutil.copy(office.file, stick))
+        # The copy goes its own way: what is seen of it is no witness against the file that it was copied from.
+        signer = Signer(tap, desktop, office, shutil.copy(office.file, stick),
+                        {'XDG_STATE_HOME': office.path('state-of-stick')})
         signer.begin('U-0003')
         fill_up(os.path.join(stick, 'filler'))
         signer.is_told(FULL, 'The disk is full: signing says so')

@@ -91,6 +91,10 @@ class Wizard:
         return next((n.name for n in (seen.active() or seen.windows()[0]).descendants()
                      if n.role == 'label' and n.name[:1].isdigit() and n.name[1:2] in '/／'), None)
 
+    def at(self):
+        """Number of the page."""
+        return int((self.subtitle() or '0')[0])
+
     def next(self):
         before = self.subtitle()
         self.window.press(self.words('_Next'))

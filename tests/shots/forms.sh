@@ -12,6 +12,7 @@ trap 'rm -rf "$work"' EXIT
 rm -rf "$shots"
 mkdir -p "$shots"
 file=$work/demo.kanribo
+export XDG_STATE_HOME=$work/state
 python=/usr/bin/python3
 
 # paper NAME ARGUMENT...: prints, and turns each page into NAME-1.png, NAME-2.png, ...

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every screen, dialog and wizard page of the demo office, below $SHOTS/screens: Japanese and English, light and dark,
-# at 1024x600 and 1280x800. KAN_SHOTS names one set only, e.g. "ja light 1024x600".
+# at 1024x600 and 1280x800, two sets at a time. KAN_SHOTS names one set only, e.g. "ja light 1024x600".
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,10 +15,29 @@ for language in ja en; do
   done
 done
 [ -z "${KAN_SHOTS:-}" ] || sets=("$KAN_SHOTS")
-for set in "${sets[@]}"; do
-  read -r language scheme size <<< "$set"
+
+shoot ()
+{
+  local language=$1 scheme=$2 size=$3 folder
   folder=$shots/$language-$scheme-$size
   rm -rf "$folder"
   mkdir -p "$folder"
   /usr/bin/python3 "$here/screens.py" "$language" "$scheme" "$size" "$folder"
+}
+
+failed=0
+running=0
+for set in "${sets[@]}"; do
+  read -r language scheme size <<< "$set"
+  if [ "$running" -eq 2 ]; then
+    wait -n || failed=1
+    running=1
+  fi
+  shoot "$language" "$scheme" "$size" &
+  running=$((running + 1))
 done
+while [ "$running" -gt 0 ]; do
+  wait -n || failed=1
+  running=$((running - 1))
+done
+exit "$failed"

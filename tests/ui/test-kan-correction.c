@@ -10,6 +10,7 @@ typedef struct
   KanSession *session;
   GtkWidget  *wizard;
   char       *subject;
+  char       *record;       /* NULL: M1 */
 } Work;
 
 static gboolean
@@ -31,16 +32,50 @@ has_review (gpointer data)
 }
 
 static void
-set_up (Work *f, gconstpointer voids)
+present (Work *f, GtkWidget *wizard)
 {
-  f->session = session_open ();
-  f->wizard = voids != NULL ? kan_correction_window_new_void (f->session, NULL, "M1")
-              : kan_correction_window_new_correct (f->session, NULL, "M1");
+  f->wizard = wizard;
   g_object_add_weak_pointer (G_OBJECT (f->wizard), (gpointer *) &f->wizard);
   g_signal_connect (f->wizard, "signed", G_CALLBACK (signed_cb), f);
   gtk_window_present (GTK_WINDOW (f->wizard));
   spin_until (has_review, f);
   spin_for (500);
+}
+
+static void
+set_up (Work *f, gconstpointer voids)
+{
+  f->session = session_open ();
+  present (f, voids != NULL ? kan_correction_window_new_void (f->session, NULL, "M1")
+              : kan_correction_window_new_correct (f->session, NULL, "M1"));
+}
+
+static gpointer
+chief_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const KanProfile *profile = kan_book_get_profile (kan_desk_get_book (kan_worker_get_desk (worker)));
+
+  return g_strdup (kan_profile_office_of_role (profile, "chief")->id);
+}
+
+static gpointer
+written_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return demo_ask_text (kan_worker_get_desk (worker), "SELECT act.subject FROM act JOIN detached ON"
+                        " instr (act.body, detached.digest) > 0 ORDER BY act.seq DESC LIMIT 1");
+}
+
+/* The chief at a record of which an entry has free text. */
+static void
+set_up_redact (Work *f, gconstpointer unused)
+{
+  KanSession *session = session_open ();
+  g_autofree char *chief = session_ask (session, chief_job, NULL);
+
+  session_close (session);
+  f->session = session_open_as (chief);
+  f->record = session_ask (f->session, written_job, NULL);
+  present (f, kan_correction_window_new_redact (f->session, NULL, f->record));
 }
 
 static void
@@ -52,6 +87,7 @@ tear_down (Work *f, G_GNUC_UNUSED gconstpointer unused)
   spin_for (100);
   session_close (f->session);
   g_free (f->subject);
+  g_free (f->record);
 }
 
 static void
@@ -108,6 +144,94 @@ test_correct (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpstr (f->subject, ==, "M1");
 }
 
+static void
+choose (Work *f)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (await_widget (f->wizard, is_possible_check, NULL)), TRUE);
+}
+
+static gboolean
+is_beside (GtkWidget *widget, G_GNUC_UNUSED const char *words)
+{
+  return ADW_IS_EXPANDER_ROW (widget);
+}
+
+static gboolean
+is_who (GtkWidget *widget, G_GNUC_UNUSED const char *words)
+{
+  return ADW_IS_COMBO_ROW (widget);
+}
+
+static gboolean
+has_login (gpointer row)
+{
+  return g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row))) > 1;
+}
+
+/* Somebody stands beside and signs as well. */
+static void
+countersign (Work *f)
+{
+  const KanDemoLogin *other = demo_login (NULL);
+  g_autofree char *passphrase = passphrase_of (other);
+  GtkWidget *row = await_widget (f->wizard, is_beside, NULL), *who;
+  GListModel *logins;
+
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
+  who = await_widget (row, is_who, NULL);
+  spin_until (has_login, who);
+  logins = adw_combo_row_get_model (ADW_COMBO_ROW (who));
+  for (guint i = 0; i < g_list_model_get_n_items (logins); i++)
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (logins), i), other->login))
+      adw_combo_row_set_selected (ADW_COMBO_ROW (who), i);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (row, is_passphrase, NULL)), passphrase);
+}
+
+static gpointer
+verdict_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KanVerifyOptions options = { .full = TRUE };
+
+  return kan_desk_verify (kan_worker_get_desk (worker), &options, error);
+}
+
+/* Two persons take free text out: it is gone from the file, and the chain still holds. */
+static void
+test_redact (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  KanAnswers *answers = kan_wizard_get_answers (KAN_WIZARD (f->wizard));
+  gint64 before = session_count (f->session, "SELECT count(*) FROM detached");
+  g_autofree char *login = g_strdup (kan_session_get_login (f->session)), *passphrase = NULL;
+  g_autoptr(KanVerdict) verdict = NULL;
+
+  for (guint i = 0; i < demo_office->logins->len; i++)
+    if (g_str_equal (((KanDemoLogin *) g_ptr_array_index (demo_office->logins, i))->login, login))
+      passphrase = passphrase_of (g_ptr_array_index (demo_office->logins, i));
+  choose (f);
+  go_on (f);
+  g_assert_nonnull (find_widget (f->wizard, is_label, "Which text"));
+  choose (f);
+  g_assert_nonnull (kan_answers_get (answers, "question"));
+  go_on (f);
+  g_assert_null (find_widget (f->wizard, is_passphrase, NULL));
+  kan_answers_set (answers, "reason", "個人番号の誤記入");
+  kan_wizard_edited (KAN_WIZARD (f->wizard));
+  go_on (f);
+  go_on (f);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_passphrase, NULL)), passphrase);
+  countersign (f);
+  go_on (f);
+  answer_message ("agreed");
+  spin_until (is_closed, f);
+  g_assert_cmpstr (f->subject, ==, f->record);
+  g_assert_cmpint (session_count (f->session, "SELECT count(*) FROM act WHERE kind = 'text.redact'"), ==, 1);
+  /* the reason is a text of its own */
+  g_assert_cmpint (session_count (f->session, "SELECT count(*) FROM detached"), ==, before);
+  verdict = session_ask (f->session, verdict_job, NULL);
+  g_assert_cmpuint (verdict->faults->len, ==, 0);
+  g_assert_cmpint (verdict->n_removed_texts, ==, 1);
+}
+
 /* What can no longer be taken back says why. */
 static void
 test_void (Work *f, G_GNUC_UNUSED gconstpointer unused)
@@ -134,6 +258,7 @@ main (int argc, char **argv)
   demo_build (0);
   g_test_add ("/ui/correction/void", Work, "void", set_up, test_void, tear_down);
   g_test_add ("/ui/correction/correct", Work, NULL, set_up, test_correct, tear_down);
+  g_test_add ("/ui/correction/redact", Work, NULL, set_up_redact, test_redact, tear_down);
   status = g_test_run ();
   demo_remove ();
   return status;

@@ -77,8 +77,79 @@ test_filter (Bench *b, gconstpointer unused)
   gtk_editable_set_text (GTK_EDITABLE (await_widget (b->page, is_search, "Record, e.g. M12")), "M1");
   spin_until (is_filtered, slots);
   g_assert_cmpuint (kan_slots_get_n (slots), <, all);
-  g_signal_emit_by_name (await_widget (b->page, is_table, NULL), "activate", 0);
+}
+
+static gboolean
+is_act_window (gpointer data)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (find_widget (window, is_label, "Open the record") != NULL)
+        {
+          *(GtkWidget **) data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_record_row (GtkWidget *widget, const char *unused)
+{
+  return ADW_IS_ACTION_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));
+}
+
+/* A row opens the act: who signed what. From there it goes on to the record. */
+static void
+test_act (Bench *b, gconstpointer unused)
+{
+  KanSlots *slots = slots_of (b);
+  GtkWidget *window = NULL;
+
+  spin_until (is_filled, slots);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (b->page, is_search, "Record, e.g. M12")), "M1");
+  spin_until (is_filtered, slots);
+  g_signal_emit_by_name (await_widget (b->page, is_table, NULL), "activate", kan_slots_get_n (slots) - 1);
+  spin_until (is_act_window, &window);
+  g_assert_nonnull (find_widget (window, is_label, "Signed with the key"));
+  g_assert_nonnull (find_widget (window, is_label, "What Was Signed"));
+  g_signal_emit_by_name (await_widget (window, is_record_row, NULL), "activated");
   g_assert_cmpstr (b->log->str, ==, "record'M1'\n");
+}
+
+static gboolean
+is_day_entry (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_ENTRY (widget) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (widget)), "2026-02-13") == 0;
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  return kan_slots_get_n (data) == 0;
+}
+
+/* Half a date changes nothing and is told; a whole one is asked for. */
+static void
+test_period (Bench *b, gconstpointer unused)
+{
+  KanSlots *slots = slots_of (b);
+  GtkWidget *since = await_widget (b->page, is_day_entry, NULL);
+  guint all;
+
+  spin_until (is_filled, slots);
+  all = kan_slots_get_n (slots);
+  gtk_editable_set_text (GTK_EDITABLE (since), "2999-");
+  spin_for (200);
+  g_assert_cmpuint (kan_slots_get_n (slots), ==, all);
+  g_assert_true (gtk_widget_has_css_class (since, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (since), "2999-01-01");
+  g_assert_false (gtk_widget_has_css_class (since, "error"));
+  spin_until (is_empty, slots);
 }
 
 typedef struct { KanSlots *slots; guint n; } Count;
@@ -187,6 +258,28 @@ test_escape (Bench *b, gconstpointer unused)
   kan_task_end (task);
 }
 
+/* Beside a text that is never kept here stands what removes it, and nothing to live with it. */
+static void
+test_remedy (Bench *b, gconstpointer unused)
+{
+  g_autoptr(KanVerdict) verdict = session_ask (b->session, verdict_job, NULL);
+  KanFault *fault = g_new0 (KanFault, 1);
+  GtkWidget *told;
+
+  fault->kind = KAN_FAULT_TEXT_RULE;
+  fault->seq = 5;
+  fault->subject = g_strdup ("M1");
+  fault->what = g_strdup ("its text holds a number");
+  g_ptr_array_add (verdict->faults, fault);
+  verdict->n_new = 1;
+  told = kan_verdict_window_new (b->session, GTK_WINDOW (b->window), verdict);
+  gtk_window_present (GTK_WINDOW (told));
+  g_assert_null (find_widget (told, is_button, "_Note as known…"));
+  g_signal_emit_by_name (await_widget (told, is_button, "_Remove the Text…"), "clicked");
+  g_assert_cmpstr (b->log->str, ==, "act('text.redact', 'M1')\n");
+  spin_for (50);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -196,8 +289,11 @@ main (int argc, char *argv[])
   adw_init ();
   demo_build (0);
   g_test_add ("/ledger/filter", Bench, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/ledger/act", Bench, NULL, set_up, test_act, tear_down);
+  g_test_add ("/ledger/period", Bench, NULL, set_up, test_period, tear_down);
   g_test_add ("/ledger/marks", Bench, NULL, set_up, test_marks, tear_down);
   g_test_add ("/ledger/escape", Bench, NULL, set_up, test_escape, tear_down);
+  g_test_add ("/ledger/remedy", Bench, NULL, set_up, test_remedy, tear_down);
   g_test_add ("/ledger/verify", Bench, NULL, set_up, test_verify, tear_down);
   status = g_test_run ();
   demo_remove ();

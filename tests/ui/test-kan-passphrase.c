@@ -161,7 +161,7 @@ static void
 test_enroll_and_claim (Bench *b, gconstpointer unused)
 {
   g_autofree char *person = session_ask (b->session, register_job, NULL), *one_time = NULL;
-  g_autofree char *theirs = passphrase_of (demo_login ("pension_manager"));
+  g_autofree char *theirs = passphrase_of (demo_login ("general_affairs_manager"));
   KanDemoLogin newcomer = { .login = (char *) "newcomer" };
 
   g_assert_nonnull (person);
@@ -185,7 +185,7 @@ test_enroll_and_claim (Bench *b, gconstpointer unused)
   type (b, "New passphrase", FRESH);
   press_return (type (b, "Once more", FRESH));
   await_widget (b->dialog, is_label, "Name the officer who has identified you.");
-  choose_officer (b, demo_login ("pension_manager")->login);
+  choose_officer (b, demo_login ("general_affairs_manager")->login);
   press_return (type (b, "Passphrase of the officer", "not the one"));
   await_widget (b->dialog, says, "The passphrase is not right");
   g_assert_cmpstr (typed (b, "New passphrase"), ==, FRESH);

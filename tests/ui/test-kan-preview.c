@@ -36,6 +36,12 @@ open_preview (Bench *b, const char *form, const char *record)
   gtk_window_present (GTK_WINDOW (b->preview));
 }
 
+static gboolean
+is_sheet (GtkWidget *widget, const char *unused)
+{
+  return KAN_IS_SHEET_VIEW (widget);
+}
+
 static void
 test_pages (Bench *b, gconstpointer unused)
 {
@@ -45,14 +51,55 @@ test_pages (Bench *b, gconstpointer unused)
   await_widget (b->preview, is_ready_button, "_Print…");
   previous = await_widget (b->preview, is_tooltip, "Previous page");
   next = await_widget (b->preview, is_tooltip, "Next page");
+  g_assert_nonnull (find_widget (b->preview, says, "1 / "));
   g_assert_false (gtk_widget_get_sensitive (previous));
   g_assert_true (gtk_widget_get_sensitive (next));
   g_signal_emit_by_name (next, "clicked");
+  g_assert_nonnull (find_widget (b->preview, says, "2 / "));
   g_assert_true (gtk_widget_get_sensitive (previous));
-  g_signal_emit_by_name (await_widget (b->preview, is_tooltip, "Larger"), "clicked");
-  g_signal_emit_by_name (await_widget (b->preview, is_tooltip, "Smaller"), "clicked");
-  g_signal_emit_by_name (await_widget (b->preview, is_tooltip, "Fit to width"), "clicked");
-  spin_for (200);
+  g_assert_true (press_key (b->preview, GDK_KEY_Page_Up, GDK_CONTROL_MASK));
+  g_assert_nonnull (find_widget (b->preview, says, "1 / "));
+  g_assert_false (press_key (b->preview, GDK_KEY_Page_Up, GDK_CONTROL_MASK));
+}
+
+static double
+zoom_after (Bench *b, guint keyval)
+{
+  g_assert_true (press_key (b->preview, keyval, GDK_CONTROL_MASK));
+  spin_for (100);
+  return kan_sheet_view_get_zoom (KAN_SHEET_VIEW (find_widget (b->preview, is_sheet, NULL)));
+}
+
+static gboolean
+is_pressed (Bench *b, const char *words)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_widget (b->preview, is_button, words)));
+}
+
+/* A whole page at first, the full width by a key or a button, and any size between by keys. */
+static void
+test_zoom (Bench *b, gconstpointer unused)
+{
+  const double high = 297 / 25.4 * 96;
+  GtkWidget *sheet;
+  double whole, wide;
+
+  open_preview (b, "takeout_application", "T1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  sheet = await_widget (b->preview, is_sheet, NULL);
+  spin_for (100);
+  whole = kan_sheet_view_get_zoom (KAN_SHEET_VIEW (sheet));
+  g_assert_cmpfloat (whole * high, <, gtk_widget_get_height (sheet));
+  g_assert_cmpfloat (whole * high, >, gtk_widget_get_height (sheet) * 0.8);
+  g_assert_true (is_pressed (b, "W_hole Page"));
+  wide = zoom_after (b, GDK_KEY_1);
+  g_assert_cmpfloat (wide * high, >, gtk_widget_get_height (b->preview));
+  g_assert_true (is_pressed (b, "Full _Width"));
+  g_assert_cmpfloat (zoom_after (b, GDK_KEY_minus), <, wide);
+  g_assert_false (is_pressed (b, "Full _Width"));
+  g_assert_cmpfloat_with_epsilon (zoom_after (b, GDK_KEY_plus), wide, 0.001);
+  g_assert_cmpfloat_with_epsilon (zoom_after (b, GDK_KEY_0), whole, 0.001);
+  g_assert_true (is_pressed (b, "W_hole Page"));
 }
 
 /* Forms of a record, of all at hand, and empty ones. */
@@ -86,12 +133,6 @@ exists (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-static gboolean
-is_sheet (GtkWidget *widget, const char *unused)
-{
-  return KAN_IS_SHEET_VIEW (widget);
-}
-
 /* As much of the paper is seen as the window below it leaves room for, and keys turn its pages at once. */
 static void
 test_first_sight (Bench *b, gconstpointer unused)
@@ -113,15 +154,30 @@ test_first_sight (Bench *b, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
-/* The PDF is written in a thread; a printer's pages are drawn by the same function. */
+/* Every page as it looks. */
+static char *
+picture_of (const char *pdf)
+{
+  const char *argv[] = { "pdftoppm", "-r", "50", "-gray", pdf, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) drawing = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autoptr(GBytes) bytes = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate (drawing, NULL, NULL, &bytes, NULL, &error));
+  g_assert_true (g_subprocess_get_successful (drawing));
+  g_assert_cmpuint (g_bytes_get_size (bytes), >, 100000);
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+/* The PDF is written in a thread; a printer's pages are drawn by the same function and look the same. */
 static void
 test_paper (Bench *b, gconstpointer unused)
 {
   g_autofree char *path = g_strdup_printf ("%s.preview.pdf", demo_path), *printed = g_strdup_printf ("%s.print.pdf",
                                                                                                     demo_path);
   g_autoptr(GtkPrintOperation) operation = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *bytes = NULL;
+  g_autofree char *saved_picture = NULL, *printed_picture = NULL;
 
   open_preview (b, "takeout_application", "T1");
   await_widget (b->preview, is_ready_button, "_Print…");
@@ -131,13 +187,32 @@ test_paper (Bench *b, gconstpointer unused)
   await_widget (b->preview, is_ready_button, "_Print…");
   operation = kan_preview_make_operation (KAN_PREVIEW (b->preview));
   gtk_print_operation_set_export_filename (operation, printed);
-  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, GTK_WINDOW (b->preview),
-                                            &error), ==, GTK_PRINT_OPERATION_RESULT_APPLY);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (printed, &bytes, NULL, NULL));
-  g_assert_true (g_str_has_prefix (bytes, "%PDF"));
+  kan_preview_print (KAN_PREVIEW (b->preview), operation, GTK_PRINT_OPERATION_ACTION_EXPORT);
+  saved_picture = picture_of (path);
+  printed_picture = picture_of (printed);
+  g_assert_cmpstr (saved_picture, ==, printed_picture);
   g_unlink (path);
   g_unlink (printed);
+}
+
+/* What the printer, or the place of the PDF, would not take is told, and the paper is still there. */
+static void
+test_failed_paper (Bench *b, gconstpointer unused)
+{
+  g_autofree char *nowhere = g_strdup_printf ("%s.nowhere/paper.pdf", demo_path);
+  g_autoptr(GtkPrintOperation) operation = NULL;
+
+  open_preview (b, "labels", "M1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  operation = kan_preview_make_operation (KAN_PREVIEW (b->preview));
+  gtk_print_operation_set_export_filename (operation, nowhere);
+  kan_preview_print (KAN_PREVIEW (b->preview), operation, GTK_PRINT_OPERATION_ACTION_EXPORT);
+  await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), says, "The printer did not take it.");
+  answer_message ("close");
+  kan_preview_write (KAN_PREVIEW (b->preview), nowhere);
+  await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), is_label, "Could Not Save the PDF");
+  answer_message ("close");
+  await_widget (b->preview, is_ready_button, "_Print…");
 }
 
 static void
@@ -161,9 +236,11 @@ main (int argc, char **argv)
   demo_build (300);
   g_test_add ("/preview/first-sight", Bench, NULL, set_up, test_first_sight, tear_down);
   g_test_add ("/preview/pages", Bench, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/preview/zoom", Bench, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/preview/forms", Bench, NULL, set_up, test_forms, tear_down);
   g_test_add ("/preview/trouble", Bench, NULL, set_up, test_trouble, tear_down);
   g_test_add ("/preview/paper", Bench, NULL, set_up, test_paper, tear_down);
+  g_test_add ("/preview/failed-paper", Bench, NULL, set_up, test_failed_paper, tear_down);
   g_test_add ("/preview/lock", Bench, NULL, set_up, test_lock, tear_down);
   status = g_test_run ();
   demo_remove ();

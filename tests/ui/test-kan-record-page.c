@@ -207,6 +207,9 @@ test_custody (void)
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (stack), GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (stack), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Out since 2026-02-01 (3 days). Before: In store");
+  g_assert_true (kan_custody_find (stays, stored.since - 1) == &stored);
+  g_assert_true (kan_custody_find (stays, out.since - 1) == &stored);
+  g_assert_true (kan_custody_find (stays, out.since + 86400 * 99) == &out);
   g_object_unref (custody);
 }
 

@@ -95,6 +95,25 @@ test_changed (Bench *b, gconstpointer unused)
   spin_until (is_counted_twice, b);
 }
 
+static gpointer
+nothing_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return NULL;
+}
+
+/* Verification, which takes every processor, waits until the first pictures were asked for. */
+static void
+test_first (void)
+{
+  g_autofree char *before = NULL;
+  KanSession *session = session_open ();
+
+  session_ask (session, nothing_job, NULL);
+  g_object_get (session, "verified", &before, NULL);
+  g_assert_cmpstr (before, ==, "Not verified yet");
+  session_close (session);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +124,7 @@ main (int argc, char *argv[])
   demo_build (0);
   g_test_add ("/today/operator", Bench, NULL, set_up, test_operator, tear_down);
   g_test_add ("/today/table", Bench, NULL, set_up, test_table, tear_down);
+  g_test_add_func ("/today/first", test_first);
   g_test_add ("/today/changed", Bench, NULL, set_up, test_changed, tear_down);
   status = g_test_run ();
   demo_remove ();

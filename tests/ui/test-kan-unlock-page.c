@@ -3,8 +3,10 @@
  * words. */
 #include "page-fixture.h"
 
-#include "kit/kan-dialogs.h"
+#include "kit/kan-settings.h"
 #include "unlock/kan-unlock-page.h"
+
+#include <unistd.h>
 
 typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
 
@@ -30,13 +32,6 @@ static gboolean
 is_login (GtkWidget *widget, const char *unused)
 {
   return ADW_IS_COMBO_ROW (widget);
-}
-
-static gboolean
-is_status (GtkWidget *widget, const char *words)
-{
-  return ADW_IS_STATUS_PAGE (widget) &&
-         g_strcmp0 (adw_status_page_get_description (ADW_STATUS_PAGE (widget)), words) == 0;
 }
 
 static gboolean
@@ -70,7 +65,6 @@ test_wrong_then_right (Bench *b, gconstpointer unused)
 {
   const KanDemoLogin *login = demo_login (NULL);
   g_autofree char *right = passphrase_of (login);
-  g_autoptr(GError) wrong = g_error_new_literal (KAN_ERROR, KAN_ERROR_LOCKED, "");
 
   kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
   await_widget (b->page, is_passphrase, NULL);
@@ -78,7 +72,7 @@ test_wrong_then_right (Bench *b, gconstpointer unused)
   try_passphrase (b, "");
   await_widget (b->page, is_label, "Type your passphrase.");
   try_passphrase (b, "something else");
-  spin_for (500);
+  await_widget (b->page, says, "The passphrase is not right.");
   g_assert_false (kan_session_is_unlocked (b->session));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (b->page, is_passphrase, NULL))), ==, "");
   try_passphrase (b, right);
@@ -103,37 +97,152 @@ test_eye (Bench *b, gconstpointer unused)
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Show or hide the passphrase");
 }
 
-/* Each kind of failure has its own words and none is the bare message of a library. */
-static void
-test_failures (Bench *b, gconstpointer unused)
+/* --- failures --------------------------------------------------------------------------------------------------- */
+
+/* A copy of the office that may be spoilt. */
+static char *
+copy_office (const char *name)
 {
-  static const KanError kinds[] = { KAN_ERROR_MISSING, KAN_ERROR_FOREIGN, KAN_ERROR_DAMAGED, KAN_ERROR_TOO_NEW,
-                                    KAN_ERROR_BUSY, KAN_ERROR_LOCKED };
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  char *path = g_strdup_printf ("%s.%s", demo_path, name);
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autoptr(GError) error = g_error_new_literal (KAN_ERROR, kinds[i], "bare");
+  g_assert_true (g_file_get_contents (demo_path, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  return path;
+}
 
-      g_assert_true (g_hash_table_add (seen, kan_dialogs_word_error (error)));
-    }
+static void
+drop (char *path)
+{
+  g_unlink (path);
+  g_free (path);
+}
+
+/* A byte of either copy of the header. */
+static void
+spoil_headers (const char *path, gsize at, char value)
+{
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  bytes[at] = bytes[KAN_HEADER_SIZE + at] = value;
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+}
+
+static void
+expect_failed (Bench *b, const char *path, const char *words, gboolean readable)
+{
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, says, words);
+  g_assert_cmpint (find_widget (b->page, is_button, "Open for _Reading Only") != NULL, ==, readable);
+  g_assert_nonnull (find_widget (b->page, is_button, "_Another File"));
+}
+
+static void
+test_missing (Bench *b, gconstpointer unused)
+{
+  g_autofree char *path = g_strdup_printf ("%s.nowhere", demo_path);
+
+  expect_failed (b, path, "The file is not there any more.", FALSE);
+}
+
+static void
+test_damaged (Bench *b, gconstpointer unused)
+{
+  char *path = copy_office ("damaged");
+
+  spoil_headers (path, 3000, 0x55);
+  expect_failed (b, path, "The file does not hold together any more.", FALSE);
+  drop (path);
+}
+
+/* The header is whole, the database is not: only the passphrase brings that to light. */
+static void
+test_damaged_inside (Bench *b, gconstpointer unused)
+{
+  char *path = copy_office ("inside");
+  g_autofree char *bytes = NULL, *right = passphrase_of (demo_login (NULL));
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  memset (bytes + KAN_DB_AT, 0x55, 4096);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, is_passphrase, NULL);
+  choose (b, demo_login (NULL)->login);
+  try_passphrase (b, right);
+  await_widget (b->page, says, "The file does not hold together any more.");
+  g_assert_false (kan_session_is_unlocked (b->session));
+  drop (path);
+}
+
+static void
+test_too_new (Bench *b, gconstpointer unused)
+{
+  char *path = copy_office ("newer");
+
+  spoil_headers (path, 8, 2);
+  expect_failed (b, path, "The file was written by a newer version.", FALSE);
+  drop (path);
+}
+
+/* Their key is not the one that the chain names: another passphrase would not help. */
+static void
+test_keyless (Bench *b, gconstpointer unused)
+{
+  const KanDemoLogin *login = demo_login (NULL);
+  char *path = copy_office ("keyless");
+  g_autofree char *right = passphrase_of (login);
+  g_autoptr(KanDesk) desk = kan_desk_open (path, KAN_VAULT_WRITE, NULL);
+
+  g_assert_true (kan_desk_unlock (desk, login->login, login->passphrase, demo_now, NULL));
+  g_assert_true (kan_db_run (demo_db (desk), NULL, "UPDATE key SET state = 'revoked' WHERE person = ?", "i",
+                             kan_desk_get_person (desk)));
+  g_clear_pointer (&desk, kan_desk_free);
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, is_passphrase, NULL);
+  choose (b, login->login);
+  try_passphrase (b, right);
+  await_widget (b->page, says, "This person has no key to the file any more.");
+  g_assert_nonnull (find_widget (b->page, is_passphrase, NULL));
+  drop (path);
+}
+
+/* Where the system lets one read and not write, that is offered. */
+static void
+test_read_only (Bench *b, gconstpointer unused)
+{
+  const KanDemoLogin *login = demo_login (NULL);
+  char *path = copy_office ("read-only");
+  g_autofree char *right = passphrase_of (login);
+  gboolean is_root = geteuid () == 0;
+
+  g_assert_cmpint (g_chmod (path, 0444), ==, 0);
+  g_assert_true (!is_root || seteuid (65534) == 0);
+  expect_failed (b, path, "The file cannot be written here.", TRUE);
+  g_signal_emit_by_name (find_widget (b->page, is_button, "Open for _Reading Only"), "clicked");
+  await_widget (b->page, is_passphrase, NULL);
+  choose (b, login->login);
+  try_passphrase (b, right);
+  spin_until (is_unlocked, b->session);
+  g_assert_true (kan_session_is_read_only (b->session));
+  g_assert_true (!is_root || seteuid (0) == 0);
+  drop (path);
 }
 
 static void
 test_foreign (Bench *b, gconstpointer unused)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "kanribo-not-ours.kanribo", NULL);
-  g_autoptr(GError) error = NULL;
+  char *path = g_strdup_printf ("%s.foreign", demo_path);
 
-  g_assert_true (g_file_set_contents (path, "not one of ours", -1, &error));
-  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
-  await_widget (b->page, is_button, "_Try Again");
-  g_assert_null (find_widget (b->page, is_button, "Open for _Reading Only"));
+  g_assert_true (g_file_set_contents (path, "not one of ours", -1, NULL));
+  expect_failed (b, path, "This is not a file of Kanribo.", FALSE);
   g_unlink (path);
-  gtk_widget_activate (await_widget (b->page, is_button, "_Try Again"));
-  spin_for (300);
-  g_assert_nonnull (find_widget (b->page, is_button, "_Another File"));
-  g_assert_null (find_widget (b->page, is_status, "bare"));
+  g_signal_emit_by_name (find_widget (b->page, is_button, "_Try Again"), "clicked");
+  await_widget (b->page, says, "The file is not there any more.");
+  drop (path);
 }
 
 /* The keyboard begins at what is wanted, not at the menu. */
@@ -166,20 +275,107 @@ test_busy (Bench *b, gconstpointer unused)
   g_assert_null (find_widget (b->page, says, demo_path));
 }
 
+/* --- what stands there before anybody unlocks -------------------------------------------------------------------- */
+
+static gboolean
+is_verified (gpointer session)
+{
+  g_autofree char *words = NULL;
+
+  g_object_get (session, "verified", &words, NULL);
+  return words != NULL && strstr (words, "Verified up to") != NULL;
+}
+
+/* Who was here last, and who verified the file, when and how far. */
+static void
+test_verified (Bench *b, gconstpointer unused)
+{
+  const KanDemoLogin *login = demo_login (NULL);
+  char *path = copy_office ("verified");
+  g_autofree char *right = passphrase_of (login), *words = NULL;
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, is_label, "Not verified yet");
+  choose (b, login->login);
+  try_passphrase (b, right);
+  spin_until (is_verified, b->session);
+  words = g_strdup_printf ("Verified up to no. %" G_GINT64_FORMAT " by %s, ",
+                           session_count (b->session, "SELECT max (seq) FROM act"), login->login);
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, says, words);
+  drop (path);
+}
+
+static void
+expect_recent (const char *first, const char *second)
+{
+  g_auto(GStrv) files = g_settings_get_strv (kan_settings (), KAN_SETTING_RECENT);
+
+  g_assert_cmpuint (g_strv_length (files), ==, (first != NULL) + (second != NULL));
+  g_assert_cmpstr (files[0], ==, first);
+  if (first != NULL)
+    g_assert_cmpstr (files[1], ==, second);
+}
+
+static void
+press_tooltip (Bench *b, const char *words)
+{
+  g_signal_emit_by_name (await_widget (b->page, is_tooltip, words), "clicked");
+}
+
+/* Newest first, each once however it is spelt; one that vanished is told, and any can be taken off. */
+static void
+test_recent (Bench *b, gconstpointer unused)
+{
+  g_autofree char *folder = g_path_get_dirname (demo_path), *name = g_path_get_basename (demo_path);
+  g_autofree char *elsewhere = g_build_filename (folder, ".", name, NULL), *forget = NULL;
+
+  g_settings_reset (kan_settings (), KAN_SETTING_RECENT);
+  kan_settings_remember_file (demo_path);
+  kan_settings_remember_file ("/nowhere/消えた.kanribo");
+  expect_recent ("/nowhere/消えた.kanribo", demo_path);
+  kan_settings_remember_file (elsewhere);
+  expect_recent (elsewhere, "/nowhere/消えた.kanribo");
+  kan_unlock_page_set_session (KAN_UNLOCK_PAGE (b->page), b->session);
+  g_signal_emit_by_name (await_widget (b->page, is_row, "消えた.kanribo"), "activated");
+  await_widget (b->page, says, "The file is not there any more.");
+  g_signal_emit_by_name (find_widget (b->page, is_button, "_Another File"), "clicked");
+  press_tooltip (b, "Take “消えた.kanribo” off this list");
+  await_no_widget (b->page, is_row, "消えた.kanribo");
+  expect_recent (elsewhere, NULL);
+  g_assert_true (ADW_IS_ACTION_ROW (gtk_root_get_focus (GTK_ROOT (b->window))));
+  forget = g_strdup_printf ("Take “%s” off this list", name);
+  press_tooltip (b, forget);
+  await_no_widget (b->page, is_label, "Recent Files");
+  expect_recent (NULL, NULL);
+  g_assert_true (g_file_test (demo_path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *schemas = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "resources", NULL);
   int status;
 
+  g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   demo_build (0);
-  g_test_add ("/unlock/wrong-then-right", Bench, NULL, set_up, test_wrong_then_right, tear_down);
-  g_test_add ("/unlock/first-focus", Bench, NULL, set_up, test_first_focus, tear_down);
-  g_test_add ("/unlock/eye", Bench, NULL, set_up, test_eye, tear_down);
-  g_test_add ("/unlock/failures", Bench, NULL, set_up, test_failures, tear_down);
-  g_test_add ("/unlock/busy", Bench, NULL, set_up, test_busy, tear_down);
-  g_test_add ("/unlock/foreign", Bench, NULL, set_up, test_foreign, tear_down);
+#define ADD(name, func) g_test_add ("/unlock/" name, Bench, NULL, set_up, func, tear_down)
+  ADD ("first-focus", test_first_focus);
+  ADD ("wrong-then-right", test_wrong_then_right);
+  ADD ("eye", test_eye);
+  ADD ("missing", test_missing);
+  ADD ("damaged", test_damaged);
+  ADD ("damaged-inside", test_damaged_inside);
+  ADD ("too-new", test_too_new);
+  ADD ("keyless", test_keyless);
+  ADD ("read-only", test_read_only);
+  ADD ("busy", test_busy);
+  ADD ("foreign", test_foreign);
+  ADD ("verified", test_verified);
+  ADD ("recent", test_recent);
+#undef ADD
   status = g_test_run ();
   demo_remove ();
   return status;

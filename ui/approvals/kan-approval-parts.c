@@ -173,7 +173,8 @@ kan_approval_add_hands (GtkBox *box, const KanViewPending *pending)
 void
 kan_approval_add_record (GtkBox *box, const KanRecordView *record)
 {
-  g_autofree char *title = g_strdup_printf ("%s　%s（%s）", record->subject, record->name, record->state_label);
+  g_autofree char *name = kan_visible_text (record->name);
+  g_autofree char *title = g_strdup_printf ("%s　%s（%s）", record->subject, name, record->state_label);
   GtkWidget *expander = gtk_expander_new (title), *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *list = NULL;
   GtkWidget *group = kan_boxed_list_new (record->register_title, &list);
@@ -186,6 +187,7 @@ kan_approval_add_record (GtkBox *box, const KanRecordView *record)
       if (shown != NULL && *shown != '\0')
         gtk_list_box_append (GTK_LIST_BOX (list), kan_line_new (field->label, shown));
     }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_margin_top (inner, 12);
   gtk_box_append (GTK_BOX (inner), group);
   gtk_box_append (GTK_BOX (inner), kan_timeline_list_new (record->steps));

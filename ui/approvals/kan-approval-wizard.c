@@ -21,7 +21,7 @@ struct _KanApprovalWizard
   KanSession   *session;        /* owned */
   GCancellable *life;           /* owned */
   GPtrArray    *subjects;       /* owned: (char *) */
-  guint         at, n_signed;
+  guint         at, n_shown, n_signed;
   KanApprovalRequest *request;        /* owned: the one shown; NULL: none yet */
   KanSheet     *sheet;          /* owned: of the decision */
   KanAnswers   *answers;        /* owned: of the decision */
@@ -37,10 +37,9 @@ struct _KanApprovalWizard
   GtkScrolledWindow *request_scroller;
   GtkBox       *request_box, *decide_box;
   GtkLabel     *basis_label;
-  GtkWidget    *basis_button, *back_button, *skip_button, *give_button, *refuse_button, *ask_back_button, *sign_button,
-               *close_button;
+  GtkWidget    *basis_button, *back_button, *skip_button, *give_button, *refuse_button, *ask_back_button, *sign_button;
+  GtkWidget    *request_foot;     /* unseen until there is a request to decide on */
   GtkSpinner   *spinner;
-  AdwStatusPage *done_page;
 };
 
 G_DEFINE_FINAL_TYPE (KanApprovalWizard, kan_approval_wizard, ADW_TYPE_WINDOW)
@@ -98,6 +97,7 @@ show_request (KanApprovalWizard *self)
   g_autofree char *asked = g_strdup_printf (_("Requested by %s, %s"), pending->requester, pending->since);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
+  self->n_shown++;
   let_go (self);
   kan_clear_box (self->request_box);
   kan_approval_add_heading (self->request_box, heading, "title-3");
@@ -113,6 +113,7 @@ show_request (KanApprovalWizard *self)
   gtk_button_set_label (GTK_BUTTON (self->give_button), pending->give);
   gtk_button_set_label (GTK_BUTTON (self->refuse_button), pending->refuse);
   gtk_button_set_label (GTK_BUTTON (self->ask_back_button), pending->ask_back);
+  gtk_widget_set_visible (self->request_foot, TRUE);
   gtk_label_set_text (self->basis_label, pending->basis != NULL ? pending->basis : "");
   gtk_widget_set_visible (self->basis_button, pending->basis != NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->request_scroller), 0);
@@ -150,18 +151,18 @@ request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_request (self);
 }
 
+/* Nothing else waits: what was done is told where it began, without a page that only wants to be closed. */
 static void
-show_done (KanApprovalWizard *self)
+leave (KanApprovalWizard *self)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("%u decision was signed.", "%u decisions were signed.",
-                                                     self->n_signed), self->n_signed);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autofree char *text = self->n_signed == 0 ? g_strdup (_("It was decided meanwhile."))
+    : g_strdup_printf (ngettext ("%u decision was signed.", "%u decisions were signed.", self->n_signed),
+                       self->n_signed);
 
-  adw_status_page_set_description (self->done_page, text);
-  adw_window_title_set_subtitle (self->title, NULL);
-  gtk_widget_set_visible (self->basis_button, FALSE);
-  gtk_widget_set_visible (self->back_button, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "done");
-  gtk_widget_grab_focus (self->close_button);
+  if (parent != NULL && (self->n_signed > 0 || self->n_shown == 0))
+    gtk_widget_activate_action (GTK_WIDGET (parent), KAN_ACTION_TOAST, "s", text);
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -171,7 +172,7 @@ ask_request (KanApprovalWizard *self)
 
   if (self->at >= self->subjects->len)
     {
-      show_done (self);
+      leave (self);
       return;
     }
   place = self->subjects->len > 1 ? g_strdup_printf ("%u / %u", self->at + 1, self->subjects->len) : NULL;
@@ -518,14 +519,13 @@ kan_approval_wizard_class_init (KanApprovalWizardClass *klass)
   BIND (basis_label);
   BIND (basis_button);
   BIND (back_button);
+  BIND (request_foot);
   BIND (skip_button);
   BIND (give_button);
   BIND (refuse_button);
   BIND (ask_back_button);
   BIND (sign_button);
-  BIND (close_button);
   BIND (spinner);
-  BIND (done_page);
 #undef BIND
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -541,7 +541,6 @@ kan_approval_wizard_init (KanApprovalWizard *self)
   g_signal_connect_swapped (self->skip_button, "clicked", G_CALLBACK (next_request), self);
   g_signal_connect_swapped (self->back_button, "clicked", G_CALLBACK (back_cb), self);
   g_signal_connect_swapped (self->sign_button, "clicked", G_CALLBACK (sign_cb), self);
-  g_signal_connect_swapped (self->close_button, "clicked", G_CALLBACK (gtk_window_close), self);
 }
 
 /**

@@ -72,6 +72,56 @@ is_long (const KanQuestion *question)
   return FALSE;
 }
 
+/* The one that is chosen is ticked. */
+static void
+show_tick_cb (AdwComboRow *row, GParamSpec *pspec, GtkListItem *item)
+{
+  GtkWidget *tick = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+
+  gtk_widget_set_opacity (tick, adw_combo_row_get_selected (row) == gtk_list_item_get_position (item) ? 1 : 0);
+}
+
+static void
+setup_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KanChoiceRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic",
+                                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KanChoiceRow *self)
+{
+  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+
+  gtk_label_set_text (GTK_LABEL (label), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  g_signal_connect_object (self, "notify::selected", G_CALLBACK (show_tick_cb), item, 0);
+  show_tick_cb (ADW_COMBO_ROW (self), NULL, item);
+}
+
+static void
+unbind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, KanChoiceRow *self)
+{
+  g_signal_handlers_disconnect_by_data (self, item);
+}
+
+/* Of itself a list cuts what is longer than twenty characters. */
+static void
+set_whole_words (KanChoiceRow *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_choice_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_choice_cb), self);
+  adw_combo_row_set_list_factory (ADW_COMBO_ROW (self), factory);
+}
+
 static void
 choice_row_make_ready (KanChoiceRow *self)
 {
@@ -88,6 +138,8 @@ choice_row_make_ready (KanChoiceRow *self)
   for (guint i = 0; question->type != KAN_YES && question->choices != NULL && i < question->choices->len; i++)
     gtk_string_list_append (labels, ((KanViewChoice *) g_ptr_array_index (question->choices, i))->label);
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), is_long (question));
+  if (is_long (question))
+    set_whole_words (self);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (labels));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), kan_question_badge_new (row));
   self->is_ready = TRUE;

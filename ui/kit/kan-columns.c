@@ -101,6 +101,7 @@ setup_cb (G_GNUC_UNUSED GtkSignalListItemFactory *factory, GtkListItem *item, co
       gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
       gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column->number ? 1 : 0);
+      gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), KAN_CELL_YALIGN);
       if (column->number)
         gtk_widget_add_css_class (cell, "numeric");
     }

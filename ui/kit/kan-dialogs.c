@@ -16,7 +16,9 @@ word_code (KanError code)
   switch (code)
     {
     case KAN_ERROR_LOCKED:
-      return _("The passphrase is not right, or this person no longer has a key. Type it again.");
+      return _("The passphrase is not right. Type it again.");
+    case KAN_ERROR_KEYLESS:
+      return _("This person has no key to the file any more. Ask for a new one.");
     case KAN_ERROR_DAMAGED:
       return _("The file does not hold together any more. Leave it as it is and open a backup.");
     case KAN_ERROR_FOREIGN:
@@ -62,6 +64,9 @@ kan_dialogs_word_error (const GError *error)
     return g_strdup (word_code (KAN_ERROR_USAGE));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (word_code (KAN_ERROR_CANCELLED));
+  if (error->domain == GTK_PRINT_ERROR)
+    return g_strdup (_("The printer did not take it. See whether it is switched on and connected, and print again, or "
+                       "save the paper as PDF."));
   words = word_code (error->domain == KAN_ERROR ? (KanError) error->code : KAN_ERROR_IO);
   if (g_error_matches (error, KAN_ERROR, KAN_ERROR_INVALID))
     return g_strdup_printf ("%s\n%s", words, error->message);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MOST_SHOWN 60
+#define MOST_WEIGHED 240     /* what is said against them is asked for so many, before they are cut down */
 
 struct _KanPicker
 {
@@ -27,6 +28,7 @@ struct _KanPicker
   /* Owned */
   KanSession     *session;           /* NULL: choices */
   char           *of;
+  char           *kind, *key;        /* of what question of which act it is the answer; NULL: not weighed */
   GPtrArray      *choices;           /* KanViewChoice, copies */
   GHashTable     *picked;            /* subject → name */
   GCancellable   *asking;
@@ -41,13 +43,15 @@ G_DEFINE_FINAL_TYPE (KanPicker, kan_picker, ADW_TYPE_WINDOW)
 
 /* --- asking ---------------------------------------------------------------------------------------------------- */
 
-typedef struct { char *of, *words; GPtrArray *registers; gint64 now; } Question;
+typedef struct { char *of, *words, *kind, *key; GPtrArray *registers; gint64 now; } Question;
 
 static void
 question_free (Question *self)
 {
   g_free (self->of);
   g_free (self->words);
+  g_free (self->kind);
+  g_free (self->key);
   g_clear_pointer (&self->registers, g_ptr_array_unref);
   g_free (self);
 }
@@ -56,77 +60,14 @@ static gpointer
 candidates_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Question *question = data;
+  KanDesk *desk = kan_worker_get_desk (worker);
+  g_autoptr(GPtrArray) hits = kan_desk_candidates (desk, question->of, question->words,
+                                                   question->kind != NULL ? MOST_WEIGHED : MOST_SHOWN + 1, error);
 
-  return kan_desk_candidates (kan_worker_get_desk (worker), question->of, question->words, MOST_SHOWN + 1, error);
-}
-
-static void
-add_name (KanDesk *desk, GHashTable *names, const char *of, const char *subject)
-{
-  g_autoptr(GPtrArray) hits = kan_desk_candidates (desk, of, subject, MOST_SHOWN, NULL);
-  g_autoptr(KanRecordView) view = NULL;
-
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
-    {
-      const KanViewHit *hit = g_ptr_array_index (hits, i);
-
-      if (g_strcmp0 (hit->subject, subject) == 0)
-        {
-          g_hash_table_insert (names, g_strdup (subject), g_strdup (hit->name));
-          return;
-        }
-    }
-  view = kan_desk_view_record (desk, subject, 0, NULL);
-  if (view != NULL && view->name != NULL)
-    g_hash_table_insert (names, g_strdup (subject), g_strdup (view->name));
-}
-
-static gpointer
-names_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Question *question = data;
-  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_auto(GStrv) subjects = g_strsplit (question->words, ",", -1);
-
-  for (char **subject = subjects; *subject != NULL; subject++)
-    if (**subject != '\0')
-      add_name (kan_worker_get_desk (worker), names, question->of, *subject);
-  return names;
-}
-
-/**
- * kan_picker_names_async:
- * @session: the open file
- * @of: what records, as a question says
- * @subjects: with commas between
- * @cancellable: (nullable): stops it
- * @ready: called with the names
- * @user_data: for @ready
- */
-void
-kan_picker_names_async (KanSession *session, const char *of, const char *subjects, GCancellable *cancellable,
-                        GAsyncReadyCallback ready, gpointer user_data)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->of = g_strdup (of);
-  question->words = g_strdup (subjects);
-  kan_session_run (session, KAN_JOB_PAGE, names_job, question, (GDestroyNotify) question_free,
-                   (GDestroyNotify) g_hash_table_unref, cancellable, ready, user_data);
-}
-
-/**
- * kan_picker_names_finish:
- * @session: the open file
- * @result: as given to the callback
- * @error: as the session says
- *
- * Returns: (transfer full): from subject to name
- */
-GHashTable *
-kan_picker_names_finish (KanSession *session, GAsyncResult *result, GError **error)
-{
-  return kan_session_run_finish (session, result, error);
+  if (hits == NULL || (question->kind != NULL && !kan_desk_weigh (desk, hits, question->kind, question->key,
+                                                                  question->now, error)))
+    return NULL;
+  return g_steal_pointer (&hits);
 }
 
 /* What can be made from here: KanViewOffer of all registers that may be answered with. */
@@ -265,6 +206,7 @@ add_row (KanPicker *self, const char *value, const char *name, const char *detai
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), visible);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail != NULL ? detail : "");
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   remember (row, value, name);
   if (self->several)
@@ -307,10 +249,12 @@ candidates_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; hits != NULL && i < MIN (hits->len, MOST_SHOWN); i++)
     {
       const KanViewHit *hit = g_ptr_array_index (hits, i);
-      g_autofree char *detail = g_strdup_printf ("%s · %s%s%s", hit->subject,
+      g_autofree char *detail = g_strdup_printf ("%s · %s%s%s%s%s", hit->subject,
                                                  hit->register_title != NULL ? hit->register_title : "",
                                                  hit->state_label != NULL ? " · " : "",
-                                                 hit->state_label != NULL ? hit->state_label : "");
+                                                 hit->state_label != NULL ? hit->state_label : "",
+                                                 hit->reason != NULL ? "\n" : "",
+                                                 hit->reason != NULL ? hit->reason : "");
 
       add_row (self, hit->subject, hit->name != NULL ? hit->name : hit->subject, detail);
     }
@@ -356,6 +300,9 @@ search_cb (KanPicker *self)
   question = g_new0 (Question, 1);
   question->of = g_strdup (self->of);
   question->words = *words != '\0' ? g_strdup (words) : NULL;
+  question->kind = g_strdup (self->kind);
+  question->key = g_strdup (self->key);
+  question->now = kan_session_now (self->session);
   kan_session_run (self->session, KAN_JOB_PAGE, candidates_job, question, (GDestroyNotify) question_free,
                    (GDestroyNotify) g_ptr_array_unref, self->asking, candidates_cb, g_object_ref (self));
 }
@@ -431,6 +378,8 @@ kan_picker_dispose (GObject *object)
   g_clear_object (&self->asking);
   g_clear_object (&self->session);
   g_clear_pointer (&self->of, g_free);
+  g_clear_pointer (&self->kind, g_free);
+  g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->picked, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_PICKER);
@@ -570,4 +519,22 @@ kan_picker_set_picked (KanPicker *self, const char *subjects)
     if (**subject != '\0')
       g_hash_table_insert (self->picked, g_strdup (*subject), g_strdup (*subject));
   refresh_choose (self);
+}
+
+/**
+ * kan_picker_set_for:
+ * @self: a dialog for records
+ * @kind: which act asks
+ * @key: which of its questions
+ *
+ * Records that fit come first, and of the others it is said why not.
+ */
+void
+kan_picker_set_for (KanPicker *self, const char *kind, const char *key)
+{
+  g_free (self->kind);
+  g_free (self->key);
+  self->kind = g_strdup (kind);
+  self->key = g_strdup (key);
+  search_cb (self);
 }

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (KanPicker, kan_picker, KAN, PICKER, AdwWindow)
 GtkWidget *kan_picker_new      (KanSession *session, GtkWidget *parent, const char *title, const char *of,
                                 const GPtrArray *of_registers, gboolean several);
 GtkWidget *kan_picker_new_for_choices (GtkWidget *parent, const char *title, const GPtrArray *choices);
+/* Whose answer it is: what fits comes first, of the rest it is said why not. */
+void       kan_picker_set_for (KanPicker *self, const char *kind, const char *key);
 /* What is picked already: subjects with commas between. */
 void       kan_picker_set_picked (KanPicker *self, const char *subjects);
 

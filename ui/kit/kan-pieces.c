@@ -4,6 +4,7 @@
 
 #include "forms/kan-forms.h"
 #include "kit/kan-actions.h"
+#include "kit/kan-dialogs.h"
 #include "registers/kan-registers.h"
 
 #include <glib/gi18n-lib.h>
@@ -134,6 +135,30 @@ kan_line_new (const char *label, const char *value)
   gtk_widget_set_can_focus (shown, FALSE);
   kan_line_add (row, shown);
   return row;
+}
+
+/**
+ * kan_line_new_corrected:
+ * @label: what it is
+ * @struck: (nullable): what stood there before it was corrected
+ * @value: (nullable): what stands there, as it was written
+ *
+ * Returns: (transfer floating) (nullable): a line, what was corrected struck through; %NULL where nothing stands there
+ */
+GtkWidget *
+kan_line_new_corrected (const char *label, const char *struck, const char *value)
+{
+  g_autofree char *visible = value != NULL && *value != '\0' ? kan_visible_text (value) : NULL;
+  g_autofree char *former = struck != NULL ? kan_visible_text (struck) : NULL;
+  GtkWidget *line;
+
+  if (visible == NULL || former == NULL)
+    return visible != NULL ? kan_line_new (label, visible) : NULL;
+  line = kan_line_new (label, NULL);
+  kan_line_add_struck (line, former);
+  kan_line_add (line, words (visible, NULL));
+  kan_describe (line, label, visible);
+  return line;
 }
 
 /**

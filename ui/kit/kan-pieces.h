@@ -7,9 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* Rows of a table have no baseline. What makes fonts of two scripts differ in height lies mostly above it, in this
+   part: so texts of either stand on one line. */
+#define KAN_CELL_YALIGN 0.8f
+
 GtkWidget *kan_badge_new       (const char *label, const char *id);
 void       kan_badge_set       (GtkWidget *badge, const char *label, const char *id);
 GtkWidget *kan_line_new        (const char *label, const char *value);
+GtkWidget *kan_line_new_corrected (const char *label, const char *struck, const char *value);
 void       kan_line_add        (GtkWidget *line, GtkWidget *widget);
 void       kan_line_add_struck (GtkWidget *line, const char *former);
 GtkWidget *kan_boxed_list_new  (const char *title, GtkWidget **list);

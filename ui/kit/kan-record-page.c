@@ -27,7 +27,7 @@ struct _KanRecordPage
   /* Template children */
   GtkStack          *stack;
   AdwStatusPage     *trouble;
-  GtkWidget         *back, *shut;
+  GtkWidget         *shut;
   GtkLabel          *name, *number;
   GtkWidget         *state;
   GtkWidget         *basis;
@@ -92,7 +92,7 @@ show_view (KanRecordPage *self)
   add_part (self, kan_record_fields (view));
   for (guint i = 0; i < view->groups->len; i++)
     add_part (self, kan_record_group (view, g_ptr_array_index (view->groups, i)));
-  add_part (self, kan_record_hands (view));
+  add_part (self, kan_record_hands (view->hands));
   if (view->steps->len > 0)
     add_part (self, kan_timeline_list_new (view->steps));
   gtk_stack_set_visible_child_name (self->stack, "record");
@@ -208,7 +208,6 @@ kan_record_page_set_property (GObject *object, guint id, const GValue *value, GP
       return;
     }
   self->narrow = g_value_get_boolean (value);
-  gtk_widget_set_visible (self->back, self->narrow);
   gtk_widget_set_visible (self->shut, !self->narrow);
 }
 
@@ -248,7 +247,6 @@ kan_record_page_class_init (KanRecordPageClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_bind_template_child (widget_class, KanRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, KanRecordPage, trouble);
-  gtk_widget_class_bind_template_child (widget_class, KanRecordPage, back);
   gtk_widget_class_bind_template_child (widget_class, KanRecordPage, shut);
   gtk_widget_class_bind_template_child (widget_class, KanRecordPage, name);
   gtk_widget_class_bind_template_child (widget_class, KanRecordPage, number);
@@ -266,7 +264,6 @@ static void
 kan_record_page_init (KanRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_visible (self->back, FALSE);
   self->asking = g_cancellable_new ();
 }
 
@@ -389,6 +386,6 @@ kan_record_page_focus (KanRecordPage *self)
     return;
   control = first_control (GTK_WIDGET (self->content));
   if (control == NULL)
-    control = gtk_widget_get_visible (self->back) ? self->back : self->shut;
+    control = GTK_WIDGET (self->scroller);
   gtk_widget_grab_focus (control);
 }

@@ -295,21 +295,21 @@ kan_record_fields (const KanRecordView *view)
 
 /**
  * kan_record_hands:
- * @view: a record
+ * @hands: (element-type KanViewHand): given or refused
  *
  * Returns: (transfer floating) (nullable): who decided or signed along, in which capacity
  */
 GtkWidget *
-kan_record_hands (const KanRecordView *view)
+kan_record_hands (const GPtrArray *hands)
 {
   GtkWidget *list, *group;
 
-  if (view->hands->len == 0)
+  if (hands->len == 0)
     return NULL;
   group = kan_boxed_list_new (_("Decisions and Countersignatures"), &list);
-  for (guint i = 0; i < view->hands->len; i++)
+  for (guint i = 0; i < hands->len; i++)
     {
-      const KanViewHand *hand = g_ptr_array_index (view->hands, i);
+      const KanViewHand *hand = g_ptr_array_index (hands, i);
       GtkWidget *row = adw_action_row_new ();
       g_autofree char *who = hand->as_deputy_of == NULL || *hand->as_deputy_of == '\0' ? g_strdup (hand->who)
         : g_strdup_printf (_("%s, deciding for %s"), hand->who, hand->as_deputy_of);

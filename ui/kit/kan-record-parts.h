@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 GtkWidget *kan_record_waiting (const KanRecordView *view);      /* these four: NULL where there is nothing to show */
 GtkWidget *kan_record_offers  (const KanRecordView *view);
-GtkWidget *kan_record_hands   (const KanRecordView *view);
+GtkWidget *kan_record_hands   (const GPtrArray *hands);
 GtkWidget *kan_record_fields  (const KanRecordView *view);
 GtkWidget *kan_record_group   (const KanRecordView *view, const KanViewGroup *group);
 GMenuModel *kan_record_forms  (const KanRecordView *view);

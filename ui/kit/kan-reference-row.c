@@ -58,13 +58,17 @@ static void
 activated_cb (KanReferenceRow *self)
 {
   const KanQuestion *question = question_of (self);
-  KanSession *session = kan_question_row_get_slot (KAN_QUESTION_ROW (self))->session;
+  const KanQuestionSlot *slot = kan_question_row_get_slot (KAN_QUESTION_ROW (self));
   GtkWidget *picker;
 
   if (question->type == KAN_CHOICE)
     picker = kan_picker_new_for_choices (GTK_WIDGET (self), question->label, question->choices);
   else
-    picker = kan_picker_new (session, GTK_WIDGET (self), question->label, question->of, question->of_registers, FALSE);
+    {
+      picker = kan_picker_new (slot->session, GTK_WIDGET (self), question->label, question->of,
+                               question->of_registers, FALSE);
+      kan_picker_set_for (KAN_PICKER (picker), kan_answers_get_kind (slot->answers), question->key);
+    }
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (picker));
 }

@@ -96,6 +96,7 @@ choose_cb (KanReferencesRow *self)
   GtkWidget *picker = kan_picker_new (slot->session, GTK_WIDGET (self), slot->question->label, slot->question->of,
                                       slot->question->of_registers, TRUE);
 
+  kan_picker_set_for (KAN_PICKER (picker), kan_answers_get_kind (slot->answers), slot->question->key);
   kan_picker_set_picked (KAN_PICKER (picker), kan_question_row_get (KAN_QUESTION_ROW (self)));
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (picker));

@@ -314,6 +314,7 @@ kan_register_page_show_empty (KanRegisterPage *self)
   adw_status_page_set_icon_name (self->empty, filtered ? "edit-find-symbolic" : "view-list-symbolic");
   adw_status_page_set_title (self->empty, filtered ? _("Nothing Found") : _("Nothing Here Yet"));
   adw_status_page_set_description (self->empty, filtered ? _("No record is like that. Search for less, or show all.")
-                                   : _("Records appear here once the first one was made. The buttons below begin it."));
+    : self->can_begin ? _("Records appear here once the first one was made. The buttons below begin it.")
+    : _("Records appear here once the first one was made."));
   gtk_widget_set_visible (self->show_all, filtered);
 }

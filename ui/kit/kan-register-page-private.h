@@ -40,12 +40,13 @@ struct _KanRegisterPage
   GtkColumnView      *table;
   AdwStatusPage      *empty;
   GtkWidget          *show_all;
-  GtkLabel           *count;
+  GtkLabel           *count, *reasons;
 
   GtkWidget          *all_chip, *filter_chip;    /* of the chips; NULL until the declaration has come */
   GtkSingleSelection *selection;    /* owned by the table */
   gboolean            settling;     /* chips or selection are being set, not chosen */
   guint               scrolling;    /* idle source: to the selected row */
+  gboolean            can_begin;    /* at least one of the offers is possible */
   gboolean            stale;        /* something changed while the page was not shown */
 };
 
@@ -57,6 +58,8 @@ void kan_register_page_clear_filter (KanRegisterPage *self);
 gboolean kan_register_page_is_filtered (KanRegisterPage *self);
 void kan_register_page_show_count   (KanRegisterPage *self);
 void kan_register_page_show_empty   (KanRegisterPage *self);
+void kan_register_page_load_offers  (KanRegisterPage *self);
+void kan_register_page_clear_offers (KanRegisterPage *self);
 void kan_register_page_list_saved   (KanRegisterPage *self);
 void kan_register_page_saved_activated_cb (KanRegisterPage *self, GtkListBoxRow *row);
 void kan_register_page_save_filter_cb (KanRegisterPage *self);

@@ -200,9 +200,9 @@ show_all_cb (KanRegisterPage *self)
   kan_register_page_choose (self, NULL, NULL, NULL);
 }
 
-/* --- declaration and offers ----------------------------------------------------------------------------------- */
+/* --- declaration ---------------------------------------------------------------------------------------------- */
 
-typedef struct { char *register_id, *list; gint64 now; } Job;
+typedef struct { char *register_id, *list; } Job;
 
 static void
 job_free (gpointer data)
@@ -221,7 +221,6 @@ job_new (KanRegisterPage *self)
 
   job->register_id = g_strdup (self->query->register_id);
   job->list = g_strdup (self->query->list);
-  job->now = kan_session_now (self->session);
   return job;
 }
 
@@ -233,47 +232,11 @@ view_job (KanWorker *worker, gpointer data, G_GNUC_UNUSED GCancellable *cancella
   return kan_desk_view_register (kan_worker_get_desk (worker), job->register_id, job->list, error);
 }
 
-static gpointer
-offers_job (KanWorker *worker, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
-{
-  const Job *job = data;
-
-  return kan_desk_list_offers (kan_worker_get_desk (worker), job->register_id, job->now, error);
-}
-
 static gboolean
 is_cancelled (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
          g_error_matches (error, KAN_ERROR, KAN_ERROR_CANCELLED);
-}
-
-/* What may be begun first. */
-static void
-offers_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(KanRegisterPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) offers = kan_session_run_finish (KAN_SESSION (source), result, &error);
-
-  if (offers == NULL || g_cancellable_is_cancelled (self->life))
-    return;
-  kan_wrap_clear (self->offers);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < offers->len; i++)
-      {
-        const KanViewOffer *offer = g_ptr_array_index (offers, i);
-
-        if (offer->allowed == (pass == 0))
-          kan_wrap_append (self->offers, kan_offer_button (offer, offer->suggested));
-      }
-}
-
-static void
-load_offers (KanRegisterPage *self)
-{
-  kan_session_run (self->session, KAN_JOB_OFFERS, offers_job, job_new (self), job_free,
-                   (GDestroyNotify) g_ptr_array_unref, self->life, offers_ready_cb, g_object_ref (self));
 }
 
 static void
@@ -325,7 +288,7 @@ load_all (KanRegisterPage *self)
     kan_register_page_load_view (self);
   else
     kan_slots_refresh (self->slots);
-  load_offers (self);
+  kan_register_page_load_offers (self);
   kan_record_page_refresh (self->record);
 }
 
@@ -343,7 +306,7 @@ locked_cb (KanRegisterPage *self)
 {
   kan_split_set_open (self->split, FALSE);
   kan_record_page_show (self->record, NULL);
-  kan_wrap_clear (self->offers);
+  kan_register_page_clear_offers (self);
   gtk_label_set_text (self->count, "");
   self->stale = TRUE;
 }
@@ -420,6 +383,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, chips);
   gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, state_chips);
   gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, offers);
+  gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, reasons);
   gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, KanRegisterPage, stack);

@@ -44,14 +44,18 @@ kan_settings (void)
   return settings;
 }
 
-/**
- * kan_settings_remember_file:
- * @path: a file that was unlocked
- *
- * Puts it first among the recent files.
- */
-void
-kan_settings_remember_file (const char *path)
+/* However it is spelt. */
+static gboolean
+is_same (const char *path, const char *other)
+{
+  g_autoptr(GFile) one = g_file_new_for_path (path), two = g_file_new_for_path (other);
+
+  return g_file_equal (one, two);
+}
+
+/* All but @path, behind @first. */
+static void
+put_recent (const char *first, const char *path)
 {
   g_auto(GStrv) known = NULL;
   g_autoptr(GPtrArray) files = g_ptr_array_new ();
@@ -59,10 +63,35 @@ kan_settings_remember_file (const char *path)
   if (kan_settings () == NULL)
     return;
   known = g_settings_get_strv (kan_settings (), KAN_SETTING_RECENT);
-  g_ptr_array_add (files, (gpointer) path);
+  if (first != NULL)
+    g_ptr_array_add (files, (gpointer) first);
   for (char **file = known; *file != NULL && files->len < RECENT_MAX; file++)
-    if (strcmp (*file, path) != 0)
+    if (!is_same (*file, path))
       g_ptr_array_add (files, *file);
   g_ptr_array_add (files, NULL);
   g_settings_set_strv (kan_settings (), KAN_SETTING_RECENT, (const char *const *) files->pdata);
+}
+
+/**
+ * kan_settings_remember_file:
+ * @path: a file that was unlocked
+ *
+ * Puts it first among the recent files, where it stands once.
+ */
+void
+kan_settings_remember_file (const char *path)
+{
+  put_recent (path, path);
+}
+
+/**
+ * kan_settings_forget_file:
+ * @path: a file that is not to be offered any more
+ *
+ * Takes it off the recent files; the file stays where it is.
+ */
+void
+kan_settings_forget_file (const char *path)
+{
+  put_recent (NULL, path);
 }

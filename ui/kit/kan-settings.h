@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 /* One for the whole program, borrowed; in memory only where the schema is not installed. */
 GSettings *kan_settings        (void);
 void       kan_settings_remember_file (const char *path);
+void       kan_settings_forget_file   (const char *path);
 
 G_END_DECLS

@@ -24,10 +24,10 @@ G_DEFINE_FINAL_TYPE (KanTimelineList, kan_timeline_list, ADW_TYPE_BIN)
 static void
 add_line (GtkWidget *row, const char *label, const char *value)
 {
-  g_autofree char *visible = value != NULL && *value != '\0' ? kan_visible_text (value) : NULL;
+  GtkWidget *line = kan_line_new_corrected (label, NULL, value);
 
-  if (visible != NULL)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), kan_line_new (label, visible));
+  if (line != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
 }
 
 /* What was signed, and with which key. */
@@ -49,8 +49,10 @@ expanded_cb (GtkWidget *row, G_GNUC_UNUSED GParamSpec *pspec, const KanViewStep 
   for (guint i = 0; step->lines != NULL && i < step->lines->len; i++)
     {
       const KanReviewLine *line = g_ptr_array_index (step->lines, i);
+      GtkWidget *shown = kan_line_new_corrected (line->label, line->struck, line->shown);
 
-      add_line (row, line->label, line->shown);
+      if (shown != NULL)
+        adw_expander_row_add_row (ADW_EXPANDER_ROW (row), shown);
     }
   add_line (row, _("Signed with the key"), step->fingerprint);
 }

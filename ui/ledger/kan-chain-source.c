@@ -3,61 +3,48 @@
 #include "ledger/kan-chain-source.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-static char *
-said (const char *text)
-{
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-}
 
 /**
  * kan_chain_query_new:
- * @subject: (nullable): a record
- * @actor: (nullable): a login or name
- * @kind: (nullable): a kind's id
- * @marked: (nullable): a mark, as kan_marked_name() calls it
+ * @filter: which acts are asked for
  *
- * Returns: (transfer full): which acts are asked for
+ * Returns: (transfer full): a copy with words of its own, as the slots want it
  */
-KanChainQuery *
-kan_chain_query_new (const char *subject, const char *actor, const char *kind, const char *marked)
+KanActFilter *
+kan_chain_query_new (const KanActFilter *filter)
 {
-  KanChainQuery *self = g_new0 (KanChainQuery, 1);
+  KanActFilter *self = g_new0 (KanActFilter, 1);
 
-  self->subject = said (subject);
-  self->actor = said (actor);
-  self->kind = said (kind);
-  self->marked = said (marked);
+  self->subject = g_strdup (filter->subject);
+  self->actor = g_strdup (filter->actor);
+  self->kind = g_strdup (filter->kind);
+  self->marked = g_strdup (filter->marked);
+  self->since = g_strdup (filter->since);
+  self->until = g_strdup (filter->until);
   return self;
 }
 
 static gpointer
 copy (gpointer source)
 {
-  const KanChainQuery *query = source;
-
-  return kan_chain_query_new (query->subject, query->actor, query->kind, query->marked);
+  return kan_chain_query_new (source);
 }
 
 static void
 drop (gpointer source)
 {
-  KanChainQuery *query = source;
+  KanActFilter *query = source;
+  const char *words[] = { query->subject, query->actor, query->kind, query->marked, query->since, query->until };
 
-  g_free (query->subject);
-  g_free (query->actor);
-  g_free (query->kind);
-  g_free (query->marked);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_free ((char *) words[i]);
   g_free (query);
 }
 
 static GArray *
 order (KanDesk *desk, gpointer source, GError **error)
 {
-  const KanChainQuery *query = source;
-
-  return kan_desk_order_acts (desk, query->subject, query->actor, query->kind, query->marked, error);
+  return kan_desk_order_acts (desk, source, error);
 }
 
 static char **

@@ -5,17 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* All NULL: every act. */
-typedef struct { char *subject, *actor, *kind, *marked; } KanChainQuery;
-
 enum
 {
   KAN_CHAIN_NUMBER, KAN_CHAIN_WHEN, KAN_CHAIN_WHO, KAN_CHAIN_TITLE, KAN_CHAIN_SUBJECT, KAN_CHAIN_NOTE, KAN_CHAIN_KEY,
   KAN_CHAIN_N_COLUMNS
 };
 
-KanChainQuery *kan_chain_query_new (const char *subject, const char *actor, const char *kind, const char *marked);
+KanActFilter *kan_chain_query_new (const KanActFilter *filter);
 
-extern const KanSlotsHow kan_slots_of_chain;     /* source: KanChainQuery */
+extern const KanSlotsHow kan_slots_of_chain;     /* source: KanActFilter of its own */
 
 G_END_DECLS

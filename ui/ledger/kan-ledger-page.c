@@ -3,16 +3,17 @@
 #include "ledger/kan-ledger-page.h"
 
 #include "desk/kan-marks.h"
-#include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-wrap.h"
+#include "ledger/kan-act-window.h"
 #include "ledger/kan-anchor-window.h"
 #include "ledger/kan-chain-source.h"
 #include "ledger/kan-verdict-window.h"
 #include "registers/kan-registers.h"
+#include "values/kan-wareki.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _KanLedgerPage
 {
@@ -25,7 +26,7 @@ struct _KanLedgerPage
 
   /* template children */
   GtkWidget    *box;
-  GtkEditable  *subject_entry, *actor_entry;
+  GtkEditable  *subject_entry, *actor_entry, *since_entry, *until_entry;
   GtkDropDown  *kind_drop;
   GtkStringList *kinds;
   GtkWidget    *anchor_button, *verify_button;
@@ -68,6 +69,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), KAN_CELL_YALIGN);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   g_object_set_data (G_OBJECT (label), "kan-column", column);
   gtk_list_item_set_child (item, label);
@@ -109,14 +111,38 @@ add_columns (KanLedgerPage *self)
 
 /* --- asking --------------------------------------------------------------------------------------------------- */
 
+/* Half a date is not asked for; the list stays as it is meanwhile. */
+static gboolean
+is_day (GtkEditable *entry)
+{
+  const char *typed = gtk_editable_get_text (entry);
+  gboolean fits = *typed == '\0' || kan_day_parse (typed) != KAN_DAY_NONE || kan_wareki_parse (typed) != KAN_DAY_NONE;
+
+  if (fits)
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), fits ? NULL : _("There is no such date"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               fits ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  return fits;
+}
+
 static void
 ask (KanLedgerPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->kind_drop);
-  const char *kind = selected < self->kind_ids->len ? g_ptr_array_index (self->kind_ids, selected) : NULL;
+  const KanActFilter filter = {
+    .subject = gtk_editable_get_text (self->subject_entry),
+    .actor = gtk_editable_get_text (self->actor_entry),
+    .kind = selected < self->kind_ids->len ? g_ptr_array_index (self->kind_ids, selected) : NULL,
+    .marked = self->marked,
+    .since = gtk_editable_get_text (self->since_entry),
+    .until = gtk_editable_get_text (self->until_entry),
+  };
 
-  kan_slots_ask (self->slots, kan_chain_query_new (gtk_editable_get_text (self->subject_entry),
-                                                   gtk_editable_get_text (self->actor_entry), kind, self->marked));
+  if (is_day (self->since_entry) && is_day (self->until_entry))
+    kan_slots_ask (self->slots, kan_chain_query_new (&filter));
 }
 
 static void
@@ -147,11 +173,10 @@ static void
 activate_cb (KanLedgerPage *self, guint position)
 {
   g_autoptr(KanListItem) item = g_list_model_get_item (G_LIST_MODEL (self->slots), position);
-  const char *named = item != NULL ? kan_list_item_get_cell (item, KAN_CHAIN_SUBJECT) : "";
-  g_autofree char *subject = g_strndup (named, strspn (named, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"));
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  if (*subject != '\0')
-    gtk_widget_activate_action (GTK_WIDGET (self), KAN_ACTION_RECORD, "s", subject);
+  if (item != NULL)
+    gtk_window_present (GTK_WINDOW (kan_act_window_new (self->session, parent, kan_list_item_get_id (item))));
 }
 
 static void
@@ -241,6 +266,8 @@ kan_ledger_page_class_init (KanLedgerPageClass *klass)
   BIND (box);
   BIND (subject_entry);
   BIND (actor_entry);
+  BIND (since_entry);
+  BIND (until_entry);
   BIND (kind_drop);
   BIND (kinds);
   BIND (anchor_button);
@@ -282,6 +309,8 @@ kan_ledger_page_new (KanSession *session)
   g_signal_connect_swapped (self->table, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->subject_entry, "search-changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->actor_entry, "search-changed", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->since_entry, "changed", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->until_entry, "changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->kind_drop, "notify::selected", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->verify_button, "clicked", G_CALLBACK (verify_cb), self);
   g_signal_connect_swapped (self->anchor_button, "clicked", G_CALLBACK (anchor_cb), self);

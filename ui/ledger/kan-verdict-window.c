@@ -24,6 +24,7 @@ word_fault (KanFaultKind kind)
     case KAN_FAULT_UNREADABLE: return _("The entry cannot be read");
     case KAN_FAULT_RULE: return _("The rules do not admit the entry");
     case KAN_FAULT_PROJECTION: return _("The register says something else than the signed entries");
+    case KAN_FAULT_INDEX: return _("An index leaves out rows of its register, or names others");
     case KAN_FAULT_TEXT: return _("A text is not the one that was signed");
     case KAN_FAULT_TEXT_RULE: return _("A text is none that is ever kept here");
     case KAN_FAULT_ANCHOR: return _("The chain is not the one that the paper remembers");
@@ -106,6 +107,28 @@ note_button (KanSession *session, const KanFault *fault)
   g_object_set_data_full (G_OBJECT (button), "kan-code", g_strdup (*fault->group != '\0' ? fault->group : fault->code),
                           g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (note_cb), session, 0);
+  return button;
+}
+
+static void
+redact_cb (GtkWidget *button, gpointer unused)
+{
+  begin (button, KAN_ACTION_ACT,
+         g_variant_new ("(ss)", "text.redact", g_object_get_data (G_OBJECT (button), "kan-subject")));
+}
+
+/* Identity information typed by mistake is not noted as known: it goes. */
+static GtkWidget *
+redact_button (KanSession *session, const KanFault *fault)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Remove the Text…"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "destructive-action");
+  gtk_widget_set_tooltip_text (button, _("Two persons sign that it is removed; that there was one stays signed"));
+  gtk_widget_set_sensitive (button, !kan_session_is_read_only (session));
+  g_object_set_data_full (G_OBJECT (button), "kan-subject", g_strdup (fault->subject), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (redact_cb), NULL);
   return button;
 }
 
@@ -201,7 +224,8 @@ fault_row (KanSession *session, const KanFault *fault, GPtrArray *faults)
         }
     }
   if (!fault->known)
-    adw_expander_row_add_action (ADW_EXPANDER_ROW (row), note_button (session, fault));
+    adw_expander_row_add_action (ADW_EXPANDER_ROW (row), fault->kind == KAN_FAULT_TEXT_RULE && fault->subject != NULL
+                                 ? redact_button (session, fault) : note_button (session, fault));
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), n_following > 0);
   if (n_following > 0)
     {

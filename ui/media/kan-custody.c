@@ -17,6 +17,7 @@
 #define HEIGHT     64
 #define DAY        86400
 #define LEAST      4.0f     /* a span narrower than this is told by the table only, pixels */
+#define LEAST_WORD 34.0f    /* room for the beginning of a word and its dots, pixels */
 #define MONTH_ROOM 92       /* for the name of a month, pixels */
 
 /* --- the bar -------------------------------------------------------------------------------------------------- */
@@ -107,8 +108,14 @@ draw_words (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, float x,
   pango_font_description_set_size (font, pango_font_description_get_size (font) * 85 / 100);
   pango_layout_set_font_description (layout, font);
   pango_layout_get_pixel_size (layout, &width, &height);
-  if ((float) width > room)
+  if ((float) width > room && (!centred || room < LEAST_WORD))
     return;
+  if ((float) width > room)
+    {
+      pango_layout_set_width (layout, (int) room * PANGO_SCALE);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_get_pixel_size (layout, &width, &height);
+    }
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (centred ? x + (room - (float) width) / 2 : x,
                                                           y - (float) height / 2));
@@ -206,6 +213,52 @@ draw_from (KanCustodyBar *self, GtkSnapshot *snapshot, guint i, gint64 from, gin
   return i;
 }
 
+static char *
+day_words (gint64 utc)
+{
+  if (utc == 0)
+    return g_strdup (_("today"));
+  return kan_view_by_era () ? kan_wareki_format (kan_day_of_utc (utc)) : kan_day_format (kan_day_of_utc (utc));
+}
+
+static char *
+length_words (const KanViewStay *span, gint64 now)
+{
+  gint64 until = span->until != 0 ? span->until : now;
+  guint n = (guint) MAX (0, (gint64) kan_day_of_utc (until) - (gint64) kan_day_of_utc (span->since));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", n), n);
+}
+
+/* "13 February — today  12 days" */
+static char *
+stretch_words (const KanViewStay *span, gint64 now)
+{
+  g_autofree char *since = day_words (span->since), *until = day_words (span->until);
+  g_autofree char *length = length_words (span, now);
+
+  return span->until == span->since ? g_strdup (since) : g_strdup_printf ("%s — %s　%s", since, until, length);
+}
+
+/* What is said of a span in the table is told over it too: there may be no room for words. */
+static gboolean
+query_tooltip_cb (GtkWidget *widget, int x, G_GNUC_UNUSED int y, G_GNUC_UNUSED gboolean by_keyboard,
+                  GtkTooltip *tooltip, G_GNUC_UNUSED gpointer data)
+{
+  KanCustodyBar *self = KAN_CUSTODY_BAR (widget);
+  const KanViewStay *span;
+  gint64 from, to, at;
+  g_autofree char *stretch = NULL, *words = NULL;
+
+  extent (self, &from, &to);
+  at = from + (gint64) ((double) (to - from) * x / MAX (1, gtk_widget_get_width (widget)));
+  span = kan_custody_find (self->spans, at);
+  stretch = stretch_words (span, self->now);
+  words = g_strdup_printf ("%s　%s", span->label, stretch);
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
+}
+
 static void
 kan_custody_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -253,23 +306,6 @@ kan_custody_bar_init (G_GNUC_UNUSED KanCustodyBar *self)
 
 /* --- the table ------------------------------------------------------------------------------------------------ */
 
-static char *
-day_words (gint64 utc)
-{
-  if (utc == 0)
-    return g_strdup (_("today"));
-  return kan_view_by_era () ? kan_wareki_format (kan_day_of_utc (utc)) : kan_day_format (kan_day_of_utc (utc));
-}
-
-static char *
-length_words (const KanViewStay *span, gint64 now)
-{
-  gint64 until = span->until != 0 ? span->until : now;
-  guint n = (guint) MAX (0, (gint64) kan_day_of_utc (until) - (gint64) kan_day_of_utc (span->since));
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", n), n);
-}
-
 static GtkWidget *
 make_table (GPtrArray *spans, gint64 now)
 {
@@ -280,10 +316,7 @@ make_table (GPtrArray *spans, gint64 now)
   for (guint i = spans->len; i > 0; i--)
     {
       const KanViewStay *span = g_ptr_array_index (spans, i - 1);
-      g_autofree char *since = day_words (span->since), *until = day_words (span->until);
-      g_autofree char *length = length_words (span, now);
-      g_autofree char *line = span->until == span->since ? g_strdup (since)
-        : g_strdup_printf ("%s — %s　%s", since, until, length);
+      g_autofree char *line = stretch_words (span, now);
       GtkWidget *row = adw_action_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -411,7 +444,8 @@ kan_custody_new (GPtrArray *spans, gint64 now)
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), make_table (spans, now), "table");
-  bar = g_object_new (KAN_TYPE_CUSTODY_BAR, "tooltip-text", words, NULL);
+  bar = g_object_new (KAN_TYPE_CUSTODY_BAR, "has-tooltip", TRUE, NULL);
+  g_signal_connect (bar, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   bar->spans = g_ptr_array_ref (spans);
   bar->now = now;
   kan_describe (GTK_WIDGET (bar), words, NULL);
@@ -427,6 +461,23 @@ kan_custody_new (GPtrArray *spans, gint64 now)
   gtk_box_append (GTK_BOX (column), self->stack);
   adw_bin_set_child (ADW_BIN (self), column);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kan_custody_find:
+ * @spans: (element-type KanViewStay): where it was, at least one stretch
+ * @at: seconds of UTC
+ *
+ * Returns: (transfer none): where it was then: the last stretch that had begun
+ */
+const KanViewStay *
+kan_custody_find (const GPtrArray *spans, gint64 at)
+{
+  guint i = spans->len - 1;
+
+  while (i > 0 && ((const KanViewStay *) g_ptr_array_index (spans, i))->since > at)
+    i--;
+  return g_ptr_array_index (spans, i);
 }
 
 /**

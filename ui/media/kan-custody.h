@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (KanCustody, kan_custody, KAN, CUSTODY, AdwBin)
 
 GtkWidget *kan_custody_new (GPtrArray *spans, gint64 now);      /* KanViewStay; NULL where there is none */
+const KanViewStay *kan_custody_find (const GPtrArray *spans, gint64 at);
 const char *kan_custody_colour (const char *state);
 
 G_END_DECLS

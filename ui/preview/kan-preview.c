@@ -42,7 +42,7 @@ struct _KanPreview
   AdwStatusPage  *trouble;
   KanSheetView   *sheet;
   GtkScrolledWindow *scroller;
-  GtkWidget      *previous, *next, *smaller, *fit, *larger;
+  GtkToggleButton *whole, *wide;
   GtkLabel       *page;
 };
 
@@ -56,15 +56,17 @@ settle_buttons (KanPreview *self)
   gboolean there = self->paper != NULL && !self->is_writing;
   guint n = self->paper != NULL ? kan_paper_n_pages (self->paper) : 0;
   g_autofree char *words = n > 0 ? g_strdup_printf ("%u / %u", self->page_shown + 1, n) : g_strdup ("");
-  GtkWidget *zooms[] = { self->smaller, self->fit, self->larger };
+  static const char *const zooms[] = { "preview.smaller", "preview.larger", "preview.whole", "preview.wide" };
 
   gtk_widget_set_sensitive (self->print, there);
   gtk_widget_set_sensitive (self->save, there);
   gtk_widget_set_sensitive (self->blank, !self->is_writing);
-  gtk_widget_set_sensitive (self->previous, there && self->page_shown > 0);
-  gtk_widget_set_sensitive (self->next, there && self->page_shown + 1 < n);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.previous", there && self->page_shown > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.next", there && self->page_shown + 1 < n);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
-    gtk_widget_set_sensitive (zooms[i], there);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), zooms[i], there);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->whole), there);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->wide), there);
   gtk_label_set_text (self->page, words);
 }
 
@@ -225,66 +227,39 @@ turn_to (KanPreview *self, guint page)
 }
 
 static void
-previous_cb (KanPreview *self)
+turn_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  if (self->paper != NULL && !self->is_writing && self->page_shown > 0)
-    turn_to (self, self->page_shown - 1);
+  KanPreview *self = KAN_PREVIEW (widget);
+
+  turn_to (self, strcmp (action, "preview.next") == 0 ? self->page_shown + 1 : self->page_shown - 1);
+}
+
+/* By hand it is neither a whole page nor the full width. */
+static void
+zoom_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KanPreview *self = KAN_PREVIEW (widget);
+  double factor = strcmp (action, "preview.larger") == 0 ? ZOOM_STEP : 1 / ZOOM_STEP;
+
+  kan_sheet_view_set_zoom (self->sheet, CLAMP (kan_sheet_view_get_zoom (self->sheet) * factor, ZOOM_LEAST,
+                                               ZOOM_MOST));
+  gtk_toggle_button_set_active (self->whole, FALSE);
+  gtk_toggle_button_set_active (self->wide, FALSE);
 }
 
 static void
-next_cb (KanPreview *self)
+fit_cb (KanPreview *self, GtkToggleButton *button)
 {
-  if (self->paper != NULL && !self->is_writing && self->page_shown + 1 < kan_paper_n_pages (self->paper))
-    turn_to (self, self->page_shown + 1);
+  if (gtk_toggle_button_get_active (button))
+    kan_sheet_view_set_zoom (self->sheet, button == self->whole ? KAN_SHEET_WHOLE : KAN_SHEET_WIDE);
 }
 
 static void
-zoom_by (KanPreview *self, double factor)
+press_fit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  if (self->paper != NULL && !self->is_writing)
-    kan_sheet_view_set_zoom (self->sheet, CLAMP (kan_sheet_view_get_zoom (self->sheet) * factor, ZOOM_LEAST,
-                                                 ZOOM_MOST));
-}
+  KanPreview *self = KAN_PREVIEW (widget);
 
-static void
-smaller_cb (KanPreview *self)
-{
-  zoom_by (self, 1 / ZOOM_STEP);
-}
-
-static void
-larger_cb (KanPreview *self)
-{
-  zoom_by (self, ZOOM_STEP);
-}
-
-static void
-fit_cb (KanPreview *self)
-{
-  kan_sheet_view_set_zoom (self->sheet, KAN_SHEET_FIT);
-}
-
-static gboolean
-turn_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  gboolean forwards;
-
-  g_variant_get (args, "b", &forwards);
-  if (forwards)
-    next_cb (KAN_PREVIEW (widget));
-  else
-    previous_cb (KAN_PREVIEW (widget));
-  return TRUE;
-}
-
-static gboolean
-zoom_cb (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  gboolean larger;
-
-  g_variant_get (args, "b", &larger);
-  zoom_by (KAN_PREVIEW (widget), larger ? ZOOM_STEP : 1 / ZOOM_STEP);
-  return TRUE;
+  gtk_toggle_button_set_active (strcmp (action, "preview.whole") == 0 ? self->whole : self->wide, TRUE);
 }
 
 /* --- printer -------------------------------------------------------------------------------------------------- */
@@ -301,15 +276,31 @@ kan_preview_make_operation (KanPreview *self)
   return kan_print_operation_new (self->paper, G_OBJECT (self));
 }
 
+/**
+ * kan_preview_print:
+ * @self: a preview whose paper was laid out
+ * @operation: what prints it
+ * @action: to where
+ *
+ * Prints, and tells what came in between.
+ */
+void
+kan_preview_print (KanPreview *self, GtkPrintOperation *operation, GtkPrintOperationAction action)
+{
+  g_autoptr(KanPreview) held = g_object_ref (self);
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_print_operation_run (operation, action, GTK_WINDOW (self), &error) == GTK_PRINT_OPERATION_RESULT_ERROR &&
+      self->sheet != NULL)
+    kan_dialogs_tell_error (GTK_WIDGET (self), _("Could Not Print"), error);
+}
+
 static void
 print_cb (KanPreview *self)
 {
   g_autoptr(GtkPrintOperation) operation = kan_preview_make_operation (self);
-  g_autoptr(GError) error = NULL;
 
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error) ==
-      GTK_PRINT_OPERATION_RESULT_ERROR)
-    kan_dialogs_tell_error (GTK_WIDGET (self), _("Could Not Print"), error);
+  kan_preview_print (self, operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG);
 }
 
 /* --- PDF ------------------------------------------------------------------------------------------------------ */
@@ -439,13 +430,16 @@ kan_preview_finalize (GObject *object)
   G_OBJECT_CLASS (kan_preview_parent_class)->finalize (object);
 }
 
+/* Their keys are in the template: before the scrolled window takes them for itself. */
 static void
-bind_keys (GtkWidgetClass *widget_class)
+install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, turn_cb, "b", TRUE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, turn_cb, "b", FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, zoom_cb, "b", TRUE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, zoom_cb, "b", FALSE);
+  gtk_widget_class_install_action (widget_class, "preview.previous", NULL, turn_cb);
+  gtk_widget_class_install_action (widget_class, "preview.next", NULL, turn_cb);
+  gtk_widget_class_install_action (widget_class, "preview.smaller", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "preview.larger", NULL, zoom_cb);
+  gtk_widget_class_install_action (widget_class, "preview.whole", NULL, press_fit_cb);
+  gtk_widget_class_install_action (widget_class, "preview.wide", NULL, press_fit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -463,11 +457,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KanPreview, trouble);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, sheet);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, scroller);
-  gtk_widget_class_bind_template_child (widget_class, KanPreview, previous);
-  gtk_widget_class_bind_template_child (widget_class, KanPreview, next);
-  gtk_widget_class_bind_template_child (widget_class, KanPreview, smaller);
-  gtk_widget_class_bind_template_child (widget_class, KanPreview, fit);
-  gtk_widget_class_bind_template_child (widget_class, KanPreview, larger);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, whole);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, wide);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, page);
 }
 
@@ -482,15 +473,11 @@ kan_preview_class_init (KanPreviewClass *klass)
   g_type_ensure (KAN_TYPE_SHEET_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/preview/kan-preview.ui");
   bind_children (widget_class);
-  bind_keys (widget_class);
+  install_actions (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, blank_cb);
-  gtk_widget_class_bind_template_callback (widget_class, previous_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_cb);
-  gtk_widget_class_bind_template_callback (widget_class, smaller_cb);
   gtk_widget_class_bind_template_callback (widget_class, fit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, larger_cb);
 }
 
 static void

@@ -15,6 +15,8 @@ GtkWidget *kan_preview_new (KanSession *session, GtkWindow *parent, const char *
 
 /* Once its paper was laid out ("print" is sensitive). */
 GtkPrintOperation *kan_preview_make_operation (KanPreview *self);
+void               kan_preview_print          (KanPreview *self, GtkPrintOperation *operation,
+                                               GtkPrintOperationAction action);
 void               kan_preview_write          (KanPreview *self, const char *path);
 
 G_END_DECLS

@@ -35,12 +35,14 @@ paper_size (KanSheetView *self, double *width, double *height)
 static double
 zoom_for (KanSheetView *self, int room)
 {
-  double width, height;
+  double width, height, zoom, high;
 
   if (self->zoom > 0 || self->paper == NULL)
     return self->zoom > 0 ? self->zoom : 1;
   paper_size (self, &width, &height);
-  return CLAMP ((room - 2 * EDGE) / width, 0.3, 2);
+  zoom = (room - 2 * EDGE) / width;
+  high = (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * EDGE) / height;
+  return CLAMP (self->zoom == KAN_SHEET_WHOLE ? MIN (zoom, high) : zoom, 0.3, 2);
 }
 
 static void
@@ -51,7 +53,7 @@ kan_sheet_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
   double width, height, zoom;
 
   *minimum = *natural = LEAST;
-  if (self->paper == NULL)
+  if (self->paper == NULL || self->zoom == KAN_SHEET_WHOLE)
     return;
   paper_size (self, &width, &height);
   zoom = zoom_for (self, for_size > 0 && orientation == GTK_ORIENTATION_VERTICAL ? for_size
@@ -117,7 +119,8 @@ kan_sheet_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   zoom = zoom_for (self, gtk_widget_get_width (widget));
   draw_image (self, zoom);
   paper_size (self, &width, &height);
-  sheet = GRAPHENE_RECT_INIT ((float) MAX (EDGE, floor ((gtk_widget_get_width (widget) - width * zoom) / 2)), EDGE,
+  sheet = GRAPHENE_RECT_INIT ((float) MAX (EDGE, floor ((gtk_widget_get_width (widget) - width * zoom) / 2)),
+                              (float) MAX (EDGE, floor ((gtk_widget_get_height (widget) - height * zoom) / 2)),
                               (float) (width * zoom), (float) (height * zoom));
   gsk_rounded_rect_init_from_rect (&outline, &sheet, 0);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &shadow, 0, 1, 0, 4);
@@ -164,6 +167,7 @@ kan_sheet_view_class_init (KanSheetViewClass *klass)
 static void
 kan_sheet_view_init (KanSheetView *self)
 {
+  self->zoom = KAN_SHEET_WHOLE;
   tell (self);
 }
 
@@ -197,7 +201,7 @@ kan_sheet_view_set_page (KanSheetView *self, guint page)
 /**
  * kan_sheet_view_set_zoom:
  * @self: a view
- * @zoom: 1 for the size on paper, or %KAN_SHEET_FIT
+ * @zoom: 1 for the size on paper, %KAN_SHEET_WIDE or %KAN_SHEET_WHOLE
  */
 void
 kan_sheet_view_set_zoom (KanSheetView *self, double zoom)

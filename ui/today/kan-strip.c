@@ -4,6 +4,7 @@
 
 #include "values/kan-wareki.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -19,10 +20,33 @@ enum { MONTHS = 12, HEIGHT = 132, AXIS = 84, SIDE = 28 };
 
 G_DEFINE_FINAL_TYPE (KanStrip, kan_strip, GTK_TYPE_WIDGET)
 
+/* Everything is drawn for text of the usual size, and grows with it. */
+static float
+text_scale (KanStrip *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? MAX (1, (float) dpi / (96 * 1024)) : 1;
+}
+
+static float
+room_of (KanStrip *self)
+{
+  return (float) gtk_widget_get_width (GTK_WIDGET (self)) / text_scale (self);
+}
+
+/* Lines that only guide the eye: faint, unless somebody asked for none that are. */
+static float
+faint (float alpha)
+{
+  return adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 1 : alpha;
+}
+
 static float
 x_of (KanStrip *self, gint32 day)
 {
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - 2 * SIDE;
+  float width = room_of (self) - 2 * SIDE;
 
   return SIDE + width * (float) (CLAMP (day, self->first, self->last) - self->first) /
          (float) MAX (self->last - self->first, 1);
@@ -52,9 +76,9 @@ draw_text (KanStrip *self, GtkSnapshot *snapshot, float x, float y, const char *
 {
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-  int width = 0, height = 0, room = gtk_widget_get_width (GTK_WIDGET (self));
+  int width = 0, height = 0, room = (int) room_of (self);
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale / text_scale (self)));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
@@ -86,7 +110,7 @@ draw_dot (GtkSnapshot *snapshot, float x, float y, float radius, const GdkRGBA *
 static void
 draw_months (KanStrip *self, GtkSnapshot *snapshot)
 {
-  GdkRGBA line = colour (self, NULL, 0.15f), ink = colour (self, NULL, 0.6f);
+  GdkRGBA line = colour (self, NULL, faint (0.15f)), ink = colour (self, NULL, faint (0.6f));
   int year = 0, month = 0, day = 0;
 
   kan_day_to_ymd (self->first, &year, &month, &day);
@@ -101,7 +125,7 @@ draw_months (KanStrip *self, GtkSnapshot *snapshot)
       draw_box (snapshot, x_of (self, at), AXIS - 6, 1, 12, &line);
       draw_text (self, snapshot, (x_of (self, at) + x_of (self, next)) / 2, AXIS + 26, label, &ink, 0.85);
     }
-  draw_box (snapshot, SIDE, AXIS, (float) gtk_widget_get_width (GTK_WIDGET (self)) - 2 * SIDE, 2, &line);
+  draw_box (snapshot, SIDE, AXIS, room_of (self) - 2 * SIDE, 2, &line);
 }
 
 /* "10/22" */
@@ -166,6 +190,7 @@ kan_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->last <= self->first)
     return;
+  gtk_snapshot_scale (snapshot, text_scale (self), text_scale (self));
   draw_months (self, snapshot);
   draw_box (snapshot, x_of (self, self->today), 18, 2, AXIS - 10, &ink);
   draw_text (self, snapshot, x_of (self, self->today), 0, _("today"), &ink, 0.85);
@@ -176,8 +201,10 @@ static void
 kan_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                    int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 360 : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 720 : HEIGHT;
+  int high = (int) ceilf (HEIGHT * text_scale (KAN_STRIP (widget)));
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 360 : high;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 720 : high;
 }
 
 static gboolean
@@ -189,7 +216,7 @@ tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tool
     {
       const KanViewMark *mark = g_ptr_array_index (self->marks, i);
 
-      if (fabsf (x_of (self, mark->day) - (float) x) <= 10)
+      if (fabsf (x_of (self, mark->day) * text_scale (self) - (float) x) <= 10)
         {
           gtk_tooltip_set_text (tooltip, mark->label);
           return TRUE;

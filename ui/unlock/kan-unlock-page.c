@@ -29,7 +29,7 @@ struct _KanUnlockPage
   GtkStringList *logins;
   GtkEditable  *passphrase_row;
   GtkWidget    *failure, *unlock_button, *other_button, *again_button, *read_button, *back_button, *open_button;
-  GtkLabel     *failure_label, *opened_label;
+  GtkLabel     *failure_label, *opened_label, *verified_label;
   GtkSpinner   *spinner;
 };
 
@@ -73,6 +73,33 @@ recent_cb (GtkWidget *row, KanUnlockPage *self)
   kan_unlock_page_open (self, g_object_get_data (G_OBJECT (row), "kan-path"), FALSE);
 }
 
+static void show_recent (KanUnlockPage *self);
+
+static void
+forget_cb (GtkWidget *button, KanUnlockPage *self)
+{
+  kan_settings_forget_file (g_object_get_data (G_OBJECT (button), "kan-path"));
+  show_recent (self);
+  focus_start (self);
+}
+
+static GtkWidget *
+forget_button (KanUnlockPage *self, const char *path, const char *shown)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  /* Translators: a file's name */
+  g_autofree char *words = g_strdup_printf (_("Take “%s” off this list"), shown);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_object_set_data_full (G_OBJECT (button), "kan-path", g_strdup (path), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (forget_cb), self, 0);
+  return button;
+}
+
 static GtkWidget *
 recent_row (KanUnlockPage *self, const char *path)
 {
@@ -83,6 +110,7 @@ recent_row (KanUnlockPage *self, const char *path)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), forget_button (self, path, shown));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "kan-path", g_strdup (path), g_free);
@@ -173,6 +201,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_status_page_set_title (self->ask_page, name);
   adw_status_page_set_description (self->ask_page, self->read_only ? _("For reading only") : NULL);
   gtk_label_set_text (self->opened_label, door->opened != NULL ? door->opened : _("Never opened yet"));
+  gtk_label_set_text (self->verified_label, door->verified != NULL ? door->verified : _("Not verified yet"));
   gtk_string_list_splice (self->logins, 0, g_list_model_get_n_items (G_LIST_MODEL (self->logins)),
                           (const char *const *) door->logins);
   choose_login (self, self->wanted);
@@ -259,7 +288,7 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       kan_settings_remember_file (self->path);
       return;
     }
-  if (!g_error_matches (error, KAN_ERROR, KAN_ERROR_LOCKED))
+  if (!g_error_matches (error, KAN_ERROR, KAN_ERROR_LOCKED) && !g_error_matches (error, KAN_ERROR, KAN_ERROR_KEYLESS))
     {
       show_failed (self, error);
       return;
@@ -362,6 +391,7 @@ kan_unlock_page_class_init (KanUnlockPageClass *klass)
   BIND (back_button);
   BIND (failure_label);
   BIND (opened_label);
+  BIND (verified_label);
   BIND (spinner);
 #undef BIND
 }

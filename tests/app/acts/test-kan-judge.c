@@ -105,7 +105,10 @@ static const struct { const char *answer, *refused; } answers[] = {
   { "made_by=123456789018 | declared=made_by", NULL },
   { "made_by=木工所 | declared=note", "declared" },
   { "note=番号は123456789018です", "note" },
+  { "note=個人番号 １２３４　５６７８－９０１８ を控えた。", "note" },
+  { "note=1234-5678 9018", "note" },
   { "telephone=123456789018", NULL },
+  { "telephone=1234-5678-9018", NULL },                     /* a parcel's number */
   { "made_by=右\xe2\x80\xae左", "made_by" },
   { "made_by=一\n二", "made_by" },
   { "note=一\n二", NULL },

@@ -212,15 +212,85 @@ test_capacity_labels (void)
     }
 }
 
+/* What the register names is not there, or is no request: said in words. */
+static void
+test_altered (void)
+{
+  static const struct { const char *sql, *words; } table[] = {
+    { "UPDATE pending SET act = 99999", "the registers name entry 99999, which is not there: verify the file" },
+    { "UPDATE pending SET act = 1", "what the registers say of F1 is not what the entries say: verify the file" },
+    { "UPDATE hand SET seq = 99998", "the registers name entry 99998, which is not there: verify the file" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_new_with_history ();
+      g_autoptr(GPtrArray) list = NULL;
+      g_autoptr(GError) error = NULL;
+
+      yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C2", "");
+      yard_exec (yard, "DELETE FROM hand WHERE seq <> (SELECT min(seq) FROM hand)");
+      yard_exec (yard, table[i].sql);
+      list = kan_book_list_pending (yard->book, NULL, yard->now, &error);
+      if (list != NULL)
+        list = (g_ptr_array_unref (list), kan_book_list_hands (yard->book, NULL, FALSE, &error));
+      g_assert_null (list);
+      g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+      g_assert_cmpstr (error->message, ==, table[i].words);
+    }
+}
+
+static char *
+told_of_requester (Yard *yard, gint64 person)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDraft) draft = kan_draft_new (yard->book, "hand.give", "C1", &error);
+  g_autoptr(GPtrArray) lines = draft != NULL ? kan_draft_review (draft, person, yard->now, NULL, &error) : NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const KanReviewed *line = g_ptr_array_index (lines, i);
+
+      if (strcmp (line->key, "requester_left") == 0)
+        return g_strdup_printf ("%s%s", line->stored, line->told ? "" : " signed");
+    }
+  return NULL;
+}
+
+/* What somebody asked for who has left may still be consented to, and whoever does is told. */
+static void
+test_requester_left (void)
+{
+  g_autoptr(Yard) yard = yard_new ();
+  g_autoptr(GPtrArray) before = NULL, after = NULL;
+  g_autofree char *none = NULL, *told = NULL;
+
+  yard_expect (yard, "waits " BOTH, CLERK, "crate.propose", NULL, "label=一");
+  before = list_pending (yard, "C1");
+  none = told_of_requester (yard, GENERAL);
+  yard_expect (yard, "done", CHIEF, "person.leave", "P6", "since=2026-09-01 | with=3");
+  after = list_pending (yard, "C1");
+  told = told_of_requester (yard, GENERAL);
+  g_assert_false (((KanPending *) g_ptr_array_index (before, 0))->requester_left);
+  g_assert_true (((KanPending *) g_ptr_array_index (after, 0))->requester_left);
+  g_assert_null (none);
+  g_assert_cmpstr (told, ==, "2026-09-01");
+  yard_expect (yard, "waits information_manager", PENSION, "hand.give", "C1", "");
+  yard_expect (yard, "done", GENERAL, "hand.give", "C1", "");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pending/waiting", test_waiting);
   g_test_add_func ("/pending/as-of-now", test_as_of_now);
+  g_test_add_func ("/pending/requester-left", test_requester_left);
   g_test_add_func ("/pending/may-sign", test_may_sign);
   g_test_add_func ("/pending/hands", test_hands);
   g_test_add_func ("/pending/inspection", test_inspection);
+  g_test_add_func ("/pending/altered", test_altered);
   g_test_add_func ("/pending/capacity-labels", test_capacity_labels);
   return g_test_run ();
 }

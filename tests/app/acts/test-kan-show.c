@@ -31,6 +31,10 @@ test_types (void)
     { KAN_TEXT, NULL, "", "", "" },
     { KAN_TEXT, NULL, NULL, "", "" },
     { KAN_CODE, NULL, "0901234567", "0901234567", "0901234567" },
+    { KAN_NUMBER, "takeout", "2026-12", "FY2026 No. 12", "令和8年度持出第12号" },
+    { KAN_NUMBER, "takeout", "2019-1", "FY2019 No. 1", "令和元年度持出第1号" },
+    { KAN_NUMBER, "takeout", "12", "12", "12" },
+    { KAN_NUMBER, "takeout", NULL, "", "" },
     { KAN_COUNT, NULL, "0", "0", "0" },
     { KAN_COUNT, NULL, "999", "999", "999" },
     { KAN_COUNT, NULL, "1000", "1,000", "1,000" },
@@ -105,7 +109,7 @@ test_names (void)
       g_assert_cmpstr (name, ==, cases[i].name);
     }
   /* a name is what it is corrected to, and the record's own number never stands in for it */
-  yard_expect (yard, "done", CHIEF, "person.amend", "P4", "name=田邊\U000e0103 実");
+  yard_expect (yard, "done", CHIEF, "person.rename", "P4", "name=田邊\U000e0103 実 | with=2");
   key = kan_book_name_of (yard->book, "K4");
   g_assert_cmpstr (key, ==, "田邊\U000e0103 実");
 }

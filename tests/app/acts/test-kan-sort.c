@@ -9,10 +9,11 @@ order_of (Yard *yard, const char *reg, const char *sort, gboolean descending)
 {
   const KanTableQuery query = { .sort = sort, .descending = descending };
   g_autoptr(GError) error = NULL;
-  g_autoptr(KanTable) table = kan_table_query (yard->book, kan_book_find_register (yard->book, reg), NULL, &query,
-                                               &error);
+  g_autoptr(KanTable) table = NULL;
   GString *out = g_string_new (NULL);
 
+  g_assert_true (kan_book_set_today (yard->book, kan_day_parse ("2026-09-01"), &error));
+  table = kan_table_query (yard->book, kan_book_find_register (yard->book, reg), NULL, &query, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < kan_table_n_rows (table); i++)
     g_string_append_printf (out, "%s%d", i > 0 ? "," : "", (int) kan_table_get_id (table, i));
@@ -44,6 +45,7 @@ test_columns (void)
     { "helpers", "1,3,2,4,5", "3,1,2,4,5" },
     { "contents", "2,4,5,3,1", "1,3,2,4,5" },        /* by how many */
     { "note", "5,1,2,3,4", "2,1,5,3,4" },            /* by the text behind the digest */
+    { "takeout_no", "2,1,4,3,5", "4,1,2,3,5" },      /* by year, then as numbers */
     { "state", "2,3,4,5,1", "1,2,3,4,5" },           /* kept before sealed, as declared */
   };
   g_autoptr(Yard) yard = yard_new ();
@@ -51,6 +53,8 @@ test_columns (void)
   for (gsize i = 0; i < G_N_ELEMENTS (crates); i++)
     yard_expect (yard, "done", CLERK, "crate.add", NULL, crates[i]);
   yard_exec (yard, "UPDATE crate SET state = 'sealed' WHERE id = 1");
+  yard_exec (yard, "UPDATE crate SET takeout_fy = 2025, takeout_no = 12 WHERE id = 2");
+  yard_exec (yard, "UPDATE crate SET takeout_fy = 2026, takeout_no = id * 3 - 1 WHERE id IN (1, 4)");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *up = order_of (yard, "crate", cases[i].sort, FALSE);

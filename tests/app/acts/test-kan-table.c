@@ -66,7 +66,7 @@ ids_of (KanTable *table, GError *error)
 /* --- which rows ----------------------------------------------------------------------------------------------- */
 
 #define COLUMNS "label, colour, weight, bought_on, seen_at, serves, telephone, maker, fragile, keeper, checker," \
-  " owner, helpers, note, scale, guess, opener, opener_paper"
+  " owner, helpers, note, scale, guess, opener, opener_paper, takeout_no"
 
 static void
 test_filters (void)
@@ -234,6 +234,7 @@ test_cells (void)
     { .id = "owner", .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED },
     { .id = "helpers", .type = KAN_REFS, .of = "person", .flags = KAN_LISTED },
     { .id = "colour", .type = KAN_CHOICE, .of = "colour", .flags = KAN_LISTED },
+    { .id = "takeout_no", .type = KAN_NUMBER, .of = "takeout", .flags = KAN_LISTED },
     { 0 }
   };
   KanRegister wide;
@@ -244,6 +245,7 @@ test_cells (void)
   wide = self.crates;
   wide.fields = every;
   wide.lists = NULL;
+  yard_exec (self.yard, "UPDATE crate SET takeout_fy = 2026, takeout_no = 12 WHERE id = 2");
   table = kan_table_new (self.yard->book, &wide, NULL, NULL, 0, NULL, NULL);
   expect_cell (table, 0, 0, "C1", "C1", "C1");
   expect_cell (table, 0, 1, "P4", "P4 田中 実", "P4 田中 実");
@@ -252,7 +254,9 @@ test_cells (void)
   expect_cell (table, 0, 3, "P4, P6", "P4, P6", "P4, P6");
   expect_cell (table, 1, 3, "", "", "");
   expect_cell (table, 1, 4, "blue", "Blue", "青");
-  expect_cell (table, 1, 5, "kept", "Kept", "保管中");
+  expect_cell (table, 0, 5, NULL, "", "");
+  expect_cell (table, 1, 5, "2026-12", "FY2026 No. 12", "令和8年度持出第12号");
+  expect_cell (table, 1, 6, "kept", "Kept", "保管中");
   yard_free (self.yard);
 }
 

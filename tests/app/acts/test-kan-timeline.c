@@ -99,7 +99,7 @@ static void
 test_text (void)
 {
   g_autoptr(Office) office = new_office ();
-  g_autofree char *digest = NULL, *text = NULL, *none = NULL;
+  g_autofree char *digest = NULL, *text = NULL, *altered = NULL, *none = NULL;
 
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
                  "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | "
@@ -107,6 +107,12 @@ test_text (void)
   digest = office_ask_text (office, "SELECT reason FROM takeout");
   text = kan_book_dup_text (office->book, digest);
   g_assert_cmpstr (text, ==, "提出のため");
+  g_assert_true (kan_db_exec (office->db, "UPDATE detached SET salt = CAST (salt || CAST (substr (content, 1, 3) AS"
+                                          " BLOB) AS BLOB), content = substr (content, 4)", NULL));
+  altered = kan_book_dup_text (office->book, digest);
+  g_assert_true (kan_db_exec (office->db, "UPDATE detached SET content = CAST (substr (salt, 33) AS TEXT) || content,"
+                                          " salt = substr (salt, 1, 32)", NULL));
+  g_assert_cmpstr (altered, ==, "(not what was signed)");
   none = kan_book_dup_text (office->book, "00");
   g_assert_null (none);
 }

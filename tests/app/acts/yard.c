@@ -38,6 +38,7 @@ static const KanField crate_fields[] = {
   { .id = "guess", .label = L ("Guess", "目測"), .type = KAN_YES },
   { .id = "opener", .label = L ("Opener", "開封者"), .type = KAN_REF, .of = "person|outsider" },
   { .id = "opener_paper", .label = L ("On paper", "自署"), .type = KAN_YES },
+  { .id = "takeout_no", .label = L ("Seal number", "封印番号"), .type = KAN_NUMBER, .of = "takeout" },
   { 0 }
 };
 
@@ -194,22 +195,29 @@ open_book (Yard *self, const KanRegistry *registry)
   g_assert_no_error (error);
 }
 
+static void
+open_db (Yard *self, KanDbFlags flags)
+{
+  static const guint8 salt[KAN_SALT_SIZE];
+  g_autoptr(GError) error = NULL;
+
+  self->db = kan_db_open (self->path, 0, self->file_key, salt, flags, &error);
+  g_assert_no_error (error);
+  yard_exec (self, "PRAGMA synchronous = OFF");
+}
+
 Yard *
 yard_new_bare (const KanRegistry *registry)
 {
   g_autoptr(GError) error = NULL;
   Yard *self = g_new0 (Yard, 1);
-  g_autoptr(KanSecret) key = NULL;
-  guint8 salt[KAN_SALT_SIZE] = { 0 };
 
   g_assert_true (kan_crypto_init (&error));
-  key = kan_secret_new_random (KAN_KEY_SIZE);
+  self->file_key = kan_secret_new_random (KAN_KEY_SIZE);
   self->folder = g_dir_make_tmp ("kanribo-yard-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "yard.db", NULL);
-  self->db = kan_db_open (self->path, 0, key, salt, KAN_DB_CREATE, &error);
-  g_assert_no_error (error);
-  yard_exec (self, "PRAGMA synchronous = OFF");
+  open_db (self, KAN_DB_CREATE);
   open_book (self, registry);
   g_assert_true (kan_book_create_tables (self->book, &error));
   g_assert_no_error (error);
@@ -224,6 +232,7 @@ yard_free (Yard *self)
     return;
   g_clear_pointer (&self->book, kan_book_free);
   g_clear_pointer (&self->db, kan_db_free);
+  g_clear_pointer (&self->file_key, kan_secret_free);
   for (gsize i = 0; i < G_N_ELEMENTS (self->keys); i++)
     g_clear_pointer (&self->keys[i], kan_keys_free);
   g_unlink (self->path);
@@ -248,6 +257,20 @@ yard_reopen (Yard *self)
   g_clear_pointer (&self->book, kan_book_free);
   open_book (self, registry);
   self->book->program_edition = program_edition;
+}
+
+void
+yard_tamper (Yard *self, const char *sql)
+{
+  const KanRegistry *registry = kan_book_get_registry (self->book);
+
+  g_clear_pointer (&self->book, kan_book_free);
+  g_clear_pointer (&self->db, kan_db_free);
+  open_db (self, KAN_DB_TORN);
+  yard_exec (self, sql);
+  g_clear_pointer (&self->db, kan_db_free);
+  open_db (self, 0);
+  open_book (self, registry);
 }
 
 static char *
@@ -309,7 +332,8 @@ claim (Yard *self, gint64 person)
 
   self->keys[person] = yard_make_keys ((guint8) person);
   keys = key_answers (self->keys[person]);
-  answers = g_strdup_printf ("person=P%d | %s | with=1", (int) person, keys);
+  /* who issued a key identifies its holder only while nobody else holds one */
+  answers = g_strdup_printf ("person=P%d | %s | with=%d", (int) person, keys, person == GENERAL ? CHIEF : GENERAL);
   yard_expect (self, "done", person, "key.claim", NULL, answers);
 }
 

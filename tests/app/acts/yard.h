@@ -23,6 +23,7 @@ enum
 typedef struct
 {
   char    *folder, *path;    /* a folder of its own: clearing the temporary folder by name must not take the file */
+  KanSecret *file_key;
   KanDb   *db;
   KanBook *book;
   gint64   now;
@@ -60,6 +61,8 @@ gint64   yard_int          (Yard *self, const char *sql);
     g_autofree char *text_ = yard_text (self, sql); \
     g_assert_cmpstr (text_, ==, expected); } G_STMT_END
 void     yard_exec         (Yard *self, const char *sql);
+/* The same with a tool that lets the words of the schema be written; the book is another one afterwards. */
+void     yard_tamper       (Yard *self, const char *sql);
 gint64   yard_head         (Yard *self);
 char    *yard_anchor       (Yard *self);
 

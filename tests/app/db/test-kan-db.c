@@ -340,6 +340,21 @@ test_copy (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (ask (into, "SELECT count(*) FROM t WHERE length(a) = 400"), ==, 5000);
 }
 
+/* It would have to keep a log beside the file, which our VFS does not know: that is no trouble of a disk. */
+static void
+test_log_beside (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr (KanDb) db = fixture_open (f, 0, KAN_DB_CREATE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (kan_db_exec (db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
+                                  " CREATE TABLE t (a)", NULL));
+  g_clear_pointer (&db, kan_db_free);
+  db = kan_db_open (f->path, 0, f->key, f->salt, 0, &error);
+  g_assert_null (db);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -361,5 +376,6 @@ main (int argc, char **argv)
   add_test ("/db/failing-commit-rolls-back", test_failing_commit_rolls_back);
   add_test ("/db/schema", test_schema);
   add_test ("/db/copy", test_copy);
+  add_test ("/db/log-beside", test_log_beside);
   return g_test_run ();
 }

@@ -38,6 +38,34 @@ expect_head (Fixture *f)
     g_assert_cmpint (contents[i], ==, 'h');
 }
 
+static int
+mode_of (const char *path)
+{
+  struct stat info;
+
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  return info.st_mode & 0777;
+}
+
+/* What is made is its owner's only, its journal too; what was there keeps what somebody chose for it. */
+static void
+test_mode (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *journal = g_strconcat (f->path, "-journal", NULL);
+  mode_t mask = umask (0);
+  g_autoptr (KanDb) db = fixture_open (f, 0, KAN_DB_CREATE);
+
+  exec (db, "BEGIN; CREATE TABLE t (a)");
+  umask (mask);
+  g_assert_cmpint (mode_of (f->path), ==, 0600);
+  g_assert_cmpint (mode_of (journal), ==, 0600);
+  exec (db, "COMMIT");
+  g_clear_pointer (&db, kan_db_free);
+  g_assert_cmpint (chmod (f->path, 0660), ==, 0);
+  db = fixture_open (f, 0, KAN_DB_CREATE);
+  g_assert_cmpint (mode_of (f->path), ==, 0660);
+}
+
 static void
 test_head_stays (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -111,6 +139,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  add_test ("/vfs/mode", test_mode);
   add_test ("/vfs/head-stays", test_head_stays);
   add_test ("/vfs/rollback-shrinks", test_rollback_shrinks);
   add_test ("/vfs/no-wal", test_no_wal);

@@ -77,6 +77,39 @@ test_reading (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpmem (after, after_size, before, before_size);
 }
 
+typedef struct { KanDesk *desk; guint n; } Meanwhile;
+
+static gboolean
+sign_cb (G_GNUC_UNUSED gint64 done, G_GNUC_UNUSED gint64 total, gpointer data)
+{
+  Meanwhile *meanwhile = data;
+
+  if (meanwhile->n++ == 0)
+    EXPECT_SIGN (meanwhile->desk, "done", "place.establish", NULL, "title=第三倉庫 | room=三階 | level=2");
+  return TRUE;
+}
+
+/* What is signed while the file is being verified stays signed, and is verified in its turn. */
+static void
+test_signing_meanwhile (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  Meanwhile meanwhile = { desk, 0 };
+  KanVerifyOptions options = { .now = now, .progress = sign_cb, .progress_data = &meanwhile };
+  gint64 before = ask_desk (desk, "SELECT max(seq) FROM act");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanVerdict) verdict = kan_desk_verify (desk, &options, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < verdict->faults->len; i++)
+    g_test_message ("%s", ((KanFault *) g_ptr_array_index (verdict->faults, i))->what);
+  g_assert_cmpuint (verdict->faults->len, ==, 0);
+  g_assert_cmpint (verdict->n_acts, ==, before + 1);
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_READ, "sato", "sato's");
+  g_assert_cmpint (ask_desk (desk, "SELECT max(seq) FROM act"), ==, before + 1);
+}
+
 /* The register of keys decides who opens, also where it was made anew. */
 static void
 test_who_opens (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -136,6 +169,7 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
 #define ADD(path, test) g_test_add (path, Fixture, NULL, office_set_up, test, fixture_tear_down)
+  ADD ("/desk-book/signing-meanwhile", test_signing_meanwhile);
   ADD ("/desk-book/writing", test_writing);
   ADD ("/desk-book/reading", test_reading);
   ADD ("/desk-book/who-opens", test_who_opens);

@@ -157,6 +157,29 @@ test_clock_set_back (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (kan_desk_get_day (desk), ==, kan_day_parse ("2026-12-01"));
 }
 
+/* Whoever only reads makes nothing public. */
+static void
+test_reminders_by_an_auditor (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_autoptr(GError) error = NULL;
+  KanStatus status;
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=audit_clerk | kind=regular | since=2026-09-01");
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  g_assert_false (kan_desk_set_reminders (desk, TRUE, now, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_false (kan_desk_set_reminders (desk, FALSE, now, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_clear_error (&error);
+  expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
+  g_assert_cmpint (status.remind_as_of, ==, 0);
+}
+
 /* The reminder block counts without a passphrase, once the office has switched it on, and follows every act. */
 static void
 test_reminders (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -208,5 +231,7 @@ main (int argc, char *argv[])
   g_test_add ("/due/not-back", Fixture, NULL, office_set_up, test_not_back, fixture_tear_down);
   g_test_add ("/due/clock-set-back", Fixture, NULL, office_set_up, test_clock_set_back, fixture_tear_down);
   g_test_add ("/due/reminders", Fixture, NULL, office_set_up, test_reminders, fixture_tear_down);
+  g_test_add ("/due/reminders-by-an-auditor", Fixture, NULL, office_set_up, test_reminders_by_an_auditor,
+              fixture_tear_down);
   return g_test_run ();
 }

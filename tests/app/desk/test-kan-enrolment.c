@@ -96,7 +96,8 @@ test_enroll (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_false (opens (f, longest, "twice", NULL));
 }
 
-/* While the act waits for the second person there is no slot; asked for again afterwards, it comes without an act. */
+/* While the act waits for the second person there is no slot; asked for again afterwards, it comes without an act, but
+ * to nobody who could not have made the act. Until it is claimed, a lost one-time passphrase is replaced likewise. */
 static void
 test_slot_after_the_act (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -109,7 +110,9 @@ test_slot_after_the_act (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   EXPECT_SIGN (desk, "done", "hand.give", "P3", "");
   head = ask_desk (desk, "SELECT max(seq) FROM act");
+  EXPECT_BECAME ("refused", try_enroll (desk, "P3", "nozomi", "sato's own"));     /* holds no office */
   g_clear_pointer (&desk, kan_desk_free);
+  g_assert_false (opens (f, "nozomi", "sato's own", NULL));
   g_assert_false (opens (f, "nozomi", "once", NULL));
   desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
   EXPECT_BECAME ("done", try_enroll (desk, "P3", "nozomi", "once"));
@@ -118,6 +121,47 @@ test_slot_after_the_act (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
                    kan_vault_get_generation (kan_desk_get_vault (desk)));
   g_clear_pointer (&desk, kan_desk_free);
   g_assert_true (opens (f, "nozomi", "once", NULL));
+  desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_BECAME ("done", try_enroll (desk, "P3", "nozomi", "once more"));
+  g_assert_cmpint (ask_desk (desk, "SELECT max(seq) FROM act"), ==, head);
+  g_clear_pointer (&desk, kan_desk_free);
+  g_assert_false (opens (f, "nozomi", "once", NULL));
+  g_assert_true (opens (f, "nozomi", "once more", NULL));
+}
+
+/* Who makes a slot knows what opens it: another officer issues the key anew, which two persons sign and the log
+ * tells. */
+static void
+test_slot_by_another_officer (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_newcomer (f);
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=general_affairs_manager | kind=regular | since=2026-09-01");
+  EXPECT_BECAME ("waits", try_enroll (desk, "P3", "nozomi", "once"));
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "hand.give", "P3", "");
+  EXPECT_BECAME ("waits", try_enroll (desk, "P3", "nozomi", "sato's own"));
+  g_clear_pointer (&desk, kan_desk_free);
+  g_assert_false (opens (f, "nozomi", "sato's own", NULL));
+  desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  EXPECT_BECAME ("refused", try_enroll (desk, "P3", "nozomi", "once"));     /* sato's waits */
+}
+
+/* Whoever holds a key of their own is given no one-time passphrase in its place. */
+static void
+test_no_slot_beside_a_key (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_BECAME ("refused", try_enroll (desk, "P2", "sato", "once"));
+  EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=004 | name=山本 三郎");    /* sato signs along no more */
+  g_clear_pointer (&desk, kan_desk_free);
+  g_assert_true (opens (f, "sato", "sato's", NULL));
 }
 
 static KanDesk *
@@ -143,7 +187,7 @@ test_claim (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_true (kan_desk_is_provisional (desk));
   EXPECT_BECAME (usage, try_claim (desk, "my own"));      /* nobody has looked them in the face */
   g_assert_true (kan_desk_is_provisional (desk));
-  add_cosigner (desk, "chief", "chief's");
+  add_cosigner (desk, "sato", "sato's");
   g_assert_true (kan_desk_may_claim (desk, "nozomi", &error));
   g_assert_null (kan_desk_claim (desk, weak, now, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
@@ -163,14 +207,14 @@ test_claim (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_false (provisional);
 }
 
-/* Whom no officer identified keeps the one-time passphrase, and may try again. */
+/* Whom nobody identified but who issued the key keeps the one-time passphrase, and may try again. */
 static void
 test_claim_refused (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = set_up_claim (f);
   gboolean provisional = FALSE;
 
-  add_cosigner (desk, "sato", "sato's");      /* holds no office */
+  add_cosigner (desk, "chief", "chief's");
   EXPECT_BECAME ("refused", try_claim (desk, "my own"));
   g_assert_true (kan_desk_is_provisional (desk));
   g_clear_pointer (&desk, kan_desk_free);
@@ -178,7 +222,7 @@ test_claim_refused (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_true (opens (f, "nozomi", "once", &provisional));
   g_assert_true (provisional);
   desk = open_as (f, KAN_VAULT_WRITE, "nozomi", "once");
-  add_cosigner (desk, "chief", "chief's");
+  add_cosigner (desk, "sato", "sato's");
   EXPECT_BECAME ("done", try_claim (desk, "my own"));
 }
 
@@ -210,6 +254,10 @@ test_passphrase (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_false (kan_desk_change_passphrase (desk, own, weak, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
   g_clear_error (&error);
+  g_assert_false (change (desk, "sato's", "sato's", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_assert_nonnull (strstr (error->message, "until now"));
+  g_clear_error (&error);
   expect (change (desk, "sato's", "新しい合言葉 ", &error), error);
   EXPECT_SIGN (desk, "refused", "place.establish", NULL, "title=保管庫 | room=室 | level=3");
   g_assert_cmpint (ask_desk (desk, "SELECT max(seq) FROM act"), ==, head);
@@ -230,6 +278,10 @@ main (int argc, char *argv[])
   kan_stretch_set_light (TRUE);
   g_test_add ("/enrolment/enroll", Fixture, NULL, office_set_up, test_enroll, fixture_tear_down);
   g_test_add ("/enrolment/slot-after-the-act", Fixture, NULL, office_set_up, test_slot_after_the_act,
+              fixture_tear_down);
+  g_test_add ("/enrolment/slot-by-another-officer", Fixture, NULL, office_set_up, test_slot_by_another_officer,
+              fixture_tear_down);
+  g_test_add ("/enrolment/no-slot-beside-a-key", Fixture, NULL, office_set_up, test_no_slot_beside_a_key,
               fixture_tear_down);
   g_test_add ("/enrolment/claim", Fixture, NULL, office_set_up, test_claim, fixture_tear_down);
   g_test_add ("/enrolment/claim-refused", Fixture, NULL, office_set_up, test_claim_refused, fixture_tear_down);

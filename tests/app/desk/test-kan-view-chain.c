@@ -5,16 +5,22 @@
 #include "desk/kan-view.h"
 
 static char *
-order_of (KanDesk *desk, const char *subject, const char *actor, const char *kind, const char *marked)
+order_by (KanDesk *desk, const KanActFilter *filter)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) seqs = kan_desk_order_acts (desk, subject, actor, kind, marked, &error);
+  g_autoptr(GArray) seqs = kan_desk_order_acts (desk, filter, &error);
   GString *out = g_string_new (NULL);
 
   g_assert_no_error (error);
   for (guint i = 0; i < seqs->len; i++)
     g_string_append_printf (out, "%s%u", i > 0 ? "," : "", g_array_index (seqs, guint32, i));
   return g_string_free (out, FALSE);
+}
+
+static char *
+order_of (KanDesk *desk, const char *subject, const char *actor, const char *kind, const char *marked)
+{
+  return order_by (desk, &(KanActFilter) { .subject = subject, .actor = actor, .kind = kind, .marked = marked });
 }
 
 static char *
@@ -85,7 +91,73 @@ test_marked (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
       g_test_message ("%s by %s: %s", cases[i].subject, cases[i].actor, cases[i].marked);
       g_assert_cmpstr (found, ==, expected);
     }
-  none = kan_desk_order_acts (desk, NULL, NULL, NULL, "odd", &error);
+  none = kan_desk_order_acts (desk, &(KanActFilter) { .marked = "odd" }, &error);
+  g_assert_null (none);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+}
+
+/* Both days are in it, as Japan counts them. */
+static void
+test_period (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const struct { const char *since, *until, *where; } cases[] = {
+    { "2026-09-22", NULL, "at >= '2026-09-21T15:00:00Z'" }, { NULL, "2026-09-21", "at < '2026-09-21T15:00:00Z'" },
+    { "R8.9.21", "2026-09-21", "at < '2026-09-21T15:00:00Z'" },
+    { "2026-09-23", NULL, "0" }, { NULL, "2026-09-20", "0" },
+    { "2026-09-22", "2026-09-21", "0" }, { "", "", "1" },
+  };
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) none = NULL;
+
+  now += 86400 - 2 * 3600;
+  EXPECT_SIGN (desk, "done", "outsider.register", NULL, "name=森 太郎 | company=市");
+  g_assert_cmpint (ask_desk (desk, "SELECT count(*) FROM act WHERE at >= '2026-09-21T15:00:00Z'"), >, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const KanActFilter filter = { .since = cases[i].since, .until = cases[i].until };
+      g_autofree char *expected = seqs_where (desk, cases[i].where), *found = order_by (desk, &filter);
+
+      g_test_message ("%s to %s", cases[i].since, cases[i].until);
+      g_assert_cmpstr (found, ==, expected);
+    }
+  none = kan_desk_order_acts (desk, &(KanActFilter) { .since = "2026-02-30" }, &error);
+  g_assert_null (none);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+}
+
+/* Who signed what, what it says by now, and what it said before. */
+static void
+test_act (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  gint64 seq = ask_desk (desk, "SELECT seq FROM act WHERE kind = 'media.register'");
+  g_autofree char *correct = g_strdup_printf ("act=%d | question=maker | value=東芝 | reason=誤記", (int) seq);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanActView) before = kan_desk_view_act (desk, seq, &error), after = NULL, none = NULL;
+  guint n_struck = 0;
+
+  expect (before != NULL, error);
+  g_assert_cmpstr (before->subject, ==, "M1");
+  g_assert_nonnull (before->name);
+  g_assert_true (g_str_has_prefix (before->basis, "Art. "));
+  g_assert_cmpuint (strlen (before->step->fingerprint), >, 4);
+  EXPECT_SIGN (desk, "done", "act.correct", "M1", correct);
+  after = kan_desk_view_act (desk, seq, &error);
+  expect (after != NULL, error);
+  g_assert_cmpuint (before->step->lines->len, ==, after->step->lines->len);
+  for (guint i = 0; i < after->step->lines->len; i++)
+    {
+      const KanReviewLine *then = g_ptr_array_index (before->step->lines, i);
+      const KanReviewLine *by_now = g_ptr_array_index (after->step->lines, i);
+
+      g_assert_null (then->struck);
+      n_struck += by_now->struck != NULL;
+      g_assert_cmpstr (by_now->struck != NULL ? by_now->struck : by_now->shown, ==, then->shown);
+      g_assert_true (by_now->struck == NULL || strcmp (by_now->shown, "東芝") == 0);
+    }
+  g_assert_cmpuint (n_struck, ==, 1);
+  none = kan_desk_view_act (desk, 99999, &error);
   g_assert_null (none);
   g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
 }
@@ -169,6 +241,8 @@ main (int argc, char *argv[])
   kan_stretch_set_light (TRUE);
   g_test_add ("/view-chain/order", Fixture, NULL, office_set_up, test_order, fixture_tear_down);
   g_test_add ("/view-chain/marked", Fixture, NULL, office_set_up, test_marked, fixture_tear_down);
+  g_test_add ("/view-chain/period", Fixture, NULL, office_set_up, test_period, fixture_tear_down);
+  g_test_add ("/view-chain/act", Fixture, NULL, office_set_up, test_act, fixture_tear_down);
   g_test_add ("/view-chain/page", Fixture, NULL, office_set_up, test_page, fixture_tear_down);
   g_test_add ("/view-chain/gap", Fixture, NULL, office_set_up, test_gap, fixture_tear_down);
   return g_test_run ();

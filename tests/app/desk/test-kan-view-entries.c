@@ -136,6 +136,44 @@ test_answers (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_ANSWERS (desk, "act.correct", "M1", registered, "maker 渡邉\U000e0101製作所");
 }
 
+/* Lost yesterday, entered today. */
+static void
+sign_late (KanDesk *desk)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDraft) draft = kan_draft_new (kan_desk_get_book (desk), "media.lost", "M1", &error);
+  g_autoptr(KanOutcome) outcome = NULL;
+
+  now += 2 * 86400;
+  kan_draft_set (draft, "note", "見当たらない");
+  kan_draft_set (draft, "late_reason", "担当者不在");
+  kan_draft_set_happened (draft, "2026-09-22T10:00");
+  outcome = kan_desk_sign (desk, draft, now, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < outcome->refusals->len; i++)
+    g_test_message ("%s", ((KanRefusal *) g_ptr_array_index (outcome->refusals, i))->why);
+  g_assert_cmpint (outcome->seq, >, 0);
+}
+
+/* Why a rule was not met, why an entry comes late, why a decision was a no: these are texts as well. */
+static void
+test_reasons (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_entries (f);
+  g_autofree char *redact = NULL;
+  gint64 late;
+
+  sign_late (desk);
+  late = ask_desk (desk, "SELECT max(seq) FROM act");
+  EXPECT_ANSWERS (desk, "text.redact", "M1", late, "note 見当たらない, late_reason 担当者不在");
+  add_cosigner (desk, "chief", "chief's");
+  redact = g_strdup_printf ("act=%d | question=late_reason | reason=個人情報", (int) late);
+  EXPECT_SIGN (desk, "done", "text.redact", "M1", redact);
+  EXPECT_ANSWERS (desk, "text.redact", "M1", late, "note 見当たらない");
+  /* its own reason can go in turn */
+  EXPECT_ANSWERS (desk, "text.redact", "M1", late + 1, "reason 個人情報");
+}
+
 /* Text that was removed is not there to be removed again. */
 static void
 test_removed_text (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -147,7 +185,7 @@ test_removed_text (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   add_cosigner (desk, "chief", "chief's");
   EXPECT_SIGN (desk, "done", "text.redact", "M1", redact);
   EXPECT_ANSWERS (desk, "text.redact", "M1", failed, "");
-  EXPECT_ENTRIES (desk, "text.redact", "M1", "Record a failed erasure!, Store!, Register a medium!");
+  EXPECT_ENTRIES (desk, "text.redact", "M1", "Remove text, Record a failed erasure!, Store!, Register a medium!");
 }
 
 int
@@ -161,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add ("/view-entries/entries", Fixture, NULL, office_set_up, test_entries, fixture_tear_down);
   g_test_add ("/view-entries/taking-back", Fixture, NULL, office_set_up, test_taking_back, fixture_tear_down);
   g_test_add ("/view-entries/answers", Fixture, NULL, office_set_up, test_answers, fixture_tear_down);
+  g_test_add ("/view-entries/reasons", Fixture, NULL, office_set_up, test_reasons, fixture_tear_down);
   g_test_add ("/view-entries/removed-text", Fixture, NULL, office_set_up, test_removed_text, fixture_tear_down);
   return g_test_run ();
 }

@@ -87,7 +87,7 @@ test_columns (void)
   last = g_ptr_array_index (view->columns, view->columns->len - 1);
   g_assert_cmpstr (first->id, ==, "id");
   g_assert_cmpstr (last->id, ==, "state");
-  g_assert_cmpuint (view->lists->len, ==, 4);
+  g_assert_cmpuint (view->lists->len, ==, 5);
   g_assert_cmpuint (view->states->len, ==, 7);
   g_assert_null (kan_desk_view_register (desk, "destruction_item", NULL, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
@@ -209,6 +209,35 @@ test_candidates (void)
   g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
 }
 
+/* What may be taken out comes first; of the rest it is said why not. */
+static void
+test_weigh (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) hits = kan_desk_candidates (desk, "medium", NULL, 1000, &error);
+  g_autoptr(GPtrArray) other = kan_desk_candidates (desk, "person", NULL, 1000, &error);
+  guint n = hits->len, fit = 0;
+
+  g_assert_true (kan_desk_weigh (desk, hits, "takeout.request", "media", demo_now, &error));
+  g_assert_true (kan_desk_weigh (desk, other, "takeout.request", "carrier", demo_now, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, n);
+  while (fit < n && ((KanViewHit *) g_ptr_array_index (hits, fit))->reason == NULL)
+    fit++;
+  g_assert_cmpuint (fit, >, 0);
+  g_assert_cmpuint (fit, <, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const KanViewHit *hit = g_ptr_array_index (hits, i);
+
+      g_assert_cmpint (hit->reason == NULL, ==, i < fit);
+      g_assert_true (i >= fit || g_str_equal (hit->state_label, "In store"));
+    }
+  for (guint i = 0; i < other->len; i++)
+    g_assert_null (((KanViewHit *) g_ptr_array_index (other, i))->reason);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -224,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-list/present", test_present);
   g_test_add_func ("/view-list/search", test_search);
   g_test_add_func ("/view-list/candidates", test_candidates);
+  g_test_add_func ("/view-list/weigh", test_weigh);
   status = g_test_run ();
   demo_remove ();
   return status;

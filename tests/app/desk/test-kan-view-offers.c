@@ -125,9 +125,9 @@ test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(KanDesk) desk = set_up_media (f);
 
   EXPECT_OFFERS (desk, "P1", "employed",
-                 "person.amend person.leave act.correct appointment.make operator.designate");
+                 "person.amend person.rename person.leave act.correct appointment.make operator.designate");
   EXPECT_OFFERS (desk, "P2", "employed",
-                 "person.amend person.leave appointment.make operator.designate!");
+                 "person.amend person.rename person.leave appointment.make operator.designate!");
   EXPECT_OFFERS (desk, "O1", "standing", "office.abolish! appointment.make");
   EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
   /* nothing is held that could be released */

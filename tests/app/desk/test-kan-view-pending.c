@@ -134,6 +134,24 @@ test_marks (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_true (g_str_has_suffix (mark, "番号の控え違い"));
 }
 
+/* Whoever is to decide sees first that what they see is not what was signed. */
+static void
+test_altered (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_requests (f);
+  g_autoptr(GPtrArray) honest = list (desk), altered = NULL;
+  const char *mark;
+
+  g_assert_cmpstr (nth (honest, 0)->subject, ==, "M1");
+  g_assert_cmpuint (nth (honest, 0)->marks->len, ==, 0);
+  tamper (desk, "UPDATE medium SET label = 'ＵＳＢ２' WHERE id = 1");
+  altered = list (desk);
+  g_assert_cmpuint (nth (altered, 0)->marks->len, ==, 1);
+  mark = g_ptr_array_index (nth (altered, 0)->marks, 0);
+  g_assert_true (g_str_has_prefix (mark, "M1 "));
+  g_assert_nonnull (strstr (mark, "ＵＳＢ２"));
+}
+
 /* Read-only, everything is shown and nothing is for anybody to sign. */
 static void
 test_reading (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -158,6 +176,7 @@ main (int argc, char *argv[])
   g_test_add ("/view-pending/own-first", Fixture, NULL, office_set_up, test_own_first, fixture_tear_down);
   g_test_add ("/view-pending/request", Fixture, NULL, office_set_up, test_request, fixture_tear_down);
   g_test_add ("/view-pending/marks", Fixture, NULL, office_set_up, test_marks, fixture_tear_down);
+  g_test_add ("/view-pending/altered", Fixture, NULL, office_set_up, test_altered, fixture_tear_down);
   g_test_add ("/view-pending/reading", Fixture, NULL, office_set_up, test_reading, fixture_tear_down);
   return g_test_run ();
 }

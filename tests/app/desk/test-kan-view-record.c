@@ -289,15 +289,36 @@ test_confirmed (void)
   g_assert_true (hand && step);
 }
 
+/* A profile is called by its own title, and told in words rather than as the text that was signed. */
+static void
+test_profile (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(KanRecordView) record = view (desk, "V1");
+
+  g_assert_nonnull (strstr (record->name, "Nagasaki"));
+  g_assert_nonnull (strstr (record->name, "since 20"));
+  g_assert_nonnull (strstr (find_field (record, "json")->shown, "Payment days"));
+  g_assert_null (strchr (find_field (record, "json")->shown, '{'));
+  for (guint i = 0; i < record->steps->len; i++)
+    {
+      const KanViewStep *step = g_ptr_array_index (record->steps, i);
+
+      for (guint k = 0; k < step->lines->len; k++)
+        g_assert_null (strchr (((KanReviewLine *) g_ptr_array_index (step->lines, k))->shown, '{'));
+    }
+}
+
 static void
 test_chain (void)
 {
   g_autoptr(KanDesk) desk = demo_open (NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) all = kan_desk_order_acts (desk, NULL, NULL, NULL, NULL, &error);
-  g_autoptr(GArray) some = kan_desk_order_acts (desk, "M1", NULL, "media.store", NULL, &error);
-  g_autoptr(GArray) nobody = kan_desk_order_acts (desk, NULL, "nobody", NULL, NULL, &error);
-  g_autoptr(GArray) chief = kan_desk_order_acts (desk, NULL, "P1", "", NULL, &error);
+  g_autoptr(GArray) all = kan_desk_order_acts (desk, NULL, &error);
+  g_autoptr(GArray) some = kan_desk_order_acts (desk, &(KanActFilter) { .subject = "M1", .kind = "media.store" },
+                                                 &error);
+  g_autoptr(GArray) nobody = kan_desk_order_acts (desk, &(KanActFilter) { .actor = "nobody" }, &error);
+  g_autoptr(GArray) chief = kan_desk_order_acts (desk, &(KanActFilter) { .actor = "P1", .kind = "" }, &error);
   const guint32 seqs[] = { 1, 99999999 };
   g_autoptr(GPtrArray) page = kan_desk_page_acts (desk, seqs, 2, &error);
   const KanViewAct *founding;
@@ -332,6 +353,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-record/told", test_told);
   g_test_add_func ("/view-record/appointments", test_appointments);
   g_test_add_func ("/view-record/confirmed", test_confirmed);
+  g_test_add_func ("/view-record/profile", test_profile);
   g_test_add_func ("/view-record/chain", test_chain);
   status = g_test_run ();
   demo_remove ();

@@ -28,7 +28,7 @@ test_describe (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = set_up_media (f);
   g_autoptr(KanSheet) record = describe (desk, "media.record", "M1"), store = describe (desk, "media.store", "M1"),
-    destroy = describe (desk, "media.destroy", NULL), amend = describe (desk, "person.amend", "P2");
+    destroy = describe (desk, "media.destroy", NULL), amend = describe (desk, "person.rename", "P2");
   g_autoptr(GError) error = NULL;
   KanQuestion *question = find_question (record, "medium");
 

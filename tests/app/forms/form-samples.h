@@ -19,7 +19,7 @@
 
 static const KanFormMedium sample_media[] = {
   { "U-0012", "USBメモリ", "東芝 TransMemory U365", "21TSA0098812", "32GB", "1,234件" },
-  { "D-0031", "DVD-R", "太陽誘電 DR-47WWY", NULL, "1枚", "980件" },
+  { "D-0031", "DVD-R", "太陽誘電 DR-47WWY", NULL, "1枚", "980件", "1枚" },
 };
 static const KanCertificateBatch sample_batches[] = {
   { "U-0012", "令和7年9月24日", "現況確認（第10条第4号）", "令和7年10月15日", "1,234件", "複製なし" },
@@ -47,20 +47,20 @@ static const KanCertificateForm sample_certificate = {
   .standard = "DIN 66399 E-4・O-4", .device = "メディアシュレッダー MSD-F31",
   .hands = sample_hands, .n_hands = 2, .attached = "写真3葉", .digests = sample_digests,
   .seals = {
-    { NULL, "諫早　一郎", "令和8年2月27日 9:12", "9F3A12BC", "後閲" },
-    { NULL, "大村　和子", "令和8年2月27日 9:05", "41D07E55", "代決（出張）" },
-    { NULL, "長崎　太郎", "令和8年2月26日 16:40", "77AA0C19", NULL },
-    { NULL, "髙﨑　花子", "令和8年2月26日 15:20", "B0E2F6D4", NULL },
-    { NULL, SAMPLE_IVS, "令和8年2月26日 15:15", "5C8811EE", NULL },
+    { NULL, "諫早　一郎", "R8.2.27 9:12", "9F3A12BC", "後閲" },
+    { NULL, "大村　和子", "R8.2.27 9:05", "41D07E55", "代決（出張）" },
+    { NULL, "長崎　太郎", "R8.2.26 16:40", "77AA0C19", NULL },
+    { NULL, "髙﨑　花子", "R8.2.26 15:20", "B0E2F6D4", NULL },
+    { NULL, SAMPLE_IVS, "R8.2.26 15:15", "5C8811EE", NULL },
   },
   .capacities = "※　本人確認情報管理責任者の決裁は、総務課長の出張により総務課長補佐 大村和子が代決した（職務代理順位第1位）。",
 };
 
 static const KanApplicationDecision sample_decisions[] = {
   { NULL, KAN_DECISION_CONSENTED, "封印番号を搬出の際に記録すること。", "令和8年1月14日",
-    { NULL, "大村　和子", "令和8年1月14日 10:21", "41D07E55", "代決（出張）" } },
-  { NULL, KAN_DECISION_CONSENTED, NULL, "令和8年1月14日", { NULL, "長崎　太郎", "令和8年1月14日 11:02", "77AA0C19", NULL } },
-  { NULL, KAN_DECISION_REFUSED, LONG_TEXT, "令和8年1月15日", { NULL, LONG_NAME, "令和8年1月15日 8:45", "9F3A12BC", NULL } },
+    { NULL, "大村　和子", "R8.1.14 10:21", "41D07E55", "代決（出張）" } },
+  { NULL, KAN_DECISION_CONSENTED, NULL, "令和8年1月14日", { NULL, "長崎　太郎", "R8.1.14 11:02", "77AA0C19", NULL } },
+  { NULL, KAN_DECISION_REFUSED, LONG_TEXT, "令和8年1月15日", { NULL, LONG_NAME, "R8.1.15 8:45", "9F3A12BC", NULL } },
 };
 static const KanApplicationForm sample_application = {
   .head = SAMPLE_HEAD ("持出第7号"),

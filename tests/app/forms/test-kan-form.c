@@ -38,6 +38,88 @@ n_lines_of (const KanPaper *paper)
   return n;
 }
 
+/* The smallest words of a paper, points. */
+static double
+least_size (const KanPaper *paper)
+{
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < paper->pages->len; i++)
+    {
+      const KanPaperPage *page = g_ptr_array_index (paper->pages, i);
+
+      for (guint k = 0; k < page->ink->len; k++)
+        least = MIN (least, g_array_index (page->ink, KanPaperInk, k).em * 72 / 25.4);
+    }
+  return least;
+}
+
+/* Nobody needs a glass for a form with usual names, least of all for who approved it. */
+static void
+test_legible (void)
+{
+  g_autoptr (KanPaper) certificate = kan_form_certificate_new (&sample_certificate);
+  g_autoptr (KanPaper) application = kan_form_application_new (&sample_application);
+  g_autoptr (KanPaper) slip = kan_form_slip_new (&sample_slip);
+
+  g_assert_cmpfloat (least_size (certificate), >=, 6.49);
+  g_assert_cmpfloat (least_size (application), >=, 6.49);
+  g_assert_cmpfloat (least_size (slip), >=, 6.49);
+}
+
+/* What a deputy added stands in the box with the mark. */
+static void
+test_deputy_seal (void)
+{
+  KanApplicationForm form = sample_application;
+  KanApplicationDecision decisions[2] = { sample_decisions[0], sample_decisions[1] };
+  g_autofree char *text = NULL;
+
+  decisions[0].condition = NULL;
+  decisions[0].seal.remark = "会議に出席中のため代決する。";
+  form.decisions = decisions;
+  form.n_decisions = 2;
+  text = check (kan_form_application_new (&form), "deputy", 1);
+  assert_says (text, "代決（出張）会議に出席中のため代決する。電子決裁大村　和子");
+}
+
+/* Whoever was there stands together on one page, wherever the page ends. */
+static void
+test_hands_together (void)
+{
+  KanCertificateForm form = sample_certificate;
+  g_autoptr (GString) result = g_string_new ("確認した。");
+
+  for (guint lines = 0; lines < 24; lines++)
+    {
+      g_autofree char *text = NULL;
+      KanPaper *paper;
+
+      form.verified = result->str;
+      paper = kan_form_certificate_new (&form);
+      text = check (paper, "together", kan_paper_n_pages (paper));
+      g_assert_cmpuint (count_of (text, "５　実施者及び立会者（続き）"), ==, 0);
+      g_string_append (result, "\n確認した。");
+    }
+}
+
+/* Media that never held anything: no empty table, and nothing is certified of what was not there. */
+static void
+test_certificate_never_held (void)
+{
+  KanCertificateForm form = sample_certificate;
+  g_autofree char *text = NULL;
+
+  form.n_batches = form.n_erasures = 0;
+  form.count = "0件";
+  form.verified = NULL;
+  text = check (kan_form_certificate_new (&form), "never-held", 1);
+  assert_says (text, "本人確認情報が記録されていないことを確認した上で廃棄したことを証明します。");
+  assert_says (text, "該当なし（記録されたことがない。）件数の合計0件");
+  g_assert_null (strstr (text, "対象給付日"));
+  g_assert_null (strstr (text, "復元できない"));
+}
+
 static void
 test_certificate (void)
 {
@@ -47,7 +129,7 @@ test_certificate (void)
     "下記の記録媒体について、記録されていた本人確認情報を復元できない状態にした上で廃棄したことを証明します。", "U-0012", "21TSA0098812",
     "32GB", "令和7年9月24日", "令和7年10月15日", "2,214件", "令和8年2月26日 14時30分", "nwipe 0.34", "DIN 66399",
     ("年金課　主任　" SAMPLE_IVS), "該当なし", "写真3葉", "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13",
-    "以上", "確認欄", "統括責任者", "電子決裁：大村　和子", "41D07E55", "代決（出張）", "後閲", "総務課長の出張により",
+    "以上", "確認欄", "統括責任者", "電子決裁大村　和子R8.2.27 9:05", "41D07E55", "代決（出張）", "後閲", "総務課長の出張により",
     SAMPLE_ANCHOR, "1/1頁",
   };
 
@@ -64,13 +146,13 @@ test_certificate_strained (void)
 
   sample_many (&many);
   form = sample_strained_certificate (&many);
-  text = check (kan_form_certificate_new (&form), "certificate-strained", 9);
+  text = check (kan_form_certificate_new (&form), "certificate-strained", 8);
   assert_says (text, "別紙１のとおり（40点）");
   assert_says (text, "別紙２のとおり（40回の記録）");
   assert_says (text, "別紙３のとおり（40点）");
   assert_says (text, "要約値は別紙４のとおり");
   assert_says (text, "記録媒体廃棄証明書　廃棄証明第12号");
-  assert_says (text, "9/9頁");
+  assert_says (text, "8/8頁");
   for (guint i = 0; i < SAMPLE_MANY; i++)
     g_assert_cmpuint (count_of (text, many.number[i]), ==, 3);
   g_assert_cmpuint (count_of (text, sample_digests[1]), ==, 13);
@@ -254,19 +336,37 @@ test_slip_strained (void)
 
   sample_many (&many);
   form = sample_strained_slip (&many);
-  text = check (kan_form_slip_new (&form), "slip-strained", 5);
-  g_assert_cmpuint (count_of (text, "別紙（発送者控）"), ==, 1);
+  text = check (kan_form_slip_new (&form), "slip-strained", 7);
+  g_assert_cmpuint (count_of (text, "別紙（発送者控）搬送票の別紙"), ==, 2);      /* on each of its pages */
   assert_says (text, LONG_TEXT);
   assert_says (text, "090-0000-0000");
   for (guint i = 0; i < SAMPLE_MANY; i++)
-    g_assert_cmpuint (count_of (text, many.number[i]), ==, 2);
-  carried = g_strdup (strstr (text, "別紙（携行票及び受領書）"));
+    g_assert_cmpuint (count_of (text, many.number[i]), ==, 3);
+  g_assert_cmpuint (count_of (text, "別紙（受領書）搬送票の別紙"), ==, 2);
+  carried = g_strdup (strstr (text, "別紙（携行票）"));
   g_assert_nonnull (carried);
   assert_says (carried, LONG_TEXT);
   g_assert_cmpuint (count_of (carried, "090-0000-0000"), ==, 0);      /* whom to call stands on the slip itself */
   g_assert_cmpuint (count_of (text, "1,234件"), ==, SAMPLE_MANY / 2);
   g_assert_cmpuint (count_of (carried, "1,234件"), ==, 0);
   g_assert_cmpuint (count_of (carried, "980件"), ==, 0);
+}
+
+/* The same code stands on every page of each part's annex. */
+static void
+test_slip_annex_code (void)
+{
+  SampleMany many;
+  KanSlipForm form;
+  g_autoptr (KanPaper) paper = NULL;
+  guint n = 0;
+
+  sample_many (&many);
+  form = sample_strained_slip (&many);
+  paper = kan_form_slip_new (&form);
+  for (guint i = 0; i < paper->pages->len; i++)
+    n += ((const KanPaperPage *) g_ptr_array_index (paper->pages, i))->codes->len;
+  g_assert_cmpuint (n, ==, 3 + 6);
 }
 
 static void
@@ -429,6 +529,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
   g_test_add_func ("/forms/certificate/strained", test_certificate_strained);
+  g_test_add_func ("/forms/certificate/never-held", test_certificate_never_held);
+  g_test_add_func ("/forms/certificate/hands-together", test_hands_together);
+  g_test_add_func ("/forms/slip/annex-code", test_slip_annex_code);
+  g_test_add_func ("/forms/legible", test_legible);
+  g_test_add_func ("/forms/deputy", test_deputy_seal);
   g_test_add_func ("/forms/certificate/limit", test_certificate_limit);
   g_test_add_func ("/forms/certificate/erasures", test_certificate_erasures);
   g_test_add_func ("/forms/document-number", test_document_number);

@@ -2,6 +2,8 @@
 /* Forms from records: what the registers say stands on paper, with who decided in which capacity. */
 #include "app/forms/paper-tools.h"
 #include "app/registers/fixture.h"
+
+#include "acts/kan-record-check.h"
 #include "forms/kan-forms.h"
 
 #include <locale.h>
@@ -88,6 +90,42 @@ test_certificate (void)
   assert_says (text, ANCHOR);
 }
 
+/* Somebody who alters what is shown, has it printed and puts it back again has no paper with the anchor. */
+static void
+test_forged (void)
+{
+  static const char *const forgeries[] = {
+    "UPDATE destruction SET witness = 'P2' WHERE id = 1", "UPDATE destruction SET certificate_no = 7 WHERE id = 1",
+    "UPDATE hand SET person = 2 WHERE subject = 'D1' AND capacity = 'witness'",
+    "UPDATE act SET at = replace (at, '2026-10', '2026-09') WHERE kind = 'media.destroy'",
+    "UPDATE medium SET serial = 'SN-USB-99' WHERE id = 1", "UPDATE batch SET count = 1 WHERE id = 1",
+    "UPDATE person SET name = '別人' WHERE id = 5", "UPDATE office SET title = '総務課長' WHERE code = 'pension_manager'",
+    "UPDATE appointment SET office = 1 WHERE person = 3",
+  };
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_set_time (office, "2026-10-20T13:00");
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL,
+                 DESTROY " | instead_of_erasing=yes");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  for (gsize i = 0; i < G_N_ELEMENTS (forgeries); i++)
+    {
+      g_autofree char *sql = g_strconcat ("SAVEPOINT s; ", forgeries[i], NULL);
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", sql);
+      g_assert_true (kan_db_exec (kan_book_get_db (office->book), sql, &error));
+      g_assert_cmpint (kan_db_changes (kan_book_get_db (office->book)), >, 0);
+      g_assert_null (kan_forms_make (office->book, "destruction_certificate", "D1", ANCHOR, &error));
+      g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+      g_assert_true (kan_db_exec (kan_book_get_db (office->book), "ROLLBACK TO s; RELEASE s", NULL));
+    }
+  text = print (office, "destruction_certificate", "D1");
+  assert_says (text, ANCHOR);
+}
+
 /* Destroyed instead of erased: no erasure is made up; the level that the standard names is not said twice. */
 static void
 test_instead (void)
@@ -117,12 +155,13 @@ test_deputy (void)
 
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
   office_expect (office, "waits system_manager", DEPUTY, "hand.give", "T1",
-                 "as=information_manager | absence=business_trip | remark=条件あり");
+                 "as=information_manager | absence=business_trip | remark=会議に出席中のため代決する。");
   before = print (office, "takeout_application", "T1");
   assert_says (before, "代決（出張）要後閲");
   assert_says (before, "の出張により");
   assert_says (before, "（後閲未了）");
-  assert_says (before, "条件あり");
+  assert_says (before, "代決（出張）要後閲会議に出席中のため代決する。電子決裁");
+  assert_says (before, "条件年月日");
   assert_says (before, "外部の範囲組合が施錠して管理する区画の外");
   office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
   act = g_strdup_printf ("act=%" G_GINT64_FORMAT,
@@ -141,6 +180,8 @@ test_declared_by_deputy (void)
   g_autofree char *text = NULL;
 
   office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  /* no entry says so */
+  kan_book_trust (office->book);
   g_assert_true (kan_db_exec (kan_book_get_db (office->book),
                               "INSERT INTO hand (act, seq, capacity, subject, person, verdict, absence, principal)"
                               " SELECT seq, seq, 'information_manager', subject, actor, 'declared', 'leave', 2 FROM act"
@@ -182,6 +223,32 @@ test_document_number (void)
   office_expect (office, "done", OPERATOR, "act.correct", "T1", correct);
   after = print (office, "takeout_application", "T1");
   assert_says (after, "総第77号");
+}
+
+/* What broke a rule on the way is told by what was printed of it afterwards, to those who stay. */
+static void
+test_deviation (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *before = NULL, *application = NULL, *slip = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL, REQUEST);
+  office_expect (office, "waits system_manager", GENERAL, "hand.give", "T1", "as=information_manager | remark=封印すること。");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
+  office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", "quantity=1 | count=1200 | " DISPATCH);
+  before = print (office, "takeout_application", "T1");
+  assert_says (before, "条件封印すること。");
+  g_assert_null (strstr (before, "規程不適合"));
+  office_expect (office, "marked 11-3.seal", OPERATOR, "takeout.arrive", "T1",
+                 "arrived_seal=S-2 | arrival=sound | receiver=X1 | receiver_paper=yes");
+  application = print (office, "takeout_application", "T1");
+  assert_says (application, "※　規程不適合：");
+  assert_says (application, "封印番号の不一致（手順を誤ったため）");
+  slip = print (office, "transport_slip", "T1");
+  assert_says (slip, "令和8年度持出第1号　※規程不適合（別紙）");
+  assert_says (slip, "別紙（発送者控）");
+  assert_says (slip, "封印番号の不一致（手順を誤ったため）");
+  g_assert_null (strstr (slip, "別紙（携行票）"));
 }
 
 /* What travels does not say how many are on it. */
@@ -279,6 +346,112 @@ test_register (void)
   assert_says (empty, "該当なし");
 }
 
+/* What Article 11-3 has recorded of a transport stands beneath its line, with who consented; numbers tell the year. */
+static void
+test_register_of_transports (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL, *late = NULL, *blank = NULL;
+  g_autoptr(GError) error = NULL;
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
+                 REQUEST " | route=国道34号経由 | document_no=総第5号");
+  office_expect (office, "waits system_manager", DEPUTY, "hand.give", "T1", "as=information_manager | absence=leave");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "as=system_manager");
+  office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1", "quantity=1 | count=1200 | " DISPATCH);
+  office_set_time (office, "2026-09-02T10:00");
+  office_expect (office, "done", OPERATOR, "takeout.arrive", "T1",
+                 "arrived_seal=S-1 | arrival=sound | receiver=X1 | receiver_paper=yes | receipt=受-1");
+  office_set_time (office, "2027-04-05T10:00");
+  g_assert_true (kan_book_set_today (office->book, kan_day_from_ymd (2027, 4, 5), NULL));
+  office_add_medium (office, "USB-02", 10);
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
+                 "kind=round_trip | media=M2 | counterpart=X1 | destination=電算センター | reason=再提出 | since=2027-04-06 |"
+                 " until=2027-04-09");
+  office_expect (office, "done", GENERAL, "hand.refuse", "T2", "as=information_manager | reason=不要");
+  text = print_register (office, "takeout", NULL, 0);
+  assert_says (text, "令和8年度～令和9年度");
+  assert_says (text, "令和8年度持出第1号");
+  assert_says (text, "令和8年度搬送第1号");
+  assert_says (text, "持出しの理由：提出のため");
+  assert_says (text, "搬送方法：公用車");
+  assert_says (text, "搬送経路：国道34号経由");
+  assert_says (text, "封印番号：S-1");
+  assert_says (text, "搬出日時：令和8年9月1日 13:");
+  assert_says (text, "到着日時：令和8年9月2日 10:");
+  assert_says (text, "到着時の封印番号：S-1");
+  assert_says (text, "受領書番号：受-1");
+  assert_says (text, "（令和8年9月1日、代決）、システム管理者 伊藤 健（令和8年9月1日）");
+  assert_says (text, "（令和9年4月5日、不承諾）");
+  late = print_register (office, "takeout", NULL, 2027);
+  g_assert_null (strstr (late, "持出第1号"));
+  assert_says (late, "再提出");
+  blank = text_of (kan_forms_make_blank ("takeout", &error));
+  assert_says (blank, "搬送経路");
+  assert_says (blank, "決裁");
+}
+
+static void
+destroy_certified (Office *office, const char *record, const char *answers)
+{
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, answers);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", record, "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", record, "as=system_manager");
+}
+
+/* 消去・廃棄簿 tells both: what was erased, though its medium was used again since, and what was destroyed. */
+static void
+test_register_of_destructions (void)
+{
+  static const char *const erase = "erasure=overwrite | erasure_tool=nwipe 0.34 | erased_count=1200 |"
+                                   " erasure_verified=yes | erasure_place=端末室";
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *before = NULL, *text = NULL, *next = NULL, *blank = NULL;
+  g_autoptr(GError) error = NULL;
+
+  office_set_time (office, "2026-10-20T13:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", erase);
+  before = print_register (office, "destruction", NULL, 0);
+  assert_says (before, "消去・廃棄簿（消去）");
+  assert_says (before, "USB-01令和8年9月1日1,200上書き消去nwipe 0.34端末室");
+  g_assert_null (strstr (before, "令和8年10月22日"));
+  office_set_time (office, "2026-10-22T13:00");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | purpose=purpose_2 | count=7 | serves=2026-12");
+  office_set_time (office, "2027-04-20T13:00");
+  g_assert_true (kan_book_set_today (office->book, kan_day_from_ymd (2027, 4, 20), NULL));
+  destroy_certified (office, "D1", DESTROY " | instead_of_erasing=yes");
+  text = print_register (office, "destruction", NULL, 0);
+  assert_says (text, "令和9年度第1号令和9年4月20日USB-017");
+  assert_says (text, "破壊をもって消去：有");
+  assert_says (text, "決裁：システム管理者 伊藤 健（令和9年4月20日）");
+  assert_says (text, "上書き消去nwipe 0.34端末室");
+  assert_says (text, "令和8年10月22日令和9年度第1号");
+  g_assert_null (strstr (text, "規程不適合"));
+  next = print_register (office, "destruction", NULL, 2027);
+  g_assert_null (strstr (next, "nwipe"));       /* erased in the year before */
+  assert_says (next, "該当なし");
+  blank = text_of (kan_forms_make_blank ("destruction", &error));
+  assert_says (blank, "消去・廃棄簿（消去）");
+  assert_says (blank, "媒体の再使用日");
+}
+
+/* An erasure that broke a rule is marked, though it took effect by another's hand only. */
+static void
+test_register_of_irregular_erasures (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_set_time (office, "2026-10-20T13:00");
+  office_expect (office, "marked 11-1.count waits executor", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erasure_tool=nwipe 0.34 | erased_count=1100 | erasure_verified=yes |"
+                 " erased_by=P5");
+  office_expect (office, "done", COLLEAGUE, "hand.give", "M1", "as=executor");
+  text = print_register (office, "destruction", NULL, 0);
+  assert_says (text, "1,200上書き消去nwipe 0.34鈴木 恵規程不適合");
+}
+
 /* Stickers: of one medium, and of all at hand, a code for each. */
 static void
 test_labels (void)
@@ -351,14 +524,19 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
+  g_test_add_func ("/forms/forged", test_forged);
   g_test_add_func ("/forms/document-number", test_document_number);
   g_test_add_func ("/forms/instead", test_instead);
   g_test_add_func ("/forms/deputy", test_deputy);
   g_test_add_func ("/forms/declared-by-deputy", test_declared_by_deputy);
   g_test_add_func ("/forms/refused", test_refused);
+  g_test_add_func ("/forms/deviation", test_deviation);
   g_test_add_func ("/forms/slip", test_slip);
   g_test_add_func ("/forms/slip/telephone", test_slip_telephone);
   g_test_add_func ("/forms/register", test_register);
+  g_test_add_func ("/forms/register/transports", test_register_of_transports);
+  g_test_add_func ("/forms/register/destructions", test_register_of_destructions);
+  g_test_add_func ("/forms/register/irregular-erasures", test_register_of_irregular_erasures);
   g_test_add_func ("/forms/register-stopped", test_register_stopped);
   g_test_add_func ("/forms/labels", test_labels);
   g_test_add_func ("/forms/blank", test_blank);

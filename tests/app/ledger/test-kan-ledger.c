@@ -270,6 +270,40 @@ test_hidden_bytes (void)
     }
 }
 
+/* In a table that lets everything in: none of it is read as what was signed, and all of it is read. */
+static void
+test_other_kinds (void)
+{
+  static const char *const columns[] = { "at", "actor", "key", "session", "kind", "subject", "happened_at", "body",
+                                         "prev", "hash", "signature" };
+  static const char *const values[] = { "NULL", "7", "'7'", "x'37'", "char(0)", "''", "1.5", "char(0xfffe)",
+                                        "CAST (x'ff' AS TEXT)", "CAST (key AS TEXT)" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns) * G_N_ELEMENTS (values); i++)
+    {
+      const char *column = columns[i / G_N_ELEMENTS (values)], *value = values[i % G_N_ELEMENTS (values)];
+      gboolean stays = strcmp (column, "happened_at") == 0 && strcmp (value, "NULL") == 0;
+      g_autofree char *sql = g_strdup_printf ("ALTER TABLE act RENAME TO kept; CREATE TABLE act AS SELECT * FROM kept;"
+                                              "UPDATE act SET %s = %s", column, value);
+      g_auto(Scratch) scratch = { 0 };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(KanAct) act = NULL;
+      KanHead head;
+
+      scratch_init (&scratch);
+      append (scratch.db, 1, NULL);
+      g_assert_true (kan_db_exec (scratch.db, sql, &error));
+      g_assert_no_error (error);
+      act = kan_ledger_get (scratch.db, 1, &error);
+      g_assert_no_error (error);
+      if (kan_act_hash_holds (act, file_id) != stays)
+        g_error ("not noticed: %s", sql);
+      g_assert_true (kan_ledger_get_head (scratch.db, &head, &error));
+      g_assert_nonnull (act->kind);
+      g_assert_nonnull (act->at);
+    }
+}
+
 static void
 test_hex (void)
 {
@@ -301,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ledger/head-of-nothing", test_head_of_nothing);
   g_test_add_func ("/ledger/read-back", test_read_back);
   g_test_add_func ("/ledger/hidden-bytes", test_hidden_bytes);
+  g_test_add_func ("/ledger/other-kinds", test_other_kinds);
   g_test_add_func ("/ledger/hex", test_hex);
   return g_test_run ();
 }

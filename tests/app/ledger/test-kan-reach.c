@@ -44,15 +44,26 @@ is_lost (const GArray *lost, gint64 seq)
   return FALSE;
 }
 
-/* How many entries are lost, each tried by itself. */
+static void
+visit_cb (const KanAct *act, gpointer data)
+{
+  guint8 *visits = data;
+
+  visits[act->seq]++;
+}
+
+/* How many entries are lost, each tried by itself; all others were shown once. */
 static guint
 count_lost (Fixture *f)
 {
+  guint8 visits[ACTS + 1] = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) lost = kan_reach_list_lost (open_torn, f, &error);
+  g_autoptr (GArray) lost = kan_reach_list_lost (open_torn, f, visit_cb, visits, &error);
   guint n = 0;
 
   g_assert_no_error (error);
+  for (gint64 seq = 1; seq <= ACTS; seq++)
+    g_assert_cmpuint (visits[seq], ==, is_lost (lost, seq) ? 0 : 1);
   for (gint64 seq = 1; seq <= ACTS; seq++)
     {
       g_assert_cmpint (is_lost (lost, seq), ==, !can_be_read (f, seq));
@@ -107,7 +118,7 @@ test_several (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   for (gint64 page = 10; page < n_pages (f) - 1; page += 12)
     flip (f->path, page * PAGE + 2000);
   g_assert_cmpuint (count_lost (f), >, 5);
-  lost = kan_reach_list_lost (open_torn, f, NULL);
+  lost = kan_reach_list_lost (open_torn, f, NULL, NULL, NULL);
   g_assert_cmpuint (lost->len, >, 1);
   for (guint i = 1; i < lost->len; i++)
     g_assert_cmpint (g_array_index (lost, KanReach, i).first, >, g_array_index (lost, KanReach, i - 1).last);
@@ -140,7 +151,7 @@ test_first_page (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 
   fill (f);
   flip (f->path, 2000);
-  lost = kan_reach_list_lost (open_torn, f, &error);
+  lost = kan_reach_list_lost (open_torn, f, NULL, NULL, &error);
   g_assert_null (lost);
   g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
 }

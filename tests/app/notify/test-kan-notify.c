@@ -6,7 +6,9 @@
 #include "app/notify/notified.h"
 #include "kan-types.h"
 
+#include <glib/gstdio.h>
 #include <libnotify/notify.h>
+#include <string.h>
 
 static const KanNotice notice = { "overdue", "期限超過", "1 item", "batch", TRUE };
 
@@ -115,10 +117,88 @@ test_action (void)
   g_dbus_connection_signal_unsubscribe (bus, watch);
 }
 
-/* Where nobody takes it, that is an error, and it was not told. */
+/* Days as ISO 8601 has them, whatever the day is called elsewhere, one for each notification of a file. */
 static void
-test_nobody (void)
+test_days_kept (void)
 {
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "kanribo", "notified.ini", NULL), *kept = NULL;
+  const KanDay day = kan_day_from_ymd (2026, 9, 5);
+
+  notified_clear ();
+  g_assert_true (show ("days.kanribo", day - 1, NULL));
+  g_assert_true (show ("days.kanribo", day, NULL));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_nonnull (strstr (kept, "\noverdue=2026-09-05\n"));
+  g_assert_null (strstr (kept, "2026-09-04"));
+  /* a day that was told of counts for itself, not for those before it */
+  g_assert_false (kan_notify_was_told ("days.kanribo", "overdue", day - 1));
+  kan_notify_forget ();
+}
+
+/* A memory that cannot be read is begun anew; where none can be kept, what is due is told again. */
+static void
+test_memory_lost (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "kanribo", NULL);
+  g_autofree char *path = g_build_filename (folder, "notified.ini", NULL);
+
+  notified_clear ();
+  g_assert_true (show ("lost.kanribo", 100, NULL));
+  g_assert_true (g_file_set_contents (path, "[not a\nkey file", -1, NULL));
+  g_assert_false (kan_notify_was_told ("lost.kanribo", "overdue", 100));
+  g_assert_true (show ("lost.kanribo", 100, NULL));
+  g_assert_false (show ("lost.kanribo", 100, NULL));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_true (show ("lost.kanribo", 100, NULL));
+  g_assert_true (show ("lost.kanribo", 100, NULL));
+  g_assert_cmpuint (notified_count (), ==, 4);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  kan_notify_forget ();
+}
+
+/* (transfer full) (nullable): what is to be kept while it lasts */
+typedef GDBusConnection *(*Trouble) (void);
+
+static GDBusConnection *
+own_name (void)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GVariant) owned = NULL;
+  GDBusConnection *bus = g_dbus_connection_new_for_address_sync (address,
+                                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                                 G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                                 NULL, NULL, NULL);
+
+  owned = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                       "RequestName", g_variant_new ("(su)", "org.freedesktop.Notifications", 0),
+                                       NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_assert_nonnull (owned);
+  return bus;
+}
+
+static GDBusConnection *
+no_service (void)
+{
+  return NULL;
+}
+
+static GDBusConnection *
+no_bus (void)
+{
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus", TRUE);
+  return NULL;
+}
+
+static const Trouble troubles[] = { no_service, own_name, no_bus };
+
+/* Where nobody takes it, that is an error, and it was not told: no service, one whose name is taken by something that
+ * is none, no bus at all. */
+static void
+test_nobody (gconstpointer data)
+{
+  const Trouble *trouble = data;
+  g_autoptr(GDBusConnection) kept = NULL;
   g_autoptr(GError) error = NULL;
 
   if (!g_test_subprocess ())
@@ -127,9 +207,14 @@ test_nobody (void)
       g_test_trap_assert_passed ();
       return;
     }
-  g_assert_false (kan_notify_show ("a.kanribo", &notice, 100, NULL, NULL, &error));
-  g_assert_nonnull (error);
-  g_assert_false (kan_notify_was_told ("a.kanribo", "overdue", 100));
+  kept = (*trouble) ();
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (kan_notify_show ("a.kanribo", &notice, 100, NULL, NULL, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_false (kan_notify_was_told ("a.kanribo", "overdue", 100));
+    }
   kan_notify_forget ();
 }
 
@@ -147,7 +232,11 @@ main (int argc, char **argv)
   g_test_add_func ("/notify/same-file", test_same_file);
   g_test_add_func ("/notify/memory", test_memory);
   g_test_add_func ("/notify/action", test_action);
-  g_test_add_func ("/notify/nobody", test_nobody);
+  g_test_add_func ("/notify/days-kept", test_days_kept);
+  g_test_add_func ("/notify/memory-lost", test_memory_lost);
+  g_test_add_data_func ("/notify/nobody/no-service", &troubles[0], test_nobody);
+  g_test_add_data_func ("/notify/nobody/name-taken", &troubles[1], test_nobody);
+  g_test_add_data_func ("/notify/nobody/no-bus", &troubles[2], test_nobody);
   status = g_test_run ();
   if (!g_test_subprocess ())
     notified_stop ();

@@ -365,7 +365,8 @@ office_claim (Office *self, gint64 person)
 
   self->keys[person] = new_keys (person);
   keys = key_answers (self->keys[person]);
-  answers = g_strdup_printf ("person=P%d | %s | with=%d", (int) person, keys, CHIEF);
+  /* who issued a key identifies its holder only while nobody else holds one */
+  answers = g_strdup_printf ("person=P%d | %s | with=%d", (int) person, keys, person == GENERAL ? CHIEF : GENERAL);
   office_expect (self, "done", person, "key.claim", NULL, answers);
 }
 

@@ -97,7 +97,8 @@ test_who (void)
   g_assert_cmpuint (office_n_rows (office, "key_valid", "2026-09-02"), ==, 7);
 }
 
-/* The officer who has looked the person in the face: nobody else, and not the person. */
+/* The officer who has looked the person in the face: nobody else, not the person, and not whoever issued the key or
+   signed for its issue. */
 static void
 test_before_an_officer (void)
 {
@@ -105,7 +106,9 @@ test_before_an_officer (void)
     { "refused not_entitled", CLERK, "hand.give", "K8", "as=second" },
     { "refused not_entitled", OPERATOR, "hand.give", "K8", "as=second" },
     { "refused not_entitled", DEPUTY, "hand.give", "K8", "as=second" },
-    { "done", GENERAL, "hand.give", "K8", "as=second" },
+    { "refused 14-2.identified", CHIEF, "hand.give", "K8", "as=second" },
+    { "refused 14-2.identified", GENERAL, "hand.give", "K8", "as=second" },
+    { "done", PENSION, "hand.give", "K8", "as=second" },
     { "refused not_entitled", NEWCOMER, "media.register", NULL, "media_kind=usb | label=Ｕ１ | serial=1" },
   };
   g_autoptr(Office) office = new_office ();
@@ -126,11 +129,66 @@ test_refused (void)
   g_autofree char *claim = claim_of (office, NEWCOMER, NULL, NULL);
 
   office_expect (office, "waits second", NEWCOMER, "key.claim", NULL, claim);
-  office_expect (office, "done", GENERAL, "hand.refuse", "K8", "reason=本人ではない");
+  office_expect (office, "done", PENSION, "hand.refuse", "K8", "reason=本人ではない");
   office_expect_state (office, "K8", "refused");
   office_expect (office, "waits second", NEWCOMER, "key.claim", NULL, claim);
   office_expect (office, "done", PENSION, "hand.give", "K9", "as=second");
   office_expect_state (office, "K9", "valid");
+}
+
+/* Somebody registered and enrolled by the chief, who claims and is not identified yet. */
+static void
+let_claim (Office *office, gint64 person, const char *with)
+{
+  g_autofree char *name = g_strdup_printf ("職員%d", (int) person), *claim = NULL;
+
+  office_register (office, person, name, with);
+  office->keys[person] = make_keys ((guint8) person);
+  claim = claim_of (office, person, NULL, NULL);
+  office_expect (office, "waits second", person, "key.claim", NULL, claim);
+}
+
+/* Where few hold keys somebody can identify all the same; whoever issued the key while nobody else holds one. */
+static void
+test_few (void)
+{
+  static const OfficeCase colleague[] = {
+    { "refused 14-2.identified", CHIEF, "hand.give", "K3", "as=second" },
+    { "done", 2, "hand.give", "K3", "as=second" },
+  };
+  static const OfficeCase cosigner[] = {
+    { "refused 14-2.identified", CHIEF, "hand.give", "K4", "as=second" },
+    { "refused not_entitled", 3, "hand.give", "K4", "as=second" },
+    { "done", 2, "hand.give", "K4", "as=second" },
+  };
+  g_autoptr(Office) office = office_new_empty ("nagasaki");
+
+  let_claim (office, 2, "");
+  office_expect (office, "done", CHIEF, "hand.give", "K2", "as=second");
+  let_claim (office, 3, " | with=2");
+  office_run_table (office, colleague);
+  office_appoint (office, 2, "general_affairs_manager", "kind=regular | since=2026-09-01 | with=3");
+  let_claim (office, 4, " | with=2");
+  office_run_table (office, cosigner);
+}
+
+/* Who issued a key alone, when theirs was the only one, does not identify its holder once somebody else could. */
+static void
+test_issued_alone (void)
+{
+  g_autoptr(Office) office = office_new_empty ("nagasaki");
+
+  office_register (office, 2, "大村 和子", "");
+  let_claim (office, 3, "");
+  office_expect (office, "done", CHIEF, "hand.give", "K2", "as=second");
+  office->keys[2] = make_keys (2);
+  {
+    g_autofree char *claim = claim_of (office, 2, NULL, NULL);
+
+    office_expect (office, "waits second", 2, "key.claim", NULL, claim);
+  }
+  office_expect (office, "refused 14-2.identified", CHIEF, "hand.give", "K3", "as=second");
+  office_expect (office, "done", 3, "hand.give", "K3", "as=second");
 }
 
 int
@@ -141,5 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/key/who", test_who);
   g_test_add_func ("/key/before-an-officer", test_before_an_officer);
   g_test_add_func ("/key/refused", test_refused);
+  g_test_add_func ("/key/few", test_few);
+  g_test_add_func ("/key/issued-alone", test_issued_alone);
   return g_test_run ();
 }

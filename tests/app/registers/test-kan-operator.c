@@ -109,12 +109,28 @@ test_request_of_a_revoked_operator_still_decides (void)
                  "quantity=1 | count=5 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
 }
 
+/* An auditor only reads: designated they are not, and whoever became both writes nothing and is nobody's operator. */
+static void
+test_auditor (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_expect (office, "done", CHIEF, "appointment.make", NULL,
+                 "person=P7 | office=O9 | kind=regular | since=2026-09-10 | until=2026-09-20 | with=3");
+  office_expect (office, "refused person", GENERAL, "operator.designate", NULL, "person=P7 | since=2026-09-01");
+  office_expect (office, "refused person", GENERAL, "operator.designate", NULL, "person=P7 | since=2026-09-20");
+  office_expect (office, "done", GENERAL, "operator.designate", NULL, "person=P7 | since=2026-09-21");
+  office_set_time (office, "2026-09-21T09:00");
+  office_expect (office, "done", CLERK, "media.register", NULL, "media_kind=hdd | label=HDD-01");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/operator/designate-table", test_designate_table);
   g_test_add_func ("/operator/designated-ahead", test_designated_ahead);
+  g_test_add_func ("/operator/auditor", test_auditor);
   g_test_add_func ("/operator/revoked", test_revoked);
   g_test_add_func ("/operator/told-late", test_told_late);
   g_test_add_func ("/operator/clock-put-back", test_a_clock_put_back_revives_nobody);

@@ -16,8 +16,13 @@ test_person_table (void)
     { "done", GENERAL, "hand.give", "P8", "as=second" },
     { "refused act", CHIEF, "person.enroll", "P4", "login=other | with=2" },
     { "refused act", CHIEF, "person.amend", "P8", "" },
-    { "done", PENSION, "person.amend", "P8", "name=渡辺 誠 | post=年金課主事" },
-    { "refused not_entitled", CLERK, "person.amend", "P8", "name=渡辺 誠" },
+    { "done", PENSION, "person.amend", "P8", "post=年金課主事" },
+    { "refused not_entitled", CLERK, "person.amend", "P8", "post=主事" },
+    { "refused act name", PENSION, "person.amend", "P8", "name=渡辺 誠" },
+    { "refused not_entitled", CLERK, "person.rename", "P8", "name=渡辺 誠" },
+    { "waits second", PENSION, "person.rename", "P8", "name=渡辺 誠" },
+    { "refused not_entitled", PENSION, "hand.give", "P8", "as=second" },
+    { "done", GENERAL, "hand.give", "P8", "as=second" },
     { "refused since", CHIEF, "person.leave", "P8", "since=2026-09-30" },
     { "refused not_entitled", CLERK, "person.leave", "P8", "since=2026-09-01" },
     { "refused late_reason", CHIEF, "person.leave", "P8", "since=2026-08-31" },
@@ -25,7 +30,8 @@ test_person_table (void)
     { "refused not_entitled", CHIEF, "hand.give", "P8", "as=second" },
     { "done", GENERAL, "person.amend", "P7", "post=主事" },
     { "done", GENERAL, "hand.give", "P8", "as=second" },
-    { "refused wrong_state", CHIEF, "person.amend", "P8", "name=渡辺 誠" },
+    { "refused wrong_state", CHIEF, "person.amend", "P8", "post=主任" },
+    { "refused wrong_state", CHIEF, "person.rename", "P8", "name=渡辺 誠 | with=2" },
   };
   g_autoptr(Office) office = office_new ("nagasaki");
 
@@ -75,6 +81,10 @@ test_nobody_is_left_alone_with_the_file (void)
   office_expect (office, "refused staff_no", CHIEF, "person.register", NULL, "staff_no=１００７ | name=渡辺 誠");
   office_expect (office, "done", CHIEF, "person.register", NULL, "staff_no=A7 | name=新任 一 | with=2");
   office_expect (office, "refused staff_no", CHIEF, "person.register", NULL, "staff_no=a7 | name=新任 一");
+  /* nor does an eye take one for another */
+  office_expect (office, "refused staff_no", CHIEF, "person.register", NULL, "staff_no=l007 | name=山本 光");
+  office_expect (office, "refused staff_no", CHIEF, "person.register", NULL, "staff_no=IOO7 | name=山本 光");
+  office_expect (office, "refused login", CHIEF, "person.enroll", "P9", "login=iogin7");
   office_expect (office, "done", CHIEF, "person.register", NULL, "staff_no=A70 | name=新任 二 | with=2");
 }
 

@@ -194,6 +194,39 @@ test_fields_hold_together (void)
   each_register (check_fields, office);
 }
 
+/* What an act draws stands in a field, and in nothing else. */
+static void
+check_numbers (const KanRegister *reg, gpointer data)
+{
+  guint *n = data, drawn = 0;
+
+  for (const KanKind *kind = reg->kinds; kind != NULL && kind->id != NULL; kind++)
+    {
+      g_autofree char *column = kind->series != NULL ? g_strconcat (kind->series, "_no", NULL) : NULL;
+      const KanField *field = column != NULL ? kan_register_find_field (reg, column) : NULL;
+
+      if (column == NULL)
+        continue;
+      g_assert_true (field != NULL && field->type == KAN_NUMBER && (field->flags & KAN_LISTED) != 0);
+      g_assert_cmpstr (field->of, ==, kind->series);
+      drawn++;
+    }
+  for (const KanField *field = reg->fields; field != NULL && field->id != NULL; field++)
+    drawn -= field->type == KAN_NUMBER;
+  g_assert_cmpuint (drawn, ==, 0);
+  for (const KanField *field = reg->fields; field != NULL && field->id != NULL; field++)
+    *n += field->type == KAN_NUMBER;
+}
+
+static void
+test_numbers_have_fields (void)
+{
+  guint n = 0;
+
+  each_register (check_numbers, &n);
+  g_assert_cmpuint (n, >=, 3);
+}
+
 /* --- kinds ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -419,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/registers/labels-are-pairs", test_labels_are_pairs);
   g_test_add_func ("/registers/about", test_about);
   g_test_add_func ("/registers/fields-hold-together", test_fields_hold_together);
+  g_test_add_func ("/registers/numbers-have-fields", test_numbers_have_fields);
   g_test_add_func ("/registers/kinds-hold-together", test_kinds_hold_together);
   g_test_add_func ("/registers/lists-can-be-asked", test_lists_can_be_asked);
   g_test_add_func ("/registers/every-rule-has-a-label", test_every_rule_has_a_label);

@@ -40,6 +40,7 @@ test_several (void)
     "\"roles\": [\"chief\"]", "\"roles\": []", "\"deputies\": [\"second\"]", "\"deputies\": [\"third\", \"head\"]",
     "\"permit_role\": \"chief\"", "\"permit_role\": \"operator\"", NULL
   };
+  static const char *const auditors[] = { "\"roles\": [\"chief\"]", "\"roles\": [\"chief\", \"auditor\"]", NULL };
   static const char *const methods[] = {
     "\"erasure\": [\"overwrite\"]", "\"erasure\": [\"melt\"]", "\"destruction\": [\"shred\"]",
     "\"destruction\": [\"melt\", \"shred\"]", NULL
@@ -50,6 +51,7 @@ test_several (void)
                "$.offices[0].deputies: “head” cannot be its own deputy",
                "$.offices: no office carries the role “chief”",
                "$.levels[0].permit_role: “operator” comes by designation of a person, not with an office" } },
+    { auditors, { "$.offices[0].roles: an auditor only reads: the office carries no other role" } },
     { methods, { "$.media_kinds[0].erasure[0]: “melt” is not defined in this profile",
                  "$.media_kinds[0].destruction[0]: “melt” is not defined in this profile" } },
   };

@@ -135,6 +135,23 @@ test_blank (void)
   g_assert_true (kan_text_is_blank (" x", 1));
 }
 
+/* What an eye cannot tell apart is the same as well, where it is an eye that tells. */
+static void
+test_look (void)
+{
+  static const struct { const char *text, *other; gboolean alike; } table[] = {
+    { "l004", "1004", TRUE }, { "Ｉ００４", "1004", TRUE }, { "O12", "12", TRUE }, { "1OO4", "1004", TRUE },
+    { "A-0", "a-o", TRUE },   { "1004", "1044", FALSE },     { "A1", "AA", FALSE }, { "髙 l", "髙 1", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *key = kan_text_look_key (table[i].text), *other = kan_text_look_key (table[i].other);
+
+      g_assert_cmpint (strcmp (key, other) == 0, ==, table[i].alike);
+    }
+}
+
 /* What things are told apart by is the same however it is written. */
 static void
 test_alike (void)
@@ -177,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/values/text/search-key", test_search_key);
   g_test_add_func ("/values/text/different-keys", test_different_keys);
   g_test_add_func ("/values/text/blank", test_blank);
+  g_test_add_func ("/values/text/look", test_look);
   g_test_add_func ("/values/text/alike", test_alike);
   g_test_add_func ("/values/text/slips", test_slips);
   return g_test_run ();

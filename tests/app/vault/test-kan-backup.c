@@ -64,6 +64,31 @@ test_replaces_its_own (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (try_backup (vault, path), ==, KAN_ERROR_BUSY);
 }
 
+static int
+mode_of (const char *path)
+{
+  struct stat info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_mode & 0777;
+}
+
+/* Its owner's only; what an office chose for one that is replaced stays. */
+static void
+test_mode (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *path = beside (f, "backup.kanribo");
+  g_autoptr (KanVault) vault = unlocked (f->path);
+  mode_t mask = umask (0);
+
+  g_assert_cmpint (try_backup (vault, path), ==, -1);
+  umask (mask);
+  g_assert_cmpint (mode_of (path), ==, 0600);
+  g_assert_cmpint (g_chmod (path, 0640), ==, 0);
+  g_assert_cmpint (try_backup (vault, path), ==, -1);
+  g_assert_cmpint (mode_of (path), ==, 0640);
+}
+
 static void
 test_replaces_nothing_else (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -125,6 +150,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_vault_test ("/backup/opens-alike", test_opens_alike);
   add_vault_test ("/backup/replaces-its-own", test_replaces_its_own);
+  add_vault_test ("/backup/mode", test_mode);
   add_vault_test ("/backup/replaces-nothing-else", test_replaces_nothing_else);
   add_vault_test ("/backup/from-reading", test_from_reading);
   add_vault_test ("/backup/keeps-the-good-one", test_keeps_the_good_one);

@@ -119,10 +119,16 @@ test_is_at (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_create (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
+  mode_t mask = umask (0);
   g_autoptr (KanHold) hold = kan_hold_create (f->path, NULL);
   g_autoptr (GError) error = NULL;
+  struct stat info;
 
+  umask (mask);
   g_assert_nonnull (hold);
+  /* its owner's only, whatever the account's mask leaves to others */
+  g_assert_cmpint (fstat (kan_hold_get_fd (hold), &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   g_assert_null (kan_hold_create (f->path, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_EXISTS);
 }

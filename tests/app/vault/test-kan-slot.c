@@ -92,7 +92,7 @@ test_disabled (void)
   g_assert_cmpuint (kan_secret_get_size (file_key), ==, KAN_KEY_SIZE);
   memset (slot.boxed_key, 0, sizeof slot.boxed_key);
   g_assert_null (kan_slot_unbox (&slot, keys, &error));
-  g_assert_error (error, KAN_ERROR, KAN_ERROR_LOCKED);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_KEYLESS);
 }
 
 int

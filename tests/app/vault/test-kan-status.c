@@ -8,7 +8,8 @@ static void
 test_round_trip (void)
 {
   KanStatus status = { .in_use = TRUE, .who = "田中\U000E0100", .where = "terminal-1", .since = 1770000000,
-                       .opened = 5, .verified = -6, .remind_as_of = 20500, .n_reminders = 64 }, read;
+                       .opened = 5, .verified = -6, .verified_by = "辻", .verified_seq = 1 << 20,
+                       .remind_as_of = 20500, .n_reminders = 64 }, read;
   guint8 bytes[KAN_STATUS_SIZE] = { 0 }, again[KAN_STATUS_SIZE] = { 0 };
 
   for (guint i = 0; i < 64; i++)
@@ -28,11 +29,28 @@ test_round_trip (void)
   g_assert_cmpint (read.since, ==, status.since);
   g_assert_cmpint (read.opened, ==, 5);
   g_assert_cmpint (read.verified, ==, -6);
+  g_assert_cmpstr (read.verified_by, ==, "辻");
+  g_assert_cmpint (read.verified_seq, ==, 1 << 20);
   g_assert_cmpint (read.remind_as_of, ==, 20500);
   g_assert_cmpuint (read.n_reminders, ==, 64);
   g_assert_cmpint (read.reminders[63].day, ==, -63);
   g_assert_cmpuint (read.reminders[63].what, ==, 64);
   g_assert_cmpuint (read.reminders[63].count, ==, 65535 - 63);
+}
+
+/* What follows the reminders does not move with their number. */
+static void
+test_few_reminders (void)
+{
+  KanStatus status = { .n_reminders = 1, .verified_by = "辻", .verified_seq = 7 }, read;
+  guint8 bytes[KAN_STATUS_SIZE] = { 0 };
+
+  status.reminders[0].day = 3;
+  (void) kan_status_encode (&status, bytes);
+  g_assert_true (kan_status_decode (&read, bytes));
+  g_assert_cmpint (read.reminders[0].day, ==, 3);
+  g_assert_cmpstr (read.verified_by, ==, "辻");
+  g_assert_cmpint (read.verified_seq, ==, 7);
 }
 
 static void
@@ -122,6 +140,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/status/round-trip", test_round_trip);
+  g_test_add_func ("/status/few-reminders", test_few_reminders);
   g_test_add_func ("/status/long-name-is-cut-between-characters", test_long_name_is_cut_between_characters);
   g_test_add_func ("/status/damage-reads-as-nothing", test_damage_reads_as_nothing);
   g_test_add_func ("/status/torn-write-leaves-the-one-before", test_torn_write_leaves_the_one_before);

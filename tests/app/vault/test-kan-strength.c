@@ -11,6 +11,8 @@ test_judge (void)
     { "", "sato", "At least 12" }, { "eleven char", "sato", "At least 12" }, { "十一字のあいことばだよ", "sato", "At least 12" },
     { "kudzu sato brasenia", "sato", "The user name" }, { "kudzu sato brasenia", "suzuki", NULL },
     { "kudzu sato brasenia", NULL, NULL }, { "kudzu sato brasenia", "", NULL },
+    { "kudzu sato brasenia", "a", NULL }, { "kudzu abe brasenia", "abe", NULL },
+    { "kudzu sato brasenia", "佐藤", NULL }, { "有明海の佐藤太郎 1887 mudskippers", "佐藤太郎", "The user name" },
     { "aaaaaaaaaaaaaaa", "sato", "Too easily" }, { "123456789012345", "sato", "Too easily" },
     { "kudzu-brasenia-57", "sato", NULL }, { "有明海の干潟に立つ 1887 mudskippers", "sato", NULL },
   };

@@ -72,7 +72,7 @@ test_another_login (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   vault = open_vault (f->path, KAN_VAULT_WRITE);
   g_assert_null (kan_vault_get_notice (vault));
   g_assert_null (kan_vault_find_slot (vault, "clerk"));
-  g_assert_cmpint (try_unlock (vault, "clerk", "clerk's"), ==, KAN_ERROR_LOCKED);
+  g_assert_cmpint (try_unlock (vault, "clerk", "clerk's"), ==, KAN_ERROR_KEYLESS);
   unlock (vault, "clerk2", "clerk2's");
   g_assert_cmpint (put_slot (vault, "clerk3", 2, "clerk3's"), ==, -1);
   g_assert_nonnull (kan_vault_find_slot (vault, "clerk2"));

@@ -34,7 +34,7 @@ test_locked (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr (GError) unknown = NULL, mistyped = NULL;
 
   g_assert_null (kan_vault_unlock (vault, "nobody", right, &unknown));
-  g_assert_error (unknown, KAN_ERROR, KAN_ERROR_LOCKED);
+  g_assert_error (unknown, KAN_ERROR, KAN_ERROR_KEYLESS);
   g_assert_null (kan_vault_unlock (vault, "chief", wrong, &mistyped));
   g_assert_error (mistyped, KAN_ERROR, KAN_ERROR_LOCKED);
   g_assert_cmpstr (unknown->message, !=, mistyped->message);

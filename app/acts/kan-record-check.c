@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record held against its own signed entries: each is what was signed, by the key that the chain gives that person,
+ * and the record says what they add up to. Its own entries are enough for most records; some were changed by entries of
+ * others, which are brought in; where that leaves a doubt, everything is replayed, and that decides. */
+#include "acts/kan-record-check.h"
+
+#include "acts/kan-rebuild.h"
+#include "acts/kan-retrace.h"
+#include "acts/kan-timeline.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+/* With more entries around a record, replaying everything is no dearer. */
+#define MANY 4000
+
+struct _KanProof
+{
+  KanRetrace *retrace;
+  GHashTable *keys;         /* "3 5f2a…": keys that proven entries give that person, and those being proven */
+};
+
+/**
+ * kan_proof_free:
+ * @self: (nullable): what a book keeps from one proof to the next
+ */
+void
+kan_proof_free (KanProof *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->retrace, kan_retrace_free);
+  g_hash_table_unref (self->keys);
+  g_free (self);
+}
+
+static gboolean
+make_proof (KanBook *book, GError **error)
+{
+  if (book->proof == NULL)
+    {
+      book->proof = g_new0 (KanProof, 1);
+      book->proof->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    }
+  if (book->proof->retrace == NULL)
+    book->proof->retrace = kan_retrace_new (book, error);
+  return book->proof->retrace != NULL;
+}
+
+/* --- entries -------------------------------------------------------------------------------------------------- */
+
+static int
+compare_acts (gconstpointer a, gconstpointer b)
+{
+  const KanAct *one = *(const KanAct *const *) a, *other = *(const KanAct *const *) b;
+
+  return (one->seq > other->seq) - (one->seq < other->seq);
+}
+
+static gboolean
+has_subject (GPtrArray *acts, const char *subject)
+{
+  for (guint i = 0; i < acts->len; i++)
+    if (strcmp (((KanAct *) g_ptr_array_index (acts, i))->subject, subject) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_acts (KanBook *book, const char *subject, GPtrArray *acts, GError **error)
+{
+  g_autoptr(KanStmt) stmt = NULL;
+  g_autoptr(GError) failed = NULL;
+
+  if (has_subject (acts, subject))
+    return TRUE;
+  stmt = kan_db_query (book->chain, error, "SELECT seq FROM act WHERE subject = ? ORDER BY seq LIMIT ?", "si", subject,
+                       (gint64) MANY + 1);
+  while (stmt != NULL && failed == NULL && kan_stmt_step (stmt, &failed))
+    {
+      KanAct *act = kan_ledger_get (book->chain, kan_stmt_int (stmt, 0), &failed);
+
+      if (act != NULL)
+        g_ptr_array_add (acts, act);
+    }
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (stmt != NULL)
+    return TRUE;
+  return FALSE;
+}
+
+/* The record of the entry that made this one, or changed it last, as its row says. */
+static gboolean
+add_acts_of (KanBook *book, const KanRegister *reg, gint64 id, const char *column, GPtrArray *acts, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT a.subject FROM %s r JOIN act a ON a.seq = r.%s WHERE r.id = ?",
+                                          reg->id, column);
+  g_autoptr(GError) failed = NULL;
+  g_autofree char *subject = kan_db_get_text (book->db, &failed, sql, "i", id);
+
+  if (failed == NULL)
+    return subject == NULL || add_acts (book, subject, acts, error);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* Calls back for each record that a row names; FALSE of one of them ends it. */
+typedef gboolean (*NamedFunc) (KanBook *book, const char *subject, gpointer data, GError **error);
+
+static gboolean
+each_named (KanBook *book, const char *subject, NamedFunc func, gpointer data, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanRecord) record = kan_record_get (book, subject, &failed);
+  const KanRegister *reg = record != NULL ? kan_record_get_register (record) : NULL;
+
+  for (const KanField *field = reg != NULL ? reg->fields : NULL; field != NULL && field->id != NULL; field++)
+    {
+      const char *one = field->type == KAN_REF ? kan_record_get_text (record, field->id) : NULL;
+      const char **list = kan_record_get_list (record, field->id);
+
+      if (one != NULL && !func (book, one, data, error))
+        return FALSE;
+      for (; list != NULL && *list != NULL; list++)
+        if (!func (book, *list, data, error))
+          return FALSE;
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+add_named (KanBook *book, const char *subject, gpointer acts, GError **error)
+{
+  return add_acts (book, subject, acts, error);
+}
+
+/* What else may have changed the record: entries of those that made it or changed it last, of those that it names, and
+ * of those that name it. */
+static gboolean
+add_others (KanBook *book, const char *subject, GPtrArray *acts, GError **error)
+{
+  gint64 id = 0;
+  const KanRegister *reg = kan_subject_register (book, subject, &id);
+  g_autoptr(GPtrArray) referring = kan_book_list_referring (book, subject, error);
+
+  if (referring == NULL || !add_acts_of (book, reg, id, "made", acts, error) ||
+      !add_acts_of (book, reg, id, "changed", acts, error) ||
+      !each_named (book, subject, add_named, acts, error))
+    return FALSE;
+  for (guint i = 0; i < referring->len && acts->len <= MANY; i++)
+    if (!add_acts (book, g_ptr_array_index (referring, i), acts, error))
+      return FALSE;
+  g_ptr_array_sort (acts, compare_acts);
+  return TRUE;
+}
+
+/* --- signatures ----------------------------------------------------------------------------------------------- */
+
+static gboolean are_signed (KanBook *book, GPtrArray *acts, gboolean *sure, GError **error);
+
+/* An entry that brings the very key that signs it. */
+static gboolean
+claims_key (KanBook *book, const KanAct *act)
+{
+  const KanKind *kind = kan_book_find_kind (book, act->kind, NULL);
+  g_autoptr(KanBody) body = kind != NULL && (kind->flags & KAN_CLAIMS) != 0
+    ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+  g_autofree char *hex = kan_hex (act->key, KAN_KEY_SIZE);
+
+  return body != NULL && g_strcmp0 (kan_body_get_text (body, "sign_key"), hex) == 0;
+}
+
+static gboolean
+gives_hand (const KanAct *act, gint64 person, gint64 brought)
+{
+  g_autoptr(KanBody) body = strcmp (act->kind, "hand.give") == 0 && act->actor != person
+    ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+
+  return body != NULL && kan_body_get_int (body, "act") == brought;
+}
+
+/* An entry that brings the key, and the hand of somebody who saw who they are; the founder's brings the file. */
+static gboolean
+brings_key (KanBook *book, GPtrArray *acts, const KanAct *used)
+{
+  gint64 brought = 0;
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const KanAct *act = g_ptr_array_index (acts, i);
+
+      if (act->actor == used->actor && memcmp (act->key, used->key, KAN_KEY_SIZE) == 0 && claims_key (book, act))
+        brought = act->seq;
+      if (brought > 0 && (brought == 1 || gives_hand (act, used->actor, brought)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A key that entries gave somebody stays theirs: what it signed was judged when it was signed. */
+static gboolean
+is_their_key (KanBook *book, const KanAct *act, gboolean *sure, GError **error)
+{
+  g_autofree char *hex = kan_hex (act->key, KAN_KEY_SIZE);
+  g_autofree char *name = g_strdup_printf ("%" PRId64 " %s", act->actor, hex), *subject = NULL;
+  g_autoptr(GPtrArray) acts = NULL;
+  g_autoptr(GError) failed = NULL;
+
+  if (g_hash_table_contains (book->proof->keys, name) || claims_key (book, act))
+    return TRUE;
+  subject = kan_db_get_text (book->db, &failed, "SELECT a.subject FROM key k JOIN act a ON a.seq = k.made"
+                             " WHERE k.person = ? AND k.sign_key = ?", "is", act->actor, hex);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  *sure = subject != NULL;
+  if (subject == NULL)
+    return TRUE;
+  g_hash_table_add (book->proof->keys, g_strdup (name));
+  if (add_acts (book, subject, acts, error) && are_signed (book, acts, sure, error))
+    *sure = *sure && brings_key (book, acts, act);
+  else
+    *sure = FALSE;
+  if (!*sure)
+    g_hash_table_remove (book->proof->keys, name);
+  return error == NULL || *error == NULL;
+}
+
+static gboolean
+are_signed (KanBook *book, GPtrArray *acts, gboolean *sure, GError **error)
+{
+  for (guint i = 0; i < acts->len && *sure; i++)
+    {
+      const KanAct *act = g_ptr_array_index (acts, i);
+
+      *sure = kan_act_hash_holds (act, book->file_id) && kan_act_signature_holds (act);
+      if (*sure && !is_their_key (book, act, sure, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- whether it holds ----------------------------------------------------------------------------------------- */
+
+/* FALSE in `sure`: not that it does not hold, but that only replaying everything knows. */
+static gboolean
+look (KanBook *book, const char *subject, GPtrArray *acts, gboolean *sure, GError **error)
+{
+  *sure = acts->len <= MANY;
+  if (!are_signed (book, acts, sure, error))
+    return FALSE;
+  if (!*sure || kan_retrace_compare (book->proof->retrace, acts, subject, sure, error))
+    return TRUE;
+  /* nothing there can be undone */
+  g_clear_pointer (&book->proof->retrace, kan_retrace_free);
+  return FALSE;
+}
+
+static void
+set_altered (GError **error, const char *subject, const KanFault *fault)
+{
+  if (fault->kind == KAN_FAULT_PROJECTION)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("%s. Verify the file first"), fault->what);
+  else
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED,
+                 _("%s: entry %" PRId64 " was altered (%s). Verify the file first"), subject, fault->seq, fault->what);
+}
+
+static gboolean
+is_about (const KanFault *fault, const char *subject, GPtrArray *own)
+{
+  gboolean about = g_strcmp0 (fault->subject, subject) == 0;
+
+  for (guint i = 0; i < own->len && !about; i++)
+    about = ((KanAct *) g_ptr_array_index (own, i))->seq == fault->seq;
+  return about;
+}
+
+/* A text that should never have been kept stands there as it was signed: whoever removes it relies on its entry. */
+static gboolean
+counts (const KanFault *fault)
+{
+  return !fault->known && fault->kind != KAN_FAULT_TEXT_RULE;
+}
+
+/* What is told: the first that is about the record, else the first that nobody knows of yet. */
+static const KanFault *
+find_fault (const KanVerdict *verdict, const char *subject, GPtrArray *own)
+{
+  const KanFault *first = NULL;
+
+  for (guint i = 0; i < verdict->faults->len; i++)
+    {
+      const KanFault *fault = g_ptr_array_index (verdict->faults, i);
+
+      if (counts (fault) && is_about (fault, subject, own))
+        return fault;
+      if (counts (fault) && first == NULL)
+        first = fault;
+    }
+  return first;
+}
+
+/* The doubt may come of what stood around the record: what two persons know, or what others wrote to it. Where the file
+ * has faults that nobody knows of, nobody relies on what could not be proven by itself. */
+static gboolean
+replay_all (KanBook *book, const char *subject, GPtrArray *own, GError **error)
+{
+  g_autoptr(KanVerdict) verdict = kan_book_verify (book, NULL, error);
+  const KanFault *fault = verdict != NULL ? find_fault (verdict, subject, own) : NULL;
+
+  if (fault != NULL)
+    set_altered (error, subject, fault);
+  return verdict != NULL && fault == NULL;
+}
+
+static gboolean
+prove (KanBook *book, const char *subject, GError **error)
+{
+  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  gboolean sure = FALSE;
+
+  if (!make_proof (book, error) || !add_acts (book, subject, own, error) || !look (book, subject, own, &sure, error))
+    return FALSE;
+  if (sure)
+    return TRUE;
+  return add_acts (book, subject, acts, error) && add_others (book, subject, acts, error) &&
+         look (book, subject, acts, &sure, error) && (sure || replay_all (book, subject, own, error));
+}
+
+/**
+ * kan_book_trust:
+ * @self: a book over a file that this process has just made
+ *
+ * Nobody else can have written to it: what its tables say is what its entries say, and nobody asks.
+ */
+void
+kan_book_trust (KanBook *self)
+{
+  self->trusts = TRUE;
+}
+
+/**
+ * kan_record_holds:
+ * @book: a book
+ * @subject: a record, "T3"
+ * @error: %KAN_ERROR_DAMAGED where it does not hold, in words for people that name the entry or the value; else the
+ *   world's
+ *
+ * Whether what the file says of a record (its row, what lies beside it, its hands, steps and corrections, and what
+ * waits there) is what its own entries add up to, each of them signed by whom it names. Of other records, whatever the
+ * file says of them, it tells nothing.
+ *
+ * Returns: whether it holds; a record that nobody made says nothing that could be wrong
+ */
+gboolean
+kan_record_holds (KanBook *book, const char *subject, GError **error)
+{
+  /* what was replayed a moment ago, and tables that are to be made anew, are asked of nobody's entries */
+  return book->trusts || book->chain != book->db || kan_book_is_older (book) ||
+         kan_book_register_of (book, subject) == NULL || prove (book, subject, error);
+}
+
+static gboolean
+named_holds (KanBook *book, const char *subject, gpointer data, GError **error)
+{
+  (void) data;
+  return kan_record_holds (book, subject, error);
+}
+
+/* An act upon a record that waits there names others in its answers alone. */
+static gboolean
+waiting_holds (KanBook *book, const char *subject, GError **error)
+{
+  gint64 seq = 0;
+  g_autoptr(KanAct) act = NULL;
+  g_autoptr(KanBody) body = NULL;
+
+  if (!kan_db_get_int (book->db, &seq, error, "SELECT max(act) FROM pending WHERE subject = ?", "s", subject))
+    return FALSE;
+  act = seq > 0 ? kan_ledger_get (book->chain, seq, NULL) : NULL;
+  body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+  for (guint i = 0; body != NULL && i < kan_body_n_members (body); i++)
+    {
+      const char *key = kan_body_nth_key (body, i), *one = kan_body_get_text (body, key);
+      const char **list = kan_body_get_list (body, key);
+
+      if (one != NULL && !kan_record_holds (book, one, error))
+        return FALSE;
+      for (; list != NULL && *list != NULL; list++)
+        if (!kan_record_holds (book, *list, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * kan_record_and_named_hold:
+ * @book: a book
+ * @subject: a record, "T3"
+ * @error: as kan_record_holds()
+ *
+ * Returns: whether it holds, and with it the records that it or what waits there names: their names are read with it
+ */
+gboolean
+kan_record_and_named_hold (KanBook *book, const char *subject, GError **error)
+{
+  return kan_record_holds (book, subject, error) && each_named (book, subject, named_holds, NULL, error) &&
+         waiting_holds (book, subject, error);
+}
+
+/**
+ * kan_record_examine:
+ * @book: a book
+ * @subject: a record, "T3"
+ * @altered: (out) (transfer full) (nullable): in words, what does not hold of it and of the records that it names;
+ *   %NULL: nothing
+ * @error: return location
+ *
+ * For whoever shows the record: they see what nobody may decide on.
+ *
+ * Returns: %FALSE only where the world failed
+ */
+gboolean
+kan_record_examine (KanBook *book, const char *subject, char **altered, GError **error)
+{
+  g_autoptr(GError) found = NULL;
+
+  *altered = NULL;
+  if (kan_record_and_named_hold (book, subject, &found))
+    return TRUE;
+  if (g_error_matches (found, KAN_ERROR, KAN_ERROR_DAMAGED))
+    {
+      *altered = g_strdup (found->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&found));
+  return FALSE;
+}

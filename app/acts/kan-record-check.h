@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a record is what its own signed entries say: asked before anybody decides on it or puts it right, and before
+ * a paper with the anchor shows it. What was altered only while somebody looked, verification never sees. */
+#pragma once
+#include "acts/kan-book.h"
+
+G_BEGIN_DECLS
+
+/* FALSE with KAN_ERROR_DAMAGED, in words for people, where it is not; with another error where the world failed. */
+gboolean kan_record_holds (KanBook *book, const char *subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of the record and of all that it names: media, persons, the counterpart. */
+gboolean kan_record_and_named_hold (KanBook *book, const char *subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For whoever shows them: `altered` in words what does not hold; NULL: nothing. FALSE where the world failed. */
+gboolean kan_record_examine (KanBook *book, const char *subject, char **altered,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Nobody but this process has written to the file, ever: nothing is asked. For files of examples. */
+void     kan_book_trust   (KanBook *self);
+
+G_END_DECLS

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A few entries applied again into a scratch book that is kept from one question to the next. Around them stands what
+ * the file says of persons, offices and whatever the entries name: that only makes a doubt where it is wrong, and
+ * whoever doubts replays everything. */
+#include "acts/kan-retrace.h"
+
+#include "acts/kan-verify-private.h"
+#include "values/kan-wareki.h"
+
+#include <string.h>
+
+struct _KanRetrace
+{
+  KanBook    *book;         /* borrowed: the file */
+  KanScratch *scratch;
+  GHashTable *seqs;         /* of gint64, borrowed from the acts that are applied again */
+  gint64      from;         /* what was made before this entry stands around them already */
+};
+
+/* On what hands and capacities depend. */
+static const char *const surroundings[] = { "person", "key", "office", "appointment", "operator", "rule", NULL };
+
+/**
+ * kan_retrace_new:
+ * @book: the file's book; must outlive what is returned
+ * @error: return location
+ *
+ * Returns: (transfer full): a place beside the file in which entries are applied again
+ */
+KanRetrace *
+kan_retrace_new (KanBook *book, GError **error)
+{
+  g_autoptr(KanRetrace) self = g_new0 (KanRetrace, 1);
+
+  self->book = book;
+  self->seqs = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->scratch = kan_scratch_new_few (book, error);
+  return self->scratch != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * kan_retrace_free:
+ * @self: (nullable): such a place; what is in it goes with it
+ */
+void
+kan_retrace_free (KanRetrace *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->scratch, kan_scratch_free);
+  g_hash_table_unref (self->seqs);
+  g_free (self);
+}
+
+/* --- what stands around --------------------------------------------------------------------------------------- */
+
+static KanBook *
+beside (KanRetrace *self)
+{
+  return kan_scratch_get_book (self->scratch);
+}
+
+/* What one of the entries makes is theirs to make again. */
+static gboolean
+copy_rows (KanRetrace *self, const char *table, KanStmt *rows, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+
+  while (kan_stmt_step (rows, &failed))
+    {
+      gint64 made = kan_stmt_int (rows, 2);
+
+      if (!g_hash_table_contains (self->seqs, &made) && !kan_copy_row (rows, beside (self)->db, table, error))
+        return FALSE;
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+surround (KanRetrace *self, gint64 to, GError **error)
+{
+  for (const char *const *table = surroundings; *table != NULL; table++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE made >= ? AND made < ?", *table);
+      g_autoptr(KanStmt) rows = NULL;
+
+      if (kan_book_find_register (self->book, *table) == NULL)
+        continue;
+      rows = kan_db_query (self->book->db, error, sql, "ii", self->from, to);
+      if (rows == NULL || !copy_rows (self, *table, rows, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->book->profiles->len; i++)
+    {
+      const KanProfileEntry *entry = g_ptr_array_index (self->book->profiles, i);
+
+      if (entry->seq >= self->from && entry->seq < to && !g_hash_table_contains (self->seqs, &entry->seq))
+        kan_book_add_profile (beside (self), entry->seq, entry->from, entry->applies, kan_profile_ref (entry->profile));
+    }
+  self->from = to;
+  return TRUE;
+}
+
+static gboolean
+copy_named (KanRetrace *self, const char *subject, GError **error)
+{
+  gint64 id = 0, there = 0;
+  const KanRegister *reg = subject != NULL ? kan_subject_register (self->book, subject, &id) : NULL;
+  g_autofree char *sql = NULL, *count = NULL;
+  g_autoptr(KanStmt) rows = NULL;
+
+  if (reg == NULL || g_strv_contains (surroundings, reg->id))
+    return TRUE;
+  count = g_strdup_printf ("SELECT count(*) FROM %s WHERE id = ?", reg->id);
+  if (!kan_db_get_int (beside (self)->db, &there, error, count, "i", id))
+    return FALSE;
+  sql = g_strdup_printf ("SELECT * FROM %s WHERE id = ?", reg->id);
+  rows = there == 0 ? kan_db_query (self->book->db, error, sql, "i", id) : NULL;
+  return there > 0 || (rows != NULL && copy_rows (self, reg->id, rows, error));
+}
+
+/* By whose level or state the profile decides whose hands it takes. */
+static gboolean
+copy_all_named (KanRetrace *self, const KanBody *body, GError **error)
+{
+  for (guint i = 0; i < kan_body_n_members (body); i++)
+    {
+      const char *key = kan_body_nth_key (body, i), **list = kan_body_get_list (body, key);
+
+      if (!copy_named (self, kan_body_get_text (body, key), error))
+        return FALSE;
+      for (; list != NULL && *list != NULL; list++)
+        if (!copy_named (self, *list, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- numbers -------------------------------------------------------------------------------------------------- */
+
+/* The kind that would draw a number at this entry: its own, or the one whose hand it gives. */
+static const KanKind *
+drawing_kind (KanRetrace *self, const KanCase *c, const KanRegister **reg, GError **error)
+{
+  g_autofree char *waits = NULL;
+
+  *reg = c->reg;
+  if (c->reg != &kan_hand_register)
+    return c->kind;
+  waits = kan_db_get_text (beside (self)->db, error, "SELECT kind FROM pending WHERE subject = ?", "s", c->subject);
+  return waits != NULL ? kan_book_find_kind (self->book, waits, reg) : NULL;
+}
+
+/* As many as the records drew before this entry by which the file says that they drew theirs. */
+static gboolean
+set_series (KanRetrace *self, const KanCase *c, GError **error)
+{
+  const KanRegister *reg = NULL;
+  const KanKind *kind = drawing_kind (self, c, &reg, error);
+  gint64 fy = kan_fiscal_year (kan_day_of_utc (c->moment)), last = 0;
+  g_autofree char *sql = NULL;
+
+  if (kind == NULL || kind->series == NULL || kind->to == NULL)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT count(*) FROM %s r WHERE %s_fy = ? AND %s_no IS NOT NULL AND id <> ? AND"
+                         " (SELECT min(seq) FROM step WHERE subject = '%s' || r.id AND after = ?) < ?",
+                         reg->id, kind->series, kind->series, reg->prefix);
+  return kan_db_get_int (self->book->db, &last, error, sql, "iisi", fy, c->id, kind->to, c->seq) &&
+         kan_db_run (beside (self)->db, error, "INSERT OR REPLACE INTO series (id, fy, last) VALUES (?, ?, ?)", "sii",
+                     kind->series, fy, last);
+}
+
+/* --- applying again ------------------------------------------------------------------------------------------- */
+
+/* The clock as the entry before it read it: what it is measured against. */
+static gboolean
+set_floor (KanRetrace *self, gint64 seq, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autofree char *at = kan_db_get_text (self->book->chain, &failed, "SELECT at FROM act WHERE seq = ?", "i", seq - 1);
+
+  beside (self)->floor = 0;
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (at != NULL && !kan_utc_parse (at, &beside (self)->floor))
+    beside (self)->floor = 0;
+  return TRUE;
+}
+
+/* Judged for the capacity that it is declared in; what else the rules say of it is not asked here. */
+static gboolean
+apply_again (KanRetrace *self, const KanAct *act, gboolean *applied, GError **error)
+{
+  g_autoptr(KanCase) c = NULL;
+
+  if (!surround (self, act->seq, error) || !set_floor (self, act->seq, error))
+    return FALSE;
+  c = kan_case_new_for_act (beside (self), act, NULL);
+  *applied = c != NULL;
+  if (c == NULL)
+    return TRUE;
+  if (!copy_all_named (self, c->body, error) || !set_series (self, c, error))
+    return FALSE;
+  if (kan_judge (c, KAN_STAGE_BEGIN) && kan_apply (c))
+    return TRUE;
+  *applied = FALSE;
+  if (g_error_matches (c->error, KAN_ERROR, KAN_ERROR_INVALID))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&c->error));
+  return FALSE;
+}
+
+/* --- comparing ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+same_row (KanStmt *stands, KanStmt *should)
+{
+  for (int i = 0; i < kan_stmt_n_columns (should); i++)
+    if (!kan_same_cell (stands, should, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* The rows of a table that belong to the record, in order of their keys. */
+static gboolean
+same_rows (KanRetrace *self, const char *sql, const char *text, gint64 id, gboolean *alike, GError **error)
+{
+  const char *binds = text != NULL && id > 0 ? "si" : text != NULL ? "s" : "i";
+  g_autoptr(KanStmt) stands = NULL, should = NULL;
+  g_autoptr(GError) failed = NULL;
+  gboolean has_stands = TRUE, has_should = TRUE;
+
+  if (!*alike)
+    return TRUE;
+  stands = text != NULL ? kan_db_query (self->book->db, error, sql, binds, text, id)
+    : kan_db_query (self->book->db, error, sql, binds, id);
+  should = stands == NULL ? NULL : text != NULL ? kan_db_query (beside (self)->db, error, sql, binds, text, id)
+    : kan_db_query (beside (self)->db, error, sql, binds, id);
+  if (should == NULL)
+    return FALSE;
+  while (*alike && has_should)
+    {
+      has_stands = kan_stmt_step (stands, &failed);
+      has_should = failed == NULL && kan_stmt_step (should, &failed);
+      *alike = failed == NULL && has_stands == has_should && (!has_should || same_row (stands, should));
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+same_beside (KanRetrace *self, const KanRegister *reg, gint64 id, gboolean *alike, GError **error)
+{
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s_%s WHERE owner = ? ORDER BY 1, 2", reg->id, field->id);
+
+      if ((field->type == KAN_REFS || field->type == KAN_ROWS) && !same_rows (self, sql, NULL, id, alike, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+same_record (KanRetrace *self, const char *subject, gboolean *alike, GError **error)
+{
+  gint64 id = 0;
+  const KanRegister *reg = kan_subject_register (self->book, subject, &id);
+  g_autofree char *row = reg != NULL ? g_strdup_printf ("SELECT * FROM %s WHERE id = ?", reg->id) : NULL;
+
+  return reg == NULL ||
+         (same_rows (self, row, NULL, id, alike, error) && same_beside (self, reg, id, alike, error) &&
+          same_rows (self, "SELECT * FROM pending WHERE subject = ?", subject, 0, alike, error) &&
+          same_rows (self, "SELECT * FROM hand WHERE subject = ? ORDER BY 1, 2, 3", subject, 0, alike, error) &&
+          same_rows (self, "SELECT * FROM step WHERE subject = ? ORDER BY 1", subject, 0, alike, error) &&
+          same_rows (self, "SELECT * FROM correction WHERE subject = ? ORDER BY 1", subject, 0, alike, error) &&
+          same_rows (self, "SELECT * FROM search WHERE register = ? AND id = ?", reg->id, id, alike, error) &&
+          same_rows (self, "SELECT * FROM alike WHERE register = ? AND id = ? ORDER BY 3", reg->id, id, alike, error));
+}
+
+typedef struct { KanRetrace *self; GPtrArray *acts; const char *subject; gboolean fine, alike; } Retracing;
+
+static gboolean
+apply_all (KanRetrace *self, GPtrArray *acts, gboolean *applied, GError **error)
+{
+  g_ptr_array_set_size (beside (self)->profiles, 0);
+  self->from = 0;
+  beside (self)->edition = self->book->edition;
+  for (guint i = 0; i < acts->len; i++)
+    g_hash_table_add (self->seqs, &((KanAct *) g_ptr_array_index (acts, i))->seq);
+  for (guint i = 0; i < acts->len && *applied; i++)
+    if (!apply_again (self, g_ptr_array_index (acts, i), applied, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whatever came of it, it is undone: the next question begins with nothing. */
+static gboolean
+compare_and_undo (KanDb *scratch, gpointer data, GError **error)
+{
+  Retracing *retracing = data;
+  KanRetrace *self = retracing->self;
+
+  (void) scratch;
+  retracing->fine = apply_all (self, retracing->acts, &retracing->alike, error) &&
+                    same_record (self, retracing->subject, &retracing->alike, error);
+  g_hash_table_remove_all (self->seqs);
+  return FALSE;
+}
+
+/**
+ * kan_retrace_compare:
+ * @self: a place beside the file
+ * @acts: (element-type KanAct): entries in order of their numbers
+ * @subject: a record
+ * @alike: (out): whether the file says of it, cell by cell, what they add up to
+ * @error: return location
+ *
+ * Where it says so, what stands around the entries played no part; where it does not, something else may have changed
+ * the record, and only a replay of everything knows.
+ */
+gboolean
+kan_retrace_compare (KanRetrace *self, GPtrArray *acts, const char *subject, gboolean *alike, GError **error)
+{
+  Retracing retracing = { self, acts, subject, FALSE, TRUE };
+
+  if (kan_db_transaction (beside (self)->db, compare_and_undo, &retracing, error))
+    return FALSE;
+  *alike = retracing.fine && retracing.alike;
+  return retracing.fine;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A few entries applied again beside the file, and what of a record they add up to: its row, what lies beside it, and
+ * its hands, steps, corrections and keys. */
+#pragma once
+#include "acts/kan-book-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _KanRetrace KanRetrace;
+
+KanRetrace *kan_retrace_new     (KanBook *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        kan_retrace_free    (KanRetrace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanRetrace, kan_retrace_free)
+/* `acts`: KanAct in order of seq. `alike`: whether the file says of the record what they add up to. */
+gboolean    kan_retrace_compare (KanRetrace *self, GPtrArray *acts, const char *subject, gboolean *alike,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

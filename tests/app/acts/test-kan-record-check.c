@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record held against its own entries: what was altered only while somebody looked is found before they sign, and
+ * what is honest is never doubted. */
+#include "app/acts/yard.h"
+#include "app/desk/demo-fixture.h"
+
+#include "acts/kan-record-check.h"
+
+#include <string.h>
+
+/* --- who relies on an altered record --------------------------------------------------------------------------- */
+
+static void
+assert_altered (const GError *error, const char *words)
+{
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+/* Neither signed nor judged in a dry run, and nothing is written. */
+static void
+expect_refused (Yard *yard, gint64 person, const char *kind, const char *subject, const char *answers,
+                const char *words)
+{
+  g_autoptr(GError) judged = NULL, admitted = NULL, failed = NULL;
+  g_autoptr(KanDraft) draft = kan_draft_new (yard->book, kind, subject, &failed);
+  g_autoptr(GPtrArray) refusals = NULL;
+  g_autoptr(KanOutcome) outcome = NULL;
+  g_auto(GStrv) parts = g_strsplit (answers, " | ", -1);
+  g_autofree char *session = g_strdup_printf ("P%d-5f2a81c0", (int) person);
+  KanSigner signer = { person, yard->keys[person], session };
+  gint64 head = yard_head (yard);
+
+  g_assert_no_error (failed);
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_auto(GStrv) pair = g_strsplit (*part, "=", 2);
+
+      kan_draft_set (draft, pair[0], pair[1]);
+    }
+  refusals = kan_draft_judge (draft, person, yard->now + 60, &judged);
+  g_assert_null (refusals);
+  assert_altered (judged, words);
+  outcome = kan_book_admit (yard->book, draft, &signer, NULL, 0, yard->now + 60, &admitted);
+  g_assert_null (outcome);
+  assert_altered (admitted, words);
+  g_assert_cmpint (yard_head (yard), ==, head);
+}
+
+/* An application as its two managers see it, and what was really applied for. */
+static Yard *
+yard_with_application (void)
+{
+  Yard *yard = yard_new ();
+
+  yard_expect (yard, "done", GENERAL, "outsider.register", NULL, "name=悪井 | company=名簿屋");
+  yard_expect (yard, "done", GENERAL, "outsider.register", NULL, "name=松永 | company=計算センター");
+  yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.propose", NULL,
+               "label=一 | made_by=名簿屋 | owner=X1");
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=二");
+  return yard;
+}
+
+#define SHOWN "UPDATE crate SET maker = '木工所', owner = 'X2' WHERE id = 1;" \
+  "UPDATE search SET key = replace (key, '名簿屋', '木工所') WHERE register = 'crate' AND id = 1;" \
+  "UPDATE act SET body = replace (replace (body, '名簿屋', '木工所'), 'X1', 'X2') WHERE kind = 'crate.propose';"
+
+static void
+test_consent (void)
+{
+  g_autoptr(Yard) yard = yard_with_application ();
+  g_autofree char *words = g_strdup_printf ("C1: entry %d was altered", (int) yard_head (yard) - 1);
+
+  yard_exec (yard, "SAVEPOINT s");
+  yard_exec (yard, SHOWN);
+  expect_refused (yard, GENERAL, "hand.give", "C1", "", words);
+  expect_refused (yard, GENERAL, "hand.refuse", "C1", "reason=不要", words);
+  expect_refused (yard, GENERAL, "hand.ask_back", "C1", "reason=不備", words);
+  yard_exec (yard, "ROLLBACK TO s; RELEASE s");
+  yard_expect (yard, "waits system_manager", GENERAL, "hand.give", "C1", "");
+  yard_expect (yard, "done", PENSION, "hand.give", "C1", "");
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* The row alone, the name of whom it names, and a hand that nobody gave. */
+static void
+test_beside (void)
+{
+  g_autoptr(Yard) yard = yard_with_application ();
+
+  yard_exec (yard, "SAVEPOINT s; UPDATE crate SET owner = 'X2' WHERE id = 1");
+  expect_refused (yard, GENERAL, "hand.give", "C1", "", "C1 Owner: the table says");
+  yard_exec (yard, "ROLLBACK TO s; UPDATE outsider SET company = '計算センター' WHERE id = 1");
+  expect_refused (yard, GENERAL, "hand.give", "C1", "", "X1 Company: the table says");
+  yard_exec (yard, "ROLLBACK TO s; INSERT INTO hand (act, seq, capacity, subject, person, verdict) SELECT act, act,"
+                   " 'information_manager', subject, 2, 'given' FROM pending WHERE subject = 'C1'");
+  expect_refused (yard, PENSION, "hand.give", "C1", "", "no signed entry made");
+  yard_exec (yard, "ROLLBACK TO s; RELEASE s");
+  yard_expect (yard, "waits system_manager", GENERAL, "hand.give", "C1", "");
+}
+
+static void
+test_putting_right (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+
+  yard_exec (yard, "SAVEPOINT s; UPDATE crate SET colour = 'red' WHERE id = 2");
+  expect_refused (yard, CLERK, "act.correct", "C2", "act=33 | question=weight | value=8 | reason=誤記",
+                  "C2 Colour: the table says");
+  expect_refused (yard, CLERK, "act.void", "C2", "act=40 | reason=誤り", "C2 Colour: the table says");
+  yard_exec (yard, "ROLLBACK TO s; RELEASE s");
+  yard_expect (yard, "done", CLERK, "act.correct", "C2", "act=40 | question=weight | value=8 | reason=誤記");
+}
+
+/* A key that the chain gave nobody signs nothing, whatever the tables say of it. */
+static void
+test_foreign_key (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *hex = kan_hex (kan_keys_get_sign (yard->keys[CLERK]), KAN_KEY_SIZE), *sql = NULL;
+
+  yard_reopen (yard);
+  sql = g_strdup_printf ("UPDATE key SET person = %d WHERE sign_key = '%s'", CHIEF, hex);
+  yard_exec (yard, sql);
+  g_assert_false (kan_record_holds (yard->book, "C2", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+}
+
+/* --- what is honest -------------------------------------------------------------------------------------------- */
+
+static void
+expect_all_hold (KanBook *book)
+{
+  for (const KanRegister **reg = kan_book_get_registry (book)->registers; *reg != NULL; reg++)
+    {
+      g_autofree char *sql = (*reg)->prefix != NULL ? g_strconcat ("SELECT max(id) FROM ", (*reg)->id, NULL) : NULL;
+      gint64 n = 0;
+
+      g_assert_true (sql == NULL || kan_db_get_int (kan_book_get_db (book), &n, NULL, sql, ""));
+      for (gint64 id = 1; id <= n; id++)
+        {
+          g_autoptr(GError) error = NULL;
+          g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, (*reg)->prefix, id);
+          gboolean holds = kan_record_holds (book, subject, &error);
+
+          g_assert_no_error (error);
+          g_assert_true (holds);
+        }
+    }
+}
+
+static void
+test_honest (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+
+  yard_expect (yard, "done", CLERK, "act.correct", "C2", "act=33 | question=weight | value=8 | reason=誤記");
+  yard_expect (yard, "done", CLERK, "crate.amend", "C2", "colour=red | helpers=P2,P4");
+  yard_expect (yard, "done", CLERK, "crate.amend", "C2", "colour=blue");
+  yard_expect (yard, "done", CLERK, "act.void", "C2", "act=43 | reason=誤り");
+  yard_expect (yard, "waits information_manager", CLERK, "crate.bless", "C2", "");
+  yard_expect (yard, "done", DEPUTY, "hand.give", "C2", "absence=leave");
+  yard_expect (yard, "done", GENERAL, "hand.inspect", "C2", "");
+  yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C2", "");
+  yard_expect (yard, "done", GENERAL, "hand.ask_back", "C2", "reason=計量のし直し");
+  yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.propose", NULL, "label=五");
+  yard_expect (yard, "done", CLERK, "hand.withdraw", "C4", "");
+  expect_all_hold (yard->book);
+}
+
+static void
+test_demo (void)
+{
+  KanDesk *desk = demo_open (NULL);
+
+  expect_all_hold (kan_desk_get_book (desk));
+  kan_desk_free (desk);
+}
+
+/* --- every field ----------------------------------------------------------------------------------------------- */
+
+static GPtrArray *
+list_columns (KanDb *db, const char *table)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (db, NULL, "SELECT name || CASE type WHEN 'INTEGER' THEN ' = ifnull(' || name"
+                                          " || ', 0) + 1' ELSE ' = ifnull(' || name || ', '''') || ''x''' END"
+                                          " FROM pragma_table_info (?) WHERE pk = 0", "s", table);
+
+  while (kan_stmt_step (stmt, NULL))
+    g_ptr_array_add (columns, g_strdup (kan_stmt_text (stmt, 0)));
+  return columns;
+}
+
+static void
+alter_each (KanBook *book, const char *table, const char *where, const char *subject)
+{
+  KanDb *db = kan_book_get_db (book);
+  g_autoptr(GPtrArray) columns = list_columns (db, table);
+
+  g_assert_cmpuint (columns->len, >, 0);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *sql = g_strdup_printf ("SAVEPOINT a; UPDATE %s SET %s WHERE %s", table,
+                                              (char *) g_ptr_array_index (columns, i), where);
+
+      g_assert_true (kan_db_exec (db, sql, NULL));
+      g_test_message ("%s", sql);
+      g_assert_false (kan_record_holds (book, subject, &error));
+      g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+      g_assert_true (kan_db_exec (db, "ROLLBACK TO a; RELEASE a", NULL));
+    }
+}
+
+static void
+test_every_field (void)
+{
+  KanDesk *desk = demo_open (NULL);
+  KanBook *book = kan_desk_get_book (desk);
+
+  alter_each (book, "takeout", "id = 1", "T1");
+  alter_each (book, "hand", "subject = 'T1'", "T1");
+  alter_each (book, "destruction", "id = 1", "D1");
+  alter_each (book, "hand", "subject = 'D1'", "D1");
+  expect_all_hold (book);
+  kan_desk_free (desk);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record-check/consent", test_consent);
+  g_test_add_func ("/record-check/beside", test_beside);
+  g_test_add_func ("/record-check/putting-right", test_putting_right);
+  g_test_add_func ("/record-check/foreign-key", test_foreign_key);
+  g_test_add_func ("/record-check/honest", test_honest);
+  g_test_add_func ("/record-check/demo", test_demo);
+  g_test_add_func ("/record-check/every-field", test_every_field);
+  demo_build (0);
+  status = g_test_run ();
+  demo_remove ();
+  return status;
+}

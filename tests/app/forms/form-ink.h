@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands on a paper and where, without printing it: fast enough to strain every field of a form in turn. */
+#pragma once
+#include "app/forms/paper-tools.h"
+#include "forms/kan-paper-private.h"
+
+#include <string.h>
+
+#define VARIANTS "辻\U000E0100　葛\U000E0100彦"
+#define FULL_OF_VARIANTS VARIANTS VARIANTS VARIANTS VARIANTS VARIANTS VARIANTS
+
+/* The words of a page between two heights (millimetres), each piece of text once, a line each. */
+static inline char *
+ink_between (const KanPaper *paper, guint page, double top, double bottom)
+{
+  const GArray *ink = ((KanPaperPage *) g_ptr_array_index (paper->pages, page))->ink;
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < ink->len; i++)
+    {
+      const KanPaperInk *line = &g_array_index (ink, KanPaperInk, i);
+
+      if (line->y >= top && line->y < bottom && (line->line == 0 || i == 0))
+        g_string_append_printf (out, "%s\n", line->text->words);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static inline char *
+ink_of (const KanPaper *paper)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint page = 0; page < kan_paper_n_pages (paper); page++)
+    {
+      g_autofree char *words = ink_between (paper, page, 0, G_MAXDOUBLE);
+
+      g_string_append (out, words);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static inline guint
+count_in (const char *ink, const char *words)
+{
+  guint n = 0;
+
+  for (const char *at = ink; (at = strstr (at, words)) != NULL; at += strlen (words))
+    n++;
+  return n;
+}
+
+/* A form of which each text in turn is more than has room: nothing is cut, lost or overprinted. `make` is the form's
+   own; `offsets` of `const char *` within `form`. */
+static inline void
+strain (gpointer form, const gsize *offsets, guint n, const char *words, KanPaper *(*make) (gconstpointer form))
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const char **text = G_STRUCT_MEMBER_P (form, offsets[i]), *before = *text;
+      g_autoptr (KanPaper) paper = NULL;
+      g_autofree char *ink = NULL;
+
+      *text = words;
+      paper = make (form);
+      *text = before;
+      g_test_message ("field %u", i);
+      assert_clean (paper);
+      ink = ink_of (paper);
+      if (strstr (ink, words) == NULL)
+        g_error ("what field %u says is lost: %s", i, ink);
+    }
+}

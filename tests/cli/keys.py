@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys at the command line: what becomes of a one-time passphrase, who makes a slot, what is said of a leaver's; and
+what is said where a second person was named too late, or a record for an act that makes its own."""
+from office import Office, Tap, words_of
+
+
+def enroll(office, login, *more):
+    once = office.passphrase('once', 'once for mori\n')
+    return office.as_person(login, 'person', 'enroll', 'P6', 'login=mori', '--one-time-file', once, '--light', *more)
+
+
+def head(office):
+    return office.as_person('chief', 'log', '--json').json['acts'][-1]['act']
+
+
+def slot_after_the_act(tap, office):
+    office.must('chief', 'person.register', 'staff_no=1006', 'name=森　花', *office.with_person('soumu'))
+    tap.expect(enroll(office, 'sousa'), 1, 'no officer, no slot')
+    waits = enroll(office, 'chief')
+    tap.expect(waits, 0, 'the second step is told', 'no key slot was made yet', 'hand.give subject=P6',
+               f'kanribo person {office.file} enroll P6 login=mori --one-time-file F --as chief')
+    office.must('nenkin', 'hand.give', 'subject=P6')
+    tap.expect(enroll(office, 'sousa'), 1, 'nobody plants a slot in between')
+    made = enroll(office, 'chief')
+    tap.expect(made, 0, 'the slot is made', 'P6: the key slot “mori” was made')
+    tap.check(not made.out.startswith('0 '), 'it is no entry', made.out)
+    again = enroll(office, 'chief', '--json', *office.with_person('nenkin'))
+    tap.check(again.json['act'] is None and again.json['waiting_for'] == [], 'nor in JSON', again.out)
+    own = office.passphrase('mori', words_of('mori') + '\n')
+    claimed = office.run('key', office.file, 'claim', '--as', 'mori', '--passphrase-file', office.path('once'),
+                         *office.with_person('soumu'), '--new-passphrase-file', own, '--light')
+    tap.expect(claimed, 0, 'and claimed')
+
+
+def passphrase(tap, office):
+    fresh = office.passphrase('fresh', words_of('fresh') + '\n')
+    told = office.as_person('mori', 'passwd', '--new-passphrase-file', fresh, '--json', '--light')
+    tap.check(told.status == 0 and told.json == {'login': 'mori', 'changed': True}, 'JSON says whose', told.err)
+    office.passphrase('mori', words_of('fresh') + '\n')
+    tap.expect(office.as_person('mori', 'passwd', '--new-passphrase-file', fresh, '--light'), 2, 'the same one is none',
+               'choose another')
+
+
+def second_person_too_late(tap, office):
+    office.must('chief', 'person.leave', 'subject=P6', 'since=2025-08-18')
+    late = office.do('chief', 'person.leave', 'subject=P6', 'since=2025-08-18', *office.with_person('soumu'))
+    tap.expect(late, 1, 'what waits is signed by hand',
+               f'kanribo do {office.file} hand.give subject=P6 --as soumu')
+    other = office.do('chief', 'person.amend', 'subject=P6', 'post=主査', *office.with_person('soumu'))
+    tap.check('--as soumu' not in other.err, 'but not in the name of another act', other.err)
+    office.must('soumu', 'hand.give', 'subject=P6')
+
+
+def leaver(tap, office):
+    told = office.as_person('chief', 'status')
+    tap.check(told.status == 0 and told.err == '', 'a leaver is not spoken of', told.err)
+    for number, login in ((7, 'hara'), (8, 'kubo')):
+        office.must('chief', 'person.register', f'staff_no=100{number}', f'name={login}', *office.with_person('soumu'))
+        office.as_person('chief', 'person', 'enroll', f'P{number}', f'login={login}', '--one-time-file',
+                         office.path('once'), '--light')
+        office.must('soumu', 'hand.give', f'subject=P{number}')
+    told = office.as_person('chief', 'status')
+    tap.check(told.err.count('\n') == told.err.count('kanribo: ') == 2, 'who lacks a slot is, a line each', told.err)
+
+
+def own_record(tap, office):
+    for subject in ('P99', 'M1', 'M6'):
+        no = office.do('sousa', 'media.register', 'media_kind=usb', 'label=U-1', 'serial=S-1', f'subject={subject}',
+                       '--json')
+        said = [(refusal['code'], refusal['field']) for refusal in no.json['refusals']]
+        tap.check(no.status == 1 and said == [('not_asked', 'subject')],
+                  f'subject={subject} is not asked', no.out, no.err)
+    made = office.do('sousa', 'media.register', 'media_kind=usb', 'label=U-1', 'serial=S-1')
+    tap.expect(made, 0, 'it is made without')
+
+
+def auditor(tap, office):
+    office.must('soumu', 'operator.revoke', 'subject=N2', 'until=2025-08-18')
+    office.must('chief', 'appointment.make', 'person=P5', 'office=audit_clerk', 'kind=regular', 'since=2025-08-18',
+                *office.with_person('soumu'))
+    designated = office.do('soumu', 'operator.designate', 'person=P5', 'since=2025-08-18')
+    tap.expect(designated, 1, 'an auditor is no operator', 'audits')
+    tap.expect(office.as_person('hansou', 'remind', '--on'), 1, 'and makes nothing public', 'except auditors')
+    tap.expect(office.as_person('sousa', 'remind', '--on'), 0, 'who writes does')
+
+
+def main():
+    tap, office = Tap(), Office()
+    for part in (slot_after_the_act, passphrase, second_person_too_late, leaver, own_record, auditor):
+        part(tap, office)
+    office.close()
+    tap.end()
+
+
+main()
