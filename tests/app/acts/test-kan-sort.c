@@ -9,14 +9,17 @@ order_of (Yard *yard, const char *reg, const char *sort, gboolean descending)
 {
   const KanTableQuery query = { .sort = sort, .descending = descending };
   g_autoptr(GError) error = NULL;
+  g_autoptr(KanCalendar) calendar = kan_profile_new_calendar (kan_book_get_profile (yard->book));
   g_autoptr(KanTable) table = NULL;
   GString *out = g_string_new (NULL);
 
+  kan_book_set_calendar (yard->book, calendar);
   g_assert_true (kan_book_set_today (yard->book, kan_day_parse ("2026-09-01"), &error));
   table = kan_table_query (yard->book, kan_book_find_register (yard->book, reg), NULL, &query, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < kan_table_n_rows (table); i++)
     g_string_append_printf (out, "%s%d", i > 0 ? "," : "", (int) kan_table_get_id (table, i));
+  kan_book_set_calendar (yard->book, NULL);
   return g_string_free (out, FALSE);
 }
 
