@@ -215,7 +215,8 @@ print_kind (const KanCatalogue *self, const KanRegister *reg, const KanKind *kin
                                             text != NULL ? kan_label (&text->title, self->cli->japanese) : "");
 
   printf ("%s  %s\n", kind->id, kan_label (title != NULL ? title : &kind->title, self->cli->japanese));
-  kan_cli_print_field (_("Basis"), 12, basis);
+  if (article != NULL)
+    kan_cli_print_field (_("Basis"), 12, basis);
   kan_cli_print_field (_("Who may"), 12, may != NULL ? names : _("by the program"));
   if (kind->from != NULL)
     kan_cli_print_field ("subject=", 12, reg->prefix != NULL ? reg->id : _("any record"));

@@ -94,6 +94,9 @@ def helped(tap):
         tap.check(all(option in said for option in takes) and not any(option in said for option in leaves),
                   f'{name}: its options and no others', said)
         tap.check(len(said.split('\n\n')[1].strip()) > 10, f'{name}: what it does', said)
+    for kind, rests in (('media.erase', True), ('hand.give', False)):
+        said = subprocess.run([KANRIBO, 'acts', kind], capture_output=True, check=False, env=NO_DISPLAY).stdout.decode()
+        tap.check(('Basis' in said) == rests, f'{kind}: an article only where there is one', said)
 
 
 def main():
