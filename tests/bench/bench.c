@@ -214,6 +214,8 @@ bench_copy (const char *file)
 void
 bench_start (int argc, char **argv)
 {
+  /* the same file is measured again and again, copies of it go further: nothing is remembered of what was seen */
+  g_setenv ("XDG_STATE_HOME", "/dev/null", TRUE);
   g_autoptr(GError) error = NULL;
 
   (void) argc;
