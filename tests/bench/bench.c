@@ -214,12 +214,12 @@ bench_copy (const char *file)
 void
 bench_start (int argc, char **argv)
 {
-  /* the same file is measured again and again, copies of it go further: nothing is remembered of what was seen */
-  g_setenv ("XDG_STATE_HOME", "/dev/null", TRUE);
   g_autoptr(GError) error = NULL;
 
   (void) argc;
   (void) argv;
+  /* the same file is measured again and again, copies of it go further: nothing is remembered of what was seen */
+  g_setenv ("XDG_STATE_HOME", "/dev/null", TRUE);
   setlocale (LC_ALL, "");
   g_assert_nonnull (g_getenv ("G_TEST_BUILDDIR"));
   g_assert_true (kan_crypto_init (&error));
