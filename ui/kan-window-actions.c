@@ -104,14 +104,24 @@ find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+dismissed_cb (KanWindow *self)
+{
+  g_clear_weak_pointer (&self->toast);
+}
+
+/* One at a time: what was done last takes the place of what was told before. */
+static void
 toast_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AdwToast *toast = adw_toast_new ("");
+  KanWindow *self = KAN_WINDOW (widget);
   g_autofree char *words = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+  AdwToast *toast = self->toast != NULL ? g_object_ref (self->toast) : adw_toast_new (words);
 
+  if (self->toast == NULL)
+    g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_title (toast, words);
-  g_set_weak_pointer (&KAN_WINDOW (widget)->toast, toast);
-  adw_toast_overlay_add_toast (KAN_WINDOW (widget)->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static GMenu *list_commands (KanWindow *self);

@@ -18,7 +18,7 @@ struct _KanWindow
   KanLockWatch   *watch;        /* owned */
   KanNotifier    *notifier;     /* owned */
   GPtrArray      *visited;      /* owned: places (char *), the present one last */
-  AdwToast       *toast;        /* weak: the last one shown */
+  AdwToast       *toast;        /* weak: the one that is shown */
   gboolean        noticed;      /* what unlocking noticed has been told */
 
   /* template children */

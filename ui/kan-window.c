@@ -237,12 +237,22 @@ provisional_cb (KanWindow *self)
   kan_window_update_actions (self);
 }
 
+/* What is not mapped goes at once: an AdwToast that is dismissed while it appears would be freed before its animation
+ * ends, which touches it then. */
+static void
+drop_toast (KanWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->toasts), FALSE);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  gtk_widget_set_visible (GTK_WIDGET (self->toasts), TRUE);
+}
+
 /* What the last user did is not told to the next. */
 static void
 locked_cb (KanWindow *self)
 {
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  drop_toast (self);
   drop_pages (self);
   gtk_stack_set_visible_child_name (self->stage, "unlock");
   kan_window_update_actions (self);

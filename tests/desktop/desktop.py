@@ -231,8 +231,11 @@ class Window:
         return wait(f'the window “{title}”', is_it, patience)
 
     def alone(self):
-        """Waits until no other window is open."""
-        return wait('the other windows to close', lambda: self.front()[1] == 1)
+        """Waits until no other window is open, and the one that is left takes keys."""
+        def is_left():
+            title, n = self.front()
+            return title is not None and n == 1
+        return wait('the other windows to close', is_left)
 
     def front(self):
         """Title of the window that has the keyboard, and the number of windows."""
@@ -244,6 +247,17 @@ class Window:
     def keys(self, *keys):
         self.alive()
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def keys_until(self, what, condition, *keys, patience=PATIENCE):
+        """A widget that was just taken off the window keeps the keyboard until the next picture is drawn, and a key that
+        comes in between is lost: it is pressed again, as anybody would."""
+        def pressed():
+            self.keys(*keys)
+            try:
+                return wait(what, condition, min(5, patience))
+            except TimeoutError:
+                return None
+        return wait(what, pressed, patience)
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '1', text], check=True)
@@ -283,17 +297,20 @@ class Window:
             self.moved(node, before)
         raise TimeoutError(f'cannot scroll to {what}')
 
-    def record(self, subject):
-        """Opens it by the command palette."""
-        self.keys('ctrl+k')
-        wait('the palette', lambda: self.front()[1] == 2 and self.front()[0] is not None)
-        self.wait_for('entry', None)[1].set_text(subject)
+    def palette(self, words, name):
+        """Chooses by the command palette what it finds first for these words, whose name begins so."""
+        self.keys_until('the palette', lambda: self.front()[1] == 2 and self.front()[0] is not None, 'ctrl+k')
+        self.wait_for('entry', None)[1].set_text(words)
         def listed():
             seen = self.look()
             return [n for n in (seen.active() or seen.windows()[0]).descendants()
-                    if n.role == 'list item' and n.name.startswith(subject + '\u3000') and n.has(self.nodes.SELECTED)]
-        wait(f'the palette to offer {subject}', listed)
+                    if n.role == 'list item' and n.name.startswith(name) and n.has(self.nodes.SELECTED)]
+        wait(f'the palette to offer {words}', listed)
         self.keys('Return')
+
+    def record(self, subject):
+        """Opens it by the command palette."""
+        self.palette(subject, subject + '\u3000')
         self.alone()
         self.reads(subject)
 
@@ -315,8 +332,8 @@ class Window:
         self.unlock(login, passphrase)
 
     def menu(self, item):
-        self.keys('F10')
-        wait(f'the menu with “{item}”', lambda: any(node.name == item for node in self.look().nodes.values()))
+        self.keys_until(f'the menu with “{item}”', lambda: any(node.name == item for node in self.look().nodes.values()),
+                        'F10')
         self.press_item(item)
 
     def press_item(self, item, key='Down'):
@@ -381,8 +398,7 @@ class Window:
 
     def close(self):
         """It ends as it should; a sanitizer has the last word."""
-        self.keys('ctrl+q')
-        wait('the program to end', lambda: self.program.poll() is not None)
+        self.keys_until('the program to end', lambda: self.program.poll() is not None, 'ctrl+q')
         if self.program.returncode != 0:
             raise Gone(self.said())
 

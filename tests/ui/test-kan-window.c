@@ -126,6 +126,30 @@ test_sidebar_to_list (Bench *b, gconstpointer unused)
   g_assert_null (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)));
 }
 
+/* What was done is told to who did it: nothing of it is shown after a lock, whatever was just appearing or waited. A
+ * sentence that takes the place of one which is going appears longer than it needs to go. */
+static void
+test_toasts (Bench *b, gconstpointer unused)
+{
+  GtkWidget *window = GTK_WIDGET (b->window), *toast;
+
+  gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "one");
+  spin_for (400);
+  toast = await_widget (window, is_of_type, "AdwToastWidget");
+  g_signal_emit_by_name (find_widget (toast, is_of_type, "GtkButton"), "clicked");
+  spin_for (50);
+  gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "two");
+  gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "three");
+  spin_for (50);
+  g_assert_nonnull (find_widget (window, is_label, "three"));
+  kan_session_lock (kan_window_get_session (b->window));
+  g_assert_null (find_widget (window, is_of_type, "AdwToastWidget"));
+  spin_for (900);
+  open_and_unlock (b);
+  gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "four");
+  await_widget (window, is_label, "four");
+}
+
 /* --- what opens -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -243,6 +267,7 @@ main (int argc, char **argv)
   ADD ("sidebar-to-list", test_sidebar_to_list);
   ADD ("record-focus", test_record_focus);
   ADD ("ledger-again", test_ledger_again);
+  ADD ("toasts", test_toasts);
   ADD ("profile", test_profile);
   ADD ("decides", test_decides);
   ADD ("kept", test_kept);
