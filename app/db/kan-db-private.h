@@ -12,6 +12,7 @@ struct _KanDb
   sqlite3    *handle;       /* NULL once closed */
   char       *path;
   GHashTable *statements;   /* SQL text (owned by the statement) → KanStmt */
+  KanStmt    *recent[256];  /* some of them, each where the address of the text it was asked with leads */
   KanDbWatch  watch;        /* told how far a copy is; NULL: nobody */
   gpointer    watch_data;
   gboolean    is_reading;   /* within kan_db_read() */

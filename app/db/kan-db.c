@@ -2,10 +2,12 @@
 /* The connection: how it is keyed and set up, transactions, and copying a database page by page. */
 #include "db/kan-db-private.h"
 #include "crypto/kan-crypto.h"
+#include "db/kan-memory.h"
 #include "db/kan-vfs.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifndef SQLITE_HAS_CODEC
 #error "SQLCipher is needed, not plain SQLite"
@@ -13,14 +15,11 @@
 
 enum { BUSY_MS = 5000, COPY_PAGES = 256, KEY_TEXT_SIZE = 2 + 96 + 1 };
 
-/* With cipher_memory_security every allocation is locked into memory, wiped and unlocked by system calls: small ones
- * come from a slab that is locked once (verification of 1,500 acts: 165 µs each without, see LOOKASIDE_SLOTS). */
-enum { LOOKASIDE_SIZE = 1024, LOOKASIDE_SLOTS = 2048 };
+/* What a statement needs for a moment comes from a slab of the connection's own, without a lock. */
+enum { LOOKASIDE_SIZE = 1024, LOOKASIDE_SLOTS = 128 };
 
-/* The process's own, so set before the first key is given: memory is wiped when freed, and nothing is logged. */
-static const char settings_process[] =
-  "PRAGMA cipher_log_level = NONE;"
-  "PRAGMA cipher_memory_security = ON;";
+/* The process's own, so set before the first key is given: nothing is logged. */
+static const char settings_process[] = "PRAGMA cipher_log_level = NONE;";
 
 /* FILE.md, "Layout". The first key given in a process makes SQLCipher log again: it is told once more. A larger cache
  * saves little time while verifying, and memory grows with the chain until that is full. */
@@ -317,7 +316,7 @@ kan_db_open (const char *path, gint64 offset, const KanSecret *key, const guint8
   int mode = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
 
   g_return_val_if_fail (kan_secret_get_size (key) == KAN_KEY_SIZE, NULL);
-  if (uri == NULL || !kan_vfs_register (error))
+  if (uri == NULL || !kan_memory_use (error) || !kan_vfs_register (error))
     return NULL;
   mode |= (flags & KAN_DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   mode |= (flags & KAN_DB_CREATE) != 0 ? SQLITE_OPEN_CREATE : 0;
@@ -327,7 +326,10 @@ kan_db_open (const char *path, gint64 offset, const KanSecret *key, const guint8
   if (!check (self, sqlite3_open_v2 (uri, &self->handle, mode, KAN_VFS_NAME), _("cannot open"), error))
     return NULL;
   if (set_up (self, key, salt, flags, error))
-    return g_steal_pointer (&self);
+    {
+      kan_memory_lock_again ();
+      return g_steal_pointer (&self);
+    }
   say_foreign (self, error);
   return NULL;
 }
@@ -338,6 +340,7 @@ drop_statements (KanDb *self)
   GHashTableIter iter;
   gpointer stmt = NULL;
 
+  memset (self->recent, 0, sizeof self->recent);
   g_hash_table_iter_init (&iter, self->statements);
   while (g_hash_table_iter_next (&iter, NULL, &stmt))
     {
@@ -362,6 +365,7 @@ kan_db_close (KanDb *self, GError **error)
     return TRUE;
   drop_statements (self);
   rc = sqlite3_close (self->handle);
+  kan_memory_lock_again ();
   if (!check (self, rc, _("cannot close"), error))
     return FALSE;
   self->handle = NULL;

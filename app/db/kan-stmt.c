@@ -3,6 +3,7 @@
 #include "db/kan-db-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Enough for every literal in the program; what is composed beyond that is prepared anew each time. */
 enum { CACHED_MAX = 512 };
@@ -56,6 +57,17 @@ kan_stmt_destroy (KanStmt *self)
   g_free (self);
 }
 
+/* Nearly every text is a literal of the program: it is found by where it lies, and compared once. */
+static KanStmt *
+find_cached (KanDb *self, const char *sql)
+{
+  KanStmt **recent = &self->recent[((guintptr) sql >> 3) % G_N_ELEMENTS (self->recent)];
+
+  if (*recent == NULL || strcmp (sqlite3_sql ((*recent)->stmt), sql) != 0)
+    *recent = g_hash_table_lookup (self->statements, sql);
+  return *recent;
+}
+
 /**
  * kan_db_prepare:
  * @self: a connection
@@ -67,7 +79,7 @@ kan_stmt_destroy (KanStmt *self)
 KanStmt *
 kan_db_prepare (KanDb *self, const char *sql, GError **error)
 {
-  KanStmt *known = g_hash_table_lookup (self->statements, sql);
+  KanStmt *known = find_cached (self, sql);
   KanStmt *made = NULL;
   gboolean keep = known == NULL && g_hash_table_size (self->statements) < CACHED_MAX;
 

@@ -249,8 +249,8 @@ class Window:
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
 
     def keys_until(self, what, condition, *keys, patience=PATIENCE):
-        """A widget that was just taken off the window keeps the keyboard until the next picture is drawn, and a key that
-        comes in between is lost: it is pressed again, as anybody would."""
+        """A widget that was just taken off the window keeps the keyboard until the next picture is drawn, and a key
+        that comes in between is lost: it is pressed again, as anybody would."""
         def pressed():
             self.keys(*keys)
             try:
@@ -332,8 +332,8 @@ class Window:
         self.unlock(login, passphrase)
 
     def menu(self, item):
-        self.keys_until(f'the menu with “{item}”', lambda: any(node.name == item for node in self.look().nodes.values()),
-                        'F10')
+        self.keys_until(f'the menu with “{item}”',
+                        lambda: any(node.name == item for node in self.look().nodes.values()), 'F10')
         self.press_item(item)
 
     def press_item(self, item, key='Down'):

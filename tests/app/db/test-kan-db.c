@@ -14,7 +14,6 @@ test_settings (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     { "PRAGMA cell_size_check", "1" },
     { "PRAGMA secure_delete", "1" },
     { "PRAGMA temp_store", "2" },
-    { "PRAGMA cipher_memory_security", "1" },
     { "PRAGMA cipher_page_size", "4096" },
   };
   g_autoptr (KanDb) db = fixture_open (f, 0, KAN_DB_CREATE);

@@ -121,6 +121,21 @@ test_cached (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   kan_stmt_free (second);
 }
 
+/* A text that is composed lies where another one lay before. */
+static void
+test_text_at_same_place (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr (KanDb) db = fixture_open (f, 0, KAN_DB_CREATE | KAN_DB_SCRATCH);
+  char text[] = "SELECT 0";
+
+  for (guint round = 0; round < 2; round++)
+    for (char digit = '0'; digit <= '9'; digit++)
+      {
+        text[7] = digit;
+        g_assert_cmpint (ask (db, text), ==, digit - '0');
+      }
+}
+
 static void
 test_many_texts (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -176,6 +191,7 @@ main (int argc, char **argv)
   add_test ("/stmt/parameters", test_parameters);
   add_test ("/stmt/again", test_again);
   add_test ("/stmt/cached", test_cached);
+  add_test ("/stmt/text-at-same-place", test_text_at_same_place);
   add_test ("/stmt/many-texts", test_many_texts);
   add_test ("/stmt/get", test_get);
   add_test ("/stmt/too-many-letters", too_many_letters);
