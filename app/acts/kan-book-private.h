@@ -23,6 +23,9 @@ typedef struct _KanProof KanProof;
 /* Whose tables a file has. */
 typedef enum { KAN_TABLES_NONE, KAN_TABLES_OURS, KAN_TABLES_OLDER, KAN_TABLES_NEWER, KAN_TABLES_FOREIGN } KanTables;
 
+/* Tables that a program before this one made: the number in its mark, and the digest of its words. */
+typedef struct { gint64 projection; const char *digest; } KanOlderTables;
+
 struct _KanBook
 {
   KanDb             *db;            /* borrowed: projections */
@@ -42,6 +45,7 @@ struct _KanBook
   guint              edition;         /* of the rules in force */
   guint              program_edition; /* the newest that this program knows */
   char               today[12];     /* the day that lists are seen on; "": none was set */
+  char               verified_on[12];   /* on which who unlocked verified all of it last; "": not that it is known */
   gint64             floor;         /* latest clock reading since the last correction of the clock, UTC seconds */
   gint64             sure;          /* the same, of those at which somebody in charge signed */
   gboolean           clock_behind;  /* the clock was read behind that */
@@ -141,6 +145,10 @@ char             *kan_read_minute          (const char *typed);
 
 /* kan-tables.c */
 gboolean          kan_tables_examine       (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char             *kan_tables_digest        (KanDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+#ifdef KAN_TEST_BUILD
+void              kan_tables_learn         (KanDb *db, gint64 projection);
+#endif
 
 /* kan-schema.c */
 const char       *kan_schema_kept          (void);
@@ -183,6 +191,7 @@ GPtrArray        *kan_case_marks           (const KanCase *self);        /* rule
 KanCapacity       kan_capacity             (KanCase *c, gint64 person, const char *role, gint64 *principal);
 guint             kan_deputies_before      (KanCase *c, gint64 person, const char *role);
 gboolean          kan_may                  (KanCase *c, gint64 person, const char *roles);
+void              kan_refuse_reader        (KanCase *c);
 GArray           *kan_people_of_role       (KanCase *c, const char *role, gboolean deputies);
 GArray           *kan_people_named         (KanCase *c);
 gboolean          kan_is_among             (const GArray *people, gint64 person);
@@ -208,7 +217,7 @@ gboolean          kan_number_is_next       (const KanCase *c, gint64 next);
 gint64            kan_number_drawn         (KanCase *c, gint64 fy);
 gboolean          kan_book_keep_series     (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* kan-record-check.c */
+/* kan-proof.c */
 void              kan_proof_free           (KanProof *self);
 
 /* kan-deputy.c */

@@ -68,6 +68,7 @@ gboolean         kan_book_set_now        (KanBook *self, gint64 now, GError **er
 gint64           kan_book_take_clock     (KanBook *self, gint64 now);     /* the later of the two */
 const KanLabel  *kan_book_get_clock_warning (KanBook *self);              /* NULL: the clock is not behind */
 guint            kan_book_get_edition    (KanBook *self);
+KanRefusal      *kan_book_refuse_reader  (KanBook *self, gint64 person, gint64 now);
 gboolean         kan_book_may_write      (KanBook *self, gint64 person, gint64 now);   /* auditors read only */
 
 /* Declarations */
@@ -83,6 +84,7 @@ gboolean           kan_speaks_japanese     (void);            /* the language se
 const char        *kan_label               (const KanLabel *label, gboolean japanese);
 
 /* What a list may be narrowed by; NULL: no record could have that. */
+GPtrArray         *kan_read_number         (KanBook *book, const KanRegister *reg, const char *typed);
 char              *kan_read_filter         (KanBook *book, const KanRegister *reg, const char *column,
                                             const char *typed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -133,6 +135,7 @@ typedef struct
   char    *shown_en, *shown_ja;
   gboolean filled;             /* the program's answer, not the person's */
   gboolean told;               /* not signed: what follows from the answer before it */
+  gboolean warns;              /* of what is told: a mistake may lie in it */
 } KanReviewed;
 
 void             kan_reviewed_free       (KanReviewed *self);

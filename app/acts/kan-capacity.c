@@ -2,6 +2,7 @@
 /* Who holds which role on a day: by office, as acting officer, by designation; and who deputises for whom (代決). */
 #include "acts/kan-book-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define AUDITOR "auditor"
@@ -166,6 +167,17 @@ kan_deputies_before (KanCase *c, gint64 person, const char *role)
   return 0;
 }
 
+/* By office, acting included, or by designation; an auditor holds no other. */
+static gboolean
+holds_with (KanCase *c, const GPtrArray *offices, gint64 person, const char *role)
+{
+  const KanProfile *profile = kan_case_profile_in_force (c);
+
+  if (strcmp (role, AUDITOR) != 0 && carried_by (profile, offices, AUDITOR))
+    return FALSE;
+  return carried_by (profile, offices, role) || holds_by_designation (c, person, role);
+}
+
 /**
  * kan_capacity:
  * @c: the case; the question is for its day
@@ -183,10 +195,10 @@ kan_capacity (KanCase *c, gint64 person, const char *role, gint64 *principal)
   g_autoptr(GPtrArray) held = offices_of (c, person, c->day);
   gint64 of = 0;
 
-  if (strcmp (role, AUDITOR) != 0 && carried_by (profile, held, AUDITOR))
-    return KAN_CAPACITY_NONE;
-  if (holds_by_designation (c, person, role) || carried_by (profile, held, role))
+  if (holds_with (c, held, person, role))
     return KAN_CAPACITY_HOLDER;
+  if (carried_by (profile, held, AUDITOR))
+    return KAN_CAPACITY_NONE;
   for (guint i = 0; profile != NULL && i < held->len; i++)
     if (deputises (c, profile, person, g_ptr_array_index (held, i), role, &of))
       {
@@ -208,7 +220,9 @@ kan_capacity (KanCase *c, gint64 person, const char *role, gint64 *principal)
 gboolean
 kan_holds (KanCase *c, gint64 person, const char *role)
 {
-  return kan_capacity (c, person, role, NULL) == KAN_CAPACITY_HOLDER;
+  g_autoptr(GPtrArray) offices = offices_of (c, person, c->day);
+
+  return holds_with (c, offices, person, role);
 }
 
 /**
@@ -262,12 +276,13 @@ gboolean
 kan_may (KanCase *c, gint64 person, const char *roles)
 {
   g_auto(GStrv) list = g_strsplit (roles, "|", -1);
+  g_autoptr(GPtrArray) offices = offices_of (c, person, c->day);
 
   for (char **role = list; *role != NULL; role++)
     {
-      if (strcmp (*role, "staff") == 0 ? kan_has_key (c, person) && !kan_holds (c, person, AUDITOR)
+      if (strcmp (*role, "staff") == 0 ? kan_has_key (c, person) && !holds_with (c, offices, person, AUDITOR)
           : strcmp (*role, "self") == 0 ? strcmp (c->reg->id, "person") == 0 && c->id == person
-          : kan_holds (c, person, *role))
+          : holds_with (c, offices, person, *role))
         return TRUE;
     }
   return FALSE;
@@ -287,6 +302,40 @@ kan_book_may_write (KanBook *self, gint64 person, gint64 now)
   g_autoptr(KanCase) c = kan_case_new (self, kan_hand_register.kinds, &kan_hand_register, now, NULL, person);
 
   return kan_may (c, person, "staff") && c->error == NULL;
+}
+
+/**
+ * kan_refuse_reader:
+ * @c: the case of somebody who is not of the staff who write
+ *
+ * Says so: whoever audits is told that, and anybody else what they lack.
+ */
+void
+kan_refuse_reader (KanCase *c)
+{
+  if (kan_holds (c, c->actor, AUDITOR))
+    kan_breach (c, "not_entitled", NULL, _("Whoever audits only reads\nanybody else of the staff may do this"));
+  else
+    kan_breach (c, "not_entitled", NULL, _("Only for staff who hold a key of their own"));
+}
+
+/**
+ * kan_book_refuse_reader:
+ * @self: a book
+ * @person: a person
+ * @now: on which day, seconds of UTC
+ *
+ * Returns: (transfer full) (nullable): why they write nothing; %NULL: they may (kan_book_may_write())
+ */
+KanRefusal *
+kan_book_refuse_reader (KanBook *self, gint64 person, gint64 now)
+{
+  g_autoptr(KanCase) c = kan_case_new (self, kan_hand_register.kinds, &kan_hand_register, now, NULL, person);
+
+  if (kan_may (c, person, "staff"))
+    return NULL;
+  kan_refuse_reader (c);
+  return kan_refusal_copy (g_ptr_array_index (c->refusals, 0));
 }
 
 static GArray *

@@ -4,12 +4,13 @@
 
 #include <string.h>
 
-typedef struct { const char *table, *column; KanLabel label; } Word;
+/* Nobody ever wrote what a table for looking things up holds: that it differs is all there is to say. */
+typedef struct { const char *table, *column; KanLabel label; gboolean looked_up; } Word;
 
 /* Tables of the machinery; registers bring their own words. */
 static const Word tables[] = {
   { "act",        NULL, L ("Entries", "処理記録") },
-  { "alike",      NULL, L ("Comparison", "照らし合わせ") },
+  { "alike",      NULL, L ("Comparison", "照らし合わせ"), TRUE },
   { "correction", NULL, L ("Correction", "訂正") },
   { "detached",   NULL, L ("Free text", "自由記述") },
   { "draft",      NULL, L ("Draft", "下書き") },
@@ -18,7 +19,7 @@ static const Word tables[] = {
   { "note",       NULL, L ("Noted fault", "確認済みの相違") },
   { "pending",    NULL, L ("Waiting", "決裁待ち") },
   { "rejected",   NULL, L ("Entries set aside", "除外した記録") },
-  { "search",     NULL, L ("Search", "検索") },
+  { "search",     NULL, L ("Search words", "検索語"), TRUE },
   { "series",     NULL, L ("Numbers", "番号") },
   { "step",       NULL, L ("Timeline", "経過") },
   { "verified",   NULL, L ("Verified before", "前回の検査") },
@@ -64,13 +65,28 @@ static const Word columns[] = {
   { NULL,         "voided",    L ("Voided by entry", "取り消した処理") },
 };
 
-static const char *
-find_word (const Word *words, gsize n, const char *table, const char *column)
+/* What the machinery itself writes into a column; states are the register's. */
+static const Word values[] = {
+  { "verdict", "given",      L ("Given", "署名済") },
+  { "verdict", "refused",    L ("Refused", "不承諾・不承認") },
+  { "verdict", "asked_back", L ("Asked back", "差戻し") },
+};
+
+static const Word *
+look_up (const Word *words, gsize n, const char *table, const char *column)
 {
   for (gsize i = 0; i < n; i++)
     if ((words[i].table == NULL || strcmp (words[i].table, table) == 0) && g_strcmp0 (words[i].column, column) == 0)
-      return kan_label (&words[i].label, kan_speaks_japanese ());
+      return &words[i];
   return NULL;
+}
+
+static const char *
+find_word (const Word *words, gsize n, const char *table, const char *column)
+{
+  const Word *word = look_up (words, n, table, column);
+
+  return word != NULL ? kan_label (&word->label, kan_speaks_japanese ()) : NULL;
 }
 
 /* "crate" and "crate_helpers" → the register of crates, and which of its fields lies beside; NULL: no register's */
@@ -138,6 +154,16 @@ series_words (KanBook *book, const char *id)
   return series != NULL ? kan_label (&series->title, kan_speaks_japanese ()) : id;
 }
 
+static const char *
+compared_words (KanBook *book, KanStmt *row)
+{
+  const char *name = find_text (row, "register"), *id = find_text (row, "field");
+  const KanRegister *reg = name != NULL ? kan_book_find_register (book, name) : NULL;
+  const KanField *field = reg != NULL && id != NULL ? kan_register_find_field (reg, id) : NULL;
+
+  return field != NULL ? kan_label (&field->label, kan_speaks_japanese ()) : id;
+}
+
 /* What tells rows of a table apart that are about the same record, or about none. */
 static char *
 number_words (KanBook *book, const char *table, const KanField *beside, KanStmt *row)
@@ -147,6 +173,8 @@ number_words (KanBook *book, const char *table, const KanField *beside, KanStmt 
 
   if (strcmp (table, "series") == 0)
     return g_strdup_printf ("%s %s", series_words (book, find_text (row, "id")), find_text (row, "fy"));
+  if (strcmp (table, "alike") == 0)
+    return g_strdup (compared_words (book, row));
   return number != NULL ? g_strconcat (of != NULL ? of->prefix : "", number, NULL) : NULL;
 }
 
@@ -175,6 +203,20 @@ kan_row_words (KanBook *book, const char *table, KanStmt *row)
   if (number != NULL)
     g_string_append_printf (out, " %s", number);
   return g_string_free (out, FALSE);
+}
+
+/**
+ * kan_table_is_looked_up:
+ * @table: a table of the projections
+ *
+ * Returns: whether it only helps to find things, so that nobody can read what it holds
+ */
+gboolean
+kan_table_is_looked_up (const char *table)
+{
+  const Word *word = look_up (tables, G_N_ELEMENTS (tables), table, NULL);
+
+  return word != NULL && word->looked_up;
 }
 
 /**
@@ -237,6 +279,19 @@ kan_column_words (KanBook *book, const char *table, const char *column)
   return year != NULL ? year : g_strdup (word != NULL ? word : column);
 }
 
+/* States stand in the timeline, and with what waits, as well as in the record itself. */
+static const char *
+value_words (KanBook *book, const char *table, KanStmt *row, const char *column, const char *stored)
+{
+  g_autofree char *subject = kan_row_subject (book, table, row);
+  const KanRegister *reg = subject != NULL ? kan_book_register_of (book, subject) : NULL;
+  const char *word = find_word (values, G_N_ELEMENTS (values), column, stored);
+
+  if (reg != NULL && (strcmp (column, "state") == 0 || strcmp (column, "before") == 0 || strcmp (column, "after") == 0))
+    return kan_state_label (reg, stored, kan_speaks_japanese ());
+  return word != NULL ? word : stored;
+}
+
 /**
  * kan_cell_words:
  * @book: a book
@@ -249,13 +304,11 @@ kan_column_words (KanBook *book, const char *table, const char *column)
 char *
 kan_cell_words (KanBook *book, const char *table, KanStmt *row, int column)
 {
-  const KanField *beside = NULL, *field = field_of (book, table, kan_stmt_name (row, column));
-  const KanRegister *reg = register_of (book, table, &beside);
+  const KanField *field = field_of (book, table, kan_stmt_name (row, column));
   g_autofree char *stored = kan_book_stored (book, field, row, column);
 
   if (stored == NULL)
     return NULL;
-  if (reg != NULL && beside == NULL && strcmp (kan_stmt_name (row, column), "state") == 0)
-    return g_strdup (kan_state_label (reg, stored, kan_speaks_japanese ()));
-  return field != NULL ? kan_book_show (book, field, stored, kan_speaks_japanese ()) : g_steal_pointer (&stored);
+  return field != NULL ? kan_book_show (book, field, stored, kan_speaks_japanese ())
+         : g_strdup (value_words (book, table, row, kan_stmt_name (row, column), stored));
 }

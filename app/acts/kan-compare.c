@@ -59,6 +59,8 @@ compare_words (KanVerifier *self, const char *table, KanStmt *stands, KanStmt *s
   g_autofree char *must = kan_cell_words (self->book, table, should, column);
   gboolean alike = is != NULL && g_strcmp0 (is, must) == 0;
 
+  if (kan_table_is_looked_up (table))
+    return g_strdup_printf (_("%s: not what the signed entries add up to"), row);
   return g_strdup_printf (_("%s %s: the table says “%s”, the signed entries say “%s”"), row, name,
                           alike ? kan_stmt_text (stands, column) : is != NULL ? is : _("(none)"),
                           alike ? kan_stmt_text (should, column) : must != NULL ? must : _("(none)"));

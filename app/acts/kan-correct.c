@@ -40,7 +40,7 @@ corrected_field (KanCase *c, const KanCase *was)
     kan_refuse (c, KAN_NO_SUCH_ENTRY, "question", _("That entry does not answer this question"));
   else if ((field->flags & KAN_CORRECTABLE) == 0 || !kan_field_has_column (field) || field->type == KAN_LINES)
     kan_breach (c, "not_correctable", "question",
-                _("States, references or approvals depend on this answer: put it right by an act of its own"));
+                _("States, references or approvals depend on this answer\nput it right by an act of its own"));
   else
     return field;
   return NULL;
@@ -57,7 +57,7 @@ check_value (KanCase *c, KanCase *was, const KanField *field)
   if (field->type == KAN_COUNT && (g_ascii_strtoll (value, &end, 10) < 0 || *end != '\0' || !g_ascii_isdigit (*value)))
     kan_refuse (c, KAN_OUT_OF_RANGE, "value", _("A count is not negative"));
   else if (field->type == KAN_YES && strcmp (value, "yes") != 0 && strcmp (value, "no") != 0)
-    kan_refuse (c, KAN_UNREADABLE, "value", _("Answer yes or no"));
+    kan_refuse (c, KAN_UNREADABLE, "value", _("Neither yes nor no\nanswer one of them"));
   else
     kan_judge_field (c, was->reg, field, kan_case_subject (c), "value", value);
 }
@@ -161,7 +161,7 @@ void_check (KanCase *c)
                                               " AND verdict <> 'declared'") > 0)
     {
       kan_breach (c, "not_voidable", "act",
-                  _("Other records or approvals depend on this entry: put it right by an act of its own"));
+                  _("Other records or approvals depend on this entry\nput it right by an act of its own"));
       return;
     }
   check_may (c, was);
@@ -227,7 +227,7 @@ note_check (KanCase *c)
   char code[KAN_FAULT_CODE_SIZE];
 
   if (kan_answered (c, "fault") && !kan_fault_code_parse (kan_answer (c, "fault"), code))
-    kan_refuse (c, KAN_UNREADABLE, "fault", _("This is not the code of a fault: type it as verify prints it"));
+    kan_refuse (c, KAN_UNREADABLE, "fault", _("This is not the code of a fault\ntype it as verify prints it"));
 }
 
 static void
@@ -291,7 +291,8 @@ static const KanKind act_kinds[] = {
   { .id = "text.redact", .title = L ("Remove text", "記載の削除"), .may = KAN_MANAGERS, .from = "*", .asks = asks_redact,
     .strength = KAN_STRICT, .flags = KAN_POWER | KAN_SELDOM, .check = redact_check, .effect = redact_effect },
   { .id = "ledger.note", .title = L ("Note a known failure", "検査結果の付記"), .may = KAN_MANAGERS, .from = "*",
-    .asks = asks_note, .strength = KAN_STRICT, .flags = KAN_POWER, .check = note_check, .effect = note_effect },
+    .asks = asks_note, .strength = KAN_STRICT, .flags = KAN_POWER | KAN_MENDS, .check = note_check,
+    .effect = note_effect },
   { .id = "clock.correct", .title = L ("Correct the clock", "時計の訂正"), .may = KAN_MANAGERS, .from = "*",
     .asks = asks_clock, .strength = KAN_STRICT, .flags = KAN_POWER | KAN_SETS_CLOCK, .effect = clock_effect },
   { .id = "edition.adopt", .title = L ("Adopt the rules of this program", "新しい規則の採用"), .from = "*",

@@ -104,15 +104,15 @@ judge_order (KanCase *c, const KanStead *stead)
   g_autofree char *names = NULL;
 
   if (stead->held && g_strcmp0 (kan_answer (c, KAN_KEY_ABSENCE), VACANCY) == 0)
-    kan_refuse (c, KAN_MISMATCH, KAN_KEY_ABSENCE, _("Somebody holds this office: say why they are absent"));
+    kan_refuse (c, KAN_MISMATCH, KAN_KEY_ABSENCE, _("Somebody holds this office\nsay why they are absent"));
   if (told == (stead->before > 0))
     return;
   names = absence_names (c);
   if (told)
-    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE_BEFORE, _("No deputy comes before you here"));
+    kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE_BEFORE, _("No other deputy comes first here"));
   else
     kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE_BEFORE,
-                _("Another deputy comes before you: say why they are absent too (%s)"), names);
+                _("Another deputy comes first\nsay why they are absent too (%s)"), names);
 }
 
 static void
@@ -125,9 +125,13 @@ judge_principal (KanCase *c, const KanStead *stead)
   if (!stead->deputy)
     kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_ABSENCE, _("Nobody is deputised for here"));
   else if ((c->kind->flags & KAN_FACT) != 0)
-    kan_breach (c, "not_entitled", NULL, _("Only for those in charge, or as a deputy with absence= (%s)"), names);
+    kan_breach (c, "not_entitled", NULL,
+                _("Only for those in charge, or for their deputy who says why they are absent\n"
+                  "a deputy chooses why\n"
+                  "a deputy adds absence= (%s)"), names);
   else
-    kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE, _("Deciding for somebody absent: say why they are (%s)"), names);
+    kan_refuse (c, KAN_MISSING, KAN_KEY_ABSENCE, _("This decides for somebody absent and does not say why they are\n"
+                                                   "say why they are (%s)"), names);
 }
 
 /**

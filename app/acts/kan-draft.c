@@ -41,11 +41,6 @@ kan_draft_new (KanBook *book, const char *kind, const char *subject, GError **er
       g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no act “%s”: see `kanribo acts`"), kind);
       return NULL;
     }
-  if (subject == NULL && (found->from != NULL || reg->prefix == NULL))
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is about a record: say which, e.g. subject=M12"), kind);
-      return NULL;
-    }
   self = g_new0 (KanDraft, 1);
   self->book = book;
   self->kind = found;
@@ -219,7 +214,7 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
     case KAN_YES:
       number = kan_read_yes (typed);
       if (number < 0)
-        add_typo (self, KAN_UNREADABLE, key, _("Answer yes or no"));
+        add_typo (self, KAN_UNREADABLE, key, _("Neither yes nor no\nanswer one of them"));
       else
         kan_body_set_yes (self->body, key, number == 1);
       break;
@@ -355,8 +350,9 @@ kan_draft_set (KanDraft *self, const char *key, const char *typed)
   if (strcmp (key, KAN_KEY_DECLARED) == 0)
     set_refs (self, NULL, key, typed);
   else if (field == NULL)
-    add_typo (self, KAN_NOT_ASKED, key, _("%s does not ask this: see `kanribo acts %s`"), self->kind->id,
-              self->kind->id);
+    add_typo (self, KAN_NOT_ASKED, key, _("This is not asked here\n"
+                                          "leave it out\n"
+                                          "see `kanribo acts %s`"), self->kind->id);
   else
     set_read (self, field, key, typed);
   if (is_correction (self))
@@ -382,12 +378,16 @@ kan_draft_set_happened (KanDraft *self, const char *typed)
 
 /* --- judging -------------------------------------------------------------------------------------------------- */
 
+/* A record that is made is given the next number; of an act upon one that is not named, the judge says so. */
 static char *
 next_subject (KanDraft *self, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT ifnull(max(id), 0) + 1 FROM %s", self->reg->id);
+  gboolean makes = self->kind->from == NULL && self->reg->prefix != NULL;
+  g_autofree char *sql = makes ? g_strdup_printf ("SELECT ifnull(max(id), 0) + 1 FROM %s", self->reg->id) : NULL;
   gint64 next = 0;
 
+  if (!makes)
+    return g_strdup ("");
   if (!kan_db_get_int (self->book->db, &next, error, sql, ""))
     return NULL;
   return g_strdup_printf ("%s%" G_GINT64_FORMAT, self->reg->prefix, next);
@@ -415,7 +415,7 @@ add_typos (KanDraft *self, KanCase *c)
       for (guint j = c->refusals->len; j > 0; j--)
         if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (c->refusals, j - 1))->key, typo->key) == 0)
           g_ptr_array_remove_index (c->refusals, j - 1);
-      kan_refuse (c, typo->code, typo->key, "%s", typo->why);
+      g_ptr_array_add (c->refusals, kan_refusal_copy (typo));
     }
 }
 
@@ -474,7 +474,8 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
 /**
  * kan_draft_check_record:
  * @self: a draft
- * @error: %KAN_ERROR_DAMAGED where its act relies on a record that is not what its entries say; else the world's
+ * @error: %KAN_ERROR_DAMAGED where its act relies on a record that is not what its entries say, or is judged by such;
+ *   else the world's
  *
  * Returns: whether what it relies on, if anything, holds
  */
@@ -482,7 +483,8 @@ gboolean
 kan_draft_check_record (KanDraft *self, GError **error)
 {
   return (self->kind->flags & KAN_RELIES) == 0 || self->subject == NULL ||
-         kan_record_and_named_hold (self->book, self->subject, error);
+         (kan_record_and_named_hold (self->book, self->subject, error) &&
+          kan_judging_holds (self->book, self->subject, error));
 }
 
 /**

@@ -91,7 +91,7 @@ check_act (KanCase *c, KanCase *pending)
   if (pending == NULL && c->error == NULL)
     kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("%s waits for no decision"), c->subject);
   else if (pending != NULL && c->stage == KAN_STAGE_SIGN && kan_answer_n (c, "act") != pending->seq)
-    kan_refuse (c, KAN_MISMATCH, "act", _("Another version of %s waits now: look at it again"), c->subject);
+    kan_refuse (c, KAN_MISMATCH, "act", _("Another version of %s waits\nlook at it again"), c->subject);
 }
 
 static void
@@ -105,10 +105,11 @@ decide_ready (KanCase *c)
     return;
   own = kan_hands_of (pending, c->actor);
   if (own == NULL && kan_is_barred_from_identifying (pending, c->actor))
-    kan_breach (c, "14-2.identified", NULL, _("Whoever issued a key, or signed for its issue, does not identify its "
-                                              "holder as well: another officer does"));
+    kan_breach (c, "14-2.identified", NULL,
+                _("Whoever issued a key, or signed for its issue, does not identify its holder as well\n"
+                  "another officer does"));
   else if (own == NULL)
-    kan_breach (c, "not_entitled", NULL, _("None of the outstanding signatures is yours to give"));
+    kan_breach (c, "not_entitled", NULL, _("None of the outstanding signatures is this person's to give"));
   adopt_error (c, pending);
 }
 
@@ -136,7 +137,7 @@ check_capacities (KanCase *c, KanCase *pending)
       if (g_ptr_array_find_with_equal_func (outstanding, *capacity, g_str_equal, NULL) && !named_before (as, capacity))
         found = kan_hand_entitled (pending, c->actor, *capacity, &principal);
       if (found == KAN_CAPACITY_NONE)
-        kan_breach (c, "not_entitled", "as", _("You cannot sign as “%s” here"),
+        kan_breach (c, "not_entitled", "as", _("This person cannot sign as “%s” here"),
                     kan_capacity_label (c->book, pending->kind->id, *capacity, kan_speaks_japanese ()));
       if (found == KAN_CAPACITY_DEPUTY)
         kan_stand_in (&stead, pending, c->actor, *capacity, principal);
@@ -194,12 +195,8 @@ check_last (KanCase *c, KanCase *pending)
     {
       const KanRefusal *refusal = g_ptr_array_index (pending->refusals, i);
 
-      if (refusal->is_mark)
-        continue;
-      if (refusal->rule != NULL)
-        kan_breach (c, refusal->rule, refusal->key, "%s", refusal->why);
-      else
-        kan_refuse (c, refusal->code, refusal->key, "%s", refusal->why);
+      if (!refusal->is_mark)
+        g_ptr_array_add (c->refusals, kan_refusal_copy (refusal));
     }
 }
 
@@ -345,7 +342,7 @@ static void
 inspect_ready (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT count(*)" MINE) == 0)
-    kan_breach (c, "nothing_to_inspect", NULL, _("Nothing was decided there in your place"));
+    kan_breach (c, "nothing_to_inspect", NULL, _("Nothing was decided there in this person's place"));
 }
 
 static void
@@ -354,7 +351,7 @@ inspect_check (KanCase *c)
   if (kan_ask_int (c, "SELECT count(*)" MINE) == 0)
     forget_answers (c);
   else if (kan_ask_int (c, "SELECT count(*)" MINE " AND seq = :act") == 0)
-    kan_breach (c, "nothing_to_inspect", "act", _("Nothing was decided there in your place"));
+    kan_breach (c, "nothing_to_inspect", "act", _("Nothing was decided there in this person's place"));
 }
 
 static void
@@ -377,7 +374,7 @@ static const KanTold told_requester[] = {
   { .after = "act", .field = { .id = "requester_left", .label = L ("The applicant left on", "申請者の退職日"),
                                .type = KAN_DATE },
     .sql = "SELECT left_on FROM person WHERE state = 'left'"
-           " AND id = (SELECT actor FROM pending WHERE subject = :record)" },
+           " AND id = (SELECT actor FROM pending WHERE subject = :record)", .warns = TRUE },
   { 0 }
 };
 

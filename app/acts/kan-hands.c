@@ -213,7 +213,7 @@ kan_hands_somebody_named (KanCase *pending, gint64 giver)
 const char *
 kan_hands_remedy (void)
 {
-  return _("Nobody independent is left to decide: the president must name a person beforehand (Article 23)");
+  return _("Nobody independent is left to decide\nthe president must name a person beforehand (Article 23)");
 }
 
 /* Who could stand in where too few decide: the chief, and somebody whom the president named. */
@@ -239,7 +239,7 @@ check_roles_feasible (KanCase *c)
 
       if (people->len == 0)
         kan_breach (c, "role_vacant", NULL,
-                    _("Nobody holds the role %s today, and nobody deputises: appoint somebody first"),
+                    _("Nobody holds the role %s on this day, and nobody deputises\nappoint somebody first"),
                     role_label (role));
       for (guint j = 0; j < people->len; j++)
         if (g_array_index (people, gint64, j) != c->actor && !kan_is_among (able, g_array_index (people, gint64, j)))
@@ -267,7 +267,7 @@ check_paper_hands (KanCase *c)
         kan_refuse (c, KAN_WRONG_PERSON, hand->person, _("Somebody without a key of their own cannot sign here"));
       else if (!kan_answer_yes (c, hand->paper))
         kan_refuse (c, KAN_MISSING, hand->paper,
-                    _("This person signs on paper: confirm that the signature was given"));
+                    _("This person signs on paper\nconfirm that the signature was given"));
     }
 }
 

@@ -129,14 +129,30 @@ kan_indexes_compare (KanVerifier *self, GError **error)
 
 /* --- before something is signed ------------------------------------------------------------------------------- */
 
-static gboolean
-table_holds (KanDb *db, const char *table, GError **error)
+/**
+ * kan_table_is_sound:
+ * @db: a database
+ * @table: one of its tables
+ * @sound: (out): whether its rows stand in their order, each of the kinds that it takes, and its indexes lead to them
+ * @error: return location
+ */
+gboolean
+kan_table_is_sound (KanDb *db, const char *table, gboolean *sound, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA main.integrity_check (%s)", table);
   g_autofree char *answer = kan_db_get_text (db, error, sql, "");
 
-  if (answer == NULL || strcmp (answer, "ok") == 0)
-    return answer != NULL;
+  *sound = g_strcmp0 (answer, "ok") == 0;
+  return answer != NULL;
+}
+
+static gboolean
+table_holds (KanDb *db, const char *table, GError **error)
+{
+  gboolean sound = FALSE;
+
+  if (!kan_table_is_sound (db, table, &sound, error) || sound)
+    return sound;
   g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
                        _("an index of the registers is not what they hold, and nothing is judged by it: verify the"
                          " file; ledger.rebuild makes the registers anew"));

@@ -72,12 +72,13 @@ judge_text (KanCase *c, const char *key, const char *text, gboolean lines, gbool
   else if (code == KAN_BAD_CHARACTER)
     kan_refuse (c, code, key, _("Contains a character that cannot be kept: %s"), why);
   else if (code == KAN_TOO_LONG)
-    kan_refuse (c, code, key, _("Too long: at most %s characters"),
+    kan_refuse (c, code, key, _("More than %s characters\nshorten it"),
                 kan_say_count (c, lines ? LINES_MAX_CHARS : LINE_MAX_CHARS));
   else if (code == KAN_IDENTITY_NUMBER && !kan_is_declared (c->body, key))
     kan_refuse (c, code, key,
-                _("Looks like an individual number or a resident record code: identity information is never kept "
-                          "here. If it is something else, declare it: declared=%s"), key);
+                _("Looks like an individual number or a resident record code: identity information is never kept here\n"
+                  "if it is something else, declare it\n"
+                  "if it is something else, declare it: declared=%s"), key);
 }
 
 /* A digest stands for free text; what it stands for is looked at while it is here. */
@@ -132,7 +133,7 @@ kan_refuse_other (KanCase *c, const char *key, const char *subject, const char *
       g_string_append_printf (meant, name > names ? _(" or “%s” (%s1, %s2 …)") : _("“%s” (%s1, %s2 …)"),
                               kan_label (&reg->title, japanese), reg->prefix, reg->prefix);
     }
-  kan_refuse (c, KAN_WRONG_RECORD, key, _("%s is a record of “%s”: name one of %s"), subject,
+  kan_refuse (c, KAN_WRONG_RECORD, key, _("%s is a record of “%s”\nname one of %s"), subject,
               kan_label (&kan_book_register_of (c->book, subject)->title, japanese), meant->str);
 }
 
@@ -211,7 +212,8 @@ judge_code (KanCase *c, const char *key, const char *value)
   for (const char *at = value; *at != '\0'; at++)
     if (!g_ascii_isgraph (*at))
       {
-        kan_refuse (c, KAN_BAD_CHARACTER, key, _("Write it in half-width letters and digits, without blanks"));
+        kan_refuse (c, KAN_BAD_CHARACTER, key, _("Not only half-width letters and digits\n"
+                                                 "write it in those, without blanks"));
         return;
       }
 }

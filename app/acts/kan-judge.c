@@ -48,7 +48,7 @@ judge_key (KanCase *c)
     }
   held = kan_ask_text (c, "SELECT sign_key FROM key WHERE person = :actor AND state = 'valid'");
   if (held == NULL)
-    kan_refuse (c, KAN_WRONG_KEY, NULL, _("This person has no valid key: it must be claimed first"));
+    kan_refuse (c, KAN_WRONG_KEY, NULL, _("This person has no valid key\nit must be claimed first"));
   else if (strcmp (held, hex) != 0)
     kan_refuse (c, KAN_WRONG_KEY, NULL, _("Signed with a key that is not this person's"));
 }
@@ -90,7 +90,11 @@ judge_role (KanCase *c)
   c->declares = KAN_CAPACITY_NONE;
   if ((c->kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0 || roles == NULL)
     return;
-  if (kan_declares_as (c, c) == KAN_CAPACITY_NONE)
+  if (kan_declares_as (c, c) != KAN_CAPACITY_NONE)
+    return;
+  if (strcmp (roles, "staff") == 0)
+    kan_refuse_reader (c);
+  else
     {
       g_autofree char *names = kan_role_names (roles);
 
@@ -143,7 +147,7 @@ judge_nothing_waits (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record") == 0)
     return TRUE;
-  kan_breach (c, "overtakes", NULL, _("%s waits for a decision: withdraw or decide that first"), c->subject);
+  kan_breach (c, "overtakes", NULL, _("%s waits for a decision\nwithdraw or decide that first"), c->subject);
   return FALSE;
 }
 
@@ -156,7 +160,10 @@ state_of_subject (KanCase *c)
   g_autofree char *sql = reg != NULL ? g_strdup_printf ("SELECT state FROM %s WHERE id = :subject", reg->id) : NULL;
   char *state = sql != NULL ? kan_ask_text (c, sql) : NULL;
 
-  if (state == NULL && !is_of_other (c))
+  if (*c->subject == '\0')
+    kan_refuse (c, KAN_MISSING, "subject",
+                _("The record that this is about is not named\nsay which\nsay which, e.g. subject=M12"));
+  else if (state == NULL && !is_of_other (c))
     kan_refuse (c, KAN_NO_SUCH_RECORD, NULL, _("There is no record %s"), c->subject);
   return state;
 }
@@ -191,7 +198,7 @@ judge_state (KanCase *c)
   if (strcmp (c->kind->from, "*") == 0 || g_strv_contains ((const char *const *) from, state))
     return RECORD_OPEN;
   kan_breach (c, "wrong_state", NULL, is_fact (c) ? _("%s is in the state “%s”, which does not lead to this")
-                                      : _("%s is in the state “%s”: this cannot be done now"),
+                                      : _("%s is in the state “%s”\nthis cannot be done now"),
               c->subject, kan_state_label (c->reg, state, kan_speaks_japanese ()));
   return is_fact (c) ? RECORD_OPEN : RECORD_CLOSED;
 }
@@ -225,10 +232,14 @@ judge_clock (KanCase *c)
     kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_CLOCK, _("The clock is neither behind nor far ahead"));
   else if (*now == 'b')
     kan_refuse (c, KAN_WRONG_CLOCK, KAN_KEY_CLOCK,
-                _("The clock is behind the last entry: set it, or confirm with clock=behind"));
+                _("The clock is behind the last entry\n"
+                  "set it; if it is right, confirm that\n"
+                  "set it, or confirm with clock=behind"));
   else
     kan_refuse (c, KAN_WRONG_CLOCK, KAN_KEY_CLOCK,
-                _("The clock is more than 31 days after the last entry: set it, or confirm with clock=ahead"));
+                _("The clock is more than 31 days after the last entry\n"
+                  "set it; if it is right, confirm that\n"
+                  "set it, or confirm with clock=ahead"));
 }
 
 static RecordIs
@@ -258,7 +269,7 @@ tells_earlier_day (KanCase *c)
 
       if (day != NULL && strcmp (day, c->when_day) > 0)
         kan_refuse (c, KAN_WRONG_DAY, ask->key,
-                    _("This day has not come yet; record it on the day or afterwards"));
+                    _("This day has not come yet\nrecord it on the day or afterwards"));
       earlier = earlier || (day != NULL && strcmp (day, c->when_day) < 0);
     }
   return earlier;
@@ -272,7 +283,7 @@ judge_late (KanCase *c)
 
   if (late && !kan_answered (c, KAN_KEY_LATE_REASON))
     kan_refuse (c, KAN_MISSING, KAN_KEY_LATE_REASON,
-                _("Recorded on a later day than it happened: a reason is needed"));
+                _("Recorded on a later day than it happened\na reason is needed"));
   else if (!late && kan_answered (c, KAN_KEY_LATE_REASON))
     kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_LATE_REASON, _("Nothing is late here"));
 }
@@ -349,7 +360,7 @@ judge_marks (KanCase *c)
     kan_refuse (c, KAN_MISMATCH, KAN_KEY_DEVIATION, _("The marks are not those that the rules give"));
   if (marks->len > 0 && !kan_answered (c, KAN_KEY_DEVIATION_REASON))
     kan_refuse (c, KAN_MISSING, KAN_KEY_DEVIATION_REASON,
-                _("This breaks a rule and is recorded with a mark: say why it happened"));
+                _("This breaks a rule and is recorded with a mark\nsay why it happened"));
   if (marks->len == 0 && kan_answered (c, KAN_KEY_DEVIATION_REASON))
     kan_refuse (c, KAN_NOT_ASKED, KAN_KEY_DEVIATION_REASON, _("Nothing here breaks a rule"));
 }

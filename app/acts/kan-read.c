@@ -129,6 +129,72 @@ kan_read_minute (const char *typed)
   return kan_minute_parse (iso, &utc) ? g_steal_pointer (&iso) : NULL;
 }
 
+/* --- numbers of a series --------------------------------------------------------------------------------------- */
+
+/* However wide its letters, and without a blank. */
+static char *
+squeeze (const char *text)
+{
+  g_autofree char *narrow = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (narrow != NULL ? narrow : "", -1);
+  GString *out = g_string_new (NULL);
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    if (!g_unichar_isspace (g_utf8_get_char (at)))
+      g_string_append_unichar (out, g_utf8_get_char (at));
+  return g_string_free (out, FALSE);
+}
+
+/* As it is stored, and as either language writes it. */
+static gboolean
+reads_as (KanBook *book, const KanField *field, const char *stored, const char *squeezed)
+{
+  g_autofree char *japanese = kan_book_show (book, field, stored, TRUE), *english = kan_book_show (book, field, stored,
+                                                                                                   FALSE);
+  g_autofree char *in_japanese = squeeze (japanese), *in_english = squeeze (english);
+
+  return strcmp (squeezed, stored) == 0 || strcmp (squeezed, in_japanese) == 0 || strcmp (squeezed, in_english) == 0;
+}
+
+static void
+add_numbered (KanBook *book, const KanRegister *reg, const KanField *field, const char *squeezed, GPtrArray *found)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id, %s_fy || '-' || %s_no FROM %s WHERE %s_no IS NOT NULL"
+                                          " AND instr (?, %s_no) > 0 ORDER BY id", field->of, field->of, reg->id,
+                                          field->of, field->of);
+  g_autoptr(KanStmt) stmt = kan_db_query (book->db, NULL, sql, "s", squeezed);
+
+  while (stmt != NULL && kan_stmt_step (stmt, NULL))
+    {
+      g_autofree char *subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, reg->prefix, kan_stmt_int (stmt, 0));
+
+      if (reads_as (book, field, kan_stmt_text (stmt, 1), squeezed) &&
+          !g_ptr_array_find_with_equal_func (found, subject, g_str_equal, NULL))
+        g_ptr_array_add (found, g_steal_pointer (&subject));
+    }
+}
+
+/**
+ * kan_read_number:
+ * @book: a book
+ * @reg: (nullable): in which register; %NULL: in any
+ * @typed: a number of a series as it is printed in either language, "令和7年度持出第12号", or plain, "2025-12"
+ *
+ * Returns: (transfer full) (element-type utf8): the records that bear it
+ */
+GPtrArray *
+kan_read_number (KanBook *book, const KanRegister *reg, const char *typed)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *squeezed = squeeze (typed);
+
+  for (const KanRegister **each = book->registry->registers; *each != NULL; each++)
+    for (const KanField *field = (*each)->fields; field != NULL && field->id != NULL; field++)
+      if (field->type == KAN_NUMBER && (*each)->prefix != NULL && (reg == NULL || *each == reg))
+        add_numbered (book, *each, field, squeezed, found);
+  return found;
+}
+
 /* --- what lists are narrowed by ------------------------------------------------------------------------------- */
 
 static void

@@ -3,6 +3,7 @@
  * filled with what the acts add up to. */
 #include "acts/kan-rebuild.h"
 
+#include "acts/kan-indexes.h"
 #include "acts/kan-repair.h"
 #include "acts/kan-verify-private.h"
 
@@ -79,6 +80,39 @@ make_missing (KanDb *db, const char *schema, GError **error)
   return TRUE;
 }
 
+/* Out of its order a row is passed over by whoever looks it up: they are put in again, but those that no statement can
+ * have left. */
+static gboolean
+put_in_order (KanDb *db, const char *table, GError **error)
+{
+  g_autofree char *kinds = NULL, *sql = NULL;
+  gboolean sound = FALSE;
+
+  if (!kan_table_is_sound (db, table, &sound, error) || sound)
+    return sound;
+  kinds = kan_db_get_text (db, error, "SELECT group_concat ('typeof (' || name || ') = ''' || lower (type) || '''',"
+                           " ' AND ') FROM pragma_table_info (?)", "s", table);
+  sql = g_strdup_printf ("CREATE TEMP TABLE again AS SELECT * FROM main.%s; DELETE FROM main.%s;"
+                         "INSERT OR IGNORE INTO main.%s SELECT * FROM temp.again WHERE %s; DROP TABLE temp.again",
+                         table, table, table, kinds);
+  return kinds != NULL && kan_db_exec (db, sql, error);
+}
+
+static gboolean
+put_kept_in_order (KanDb *db, GError **error)
+{
+  g_auto(GStrv) statements = g_strsplit (kan_schema_kept (), ";", -1);
+
+  for (char **sql = statements; *sql != NULL && **sql != '\0'; sql++)
+    {
+      g_auto(GStrv) words = g_strsplit (*sql, " ", 4);      /* CREATE TABLE name … */
+
+      if (!put_in_order (db, words[2], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 make_tables (KanBook *self, GError **error)
 {
@@ -87,7 +121,7 @@ make_tables (KanBook *self, GError **error)
   /* what is left are the kept tables: their indexes are made of what they hold */
   return drops != NULL && kan_db_exec (self->db, drops, error) && kan_db_exec (self->db, "REINDEX", error) &&
          make_missing (self->db, kan_ledger_schema (), error) && make_missing (self->db, kan_schema_kept (), error) &&
-         kan_db_exec (self->db, tables, error) &&
+         put_kept_in_order (self->db, error) && kan_db_exec (self->db, tables, error) &&
          kan_db_run (self->db, error, "DELETE FROM meta WHERE key NOT IN (" KAN_META_KEYS ")", "") &&
          kan_db_run (self->db, error, "INSERT OR REPLACE INTO meta (key, value)"
                                       " VALUES ('projection', ?), ('floor', '0'), ('sure', '0')", "i",

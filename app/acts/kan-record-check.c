@@ -4,9 +4,9 @@
  * others, which are brought in; where that leaves a doubt, everything is replayed, and that decides. */
 #include "acts/kan-record-check.h"
 
-#include "acts/kan-rebuild.h"
-#include "acts/kan-retrace.h"
+#include "acts/kan-proof.h"
 #include "acts/kan-timeline.h"
+#include "acts/kan-verify-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -15,34 +15,13 @@
 /* With more entries around a record, replaying everything is no dearer. */
 #define MANY 4000
 
-struct _KanProof
-{
-  KanRetrace *retrace;
-  GHashTable *keys;         /* "3 5f2a…": keys that proven entries give that person, and those being proven */
-};
-
-/**
- * kan_proof_free:
- * @self: (nullable): what a book keeps from one proof to the next
- */
-void
-kan_proof_free (KanProof *self)
-{
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->retrace, kan_retrace_free);
-  g_hash_table_unref (self->keys);
-  g_free (self);
-}
-
 static gboolean
 make_proof (KanBook *book, GError **error)
 {
-  if (book->proof == NULL)
-    {
-      book->proof = g_new0 (KanProof, 1);
-      book->proof->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    }
+  gboolean anew = FALSE;
+
+  if (!kan_proof_watch (book, error) || !kan_links_follow (book->proof->links, book->chain, &anew, error))
+    return FALSE;
   if (book->proof->retrace == NULL)
     book->proof->retrace = kan_retrace_new (book, error);
   return book->proof->retrace != NULL;
@@ -68,27 +47,47 @@ has_subject (GPtrArray *acts, const char *subject)
 }
 
 static gboolean
-add_acts (KanBook *book, const char *subject, GPtrArray *acts, GError **error)
+add_entries (KanBook *book, const GArray *entries, GPtrArray *acts, GError **error)
 {
-  g_autoptr(KanStmt) stmt = NULL;
-  g_autoptr(GError) failed = NULL;
-
-  if (has_subject (acts, subject))
-    return TRUE;
-  stmt = kan_db_query (book->chain, error, "SELECT seq FROM act WHERE subject = ? ORDER BY seq LIMIT ?", "si", subject,
-                       (gint64) MANY + 1);
-  while (stmt != NULL && failed == NULL && kan_stmt_step (stmt, &failed))
+  for (guint i = 0; entries != NULL && i < entries->len && acts->len <= MANY; i++)
     {
-      KanAct *act = kan_ledger_get (book->chain, kan_stmt_int (stmt, 0), &failed);
+      g_autoptr(GError) failed = NULL;
+      KanAct *act = kan_ledger_get (book->chain, g_array_index (entries, gint64, i), &failed);
 
       if (act != NULL)
         g_ptr_array_add (acts, act);
+      if (failed == NULL)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
     }
-  if (failed != NULL)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  else if (stmt != NULL)
-    return TRUE;
-  return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_acts (KanBook *book, const char *subject, GPtrArray *acts, GError **error)
+{
+  return has_subject (acts, subject) ||
+         add_entries (book, g_hash_table_lookup (kan_links_get_records (book->proof->links), subject), acts, error);
+}
+
+/* Those of all records of the registers by which everything is judged. */
+static gboolean
+add_judging (KanBook *book, GPtrArray *acts, GError **error)
+{
+  GHashTableIter iter;
+  gpointer subject, entries;
+
+  g_hash_table_iter_init (&iter, kan_links_get_records (book->proof->links));
+  while (g_hash_table_iter_next (&iter, &subject, &entries))
+    {
+      const KanRegister *reg = kan_book_register_of (book, subject);
+
+      if (reg != NULL && reg->judges && !add_entries (book, entries, acts, error))
+        return FALSE;
+    }
+  g_ptr_array_sort (acts, compare_acts);
+  return TRUE;
 }
 
 /* The record of the entry that made this one, or changed it last, as its row says. */
@@ -106,37 +105,32 @@ add_acts_of (KanBook *book, const KanRegister *reg, gint64 id, const char *colum
   return FALSE;
 }
 
-/* Calls back for each record that a row names; FALSE of one of them ends it. */
-typedef gboolean (*NamedFunc) (KanBook *book, const char *subject, gpointer data, GError **error);
-
+/* Each record that a row names. */
 static gboolean
-each_named (KanBook *book, const char *subject, NamedFunc func, gpointer data, GError **error)
+each_named (KanBook *book, const char *subject, KanNamedFunc func, gpointer data, GError **error)
 {
   g_autoptr(GError) failed = NULL;
   g_autoptr(KanRecord) record = kan_record_get (book, subject, &failed);
   const KanRegister *reg = record != NULL ? kan_record_get_register (record) : NULL;
 
   for (const KanField *field = reg != NULL ? reg->fields : NULL; field != NULL && field->id != NULL; field++)
-    {
-      const char *one = field->type == KAN_REF ? kan_record_get_text (record, field->id) : NULL;
-      const char **list = kan_record_get_list (record, field->id);
-
-      if (one != NULL && !func (book, one, data, error))
-        return FALSE;
-      for (; list != NULL && *list != NULL; list++)
-        if (!func (book, *list, data, error))
-          return FALSE;
-    }
+    if (!kan_name_each (field->type == KAN_REF ? kan_record_get_text (record, field->id) : NULL,
+                        kan_record_get_list (record, field->id), func, data, error))
+      return FALSE;
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
 
+typedef struct { KanBook *book; GPtrArray *acts; } Adding;
+
 static gboolean
-add_named (KanBook *book, const char *subject, gpointer acts, GError **error)
+add_named (const char *subject, gpointer data, GError **error)
 {
-  return add_acts (book, subject, acts, error);
+  Adding *adding = data;
+
+  return add_acts (adding->book, subject, adding->acts, error);
 }
 
 /* What else may have changed the record: entries of those that made it or changed it last, of those that it names, and
@@ -147,10 +141,11 @@ add_others (KanBook *book, const char *subject, GPtrArray *acts, GError **error)
   gint64 id = 0;
   const KanRegister *reg = kan_subject_register (book, subject, &id);
   g_autoptr(GPtrArray) referring = kan_book_list_referring (book, subject, error);
+  Adding adding = { book, acts };
 
   if (referring == NULL || !add_acts_of (book, reg, id, "made", acts, error) ||
       !add_acts_of (book, reg, id, "changed", acts, error) ||
-      !each_named (book, subject, add_named, acts, error))
+      !each_named (book, subject, add_named, &adding, error))
     return FALSE;
   for (guint i = 0; i < referring->len && acts->len <= MANY; i++)
     if (!add_acts (book, g_ptr_array_index (referring, i), acts, error))
@@ -248,6 +243,59 @@ are_signed (KanBook *book, GPtrArray *acts, gboolean *sure, GError **error)
   return TRUE;
 }
 
+/* --- whether there are more of them --------------------------------------------------------------------------- */
+
+/* Each key's last entry: it vouches for those before it. */
+static gboolean
+check_last (KanBook *book, GArray *last, GError **error)
+{
+  for (guint i = 0; i < last->len; i++)
+    {
+      gint64 seq = g_array_index (last, gint64, i);
+      g_autoptr(GPtrArray) acts = kan_ledger_read (book->chain, seq, seq, error);
+      gboolean sure = TRUE;
+
+      gboolean looked = acts != NULL && are_signed (book, acts, &sure, error);
+
+      /* those that were not looked at are not asked for again */
+      if (!looked || !sure)
+        kan_links_break (book->proof->links, looked ? seq : G_MAXINT64);
+      if (!looked)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whoever alters the subject of an entry hides it from its record: after the first of those found, no entry of the file
+ * is altered, moved or taken away. */
+static gboolean
+are_all (KanBook *book, GPtrArray *own, gboolean *all, GError **error)
+{
+  KanLinks *links = book->proof->links;
+  g_autoptr(GArray) last = kan_links_take_last (links);
+  gint64 first = own->len > 0 ? ((KanAct *) g_ptr_array_index (own, 0))->seq : 0;
+
+  if (!check_last (book, last, error))
+    return FALSE;
+  *all = kan_links_get_broken (links) == 0 || first > kan_links_get_broken (links);
+  return TRUE;
+}
+
+/* What tells of the file's own faults is decided on while they are there. */
+static gboolean
+waits_to_mend (KanBook *book, const char *subject, gboolean *mends, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autofree char *id = kan_db_get_text (book->db, &failed, "SELECT kind FROM pending WHERE subject = ?", "s", subject);
+  const KanKind *kind = id != NULL ? kan_book_find_kind (book, id, NULL) : NULL;
+
+  *mends = kind != NULL && (kind->flags & KAN_MENDS) != 0;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /* --- whether it holds ----------------------------------------------------------------------------------------- */
 
 /* FALSE in `sure`: not that it does not hold, but that only replaying everything knows. */
@@ -271,7 +319,8 @@ set_altered (GError **error, const char *subject, const KanFault *fault)
     g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("%s. Verify the file first"), fault->what);
   else
     g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                 _("%s: entry %" PRId64 " was altered (%s). Verify the file first"), subject, fault->seq, fault->what);
+                 _("%s: entry %" PRId64 " was altered (%s). Verify the file first"),
+                 subject != NULL ? subject : fault->subject != NULL ? fault->subject : "", fault->seq, fault->what);
 }
 
 static gboolean
@@ -284,13 +333,6 @@ is_about (const KanFault *fault, const char *subject, GPtrArray *own)
   return about;
 }
 
-/* A text that should never have been kept stands there as it was signed: whoever removes it relies on its entry. */
-static gboolean
-counts (const KanFault *fault)
-{
-  return !fault->known && fault->kind != KAN_FAULT_TEXT_RULE;
-}
-
 /* What is told: the first that is about the record, else the first that nobody knows of yet. */
 static const KanFault *
 find_fault (const KanVerdict *verdict, const char *subject, GPtrArray *own)
@@ -301,9 +343,9 @@ find_fault (const KanVerdict *verdict, const char *subject, GPtrArray *own)
     {
       const KanFault *fault = g_ptr_array_index (verdict->faults, i);
 
-      if (counts (fault) && is_about (fault, subject, own))
+      if (kan_fault_counts (fault) && is_about (fault, subject, own))
         return fault;
-      if (counts (fault) && first == NULL)
+      if (kan_fault_counts (fault) && first == NULL)
         first = fault;
     }
   return first;
@@ -319,22 +361,77 @@ replay_all (KanBook *book, const char *subject, GPtrArray *own, GError **error)
 
   if (fault != NULL)
     set_altered (error, subject, fault);
-  return verdict != NULL && fault == NULL;
+  if (verdict == NULL || fault != NULL)
+    return FALSE;
+  kan_links_mend (book->proof->links);
+  return TRUE;
+}
+
+/* By its own entries, else with those of others. */
+static gboolean
+prove_alone (KanBook *book, const char *subject, GPtrArray *own, gboolean *sure, GError **error)
+{
+  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+
+  if (!look (book, subject, own, sure, error))
+    return FALSE;
+  return *sure || (add_acts (book, subject, acts, error) && add_others (book, subject, acts, error) &&
+                   look (book, subject, acts, sure, error));
 }
 
 static gboolean
 prove (KanBook *book, const char *subject, GError **error)
 {
-  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
   g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
-  gboolean sure = FALSE;
+  gboolean mends = FALSE, all = TRUE, sure = FALSE;
 
-  if (!make_proof (book, error) || !add_acts (book, subject, own, error) || !look (book, subject, own, &sure, error))
+  if (!make_proof (book, error) || !add_acts (book, subject, own, error) ||
+      !waits_to_mend (book, subject, &mends, error) || (!mends && !are_all (book, own, &all, error)) ||
+      (all && !prove_alone (book, subject, own, &sure, error)))
     return FALSE;
-  if (sure)
+  return sure || replay_all (book, subject, own, error);
+}
+
+/* Keys, offices, appointments, rules, profiles: all of them, since what somebody took away nobody names. */
+static gboolean
+prove_judging (KanBook *book, GError **error)
+{
+  g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  gboolean all = FALSE, sure = FALSE;
+
+  if (!make_proof (book, error))
+    return FALSE;
+  if (book->proof->judges)
     return TRUE;
-  return add_acts (book, subject, acts, error) && add_others (book, subject, acts, error) &&
-         look (book, subject, acts, &sure, error) && (sure || replay_all (book, subject, own, error));
+  if (!add_judging (book, acts, error) || !are_all (book, acts, &all, error))
+    return FALSE;
+  if (all && !look (book, NULL, acts, &sure, error))
+    return FALSE;
+  return sure ? (book->proof->judges = TRUE) : replay_all (book, NULL, acts, error);
+}
+
+/* What was replayed a moment ago, and tables that are to be made anew, are asked of nobody's entries. */
+static gboolean
+is_asked (KanBook *book)
+{
+  return !book->trusts && book->chain == book->db && !kan_book_is_older (book);
+}
+
+/**
+ * kan_judging_holds:
+ * @book: a book
+ * @subject: the record that is decided on
+ * @error: %KAN_ERROR_DAMAGED where it does not hold, in words for people; else the world's
+ *
+ * Whether the registers by which everybody is judged (KanRegister, judges) are what their entries say, profiles and
+ * ended appointments among them. What tells of the file's own faults is decided on while they are there.
+ */
+gboolean
+kan_judging_holds (KanBook *book, const char *subject, GError **error)
+{
+  gboolean mends = FALSE;
+
+  return !is_asked (book) || (waits_to_mend (book, subject, &mends, error) && (mends || prove_judging (book, error)));
 }
 
 /**
@@ -365,15 +462,12 @@ kan_book_trust (KanBook *self)
 gboolean
 kan_record_holds (KanBook *book, const char *subject, GError **error)
 {
-  /* what was replayed a moment ago, and tables that are to be made anew, are asked of nobody's entries */
-  return book->trusts || book->chain != book->db || kan_book_is_older (book) ||
-         kan_book_register_of (book, subject) == NULL || prove (book, subject, error);
+  return !is_asked (book) || kan_book_register_of (book, subject) == NULL || prove (book, subject, error);
 }
 
 static gboolean
-named_holds (KanBook *book, const char *subject, gpointer data, GError **error)
+named_holds (const char *subject, gpointer book, GError **error)
 {
-  (void) data;
   return kan_record_holds (book, subject, error);
 }
 
@@ -384,23 +478,18 @@ waiting_holds (KanBook *book, const char *subject, GError **error)
   gint64 seq = 0;
   g_autoptr(KanAct) act = NULL;
   g_autoptr(KanBody) body = NULL;
+  g_autoptr(GError) failed = NULL;
 
   if (!kan_db_get_int (book->db, &seq, error, "SELECT max(act) FROM pending WHERE subject = ?", "s", subject))
     return FALSE;
-  act = seq > 0 ? kan_ledger_get (book->chain, seq, NULL) : NULL;
-  body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
-  for (guint i = 0; body != NULL && i < kan_body_n_members (body); i++)
+  act = seq > 0 ? kan_ledger_get (book->chain, seq, &failed) : NULL;
+  if (failed != NULL)
     {
-      const char *key = kan_body_nth_key (body, i), *one = kan_body_get_text (body, key);
-      const char **list = kan_body_get_list (body, key);
-
-      if (one != NULL && !kan_record_holds (book, one, error))
-        return FALSE;
-      for (; list != NULL && *list != NULL; list++)
-        if (!kan_record_holds (book, *list, error))
-          return FALSE;
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
     }
-  return TRUE;
+  body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+  return body == NULL || kan_name_each_answered (body, named_holds, book, error);
 }
 
 /**
@@ -414,7 +503,7 @@ waiting_holds (KanBook *book, const char *subject, GError **error)
 gboolean
 kan_record_and_named_hold (KanBook *book, const char *subject, GError **error)
 {
-  return kan_record_holds (book, subject, error) && each_named (book, subject, named_holds, NULL, error) &&
+  return kan_record_holds (book, subject, error) && each_named (book, subject, named_holds, book, error) &&
          waiting_holds (book, subject, error);
 }
 
@@ -445,4 +534,36 @@ kan_record_examine (KanBook *book, const char *subject, char **altered, GError *
     }
   g_propagate_error (error, g_steal_pointer (&found));
   return FALSE;
+}
+
+/**
+ * kan_record_glance:
+ * @book: a book
+ * @subject: a record, "T3"
+ * @altered: (out) (transfer full) (nullable): in words, that it is not proven; %NULL: it is
+ * @error: return location
+ *
+ * For a screen, which waits for no replay of everything: where the file was verified through this book, that is enough;
+ * else what the record's own entries, and those about it, say.
+ *
+ * Returns: %FALSE only where the world failed
+ */
+gboolean
+kan_record_glance (KanBook *book, const char *subject, char **altered, GError **error)
+{
+  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  gboolean clean = FALSE, all = FALSE, sure = FALSE;
+
+  *altered = NULL;
+  if (!is_asked (book) || kan_book_register_of (book, subject) == NULL)
+    return TRUE;
+  if (kan_book_get_verified (book, &clean))
+    sure = clean || !g_hash_table_contains (book->proof->altered, subject);
+  else if (!make_proof (book, error) || !add_acts (book, subject, own, error) || !are_all (book, own, &all, error) ||
+           (all && !prove_alone (book, subject, own, &sure, error)))
+    return FALSE;
+  if (!sure)
+    *altered = g_strdup_printf (_("%s: what stands here is not what its entries prove. Verify the file: nothing is"
+                                  " decided on it before"), subject);
+  return TRUE;
 }

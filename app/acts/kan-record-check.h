@@ -10,9 +10,17 @@ G_BEGIN_DECLS
 gboolean kan_record_holds (KanBook *book, const char *subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same of the record and of all that it names: media, persons, the counterpart. */
 gboolean kan_record_and_named_hold (KanBook *book, const char *subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether whoever decides on the record can be judged: by keys, offices, appointments, rules and profiles as signed. */
+gboolean kan_judging_holds (KanBook *book, const char *subject, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* For whoever shows them: `altered` in words what does not hold; NULL: nothing. FALSE where the world failed. */
 gboolean kan_record_examine (KanBook *book, const char *subject, char **altered,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a screen that cannot wait: of the record alone, as far as its own entries prove it. */
+gboolean kan_record_glance (KanBook *book, const char *subject, char **altered,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether everything was verified through this book and nobody else wrote since. */
+gboolean kan_book_get_verified (KanBook *self, gboolean *clean);
+GHashTable *kan_book_list_altered (KanBook *self, GError **error);
 /* Nobody but this process has written to the file, ever: nothing is asked. For files of examples. */
 void     kan_book_trust   (KanBook *self);
 

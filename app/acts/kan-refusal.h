@@ -40,11 +40,14 @@ typedef struct
   KanRefusalCode code;
   char    *key;          /* NULL: the act as a whole */
   char    *rule;         /* NULL: the answer makes no sense; else the rule that is not met */
-  char    *why;          /* a sentence for people, translated; without the question's label, which stands beside it */
+  char    *wrong;        /* what is the matter, translated; without the question's label, which stands beside it */
+  char    *why;          /* the same for whoever is about to sign: what is the matter, and what can be done now */
+  char    *typed;        /* the same where answers are typed as FIELD=VALUE, in words of the command line */
   gboolean is_mark;      /* the act is a fact: recorded with a reason and marked, not refused */
 } KanRefusal;
 
 KanRefusal     *kan_refusal_new         (KanRefusalCode code, const char *key, char *why);
+KanRefusal     *kan_refusal_copy        (const KanRefusal *self);
 void            kan_refusal_free        (KanRefusal *self);
 const char     *kan_refusal_id          (const KanRefusal *self);
 const char     *kan_refusal_code_id     (KanRefusalCode code);

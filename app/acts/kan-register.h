@@ -89,6 +89,7 @@ typedef struct
   const char *after;           /* key of the answer */
   KanField    field;
   const char *sql;             /* of the answers, as a case binds them; no row or NULL: nothing to tell */
+  gboolean    warns;           /* a mistake may lie in it: whoever types commands is told as well; it forbids nothing */
 } KanTold;
 
 /* A further signature without which the act has no effect: an approval and a countersignature are the same thing. */
@@ -114,8 +115,9 @@ typedef enum
   KAN_TIMELESS = 1 << 6,       /* precedes an act of the same moment: that one answers for the clock and keeps it */
   KAN_REBUILDS = 1 << 7,       /* the projections are made anew in its transaction, and it is judged by the new ones */
   KAN_SELDOM   = 1 << 8,       /* beside the usual course of a record: offered, but not among the first */
-  KAN_RELIES   = 1 << 9        /* decides on what the record shows, or puts it right: never made upon a record that is
+  KAN_RELIES   = 1 << 9,       /* decides on what the record shows, or puts it right: never made upon a record that is
                                   not what its entries say */
+  KAN_MENDS    = 1 << 10       /* tells of the file's own faults, or mends them: decided on while they are there */
 } KanKindFlags;
 
 typedef struct
@@ -169,6 +171,7 @@ typedef struct
   const char      *present;                /* its list of all records as the day makes them: what the screen shows of
                                               them; NULL: as they are stored */
   const char      *also;                   /* a list of another register, printed as the other part of this one */
+  gboolean         judges;                 /* who may, and by which rules: every act is judged by what it says */
   const char      *first;                  /* states of what is under way, "|" between: screens begin with them */
 } KanRegister;
 

@@ -221,7 +221,7 @@ rebuild_check (KanCase *c)
 {
   if (kan_answer_n (c, "differences") < 1)
     kan_refuse (c, KAN_NOTHING_TO_DO, NULL,
-                _("Every row is what the entries add up to: there is nothing to make anew"));
+                _("Every row is what the entries add up to\nthere is nothing to make anew"));
 }
 
 static void
@@ -246,14 +246,16 @@ reject_check (KanCase *c)
   const KanFinding *finding = c->book->finding;
 
   if (kan_answer_n (c, "count") < 1)
-    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("The last entry is what was signed: there is nothing to set aside"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("The last entry is what was signed\n"
+                                              "there is nothing to set aside"));
   else if (kan_answer_n (c, "from_seq") < 2 || digest == NULL || strlen (digest) != 2 * KAN_HASH_SIZE ||
            strspn (digest, "0123456789abcdef") != 2 * KAN_HASH_SIZE)
     kan_refuse (c, KAN_MISMATCH, NULL, _("Such a tail cannot be set aside"));
   else if (finding != NULL && finding->holds > 0)
     kan_refuse (c, KAN_NOTHING_TO_DO, NULL,
-                _("Entry %" PRId64 " was signed as it must be: it is not set aside. Make the registers anew"
-                " first (ledger.rebuild)"), finding->holds);
+                _("Entry %" PRId64 " was signed as it must be and is not set aside\n"
+                  "make the registers anew first\n"
+                  "make the registers anew first (ledger.rebuild)"), finding->holds);
 }
 
 static const KanField fields[] = {
@@ -291,11 +293,11 @@ static const KanAsk asks_reject[] = {
 static const KanKind kinds[] = {
   { .id = REBUILD, .title = L ("Make the registers anew", "登録簿の再作成"), .article = "20", .may = KAN_MANAGERS,
     .to = "done",
-    .asks = asks_rebuild, .strength = KAN_STRICT, .flags = KAN_REBUILDS | KAN_FINAL, .fill = rebuild_fill,
+    .asks = asks_rebuild, .strength = KAN_STRICT, .flags = KAN_REBUILDS | KAN_FINAL | KAN_MENDS, .fill = rebuild_fill,
     .check = rebuild_check },
   { .id = REJECT, .title = L ("Set unsigned entries aside", "不正な末尾の除外"), .article = "20", .may = KAN_MANAGERS,
     .wait = "waiting", .to = "done", .asks = asks_reject, .strength = KAN_STRICT,
-    .flags = KAN_POWER | KAN_REBUILDS | KAN_FINAL, .fill = reject_fill, .check = reject_check },
+    .flags = KAN_POWER | KAN_REBUILDS | KAN_FINAL | KAN_MENDS, .fill = reject_fill, .check = reject_check },
   { 0 }
 };
 

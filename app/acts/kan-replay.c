@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define CHUNK 256
@@ -176,20 +177,65 @@ kan_scratch_get_book (KanScratch *self)
   return self->book;
 }
 
-static char *
-first_refusal (const KanCase *c)
+/* --- what was wrong with an entry ------------------------------------------------------------------------------ */
+
+/* What the form calls the answer beside which a refusal stands, "identified[0].serial" the question's; NULL: the act as
+ * a whole, or no question of it. */
+static const char *
+answer_words (const KanCase *c, const KanRefusal *refusal)
 {
-  GString *out = g_string_new (NULL);
+  g_autofree char *key = refusal->key != NULL ? g_strndup (refusal->key, strcspn (refusal->key, "[")) : NULL;
+  const KanAsk *ask = key != NULL ? kan_case_find_ask (c, key) : NULL;
+  const KanField *field = ask != NULL ? kan_ask_find_field (c->reg, ask)
+                          : key != NULL ? kan_reserved_field (key) : NULL;
+
+  return field != NULL ? kan_label (&field->label, kan_speaks_japanese ()) : NULL;
+}
+
+/* What its rule or code calls what is wrong; NULL: nothing. */
+static const char *
+fault_words (KanBook *book, const KanRefusal *refusal)
+{
+  gsize n = 0;
+  const KanChoice *rules = refusal->rule != NULL ? kan_book_get_choices (book, "breach", &n) : NULL;
+
+  if (refusal->rule == NULL)
+    return kan_label (kan_refusal_code_label (refusal->code), kan_speaks_japanese ());
+  for (gsize i = 0; i < n; i++)
+    if (strcmp (rules[i].id, refusal->rule) == 0)
+      return kan_label (&rules[i].label, kan_speaks_japanese ());
+  return NULL;
+}
+
+/* "Serial number: Another record has it already (“A1” is taken by M3)" */
+static void
+add_refusal (GString *out, const KanCase *c, const KanRefusal *refusal)
+{
+  const char *answer = answer_words (c, refusal), *fault = fault_words (c->book, refusal);
+  g_autofree char *words = fault == NULL || strcmp (fault, refusal->wrong) == 0 ? g_strdup (refusal->wrong)
+                           : g_strdup_printf (_("%s (%s)"), fault, refusal->wrong);
+  g_autofree char *whole = answer != NULL ? g_strdup_printf (_("%s: %s"), answer, words) : g_steal_pointer (&words);
+
+  g_string_append_printf (out, "%s%s", out->len > 0 ? _("; ") : "", whole);
+}
+
+/* Never what its signer could have done instead: it is signed. */
+static char *
+say_refusals (const KanCase *c)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < c->refusals->len; i++)
     {
       const KanRefusal *refusal = g_ptr_array_index (c->refusals, i);
 
       if (!refusal->is_mark)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? " / " : "", refusal->why);
+        add_refusal (out, c, refusal);
     }
-  return g_string_free (out, FALSE);
+  return g_strdup_printf (_("it was signed against the rules: %s"), out->str);
 }
+
+/* --- acts in order --------------------------------------------------------------------------------------------- */
 
 /**
  * kan_replay_act:
@@ -212,7 +258,7 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
     *readable = c != NULL;
   if (c == NULL)
     {
-      *why = g_strdup (unreadable->message);
+      *why = g_strdup_printf (_("it cannot be read: %s"), unreadable->message);
       kan_book_lose (book, 1);
       return TRUE;
     }
@@ -223,7 +269,7 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
     {
       if (!kan_case_admissible (c))
         {
-          *why = first_refusal (c);
+          *why = say_refusals (c);
           kan_case_lose (c);
         }
       else if (kan_apply (c))

@@ -15,10 +15,8 @@ struct _KanRetrace
   KanScratch *scratch;
   GHashTable *seqs;         /* of gint64, borrowed from the acts that are applied again */
   gint64      from;         /* what was made before this entry stands around them already */
+  gboolean    alone;        /* nothing stands around them: they are all that anybody is judged by */
 };
-
-/* On what hands and capacities depend. */
-static const char *const surroundings[] = { "person", "key", "office", "appointment", "operator", "rule", NULL };
 
 /**
  * kan_retrace_new:
@@ -80,19 +78,23 @@ copy_rows (KanRetrace *self, const char *table, KanStmt *rows, GError **error)
 }
 
 static gboolean
+copy_judging (KanRetrace *self, const KanRegister *reg, gint64 to, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE made >= ? AND made < ?", reg->id);
+  g_autoptr(KanStmt) rows = kan_db_query (self->book->db, error, sql, "ii", self->from, to);
+
+  return rows != NULL && copy_rows (self, reg->id, rows, error);
+}
+
+/* On what hands and capacities depend. */
+static gboolean
 surround (KanRetrace *self, gint64 to, GError **error)
 {
-  for (const char *const *table = surroundings; *table != NULL; table++)
-    {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE made >= ? AND made < ?", *table);
-      g_autoptr(KanStmt) rows = NULL;
-
-      if (kan_book_find_register (self->book, *table) == NULL)
-        continue;
-      rows = kan_db_query (self->book->db, error, sql, "ii", self->from, to);
-      if (rows == NULL || !copy_rows (self, *table, rows, error))
-        return FALSE;
-    }
+  if (self->alone)
+    return TRUE;
+  for (const KanRegister **reg = self->book->registry->registers; *reg != NULL; reg++)
+    if ((*reg)->judges && !copy_judging (self, *reg, to, error))
+      return FALSE;
   for (guint i = 0; i < self->book->profiles->len; i++)
     {
       const KanProfileEntry *entry = g_ptr_array_index (self->book->profiles, i);
@@ -105,14 +107,15 @@ surround (KanRetrace *self, gint64 to, GError **error)
 }
 
 static gboolean
-copy_named (KanRetrace *self, const char *subject, GError **error)
+copy_named (const char *subject, gpointer data, GError **error)
 {
+  KanRetrace *self = data;
   gint64 id = 0, there = 0;
   const KanRegister *reg = subject != NULL ? kan_subject_register (self->book, subject, &id) : NULL;
   g_autofree char *sql = NULL, *count = NULL;
   g_autoptr(KanStmt) rows = NULL;
 
-  if (reg == NULL || g_strv_contains (surroundings, reg->id))
+  if (reg == NULL || reg->judges)
     return TRUE;
   count = g_strdup_printf ("SELECT count(*) FROM %s WHERE id = ?", reg->id);
   if (!kan_db_get_int (beside (self)->db, &there, error, count, "i", id))
@@ -122,19 +125,45 @@ copy_named (KanRetrace *self, const char *subject, GError **error)
   return there > 0 || (rows != NULL && copy_rows (self, reg->id, rows, error));
 }
 
-/* By whose level or state the profile decides whose hands it takes. */
-static gboolean
-copy_all_named (KanRetrace *self, const KanBody *body, GError **error)
+/**
+ * kan_name_each:
+ * @one: (nullable): a record that is named
+ * @list: (nullable): more of them
+ * @func: called back for each; %FALSE of it ends it
+ * @data: for @func
+ * @error: @func's
+ *
+ * Returns: %FALSE where @func said so
+ */
+gboolean
+kan_name_each (const char *one, const char **list, KanNamedFunc func, gpointer data, GError **error)
+{
+  if (one != NULL && !func (one, data, error))
+    return FALSE;
+  for (; list != NULL && *list != NULL; list++)
+    if (!func (*list, data, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * kan_name_each_answered:
+ * @body: what an entry says
+ * @func: called back for each answer that may name a record; %FALSE of it ends it
+ * @data: for @func
+ * @error: @func's
+ *
+ * Returns: %FALSE where @func said so
+ */
+gboolean
+kan_name_each_answered (const KanBody *body, KanNamedFunc func, gpointer data, GError **error)
 {
   for (guint i = 0; i < kan_body_n_members (body); i++)
     {
-      const char *key = kan_body_nth_key (body, i), **list = kan_body_get_list (body, key);
+      const char *key = kan_body_nth_key (body, i);
 
-      if (!copy_named (self, kan_body_get_text (body, key), error))
+      if (!kan_name_each (kan_body_get_text (body, key), kan_body_get_list (body, key), func, data, error))
         return FALSE;
-      for (; list != NULL && *list != NULL; list++)
-        if (!copy_named (self, *list, error))
-          return FALSE;
     }
   return TRUE;
 }
@@ -205,7 +234,8 @@ apply_again (KanRetrace *self, const KanAct *act, gboolean *applied, GError **er
   *applied = c != NULL;
   if (c == NULL)
     return TRUE;
-  if (!copy_all_named (self, c->body, error) || !set_series (self, c, error))
+  /* by whose level or state the profile decides whose hands it takes */
+  if (!kan_name_each_answered (c->body, copy_named, self, error) || !set_series (self, c, error))
     return FALSE;
   if (kan_judge (c, KAN_STAGE_BEGIN) && kan_apply (c))
     return TRUE;
@@ -227,11 +257,11 @@ same_row (KanStmt *stands, KanStmt *should)
   return TRUE;
 }
 
-/* The rows of a table that belong to the record, in order of their keys. */
+/* The rows of a table that belong to the record, in order of their keys; without text and id, all. */
 static gboolean
 same_rows (KanRetrace *self, const char *sql, const char *text, gint64 id, gboolean *alike, GError **error)
 {
-  const char *binds = text != NULL && id > 0 ? "si" : text != NULL ? "s" : "i";
+  const char *binds = text != NULL && id > 0 ? "si" : text != NULL ? "s" : id > 0 ? "i" : "";
   g_autoptr(KanStmt) stands = NULL, should = NULL;
   g_autoptr(GError) failed = NULL;
   gboolean has_stands = TRUE, has_should = TRUE;
@@ -261,7 +291,8 @@ same_beside (KanRetrace *self, const KanRegister *reg, gint64 id, gboolean *alik
 {
   for (const KanField *field = reg->fields; field->id != NULL; field++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s_%s WHERE owner = ? ORDER BY 1, 2", reg->id, field->id);
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s_%s%s ORDER BY 1, 2", reg->id, field->id,
+                                              id > 0 ? " WHERE owner = ?" : "");
 
       if ((field->type == KAN_REFS || field->type == KAN_ROWS) && !same_rows (self, sql, NULL, id, alike, error))
         return FALSE;
@@ -284,6 +315,26 @@ same_record (KanRetrace *self, const char *subject, gboolean *alike, GError **er
           same_rows (self, "SELECT * FROM correction WHERE subject = ? ORDER BY 1", subject, 0, alike, error) &&
           same_rows (self, "SELECT * FROM search WHERE register = ? AND id = ?", reg->id, id, alike, error) &&
           same_rows (self, "SELECT * FROM alike WHERE register = ? AND id = ? ORDER BY 3", reg->id, id, alike, error));
+}
+
+/* All that anybody is judged by, not only what names somebody: what is missing is not named. */
+static gboolean
+same_judging (KanRetrace *self, gboolean *alike, GError **error)
+{
+  for (const KanRegister **reg = self->book->registry->registers; *reg != NULL; reg++)
+    {
+      g_autofree char *rows = NULL, *of = NULL;
+
+      if (!(*reg)->judges)
+        continue;
+      rows = g_strdup_printf ("SELECT * FROM %s ORDER BY 1", (*reg)->id);
+      of = g_strconcat ((*reg)->prefix, "[0-9]*", NULL);
+      if (!same_rows (self, rows, NULL, 0, alike, error) || !same_beside (self, *reg, 0, alike, error) ||
+          !same_rows (self, "SELECT * FROM pending WHERE subject GLOB ?", of, 0, alike, error) ||
+          !same_rows (self, "SELECT * FROM hand WHERE subject GLOB ? ORDER BY 1, 2, 3", of, 0, alike, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 typedef struct { KanRetrace *self; GPtrArray *acts; const char *subject; gboolean fine, alike; } Retracing;
@@ -310,8 +361,10 @@ compare_and_undo (KanDb *scratch, gpointer data, GError **error)
   KanRetrace *self = retracing->self;
 
   (void) scratch;
+  self->alone = retracing->subject == NULL;
   retracing->fine = apply_all (self, retracing->acts, &retracing->alike, error) &&
-                    same_record (self, retracing->subject, &retracing->alike, error);
+                    (self->alone ? same_judging (self, &retracing->alike, error)
+                     : same_record (self, retracing->subject, &retracing->alike, error));
   g_hash_table_remove_all (self->seqs);
   return FALSE;
 }
@@ -320,7 +373,7 @@ compare_and_undo (KanDb *scratch, gpointer data, GError **error)
  * kan_retrace_compare:
  * @self: a place beside the file
  * @acts: (element-type KanAct): entries in order of their numbers
- * @subject: a record
+ * @subject: (nullable): a record; %NULL: the registers by which everything is judged, of which these are all entries
  * @alike: (out): whether the file says of it, cell by cell, what they add up to
  * @error: return location
  *

@@ -213,6 +213,7 @@ add_told (Review *self, const char *key, const KanLabel *page)
       line = g_ptr_array_index (self->lines, self->lines->len - 1);
       line->page = page != NULL ? *page : line->page;
       line->told = TRUE;
+      line->warns = told->warns;
     }
 }
 

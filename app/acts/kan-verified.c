@@ -106,6 +106,40 @@ kan_verified_load (KanBook *book, const KanVerifyOptions *options, KanVerified *
 }
 
 /**
+ * kan_book_recall_verified:
+ * @self: a book
+ * @keys: of who unlocked it
+ * @person: who they are
+ *
+ * Paper tells on which day they verified everything last; by their own word, which nobody else can write.
+ */
+void
+kan_book_recall_verified (KanBook *self, const KanKeys *keys, gint64 person)
+{
+  const KanVerifyOptions options = { .keys = keys, .person = person };
+  g_auto(KanVerified) before = { 0 };
+  g_autofree char *day = NULL;
+  gint64 at = 0;
+
+  if (kan_verified_load (self, &options, &before, NULL) && before.seq > 0 && kan_utc_parse (before.at, &at))
+    day = kan_day_format (kan_day_of_utc (at));
+  g_strlcpy (self->verified_on, day != NULL ? day : "", sizeof self->verified_on);
+}
+
+/**
+ * kan_book_get_verified_on:
+ * @self: a book
+ *
+ * Returns: (transfer none): on which day who unlocked it verified everything last, nothing being found that nobody knew
+ *   of; "" where they did not, or nobody was asked
+ */
+const char *
+kan_book_get_verified_on (KanBook *self)
+{
+  return self->verified_on;
+}
+
+/**
  * kan_verified_is_fresh:
  * @self: what was verified before
  * @now: seconds of UTC

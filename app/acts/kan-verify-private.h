@@ -79,6 +79,7 @@ gboolean  kan_copy_row      (KanStmt *row, KanDb *into, const char *table, GErro
 
 /* kan-compare-words.c */
 char     *kan_row_subject   (KanBook *book, const char *table, KanStmt *row);
+gboolean  kan_table_is_looked_up (const char *table);
 char     *kan_table_words   (KanBook *book, const char *table);
 char     *kan_row_words     (KanBook *book, const char *table, KanStmt *row);
 char     *kan_column_words  (KanBook *book, const char *table, const char *column);

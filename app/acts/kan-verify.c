@@ -3,6 +3,7 @@
 #include "acts/kan-verify-private.h"
 
 #include "acts/kan-indexes.h"
+#include "acts/kan-proof.h"
 #include "acts/kan-rebuild.h"
 #include "acts/kan-repair.h"
 
@@ -482,10 +483,14 @@ kan_book_verify (KanBook *self, const KanVerifyOptions *options, GError **error)
   if (options == NULL)
     options = &none;
   verdict = run (self, options, options->full, &distrusted, NULL, error);
-  if (verdict == NULL || !distrusted)
-    return verdict;
-  kan_verdict_free (verdict);
-  return run (self, options, TRUE, &distrusted, NULL, error);
+  if (verdict != NULL && distrusted)
+    {
+      kan_verdict_free (verdict);
+      verdict = run (self, options, TRUE, &distrusted, NULL, error);
+    }
+  if (verdict != NULL)
+    kan_proof_take (self, verdict);
+  return verdict;
 }
 
 /**

@@ -83,6 +83,9 @@ KanVerdict *kan_book_verify   (KanBook *self, const KanVerifyOptions *options,
 /* For this person's next run; nothing where something new was found. */
 gboolean    kan_book_keep_verdict (KanBook *self, const KanVerdict *verdict, const KanVerifyOptions *options,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void        kan_book_recall_verified (KanBook *self, const KanKeys *keys, gint64 person);
+/* The day, "" where none is known. */
+const char *kan_book_get_verified_on (KanBook *self);
 
 /* The registers as of another day, in a file of their own that goes away with them. */
 typedef struct _KanScratch KanScratch;

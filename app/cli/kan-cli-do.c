@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Making an act: `do`, also as a dry run, and what waits for whom: `pending`. */
+/* Making an act: `do`, also as a dry run. */
 #include "cli/kan-cli-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -120,22 +120,25 @@ set_answer (KanBook *book, KanDraft *draft, const char *kind, const Answer *answ
     kan_draft_set (draft, answer->key, rows != NULL ? rows : answer->value);
 }
 
-/* An act upon a record must say which. */
+/* An act that makes a record draws its number; one that waits for hands may be asked back, and is then applied for
+ * again under the same. */
 static gboolean
-lacks_subject (KanBook *book, const char *kind, GPtrArray *answers)
+makes_its_own (KanBook *book, const char *kind, GPtrArray *answers)
 {
   const KanRegister *reg = NULL;
   const KanKind *found = kan_book_find_kind (book, kind, &reg);
   const char *subject = find_answer (answers, "subject");
 
-  return found != NULL && (subject == NULL || *subject == '\0') && (found->from != NULL || reg->prefix == NULL);
+  return found != NULL && subject != NULL && *subject != '\0' && found->from == NULL && reg->prefix != NULL &&
+         !kan_cli_may_ask_back (kan_book_get_profile (book), found);
 }
 
 static KanDraft *
 make_draft (KanBook *book, const char *kind, GPtrArray *answers, GError **error)
 {
   const char *subject = find_answer (answers, "subject");
-  g_autoptr(KanDraft) draft = kan_draft_new (book, kind, subject, error);
+  gboolean none = subject == NULL || *subject == '\0' || makes_its_own (book, kind, answers);
+  g_autoptr(KanDraft) draft = kan_draft_new (book, kind, none ? NULL : subject, error);
 
   for (guint i = 0; draft != NULL && i < answers->len; i++)
     set_answer (book, draft, kind, g_ptr_array_index (answers, i));
@@ -143,20 +146,26 @@ make_draft (KanBook *book, const char *kind, GPtrArray *answers, GError **error)
 }
 
 static gboolean
-are_read (GPtrArray *answers)
+are_usable (KanBook *book, const char *kind, GPtrArray *answers)
 {
+  if (makes_its_own (book, kind, answers))
+    return FALSE;
   for (guint i = 0; i < answers->len; i++)
     if (((Answer *) g_ptr_array_index (answers, i))->unread != NULL)
       return FALSE;
   return TRUE;
 }
 
-/* What the rules say, and instead of that which answers could not be read. */
+/* What the rules say, and instead of that which answers could not be read, or be taken at all. */
 static GPtrArray *
 judge (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
 {
   GPtrArray *refusals = kan_draft_judge (draft, kan_desk_get_person (desk), self->now, error);
 
+  if (refusals != NULL && makes_its_own (kan_desk_get_book (desk), self->args[1], answers))
+    g_ptr_array_insert (refusals, 0, kan_refusal_new (KAN_NOT_ASKED, "subject",
+                                                      g_strdup (_("This act makes its own record\n"
+                                                                  "leave the subject out"))));
   for (guint i = 0; refusals != NULL && i < answers->len; i++)
     {
       const Answer *answer = g_ptr_array_index (answers, i);
@@ -206,7 +215,7 @@ kan_cli_print_refusals (KanCli *self, GPtrArray *refusals)
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
 
       kan_cli_note ("%s%s%s%s", refusal->key != NULL ? refusal->key : "", refusal->key != NULL ? ": " : "",
-                    refusal->is_mark ? _("[deviation] ") : "", refusal->why);
+                    refusal->is_mark ? _("[deviation] ") : "", refusal->typed);
     }
 }
 
@@ -220,8 +229,55 @@ marks_of (KanBook *book, gint64 seq)
   return body != NULL ? g_strdupv ((char **) kan_body_get_list (body, "deviation")) : NULL;
 }
 
+/* --- what may be a mistake ------------------------------------------------------------------------------------- */
+
+/* It stands in the way of nothing: of what is told of the answers, what warns. Nothing is asked where nothing could. */
+static GPtrArray *
+load_warnings (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
+{
+  GPtrArray *lines = kan_draft_get_kind (draft)->told == NULL
+    ? g_ptr_array_new () : kan_draft_review (draft, kan_desk_get_person (desk), self->now, NULL, error);
+
+  for (guint i = lines != NULL ? lines->len : 0; i > 0; i--)
+    if (!((KanReviewed *) g_ptr_array_index (lines, i - 1))->warns)
+      g_ptr_array_remove_index (lines, i - 1);
+  return lines;
+}
+
 static void
-print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks)
+print_warnings (KanCli *self, GPtrArray *warnings)
+{
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const KanReviewed *line = g_ptr_array_index (warnings, i);
+
+      kan_cli_note (_("%s: %s"), kan_label (&line->label, self->japanese), self->japanese ? line->shown_ja
+                                                                                          : line->shown_en);
+    }
+}
+
+static void
+add_warnings_json (JsonBuilder *json, GPtrArray *warnings)
+{
+  json_builder_set_member_name (json, "warnings");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const KanReviewed *line = g_ptr_array_index (warnings, i);
+      const KanLabel shown = { line->shown_en, line->shown_ja };
+
+      json_builder_begin_object (json);
+      kan_json_text (json, "key", line->key);
+      kan_json_label (json, "label", &line->label);
+      kan_json_text (json, "stored", line->stored);
+      kan_json_label (json, "shown", &shown);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, GPtrArray *warnings)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
@@ -235,6 +291,8 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks)
   kan_json_text (json, "subject", outcome->subject);
   kan_json_array (json, "waiting_for", outcome->waiting_for);
   kan_json_texts (json, "deviation", (const char *const *) marks);
+  if (warnings != NULL)
+    add_warnings_json (json, warnings);
   json_builder_end_object (json);
   kan_json_print (json);
 }
@@ -245,13 +303,14 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks)
  * @book: the book
  * @kind: what was signed
  * @outcome: what became of it
+ * @warnings: (nullable) (element-type KanReviewed): what may be a mistake in it
  *
  * Prints the act's number and subject and whom it waits for, or the refusals.
  *
  * Returns: the exit status
  */
 int
-kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome)
+kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome, GPtrArray *warnings)
 {
   const KanKind *found = kan_book_find_kind (book, kind, NULL);
   g_auto(GStrv) marks = marks_of (book, outcome->seq);
@@ -263,7 +322,7 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
     }
   if (self->json)
     {
-      print_outcome_json (kind, outcome, marks);
+      print_outcome_json (kind, outcome, marks, warnings);
       return 0;
     }
   printf ("%" G_GINT64_FORMAT " %s %s\n", outcome->seq, outcome->subject, kan_label (&found->title, self->japanese));
@@ -275,38 +334,9 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
     }
   for (char **mark = marks; mark != NULL && *mark != NULL; mark++)
     printf (_("  deviation: %s\n"), *mark);
+  if (warnings != NULL)
+    print_warnings (self, warnings);
   return 0;
-}
-
-/* An act that makes a record draws its number; one that waits for hands may be asked back, and is then applied for
- * again under the same. */
-static gboolean
-makes_its_own (KanBook *book, const char *kind, GPtrArray *answers)
-{
-  const KanRegister *reg = NULL;
-  const KanKind *found = kan_book_find_kind (book, kind, &reg);
-  const char *subject = find_answer (answers, "subject");
-
-  return found != NULL && subject != NULL && *subject != '\0' && found->from == NULL && reg->prefix != NULL &&
-         !kan_cli_may_ask_back (kan_book_get_profile (book), found);
-}
-
-/* -1: the subject is as it must be */
-static int
-refuse_subject (KanCli *self, KanBook *book, GPtrArray *answers)
-{
-  g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
-  const char *kind = self->args[1];
-  KanRefusalCode code = lacks_subject (book, kind, answers) ? KAN_MISSING
-                        : makes_its_own (book, kind, answers) ? KAN_NOT_ASKED : KAN_UNMET;
-  const char *why = code == KAN_MISSING ? _("This act is about a record: say which, e.g. subject=M12")
-                    : _("This act makes its own record: leave the subject out");
-
-  if (code == KAN_UNMET)
-    return -1;
-  g_ptr_array_add (refusals, kan_refusal_new (code, "subject", g_strdup (why)));
-  kan_cli_print_refusals (self, refusals);
-  return 1;
 }
 
 /* Who was named to sign along, after the fact, what waits already: they give their hand to it. */
@@ -383,7 +413,8 @@ add_review_json (JsonBuilder *json, GPtrArray *lines)
 
 /* The answers as typed, and all of them as they would be signed. */
 static int
-print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *refusals, GError **error)
+print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *refusals, GPtrArray *warnings,
+                    GError **error)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
   g_autoptr(KanBody) body = NULL;
@@ -398,6 +429,7 @@ print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *ref
   kan_json_body (json, "answers", kan_draft_get_body (draft));
   kan_json_body (json, "signed", body);
   add_review_json (json, lines);
+  add_warnings_json (json, warnings);
   if (!add_deputy_json (self, desk, json, draft, error))
     return 5;
   kan_json_refusals (json, refusals);
@@ -410,14 +442,16 @@ static int
 print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
 {
   g_autoptr(GPtrArray) refusals = judge (self, desk, draft, answers, error);
+  g_autoptr(GPtrArray) warnings = refusals != NULL ? load_warnings (self, desk, draft, error) : NULL;
   gboolean refused;
 
-  if (refusals == NULL)
+  if (warnings == NULL)
     return 5;
   if (self->json)
-    return print_dry_run_json (self, desk, draft, refusals, error);
+    return print_dry_run_json (self, desk, draft, refusals, warnings, error);
   refused = is_refused (refusals);
   kan_cli_print_refusals (self, refusals);
+  print_warnings (self, warnings);
   if (!refused)
     puts (_("It would be admitted."));
   return refused ? 1 : 0;
@@ -454,6 +488,7 @@ kan_cli_do (KanCli *self, GError **error)
   g_autoptr(GPtrArray) answers = NULL;
   g_autoptr(KanDesk) desk = NULL;
   g_autoptr(KanDraft) draft = NULL;
+  g_autoptr(GPtrArray) warnings = NULL;
   g_autoptr(KanOutcome) outcome = NULL;
   int refused;
 
@@ -461,9 +496,6 @@ kan_cli_do (KanCli *self, GError **error)
     return 2;
   answers = read_answers (self->args + 2, error);
   desk = answers != NULL ? kan_cli_open (self, dry_run ? KAN_VAULT_READ : KAN_VAULT_WRITE, error) : NULL;
-  refused = desk != NULL ? refuse_subject (self, kan_desk_get_book (desk), answers) : -1;
-  if (refused > 0)
-    return refused;
   draft = desk != NULL ? make_draft (kan_desk_get_book (desk), self->args[1], answers, error) : NULL;
   if (draft == NULL)
     return 2;
@@ -471,126 +503,14 @@ kan_cli_do (KanCli *self, GError **error)
     return print_dry_run (self, desk, draft, answers, error);
   if ((kan_draft_get_kind (draft)->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0)
     return kan_cli_usage (error, _("%s is made by the program itself: `new` and `key`"), self->args[1]);
-  if (!are_read (answers))
+  if (!are_usable (kan_desk_get_book (desk), self->args[1], answers))
     return refuse_unread (self, desk, draft, answers, error);
-  outcome = kan_desk_sign (desk, draft, self->now, error);
+  warnings = load_warnings (self, desk, draft, error);
+  outcome = warnings != NULL ? kan_desk_sign (desk, draft, self->now, error) : NULL;
   if (outcome == NULL)
     return 5;
-  refused = kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome);
+  refused = kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome, warnings);
   if (refused > 0)
     name_remedy (self, desk, self->args[1], kan_draft_get_subject (draft));
   return refused;
-}
-
-/* --- pending -------------------------------------------------------------------------------------------------- */
-
-/* By the word of the article: 承諾する, 承認しない … */
-static const KanLabel *
-decision_on (KanBook *book, const KanPending *waits, const char *hand)
-{
-  const char *as = waits->waiting_for->len > 0 ? g_ptr_array_index (waits->waiting_for, 0) : NULL;
-
-  return kan_hand_title (book, kan_book_find_kind (book, hand, NULL), kan_book_find_kind (book, waits->kind, NULL), as);
-}
-
-static void
-print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
-{
-  g_autoptr(JsonBuilder) json = json_builder_new ();
-
-  json_builder_begin_object (json);
-  json_builder_set_member_name (json, "pending");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < pending->len; i++)
-    {
-      const KanPending *waits = g_ptr_array_index (pending, i);
-
-      json_builder_begin_object (json);
-      kan_json_text (json, "subject", waits->subject);
-      kan_json_int (json, "act", waits->act);
-      kan_json_text (json, "kind", waits->kind);
-      kan_json_person (json, "actor", waits->actor);
-      kan_json_yes (json, "actor_left", waits->requester_left);
-      kan_json_text (json, "since", waits->since);
-      kan_json_array (json, "waiting_for", waits->waiting_for);
-      kan_cli_json_altered (json, kan_desk_get_book (desk), waits->subject);
-      kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));
-      kan_json_label (json, "refuse", decision_on (kan_desk_get_book (desk), waits, "hand.refuse"));
-      kan_json_yes (json, "mine",
-                    kan_pending_may_sign (kan_desk_get_book (desk), waits, kan_desk_get_person (desk), self->now));
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  kan_json_print (json);
-}
-
-static char *
-name_requester (KanBook *book, const KanPending *waits)
-{
-  g_autofree char *name = kan_cli_person_name (book, waits->actor);
-
-  return waits->requester_left ? g_strdup_printf (_("%s (has left)"), name) : g_steal_pointer (&name);
-}
-
-static void
-print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
-{
-  KanBook *book = kan_desk_get_book (desk);
-  g_autoptr(KanGrid) grid = kan_grid_new (7);
-
-  kan_grid_add (grid, _("Record"));
-  kan_grid_add (grid, _("Entry"));
-  kan_grid_add (grid, _("Act"));
-  kan_grid_add (grid, _("Requester"));
-  kan_grid_add (grid, _("Since"));
-  kan_grid_add (grid, _("Waits for"));
-  kan_grid_add (grid, _("Decision"));
-  for (guint i = 0; i < pending->len; i++)
-    {
-      const KanPending *waits = g_ptr_array_index (pending, i);
-      const KanKind *kind = kan_book_find_kind (book, waits->kind, NULL);
-      gboolean mine = kan_pending_may_sign (book, waits, kan_desk_get_person (desk), self->now);
-      g_autofree char *names = kan_cli_join_capacities (book, waits->kind, waits->waiting_for, self->japanese);
-
-      kan_grid_add (grid, waits->subject);
-      kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, waits->act));
-      kan_grid_add (grid, kan_label (kan_kind_title (book, kind), self->japanese));
-      kan_grid_add_take (grid, name_requester (book, waits));
-      kan_grid_add_take (grid, kan_cli_show_utc (waits->since, self->japanese));
-      kan_grid_add_take (grid, g_strdup_printf ("%s%s", names, mine ? _(" (you)") : ""));
-      kan_grid_add (grid, kan_label (decision_on (book, waits, "hand.give"), self->japanese));
-    }
-  kan_grid_print (grid, "", 0x2);
-  kan_cli_print_altered (book, pending);
-}
-
-/**
- * kan_cli_pending:
- * @self: the command line
- * @error: the world's
- *
- * `pending FILE`
- *
- * Returns: the exit status
- */
-int
-kan_cli_pending (KanCli *self, GError **error)
-{
-  g_autoptr(KanDesk) desk = NULL;
-  g_autoptr(GPtrArray) pending = NULL;
-
-  if (!kan_cli_parse (self, NULL, 1, 1, error))
-    return 2;
-  desk = kan_cli_open (self, KAN_VAULT_READ, error);
-  pending = desk != NULL ? kan_book_list_pending (kan_desk_get_book (desk), NULL, self->now, error) : NULL;
-  if (pending == NULL)
-    return 5;
-  if (self->json)
-    print_pending_json (self, desk, pending);
-  else if (pending->len == 0)
-    puts (_("Nothing waits."));
-  else
-    print_pending (self, desk, pending);
-  return 0;
 }

@@ -114,7 +114,7 @@ print_enrolment (KanCli *self, KanDesk *desk, const char *login, KanOutcome *out
 {
   gboolean signed_now = outcome->seq > 0 || outcome->refusals->len > 0;
   int status = signed_now || self->json
-    ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "person.enroll", outcome) : 0;
+    ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "person.enroll", outcome, NULL) : 0;
 
   if (outcome->refusals->len > 0)
     return status;
@@ -223,7 +223,7 @@ claim_key (KanCli *self, const char *file, GError **error)
   if (desk != NULL)
     passphrase = kan_cli_new_passphrase (file, "--new-passphrase-file", _("New passphrase: "), error);
   outcome = passphrase != NULL ? kan_desk_claim (desk, passphrase, self->now, error) : NULL;
-  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "key.claim", outcome) : 5;
+  return outcome != NULL ? kan_cli_print_outcome (self, kan_desk_get_book (desk), "key.claim", outcome, NULL) : 5;
 }
 
 /**

@@ -227,7 +227,7 @@ kan_json_refusals (JsonBuilder *json, GPtrArray *refusals)
       kan_json_text (json, "field", refusal->key);
       kan_json_text (json, "code", kan_refusal_id (refusal));
       kan_json_text (json, "rule", refusal->rule);
-      kan_json_text (json, "why", refusal->why);
+      kan_json_text (json, "why", refusal->typed);
       kan_json_yes (json, "mark", refusal->is_mark);
       json_builder_end_object (json);
     }

@@ -106,3 +106,32 @@ kan_cli_refuse_record (KanBook *book, const char *subject, GError **error)
     return kan_cli_usage (error, _("there is no record “%s”: write e.g. M12"), subject);
   return kan_cli_usage (error, _("there is no record %s: see `kanribo show FILE %s`"), subject, reg->id);
 }
+
+/**
+ * kan_cli_read_record:
+ * @book: the book
+ * @reg: (nullable): of which register; %NULL: of any
+ * @typed: (inout): a record, or the number of a series that it bears: replaced by the record
+ * @error: %KAN_ERROR_USAGE where several bear it
+ *
+ * What is neither stays as it was typed, and is refused by whoever asks for the record.
+ */
+gboolean
+kan_cli_read_record (KanBook *book, const KanRegister *reg, char **typed, GError **error)
+{
+  g_autoptr(GPtrArray) found = kan_book_register_of (book, *typed) == NULL ? kan_read_number (book, reg, *typed) : NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  if (found == NULL || found->len == 0)
+    return TRUE;
+  for (guint i = 0; i < found->len; i++)
+    add_name (names, g_ptr_array_index (found, i));
+  if (found->len > 1)
+    {
+      kan_cli_usage (error, _("%s is the number of several records: name one of %s"), *typed, names->str);
+      return FALSE;
+    }
+  g_free (*typed);
+  *typed = g_strdup (names->str);
+  return TRUE;
+}

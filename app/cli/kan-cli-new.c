@@ -113,7 +113,7 @@ print_refusals (KanCli *self, GPtrArray *refusals)
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
       g_autofree char *option = g_strdelimit (g_strdup (refusal->key != NULL ? refusal->key : ""), "_", '-');
 
-      kan_cli_note ("%s%s%s%s", *option != '\0' ? "--" : "", option, *option != '\0' ? ": " : "", refusal->why);
+      kan_cli_note ("%s%s%s%s", *option != '\0' ? "--" : "", option, *option != '\0' ? ": " : "", refusal->typed);
     }
 }
 

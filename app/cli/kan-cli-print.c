@@ -106,17 +106,18 @@ static KanPaper *
 make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **error)
 {
   KanBook *book = kan_desk_get_book (desk);
-  const char *form = self->args[1], *record = self->n_args == 3 ? self->args[2] : NULL;
-  const KanRegister *reg = kan_cli_find_register (form);
+  const char *form = self->args[1], *record;
+  const KanRegister *reg = kan_cli_find_register (form), *of = kan_forms_get_register (form);
   g_autofree char *anchor = kan_desk_dup_anchor (desk, error);
 
-  if (anchor == NULL)
+  if (anchor == NULL || (of != NULL && self->n_args == 3 && !kan_cli_read_record (book, of, &self->args[2], error)))
     return NULL;
+  record = self->n_args == 3 ? self->args[2] : NULL;
   if (reg != NULL && record == NULL)
     return make_register (book, reg, options, anchor, error);
   if (reg != NULL)
     kan_cli_usage (error, _("the register %s is printed as a whole: leave out %s"), reg->id, record);
-  else if (kan_forms_get_register (form) == NULL)
+  else if (of == NULL)
     kan_cli_refuse_form (form, error);
   else if (record != NULL || kan_forms_is_of_many (form))
     return kan_forms_make (book, form, record, anchor, error);

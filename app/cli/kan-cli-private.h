@@ -75,6 +75,7 @@ const KanRegister *kan_cli_find_register (const char *typed);
 int        kan_cli_refuse_register (const char *typed, GError **error);
 int        kan_cli_refuse_form (const char *typed, GError **error);
 int        kan_cli_refuse_record (KanBook *book, const char *subject, GError **error);
+gboolean   kan_cli_read_record (KanBook *book, const KanRegister *reg, char **typed, GError **error);
 
 /* kan-cli-terminal.c */
 void       kan_cli_guard_output (void);
@@ -127,7 +128,8 @@ gboolean   kan_cli_may_ask_back (const KanProfile *profile, const KanKind *kind)
 
 /* kan-cli-do.c */
 void       kan_cli_print_refusals (KanCli *self, GPtrArray *refusals);
-int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome);
+int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome,
+                                   GPtrArray *warnings);
 
 /* kan-cli-record.c */
 int        kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **error);

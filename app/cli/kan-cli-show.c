@@ -182,6 +182,15 @@ show (KanCli *self, KanBook *book, const ShowOptions *options, GError **error)
   return kan_cli_refuse_register (self->args[1], error);
 }
 
+/* The last word names a register, or a record by its own number or by one of a series. */
+static gboolean
+read_record (KanCli *self, KanBook *book, GError **error)
+{
+  const KanRegister *reg = kan_cli_find_register (self->args[1]);
+
+  return (reg != NULL && self->n_args == 2) || kan_cli_read_record (book, reg, &self->args[self->n_args - 1], error);
+}
+
 /* What is here today and was not on that day. */
 static gboolean
 expect_there (KanCli *self, KanBook *present, KanBook *past, const char *day, GError **error)
@@ -245,6 +254,8 @@ kan_cli_show (KanCli *self, GError **error)
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
   if (desk == NULL)
     return 5;
+  if (!read_record (self, kan_desk_get_book (desk), error))
+    return 2;
   return options.as_of != NULL ? show_as_of (self, desk, &options, error)
          : show (self, kan_desk_get_book (desk), &options, error);
 }

@@ -261,13 +261,10 @@ remind_all (KanCli *self)
 }
 
 static int
-refuse_reader (KanCli *self)
+refuse_reader (KanCli *self, KanRefusal *refusal)
 {
   g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
-  KanRefusal *refusal = kan_refusal_new (KAN_UNMET, NULL, g_strdup_printf (_("Only for: %s"),
-                                                                           _("any member of staff except auditors")));
 
-  refusal->rule = g_strdup ("not_entitled");
   g_ptr_array_add (refusals, refusal);
   kan_cli_print_refusals (self, refusals);
   return 1;
@@ -277,11 +274,14 @@ static int
 switch_reminders (KanCli *self, gboolean on, GError **error)
 {
   g_autoptr(KanDesk) desk = self->n_args == 1 ? kan_cli_open (self, KAN_VAULT_WRITE, error) : NULL;
+  KanRefusal *refusal = NULL;
 
   if (self->n_args != 1)
     return kan_cli_usage (error, _("reminders are switched for one file at a time"));
-  if (desk != NULL && !kan_book_may_write (kan_desk_get_book (desk), kan_desk_get_person (desk), self->now))
-    return refuse_reader (self);
+  if (desk != NULL)
+    refusal = kan_book_refuse_reader (kan_desk_get_book (desk), kan_desk_get_person (desk), self->now);
+  if (refusal != NULL)
+    return refuse_reader (self, refusal);
   if (desk == NULL || !kan_desk_set_reminders (desk, on, self->now, error))
     return 5;
   puts (self->json ? "{}" : on ? _("Reminders are on: dates and counts can be read without a passphrase.")

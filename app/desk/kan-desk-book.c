@@ -92,11 +92,11 @@ heads_notice (KanHeadsVerdict verdict, const char *seen, gint64 seq)
   if (verdict == KAN_HEADS_SHORTER)
     return g_strdup_printf (_("This file ends at entry %" PRId64 ", and this terminal has seen it up to entry %" PRId64
                               ": an older file was put in its place. Look for the newer one; where a backup was "
-                              "restored on purpose, verify and note it (ledger.note)."), seq,
+                              "restored on purpose, verify the file and note what was found."), seq,
                             g_ascii_strtoll (seen, NULL, 10));
   return g_strdup_printf (_("This file is another than the one this terminal has seen: they part at entry %" PRId64
                             " or before it. Look for the other one and compare both with a later paper; where a backup "
-                            "was restored on purpose, verify and note it (ledger.note)."),
+                            "was restored on purpose, verify the file and note what was found."),
                           g_ascii_strtoll (seen, NULL, 10));
 }
 
@@ -190,6 +190,8 @@ kan_desk_verify (KanDesk *self, const KanVerifyOptions *options, GError **error)
   verdict = kan_book_verify (self->book, &own, error);
   if (verdict != NULL && own.keys != NULL && verdict->n_new == 0)
     kept = keep_verdict (self, verdict, &own, &not_kept);
+  if (kept)
+    kan_book_recall_verified (self->book, own.keys, own.person);
   /* where the result cannot be kept the next run is a longer one, and no more */
   (void) kept;
   return verdict;

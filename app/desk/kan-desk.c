@@ -115,41 +115,54 @@ count_valid_keys (KanDesk *self, const KanSeat *seat, gint64 *n, GError **error)
                          seat->person, hex);
 }
 
+/* Whose slot stays in the header when they leave opens nothing with it, claimed or not. */
+static gboolean
+expect_not_left (KanDesk *self, const KanSeat *seat, GError **error)
+{
+  gint64 left = 0;
+
+  if (!kan_db_get_int (kan_book_get_db (self->book), &left, error,
+                       "SELECT count(*) FROM person WHERE id = ? AND state = 'left'", "i", seat->person))
+    return FALSE;
+  if (left > 0)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, self->provisional
+                 ? _("“%s” has left: the key that was issued is not to be claimed any more")
+                 : _("“%s” has left: the key is revoked"), seat->login);
+  return left == 0;
+}
+
 /* The key that the chain names for this person; what a slot shows is never trusted. */
 static gboolean
 check_key (KanDesk *self, const KanSeat *seat, GError **error)
 {
-  gint64 valid = 0, left = 0;
+  gint64 valid = 0;
 
   if (!count_valid_keys (self, seat, &valid, error))
     return FALSE;
   if (valid > 0)
     return TRUE;
-  if (!kan_db_get_int (kan_book_get_db (self->book), &left, error,
-                       "SELECT count(*) FROM person WHERE id = ? AND state = 'left'",
-                       "i", seat->person))
+  if (!expect_not_left (self, seat, error))
     return FALSE;
-  if (left > 0)
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("“%s” has left: the key is revoked"), seat->login);
-      return FALSE;
-    }
   g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("the key of “%s” is not the one that the register of keys names"),
                seat->login);
   return FALSE;
 }
 
-/* A chain that begins otherwise than the slot's founding hash is another chain (FILE.md, "Root"). */
+/* A chain that begins otherwise than the slot's founding hash is another chain (FILE.md, "Root"). One that cannot be
+ * asked lies in no table of ours: the words of the tables say which one that is. */
 static gboolean
-check_root (KanDesk *self, GError **error)
+check_root (KanDesk *self, const char *login, GError **error)
 {
-  g_autoptr(KanAct) first = kan_ledger_get (kan_vault_get_db (self->vault), 1, error);
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanAct) first = kan_ledger_get (kan_vault_get_db (self->vault), 1, &failed);
 
   if (first != NULL && memcmp (&first->hash, kan_vault_get_founding (self->vault), sizeof first->hash) == 0)
     return TRUE;
-  if (error == NULL || *error == NULL)
+  if (failed == NULL)
     g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
                          _("the chain does not begin with the founding that the key slots name"));
+  else if (g_error_matches (failed, KAN_ERROR, KAN_ERROR_DAMAGED) || kan_desk_open_book (self, login, error))
+    g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
 
@@ -166,65 +179,6 @@ tell_generation (KanDesk *self, GError **error)
     kan_desk_tell (self, _("The key slots are older than the file remembers: an old header was put back. "
                            "Verify, and renew the keys."));
   return TRUE;
-}
-
-/* Employed under that login, or left with the very key that was revoked then: that slot opens nothing any more. */
-static gboolean
-is_somebodys (KanDesk *self, const KanSlot *slot, gboolean *is, GError **error)
-{
-  g_autofree char *box_key = kan_hex (slot->box_key, sizeof slot->box_key);
-  gint64 n = 0;
-
-  if (!kan_db_get_int (kan_book_get_db (self->book), &n, error,
-                       "SELECT count(*) FROM person WHERE id = ?1 AND login = ?2 AND (state = 'employed'"
-                       " OR (state = 'left' AND EXISTS (SELECT 1 FROM key WHERE person = ?1 AND box_key = ?3"
-                       " AND key.state = 'revoked')))",
-                       "iss", slot->person, slot->login, box_key))
-    return FALSE;
-  *is = n > 0;
-  return TRUE;
-}
-
-static gboolean
-tell_slots (KanDesk *self, GError **error)
-{
-  for (guint i = 0; i < kan_vault_n_slots (self->vault); i++)
-    {
-      const KanSlot *slot = kan_vault_get_slot (self->vault, i);
-      g_autofree char *notice = NULL;
-      gboolean known = FALSE;
-
-      if (!is_somebodys (self, slot, &known, error))
-        return FALSE;
-      if (known)
-        continue;
-      notice = g_strdup_printf (_("The key slot “%s” belongs to nobody who is enrolled: somebody put it there. Tell "
-                                  "the system manager, and go on in a backup in which it is not."), slot->login);
-      kan_desk_tell (self, notice);
-    }
-  return TRUE;
-}
-
-static gboolean
-tell_enrolled_without_slot (KanDesk *self, GError **error)
-{
-  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (self->book), "SELECT id, login FROM person"
-                                            " WHERE state = 'employed' AND login IS NOT NULL ORDER BY id", error);
-  g_autoptr(GError) failed = NULL;
-
-  while (stmt != NULL && kan_stmt_step (stmt, &failed))
-    {
-      const KanSlot *slot = kan_vault_find_slot (self->vault, kan_stmt_text (stmt, 1));
-      g_autofree char *notice = g_strdup_printf (_("“%s” is enrolled and has no key slot: issue the key again."),
-                                                 kan_stmt_text (stmt, 1));
-
-      if (slot == NULL || slot->person != kan_stmt_int (stmt, 0))
-        kan_desk_tell (self, notice);
-    }
-  if (failed == NULL)
-    return stmt != NULL;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
 }
 
 /* A copy taken in the middle of a write shows uncommitted rows and passes SQLite's own checks: only replay finds it. */
@@ -259,7 +213,27 @@ kan_desk_begin (KanDesk *self, KanSeat *seat, gint64 now, GError **error)
 {
   self->seat = seat;
   self->session = g_strdup_printf ("P%" G_GINT64_FORMAT "-%08x", seat->person, g_random_int ());
-  return (self->book != NULL || kan_desk_open_book (self, seat->login, error)) && kan_desk_set_days (self, now, error);
+  if ((self->book == NULL && !kan_desk_open_book (self, seat->login, error)) || !kan_desk_set_days (self, now, error))
+    return FALSE;
+  kan_book_recall_verified (self->book, seat->keys, seat->person);
+  return TRUE;
+}
+
+/* A one-time passphrase opens for whom the chain says that a key is to be claimed: enrolled, under that login. */
+static gboolean
+expect_enrolled (KanDesk *self, const KanSeat *seat, GError **error)
+{
+  gint64 n = 0;
+
+  if (!expect_not_left (self, seat, error) ||
+      !kan_db_get_int (kan_book_get_db (self->book), &n, error,
+                       "SELECT count(*) FROM person WHERE id = ? AND login = ? AND state = 'employed'", "is",
+                       seat->person, seat->login))
+    return FALSE;
+  if (n == 0)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_KEYLESS, _("the key slot “%s” belongs to nobody who is enrolled"),
+                 seat->login);
+  return n > 0;
 }
 
 /* Somebody was interrupted between claiming their key and saying so in the slot: the chain knows. */
@@ -271,7 +245,7 @@ finish_claim (KanDesk *self, const KanSeat *seat, const KanSecret *passphrase, G
   if (!count_valid_keys (self, seat, &valid, error))
     return FALSE;
   if (valid == 0)
-    return TRUE;
+    return expect_enrolled (self, seat, error);
   self->provisional = FALSE;
   return kan_vault_get_mode (self->vault) == KAN_VAULT_READ ||
          (kan_vault_put_slot (self->vault, seat->login, seat->person, FALSE, passphrase, seat->keys, error) &&
@@ -300,15 +274,15 @@ kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, 
   self->provisional = slot->provisional;
   if (kan_vault_get_notice (self->vault) != NULL)
     kan_desk_tell (self, kan_vault_get_notice (self->vault));
-  if (!check_root (self, error) || !kan_desk_open_book (self, login, error) ||
+  if (!check_root (self, login, error) || !kan_desk_open_book (self, login, error) ||
       (self->provisional ? !finish_claim (self, seat, passphrase, error) : !check_key (self, seat, error)) ||
       !kan_desk_begin (self, g_steal_pointer (&seat), now, error))
     {
       kan_desk_close_book (self);
       return FALSE;
     }
-  return tell_generation (self, error) && kan_desk_tell_heads (self, error) && tell_slots (self, error) &&
-         tell_enrolled_without_slot (self, error) && verify_interrupted (self, error);
+  return tell_generation (self, error) && kan_desk_tell_heads (self, error) && kan_desk_tell_slots (self, error) &&
+         verify_interrupted (self, error);
 }
 
 /* --- signing -------------------------------------------------------------------------------------------------- */

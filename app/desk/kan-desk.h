@@ -31,7 +31,8 @@ typedef enum
   KAN_DUE_CHECK,            /* media whose check is overdue */
   KAN_DUE_SHORTFALL,        /* shortfalls not yet put right */
   KAN_DUE_INSPECTION,       /* deputies' decisions not yet inspected */
-  KAN_DUE_REVIEW            /* rules past their review */
+  KAN_DUE_REVIEW,           /* rules past their review */
+  KAN_DUE_DISPATCH          /* take-outs that were consented to and have not left */
 } KanDueKind;
 
 typedef struct

@@ -40,6 +40,8 @@ static const DueSource sources[] = {
   { KAN_DUE_INSPECTION, "inspection", L ("Later inspection", "後閲"), NULL, NULL, NULL, NULL },
   { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"),
     &kan_rule_register, "rule_review_due", "review_due", NULL },
+  { KAN_DUE_DISPATCH, "dispatch", L ("To be dispatched", "搬出待ち"),
+    &kan_takeout_register, "takeout_approved", "valid_until", "destination" },
 };
 
 /**

@@ -266,3 +266,78 @@ kan_desk_change_passphrase (KanDesk *self, const KanSecret *old_one, const KanSe
     g_prefix_error (error, "%s", _("the new passphrase is in force, but the file has not noted it: "));
   return FALSE;
 }
+
+/* --- slots and the register of persons ------------------------------------------------------------------------- */
+
+/* Employed under that login, or left with the very key that was revoked then, or before any was claimed: that slot
+ * opens nothing any more. */
+static gboolean
+is_somebodys (KanDesk *self, const KanSlot *slot, gboolean *is, GError **error)
+{
+  g_autofree char *box_key = kan_hex (slot->box_key, sizeof slot->box_key);
+  gint64 n = 0;
+
+  if (!kan_db_get_int (kan_book_get_db (self->book), &n, error,
+                       "SELECT count(*) FROM person WHERE id = ?1 AND login = ?2 AND (state = 'employed'"
+                       " OR (state = 'left' AND (EXISTS (SELECT 1 FROM key WHERE person = ?1 AND box_key = ?3"
+                       " AND key.state = 'revoked') OR (?4 AND NOT EXISTS (SELECT 1 FROM key WHERE person = ?1)))))",
+                       "issi", slot->person, slot->login, box_key, (gint64) slot->provisional))
+    return FALSE;
+  *is = n > 0;
+  return TRUE;
+}
+
+static gboolean
+tell_slots (KanDesk *self, GError **error)
+{
+  for (guint i = 0; i < kan_vault_n_slots (self->vault); i++)
+    {
+      const KanSlot *slot = kan_vault_get_slot (self->vault, i);
+      g_autofree char *notice = NULL;
+      gboolean known = FALSE;
+
+      if (!is_somebodys (self, slot, &known, error))
+        return FALSE;
+      if (known)
+        continue;
+      notice = g_strdup_printf (_("The key slot “%s” belongs to nobody who is enrolled: somebody put it there. Tell "
+                                  "the system manager, and go on in a backup in which it is not."), slot->login);
+      kan_desk_tell (self, notice);
+    }
+  return TRUE;
+}
+
+static gboolean
+tell_enrolled_without_slot (KanDesk *self, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (self->book), "SELECT id, login FROM person"
+                                            " WHERE state = 'employed' AND login IS NOT NULL ORDER BY id", error);
+  g_autoptr(GError) failed = NULL;
+
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
+    {
+      const KanSlot *slot = kan_vault_find_slot (self->vault, kan_stmt_text (stmt, 1));
+      g_autofree char *notice = g_strdup_printf (_("“%s” is enrolled and has no key slot: issue the key again."),
+                                                 kan_stmt_text (stmt, 1));
+
+      if (slot == NULL || slot->person != kan_stmt_int (stmt, 0))
+        kan_desk_tell (self, notice);
+    }
+  if (failed == NULL)
+    return stmt != NULL;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * kan_desk_tell_slots:
+ * @self: a desk whose registers are read
+ * @error: return location
+ *
+ * Tells of slots without enrolment, and of the reverse (FILE.md, "Enrolling and revoking").
+ */
+gboolean
+kan_desk_tell_slots (KanDesk *self, GError **error)
+{
+  return tell_slots (self, error) && tell_enrolled_without_slot (self, error);
+}

@@ -2,6 +2,7 @@
 /* One record as a page: fields with what was corrected, timeline, hands, records around it, what is possible now. */
 #include "desk/kan-view-private.h"
 
+#include "acts/kan-record-check.h"
 #include "acts/kan-timeline.h"
 #include "forms/kan-forms.h"
 #include "ledger/kan-ledger.h"
@@ -65,6 +66,7 @@ kan_record_view_free (KanRecordView *self)
   g_clear_pointer (&self->forms, g_ptr_array_unref);
   g_clear_pointer (&self->stays, g_ptr_array_unref);
   g_free (self->waiting);
+  g_free (self->altered);
   g_free (self);
 }
 
@@ -316,7 +318,8 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
       if (view->stays == NULL)
         return FALSE;
     }
-  return view->groups != NULL && add_waiting (self, view, now, error);
+  return view->groups != NULL && add_waiting (self, view, now, error) &&
+         kan_record_glance (self->book, view->subject, &view->altered, error);
 }
 
 /**

@@ -30,6 +30,7 @@ static const Remedy remedies[] = {
   { KAN_DUE_SHORTFALL, "shortfall.close", FALSE },
   { KAN_DUE_INSPECTION, "hand.inspect", FALSE },
   { KAN_DUE_REVIEW, "rule.review", FALSE },
+  { KAN_DUE_DISPATCH, "takeout.dispatch", FALSE },
 };
 
 static void

@@ -168,6 +168,7 @@ typedef struct
   GPtrArray *groups;         /* KanViewGroup */
   GPtrArray *forms;          /* KanViewChoice: forms to print, "certificate" */
   char      *waiting;        /* for whom it waits; NULL: it does not */
+  char      *altered;        /* that its entries do not prove what it shows; NULL: they do */
 } KanRecordView;
 
 KanRecordView *kan_desk_view_record (KanDesk *self, const char *subject, gint64 now,

@@ -23,6 +23,23 @@ kan_form_or (const char *value, const char *otherwise)
 }
 
 /**
+ * kan_form_reference:
+ *
+ * 確認符号 and 記録番号, by which the paper is found again; %NULL where there is neither.
+ */
+char *
+kan_form_reference (const KanFormHead *head)
+{
+  GString *text = g_string_new (NULL);
+
+  if (head->anchor != NULL)
+    g_string_append_printf (text, "確認符号　%s", head->anchor);
+  if (head->record != NULL)
+    g_string_append_printf (text, "%s記録番号　%s", text->len > 0 ? "　　" : "", head->record);
+  return g_string_free (text, text->len == 0);
+}
+
+/**
  * kan_form_begin:
  *
  * Begins a document: foot, and title and number small at the top of further pages.
@@ -32,9 +49,10 @@ kan_form_begin (KanPaperTurn turn, const char *title, const KanFormHead *head)
 {
   const char *called = kan_form_or (head->title, title);
   g_autofree char *name = head->number != NULL ? g_strdup_printf ("%s　%s", called, head->number) : g_strdup (called);
+  g_autofree char *reference = kan_form_reference (head);
   KanPaper *paper = kan_paper_new (turn, name, head->association);
 
-  kan_paper_set_foot (paper, head->anchor, head->code);
+  kan_paper_set_foot (paper, reference, head->code);
   kan_paper_set_runner (paper, name);
   return paper;
 }

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct { const char *const *heads; const double *shares; guint n, right; } KanFormColumns;
 typedef void (*KanFormCellsFunc) (gconstpointer data, guint i, const char **texts);
 
+char       *kan_form_reference  (const KanFormHead *head);
 KanPaper   *kan_form_begin      (KanPaperTurn turn, const char *title, const KanFormHead *head);
 void        kan_form_numbers    (KanPaper *paper, const KanFormHead *head);
 void        kan_form_addressee  (KanPaper *paper, const char *who);

@@ -42,7 +42,7 @@ static const KanRegisterForm empty_book = { .title = "管理簿" };
 
 static const struct { KanRegisterMark mark; const char *word; } mark_words[] = {
   { KAN_MARK_LATE, "後" }, { KAN_MARK_EXCEPTION, "特例" }, { KAN_MARK_DEVIATION, "規程不適合" },
-  { KAN_MARK_UNPERMITTED, "未許可" }, { KAN_MARK_VOID, "取消" },
+  { KAN_MARK_UNPERMITTED, "未許可" }, { KAN_MARK_ALTERED, "異状" }, { KAN_MARK_VOID, "取消" },
 };
 
 /* "後・特例", then what the cell says itself */
@@ -100,6 +100,8 @@ draw_cover (const Book *book)
     cover_row (paper, data->headings[i].label, data->headings[i].value);
   cover_row (paper, "文書番号", data->head.document_number);
   cover_row (paper, "作成日", data->head.date);
+  if (data->verified != NULL)
+    cover_row (paper, "検査", data->verified);
   if (data->clock != NULL)
     cover_row (paper, "注意", data->clock);
   kan_paper_skip (paper, 8);

@@ -15,6 +15,7 @@ typedef enum
   KAN_MARK_EXCEPTION   = 1 << 1,   /* 特例 */
   KAN_MARK_DEVIATION   = 1 << 2,   /* 規程不適合 */
   KAN_MARK_UNPERMITTED = 1 << 3,   /* 未許可 */
+  KAN_MARK_ALTERED     = 1 << 5,   /* 異状: its entries are not what was signed */
   KAN_MARK_VOID        = 1 << 4    /* 取消: the words are struck through, the number stays */
 } KanRegisterMark;
 
@@ -41,6 +42,7 @@ struct _KanRegisterForm
 {
   KanFormHead               head;             /* the date is when it was printed */
   const char               *title;            /* 帳簿名 */
+  const char               *verified;         /* 検査: when the whole file was, and what was found */
   const char               *clock;            /* what is to be said of the terminal's clock */
   const char               *fiscal_year;      /* "令和7年度" */
   const char               *classification;   /* 分類 */

@@ -140,14 +140,14 @@ draw_part_head (Slip *slip, guint part)
   const KanFormHead *head = &slip->data->head;
   double left = kan_paper_get_left (slip->paper), width = kan_paper_get_width (slip->paper);
   double y = kan_paper_get_y (slip->paper), side = kan_paper_code_side (slip->paper, head->code);
-  g_autofree char *anchor = g_strdup_printf ("確認符号　%s", kan_form_or (head->anchor, ""));
+  g_autofree char *reference = kan_form_reference (head);
   double third = width / 3, numbers = third - side - (side > 0 ? 4 : 0);
 
   slip->part = part;
   kan_paper_fit (slip->paper, left, y, third, 6, 11, KAN_PAPER_LEFT, parts[part]);
   kan_paper_fit (slip->paper, left, y + 6.2, third, 4.8, KAN_PAPER_SMALL, KAN_PAPER_LEFT, head->association);
-  if (head->anchor != NULL)
-    kan_paper_fit (slip->paper, left, y + 11, 2 * third, 4, 7, KAN_PAPER_LEFT, anchor);
+  if (reference != NULL)
+    kan_paper_fit (slip->paper, left, y + 11, 2 * third, 4, 7, KAN_PAPER_LEFT, reference);
   kan_paper_fit (slip->paper, left + third, y + 1, third, 9, KAN_PAPER_TITLE, KAN_PAPER_CENTRE,
                  kan_form_or (head->title, TITLE));
   kan_paper_fit (slip->paper, left + 2 * third, y, numbers, 6, KAN_PAPER_BODY, KAN_PAPER_RIGHT,

@@ -15,6 +15,7 @@ typedef struct
   const char *anchor;            /* 確認符号 */
   const char *code;
   const char *title;             /* what the profile calls the form; NULL: the form's own title */
+  const char *record;            /* 記録番号, "T26"; NULL: of no one record */
 } KanFormHead;
 
 typedef struct { const char *office, *post, *name; } KanFormPerson;   /* 所属・職・氏名 */

@@ -221,6 +221,7 @@ kan_maker_head (KanMaker *self, const char *form, const char *number, const char
   head->document_number = self->record != NULL ? kan_maker_value (self, self->record, "document_no") : NULL;
   head->date = kan_maker_day (self, day);
   head->anchor = self->anchor;
+  head->record = self->subject;
   head->code = payload (self, form);
 }
 

@@ -2,6 +2,8 @@
 /* Any register as the 管理簿 its article names, row by row from the records. */
 #include "forms/kan-forms-private.h"
 
+#include "acts/kan-record-check.h"
+#include "acts/kan-verify.h"
 #include "forms/kan-form-register.h"
 #include "values/kan-wareki.h"
 
@@ -27,7 +29,7 @@ typedef struct
   guint              row;
   int                fiscal_year;     /* 0: all */
   int                first;           /* fiscal year of the oldest record */
-  GHashTable        *late, *marked, *unpermitted;   /* subjects */
+  GHashTable        *late, *marked, *unpermitted, *altered;     /* subjects */
   GHashTable        *names;           /* subject → what it is called */
   GPtrArray         *cells;           /* of the last row */
   GArray            *shown;           /* guint: the table's columns that are columns on paper */
@@ -100,6 +102,8 @@ marks_of (Ledger *self, guint row)
     marks |= KAN_MARK_DEVIATION;
   if (g_hash_table_contains (self->unpermitted, subject))
     marks |= KAN_MARK_UNPERMITTED;
+  if (g_hash_table_contains (self->altered, subject))
+    marks |= KAN_MARK_ALTERED;
   if (g_strcmp0 (state, "void") == 0)
     marks |= KAN_MARK_VOID;
   return marks;
@@ -343,6 +347,21 @@ fill_title (Ledger *self, const KanRegister *book, const char *today, KanRegiste
   form->fiscal_year = years_words (self, today);
 }
 
+/* Each line against its entries would take longer than the office waits: what is told is when all of it was. */
+static const char *
+verified_words (Ledger *self, const char *today)
+{
+  const char *on = kan_book_get_verified_on (self->maker.book);
+  gboolean clean = FALSE, now = kan_book_get_verified (self->maker.book, &clean);
+  const char *day = kan_maker_day (&self->maker, now ? today : on);
+
+  if (!now && *on == '\0')
+    return "作成者による全件検査の記録なし";
+  return kan_maker_keep (&self->maker, g_strdup_printf (now && clean ? "%sに全件を検査、異状なし"
+                                                        : now ? "%sの全件検査で異状あり"
+                                                        : "%sに全件を検査、異状なし（その後は未検査）", day));
+}
+
 static void
 fill_cover (Ledger *self, const char *today, KanRegisterForm *form)
 {
@@ -351,6 +370,7 @@ fill_cover (Ledger *self, const char *today, KanRegisterForm *form)
   const KanLabel *clock = kan_book_get_clock_warning (self->maker.book);
 
   kan_maker_head (&self->maker, self->reg->id, NULL, today, &form->head);
+  form->verified = verified_words (self, today);
   form->clock = clock != NULL ? clock->ja : NULL;
   form->classification = filing != NULL ? filing->category.ja : NULL;
   form->retention = filing != NULL ? kan_maker_keep (&self->maker, g_strdup_printf ("%" G_GINT64_FORMAT "年",
@@ -364,6 +384,7 @@ ledger_clear (Ledger *self)
   g_clear_pointer (&self->late, g_hash_table_unref);
   g_clear_pointer (&self->marked, g_hash_table_unref);
   g_clear_pointer (&self->unpermitted, g_hash_table_unref);
+  g_clear_pointer (&self->altered, g_hash_table_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_clear_pointer (&self->years, g_hash_table_unref);
@@ -404,7 +425,8 @@ load_marks (Ledger *self, GError **error)
   self->marked = self->late != NULL ? load_marked (self, MARKED, "m.state <> 'void'", error) : NULL;
   self->unpermitted = self->marked != NULL ? load_marked (self, MARKED, "m.state <> 'void' AND " UNPERMITTED, error)
                       : NULL;
-  return self->unpermitted != NULL;
+  self->altered = self->unpermitted != NULL ? kan_book_list_altered (self->maker.book, error) : NULL;
+  return self->altered != NULL;
 }
 
 /* One part of the book, ready to give its rows. */

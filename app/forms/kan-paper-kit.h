@@ -35,7 +35,7 @@ typedef struct
 typedef void (*KanPaperOpening) (KanPaper *self, gpointer data);
 
 KanPaper *kan_paper_new        (KanPaperTurn turn, const char *title, const char *author);
-void      kan_paper_set_foot   (KanPaper *self, const char *anchor, const char *code);
+void      kan_paper_set_foot   (KanPaper *self, const char *reference, const char *code);
 void      kan_paper_set_runner (KanPaper *self, const char *text);
 void      kan_paper_set_opening (KanPaper *self, KanPaperOpening opening, gpointer data);
 KanPaper *kan_paper_finish     (KanPaper *self);

@@ -40,7 +40,7 @@ typedef struct { GArray *ink, *rules, *codes; } KanPaperPage;
 
 struct _KanPaper
 {
-  char         *title, *author, *anchor, *foot_code, *runner;
+  char         *title, *author, *reference, *foot_code, *runner;
   double        width, height, left, right, top, bottom, y, least;
   GPtrArray    *pages;            /* KanPaperPage, owned */
   KanPaperPage *page;             /* the one being laid out */

@@ -5,7 +5,7 @@
 #define PADDING 0.5                  /* above and below the words of a cell */
 #define MAY_SHRINK 0.8               /* rather than break a line, a cell takes up to this share of its size */
 #define TIGHTEST 0.62                /* the same for a cell that is to keep its row low */
-#define SPLIT_FROM 60.0              /* a row higher than this fills the page up instead of moving to the next */
+#define SPLIT_FROM 60.0              /* words higher than this fill the page up; any other row moves to the next */
 #define LABEL_SIZE 9.5
 #define CONTINUED "（続き）"
 
@@ -224,7 +224,7 @@ kan_paper_row (KanPaper *self, double x, const KanPaperCell *cells, guint n, dou
   for (guint i = 0; i < n; left += cells[i++].width)
     lay_cell (self, &cells[i], left, height, &laid[i]);
   height = height_of (laid, n, height);
-  if (self->y + height > self->bottom && height > SPLIT_FROM)
+  if (self->y + height > self->bottom && height_of (laid, n, 0) > SPLIT_FROM)
     {
       split_row (self, x, cells, laid, n);
       return;

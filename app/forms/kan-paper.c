@@ -90,7 +90,7 @@ kan_paper_free (KanPaper *self)
   g_object_unref (self->context);
   g_free (self->runner);
   g_free (self->foot_code);
-  g_free (self->anchor);
+  g_free (self->reference);
   g_free (self->author);
   g_free (self->title);
   g_free (self);
@@ -99,17 +99,17 @@ kan_paper_free (KanPaper *self)
 /**
  * kan_paper_set_foot:
  * @self: a paper with nothing on it yet
- * @anchor: (nullable): 確認符号, printed at the foot of each page
+ * @reference: (nullable): by what the paper is found again, printed small at the foot of each page
  * @code: (nullable): what the QR code at the foot says
  *
  * Keeps room for the foot, which kan_paper_finish() draws.
  */
 void
-kan_paper_set_foot (KanPaper *self, const char *anchor, const char *code)
+kan_paper_set_foot (KanPaper *self, const char *reference, const char *code)
 {
   double side = kan_paper_code_side (self, code);
 
-  self->anchor = g_strdup (anchor);
+  self->reference = g_strdup (reference);
   self->foot_code = g_strdup (code);
   if (side > 0)
     self->bottom = MIN (self->bottom, self->height - FOOT_EDGE - side - 2);
@@ -391,11 +391,10 @@ draw_foot (KanPaper *self, guint number, guint n)
   double width = self->right - self->left, side = kan_paper_code_side (self, self->foot_code);
   double y = self->height - FOOT_EDGE;
   g_autofree char *page = g_strdup_printf ("%u/%u頁", number, n);
-  g_autofree char *anchor = g_strdup_printf ("確認符号　%s", self->anchor != NULL ? self->anchor : "");
 
   kan_paper_code (self, self->right - side, y - side, self->foot_code);
-  if (self->anchor != NULL)
-    kan_paper_fit (self, self->left, y - 10, width - side - 5, 5, KAN_PAPER_SMALL, KAN_PAPER_LEFT, anchor);
+  if (self->reference != NULL)
+    kan_paper_fit (self, self->left, y - 10, width - side - 5, 5, KAN_PAPER_SMALL, KAN_PAPER_LEFT, self->reference);
   kan_paper_fit (self, self->left + side, y - 5, width - 2 * side, 5, KAN_PAPER_SMALL, KAN_PAPER_CENTRE, page);
   if (number > 1 && self->runner != NULL)
     kan_paper_fit (self, self->left, self->top - 8, width, 5, KAN_PAPER_SMALL, KAN_PAPER_RIGHT, self->runner);

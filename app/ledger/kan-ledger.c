@@ -13,7 +13,7 @@
  * kan_ledger_schema:
  *
  * Returns: (transfer none): the SQL that makes the chain's tables. Rows of `act` are inserted in order of seq; what an
- *   act sets aside (kan_tail_set_aside()) moves to `rejected` whole.
+ *   act sets aside (kan_tail_set_aside()) moves to `rejected` whole, whatever somebody had made of it.
  */
 const char *
 kan_ledger_schema (void)
@@ -22,9 +22,8 @@ kan_ledger_schema (void)
          " session TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, happened_at TEXT, body TEXT NOT NULL,"
          " prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL) STRICT;"
          "CREATE INDEX act_subject ON act (subject, seq);"
-         "CREATE TABLE rejected (tail TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, actor INTEGER NOT NULL,"
-         " key BLOB NOT NULL, session TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, happened_at TEXT,"
-         " body TEXT NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,"
+         "CREATE TABLE rejected (tail TEXT NOT NULL, seq INTEGER NOT NULL, at ANY, actor ANY, key ANY, session ANY,"
+         " kind ANY, subject ANY, happened_at ANY, body ANY, prev ANY, hash ANY, signature ANY,"
          " PRIMARY KEY (tail, seq)) STRICT;";
 }
 
@@ -198,9 +197,9 @@ copy_int (KanAct *self, KanStmt *stmt, int column)
   return kan_stmt_int (stmt, column);
 }
 
-/* Never NULL. What hides behind a NUL would not be hashed, though SQL sees it. */
+/* Never NULL; the statement's own. What hides behind a NUL would not be hashed, though SQL sees it. */
 static char *
-copy_text (KanAct *self, KanStmt *stmt, int column)
+read_text (KanAct *self, KanStmt *stmt, int column)
 {
   gboolean is_text = kan_stmt_is_text (stmt, column);
   const char *text = is_text ? kan_stmt_text (stmt, column) : NULL;
@@ -208,37 +207,52 @@ copy_text (KanAct *self, KanStmt *stmt, int column)
 
   kan_stmt_bytes (stmt, column, &size);
   self->torn = self->torn || text == NULL || strlen (text) != size;
-  return g_strdup (text != NULL ? text : "");
+  return (char *) (text != NULL ? text : "");
 }
 
 static char *
-copy_body (KanAct *self, KanStmt *stmt, int column)
+read_body (KanAct *self, KanStmt *stmt, int column)
 {
   const guint8 *body = kan_stmt_bytes (stmt, column, &self->body_size);
 
   self->torn = self->torn || !kan_stmt_is_text (stmt, column);
-  return g_strndup (body != NULL ? (const char *) body : "", self->body_size);
+  return (char *) (body != NULL ? (const char *) body : "");
+}
+
+/* Texts are the statement's, until its next step. */
+static void
+read_row (KanAct *self, KanStmt *stmt)
+{
+  gboolean sized;
+
+  self->torn = FALSE;
+  self->seq = kan_stmt_int (stmt, 0);
+  self->at = read_text (self, stmt, 1);
+  self->actor = copy_int (self, stmt, 2);
+  sized = copy_bytes (stmt, 3, self->key, sizeof self->key);
+  self->session = read_text (self, stmt, 4);
+  self->kind = read_text (self, stmt, 5);
+  self->subject = read_text (self, stmt, 6);
+  self->happened_at = kan_stmt_is_null (stmt, 7) ? NULL : read_text (self, stmt, 7);
+  self->body = read_body (self, stmt, 8);
+  sized = copy_bytes (stmt, 9, self->prev.bytes, sizeof self->prev.bytes) && sized;
+  sized = copy_bytes (stmt, 10, self->hash.bytes, sizeof self->hash.bytes) && sized;
+  sized = copy_bytes (stmt, 11, self->signature, sizeof self->signature) && sized;
+  self->torn = self->torn || !sized;
 }
 
 static KanAct *
 act_from_row (KanStmt *stmt)
 {
   KanAct *self = kan_act_new ();
-  gboolean sized;
 
-  self->seq = kan_stmt_int (stmt, 0);
-  self->at = copy_text (self, stmt, 1);
-  self->actor = copy_int (self, stmt, 2);
-  sized = copy_bytes (stmt, 3, self->key, sizeof self->key);
-  self->session = copy_text (self, stmt, 4);
-  self->kind = copy_text (self, stmt, 5);
-  self->subject = copy_text (self, stmt, 6);
-  self->happened_at = kan_stmt_is_null (stmt, 7) ? NULL : copy_text (self, stmt, 7);
-  self->body = copy_body (self, stmt, 8);
-  sized = copy_bytes (stmt, 9, self->prev.bytes, sizeof self->prev.bytes) && sized;
-  sized = copy_bytes (stmt, 10, self->hash.bytes, sizeof self->hash.bytes) && sized;
-  sized = copy_bytes (stmt, 11, self->signature, sizeof self->signature) && sized;
-  self->torn = self->torn || !sized;
+  read_row (self, stmt);
+  self->at = g_strdup (self->at);
+  self->session = g_strdup (self->session);
+  self->kind = g_strdup (self->kind);
+  self->subject = g_strdup (self->subject);
+  self->happened_at = g_strdup (self->happened_at);
+  self->body = g_strndup (self->body, self->body_size);
   return self;
 }
 
@@ -341,6 +355,37 @@ kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error)
 {
   return kan_ledger_collect (kan_db_query (db, error, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq >= ?"
                                                       " ORDER BY seq LIMIT ?", "ii", first, (gint64) n), error);
+}
+
+/**
+ * kan_ledger_walk:
+ * @db: the file's database
+ * @first: seq
+ * @func: shown each act from @first on, in order, over any gap; what it is shown lasts as long as the call
+ * @data: for @func
+ * @error: return location
+ *
+ * Nothing is copied: for looking at every act there is.
+ */
+gboolean
+kan_ledger_walk (KanDb *db, gint64 first, KanWalkFunc func, gpointer data, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_query (db, error, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq >= ? ORDER BY seq",
+                                          "i", first);
+  g_autoptr(GError) failed = NULL;
+  KanAct act = { 0 };
+
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    {
+      read_row (&act, stmt);
+      func (&act, data);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 /**

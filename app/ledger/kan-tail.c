@@ -88,12 +88,14 @@ kan_tail_read_rejected (KanDb *db, const guint8 *file_id, const char *digest, Ka
  * @tail: what kan_tail_read() found there
  * @error: return location
  *
- * Moves the entries from the chain into `rejected`, every column kept.
+ * Moves the entries from the chain into `rejected`, every column kept, whatever it holds; the index is made anew, for a
+ * row that is not in it cannot be taken away.
  */
 gboolean
 kan_tail_set_aside (KanDb *db, const KanTail *tail, GError **error)
 {
-  return kan_db_run (db, error, "INSERT OR REPLACE INTO rejected (tail, " KAN_ACT_COLUMNS ") SELECT ?, "
+  return kan_db_exec (db, "REINDEX act", error) &&
+         kan_db_run (db, error, "INSERT OR REPLACE INTO rejected (tail, " KAN_ACT_COLUMNS ") SELECT ?, "
                                 KAN_ACT_COLUMNS " FROM act WHERE seq >= ?", "si", tail->digest, tail->from_seq) &&
          kan_db_run (db, error, "DELETE FROM act WHERE seq >= ?", "i", tail->from_seq);
 }

@@ -95,7 +95,8 @@ make_check (KanCase *c)
            kan_ask_int (c, "SELECT count(*) FROM appointment WHERE office = :office AND id IS NOT :subject"
                            " AND :kind <> 'acting' AND kind <> 'acting' AND state IN ('in_force', 'ended')"
                            " AND (until IS NULL OR :since <= until) AND (:until IS NULL OR since <= :until)"))
-    kan_refuse (c, KAN_TAKEN, "office", _("Somebody else holds this office in that time; end that appointment first"));
+    kan_refuse (c, KAN_TAKEN, "office", _("Somebody else holds this office in that time\n"
+                                          "end that appointment first"));
   check_auditor (c, office);
 }
 
@@ -105,7 +106,8 @@ end_check (KanCase *c)
   if (kan_ask_int (c, "SELECT :until < since FROM appointment WHERE id = :subject"))
     kan_refuse (c, KAN_WRONG_DAY, "until", _("An appointment cannot end before it begins"));
   if (kan_ask_int (c, "SELECT :until > until FROM appointment WHERE id = :subject"))
-    kan_refuse (c, KAN_WRONG_DAY, "until", _("The term ends earlier already; who stays longer is appointed anew"));
+    kan_refuse (c, KAN_WRONG_DAY, "until", _("The term ends earlier already\n"
+                                             "who stays longer is appointed anew"));
 }
 
 static const KanKind kinds[] = {
@@ -136,7 +138,7 @@ static const KanList lists[] = {
 
 const KanRegister kan_appointment_register = {
   .id = "appointment", .prefix = "A", .article = "3", .title = L ("Appointments", "発令簿"),
-  .group = "people", .icon = "x-office-calendar-symbolic",
+  .group = "people", .icon = "x-office-calendar-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
   .present = "appointment_present", .first = "waiting|asked_back|ahead|in_force",
 };

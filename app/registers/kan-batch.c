@@ -131,7 +131,7 @@ check_recorded_on (KanCase *c)
   if (day != NULL && !kan_answered (c, "copy_of") && strcmp (day, kan_case_when_day (c)) < 0 &&
       kan_ask_int (c, "SELECT arrival IS NULL FROM medium WHERE id = :medium"))
     kan_refuse (c, KAN_WRONG_DAY, "recorded_on",
-                _("Recorded on an earlier day: say when it happened, and why it is entered late"));
+                _("Recorded on an earlier day\nsay when it happened, and why it is entered late"));
 }
 
 /* A copy keeps the day of its original, so that copying never lengthens a deadline. */
@@ -252,7 +252,7 @@ return_effect (KanCase *c)
 static const KanTold record_told[] = {
   { "medium", { .id = "overdue_since", .label = L ("Overdue on this medium since", "この媒体の消去期限（超過）"), .type = KAN_DATE },
     "SELECT min(p.purge_by) FROM batch b, today t JOIN payment_day p ON p.day = " SQL_PAYMENT_OF
-    " WHERE b.medium = :medium AND b.state = 'open' AND p.purge_by < t.day AND :serves IS NULL" },
+    " WHERE b.medium = :medium AND b.state = 'open' AND p.purge_by < t.day AND :serves IS NULL", TRUE },
   { "recorded_on", { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE },
     "SELECT purge_by FROM payment_day WHERE day > :recorded_on ORDER BY day LIMIT 1" },
   { 0 }

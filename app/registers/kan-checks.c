@@ -37,7 +37,7 @@ kan_check_not_ahead (KanCase *c, const char *key)
   const char *day = kan_answer (c, key);
 
   if (day != NULL && strcmp (day, kan_case_when_day (c)) > 0)
-    kan_refuse (c, KAN_WRONG_DAY, key, _("This day has not come yet; record it on the day or afterwards"));
+    kan_refuse (c, KAN_WRONG_DAY, key, _("This day has not come yet\nrecord it on the day or afterwards"));
 }
 
 /**
@@ -191,7 +191,8 @@ kan_check_media_kind (KanCase *c, const char *key, const char *media_kind)
   const KanMediaKind *kind = kan_find_media_kind (c, media_kind);
 
   if (kind != NULL && kind->needs_rule && !is_allowed (c, media_kind))
-    kan_breach (c, "2.media_kind", key, _("No rule in force allows this kind of medium; enter the rule that does"));
+    kan_breach (c, "2.media_kind", key, _("No rule in force allows this kind of medium\n"
+                                          "enter the rule that does"));
 }
 
 /**
@@ -222,7 +223,8 @@ void
 kan_check_undamaged (KanCase *c, const char *key)
 {
   if (g_strcmp0 (kan_answer (c, key), "damaged") == 0)
-    kan_breach (c, "11-3.damage", key, _("It came damaged or opened: say what was done, and report the incident"));
+    kan_breach (c, "11-3.damage", key, _("It came damaged or opened\n"
+                                         "say what was done, and report the incident"));
 }
 
 /**
@@ -340,7 +342,8 @@ kan_check_due (KanCase *c, const char *latest_recorded)
     return;
   if (payment == NULL || strcmp (payment, kan_case_when_day (c)) > 0)
     kan_breach (c, "11-1.not_due", "payment_day",
-                _("The next payment has not come; destroying earlier needs prior approval of the information manager"));
+                _("The next payment has not come\n"
+                  "destroying earlier needs prior approval of the information manager"));
 }
 
 /**

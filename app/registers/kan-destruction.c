@@ -149,13 +149,14 @@ check_one_identified (KanCase *c, const char *subject, const char *known)
   g_autofree char *key = read != NULL ? kan_text_alike_key (read) : NULL, *known_key = kan_text_alike_key (known);
 
   if (read == NULL)
-    kan_refuse (c, KAN_MISSING, "identified", _("Read the number off %s and type it, or - where it is unreadable"),
+    kan_refuse (c, KAN_MISSING, "identified", _("The number of %s is not told\n"
+                                                "read it off and type it, or - where it is unreadable"),
                 subject);
   else if (strcmp (read, UNREADABLE) == 0)
     {
       if (kan_answer_n (c, "photographs") == 0)
         kan_breach (c, "11-5.identity", "identified",
-                    _("The number of %s is unreadable: a photograph stands in for it"), subject);
+                    _("The number of %s is unreadable\na photograph stands in for it"), subject);
     }
   else if (strcmp (key, known_key) != 0)
     kan_breach (c, "11-5.identity", "identified", _("“%s” is not what the register says of %s"), read, subject);
@@ -221,10 +222,11 @@ check_people (KanCase *c)
   if (executor != NULL && g_strcmp0 (executor, kan_answer (c, "witness")) == 0)
     kan_breach (c, "11-5.witness", "witness", _("The witness is somebody else than the executor"));
   if (executor != NULL && executor[0] == 'X' && !kan_answered (c, "contractor"))
-    kan_breach (c, "11-5.contractor", "contractor", _("Somebody of another body destroys: name the contractor"));
+    kan_breach (c, "11-5.contractor", "contractor", _("Somebody of another body destroys\n"
+                                                      "name the contractor"));
   if (kan_answered (c, "contractor") && !kan_answered (c, "contractor_certificate"))
     kan_breach (c, "11-5.contractor_certificate", "contractor_certificate",
-                _("The contractor gives a certificate: enter its number"));
+                _("The number of the contractor's certificate is not told\nenter it"));
   kan_check_handler (c, "executor");
 }
 
@@ -238,7 +240,7 @@ check_content (KanCase *c)
     kan_refuse (c, KAN_MISMATCH, "count", _("%s records are still on the media"), kan_say_count (c, held));
   if (held > 0 && !kan_answer_yes (c, "instead_of_erasing"))
     kan_breach (c, "11-4.not_erased", "instead_of_erasing",
-                _("The media were not erased: if they cannot be, say that destruction stands for erasure"));
+                _("The media were not erased\nif they cannot be, say that destruction stands for erasure"));
   if (kan_ask_int (c, "SELECT count(*)" KAN_SQL_BATCHES_ANSWERED " AND hold = 1"))
     kan_breach (c, "11-1.hold", "media", _("What is recorded on it is on hold by the chief"));
   kan_check_due (c, latest);

@@ -86,5 +86,5 @@ static const KanKind kinds[] = {
 
 const KanRegister kan_file_register = {
   .id = "file", .prefix = "F", .article = "1", .title = L ("File", "管理簿ファイル"),
-  .fields = fields, .states = states, .kinds = kinds,
+  .fields = fields, .states = states, .kinds = kinds, .judges = TRUE,
 };

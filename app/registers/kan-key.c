@@ -60,6 +60,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_key_register = {
   .id = "key", .prefix = "K", .article = "14-2", .title = L ("Keys of persons", "署名鍵簿"),
-  .group = "people", .icon = "dialog-password-symbolic",
+  .group = "people", .icon = "dialog-password-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -198,8 +198,9 @@ compare_serial (KanStmt *row, gpointer data)
   g_autofree char *b = !kan_stmt_is_null (row, 1) ? kan_text_alike_key (theirs) : NULL;
 
   if (a == NULL || b == NULL || strcmp (a, b) == 0)
-    kan_refuse (c, KAN_TAKEN, "serial", _("A medium with this serial number is registered already: M%s. Where two "
-                                          "makers used the same number, give both makers"), kan_stmt_text (row, 0));
+    kan_refuse (c, KAN_TAKEN, "serial",
+                _("A medium with this serial number is registered already (M%s)\n"
+                  "where two makers used the same number, give both makers"), kan_stmt_text (row, 0));
 }
 
 static void
@@ -274,7 +275,7 @@ static void
 checkin_check (KanCase *c)
 {
   if (!kan_answered (c, "place"))
-    kan_refuse (c, KAN_MISSING, "place", _("This medium has no place yet: say where it is stored"));
+    kan_refuse (c, KAN_MISSING, "place", _("This medium has no place yet\nsay where it is stored"));
   kan_check_storage (c, "place");
 }
 
@@ -309,7 +310,8 @@ early_check (KanCase *c)
   const char *until = kan_answer (c, "early_until");
 
   if (until == NULL)
-    kan_refuse (c, KAN_MISSING, "early_until", _("Say until when the approval is to hold"));
+    kan_refuse (c, KAN_MISSING, "early_until", _("Until when the approval is to hold is not told\n"
+                                                 "say until when"));
   else if (last != NULL && g_strcmp0 (until, last) > 0)
     kan_breach (c, "11-1.early_until", "early_until", _("Approval is valid until %s at most"),
                 kan_say_day (c, last));
@@ -354,7 +356,8 @@ erase_check (KanCase *c)
     kan_breach (c, "11-1.count", "erased_count", _("%s were recorded, copies included"),
                 kan_say_count (c, held));
   if (kan_answered (c, "erasure_verified") && !kan_answer_yes (c, "erasure_verified"))
-    kan_refuse (c, KAN_MISMATCH, "erasure_verified", _("Not verified is not erased: record a failed erasure instead"));
+    kan_refuse (c, KAN_MISMATCH, "erasure_verified", _("Not verified is not erased\n"
+                                                       "record a failed erasure instead"));
   if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'open' AND hold = 1"))
     kan_breach (c, "11-1.hold", NULL, _("What is recorded on it is on hold by the chief"));
   check_method (c);

@@ -32,7 +32,7 @@ abolish_ready (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT count(*) FROM appointment WHERE office = :subject AND state IN ('in_force', 'ended')"
                       " AND (until IS NULL OR :day <= until)"))
-    kan_refuse (c, KAN_IN_USE, NULL, _("Somebody is appointed to this office; end the appointment first"));
+    kan_refuse (c, KAN_IN_USE, NULL, _("Somebody is appointed to this office\nend the appointment first"));
 }
 
 static const KanKind kinds[] = {
@@ -50,6 +50,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_office_register = {
   .id = "office", .prefix = "O", .article = "3", .title = L ("Offices", "職"),
-  .group = "people", .icon = "view-list-symbolic",
+  .group = "people", .icon = "view-list-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -69,6 +69,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_operator_register = {
   .id = "operator", .prefix = "N", .article = "4-3", .title = L ("Operators", "システム操作者名簿"),
-  .group = "people", .icon = "input-keyboard-symbolic",
+  .group = "people", .icon = "input-keyboard-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -116,7 +116,8 @@ enter_check (KanCase *c)
     }
   else if (kan_ask_int (c, "SELECT count(*) FROM payment WHERE serves = :serves AND kind = 'override'"
                            " AND state = 'entered' AND id IS NOT :subject"))
-    kan_refuse (c, KAN_TAKEN, "serves", _("The payment of this month was moved already; withdraw that entry first"));
+    kan_refuse (c, KAN_TAKEN, "serves", _("The payment of this month was moved already\n"
+                                          "withdraw that entry first"));
   else
     check_moved (c);
 }

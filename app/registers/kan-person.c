@@ -58,11 +58,23 @@ static const KanAsk ask_leave[] = {
   { 0 }
 };
 
+/* Two persons may have one name; one person may also be about to be registered twice. */
+#define SQL_SOLID(name) "replace (replace (" name ", ' ', ''), '　', '')"
+
+static const KanTold told_namesakes[] = {
+  { .after = "name", .field = { .id = "namesakes", .label = L ("Somebody else of this name", "同姓同名の職員"),
+                                .type = KAN_TEXT },
+    .sql = "SELECT group_concat ('P' || id || ' ' || staff_no, ', ') FROM person WHERE id <> :subject"
+           " AND state IN ('waiting', 'employed') AND " SQL_SOLID ("name") " = " SQL_SOLID (":name"), .warns = TRUE },
+  { 0 }
+};
+
 static void
 enroll_ready (KanCase *c)
 {
   if (kan_has_key (c, kan_case_subject (c)))
-    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This person already holds a key; a lost one is replaced by a new key"));
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("This person already holds a key\n"
+                                              "a lost one is replaced by a new key"));
 }
 
 /* Who issued it, and who signed for it, do not say as well that it came into the right hands (kan-key.c). */
@@ -83,7 +95,8 @@ leave_check (KanCase *c)
 {
   if (kan_has_key (c, kan_case_subject (c)) &&
       kan_ask_int (c, "SELECT count(*) FROM key WHERE state = 'valid' AND person <> :subject") < 2)
-    kan_refuse (c, KAN_IN_USE, NULL, _("Two other holders of keys must remain: let the successor claim a key first"));
+    kan_refuse (c, KAN_IN_USE, NULL, _("Fewer than two other holders of keys remain\n"
+                                       "let the successor claim a key first"));
 }
 
 /* Whoever left holds nothing any more. */
@@ -100,7 +113,7 @@ leave_effect (KanCase *c)
 
 static const KanKind kinds[] = {
   { .id = "person.register", .title = L ("Register a person", "職員を登録する"), .article = "3", .may = KAN_MANAGERS,
-    .wait = "waiting", .to = "employed", .asks = ask_register, .flags = KAN_POWER },
+    .wait = "waiting", .to = "employed", .asks = ask_register, .told = told_namesakes, .flags = KAN_POWER },
   { .id = "person.enroll", .title = L ("Issue a key", "鍵を発行する"), .article = "14-2", .may = KAN_MANAGERS,
     .from = "employed", .asks = ask_enroll, .strength = KAN_STRICT, .flags = KAN_POWER, .ready = enroll_ready,
     .effect = enroll_effect },
@@ -108,7 +121,7 @@ static const KanKind kinds[] = {
     .from = "employed", .asks = ask_amend, .check = amend_check },
   /* every rule of two persons is kept by people who know each other by name */
   { .id = "person.rename", .title = L ("Change the name", "氏名を変更する"), .article = "3", .may = KAN_MANAGERS,
-    .from = "employed", .asks = ask_rename, .flags = KAN_POWER },
+    .from = "employed", .asks = ask_rename, .told = told_namesakes, .flags = KAN_POWER },
   { .id = "person.leave", .title = L ("Leave", "退職を記録する"), .article = "21", .may = KAN_MANAGERS,
     .from = "employed", .to = "left", .asks = ask_leave, .strength = KAN_STRICT, .flags = KAN_POWER,
     .check = leave_check, .effect = leave_effect },
@@ -123,6 +136,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_person_register = {
   .id = "person", .prefix = "P", .article = "3", .title = L ("People", "職員名簿"),
-  .group = "people", .icon = "system-users-symbolic",
+  .group = "people", .icon = "system-users-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

@@ -60,7 +60,7 @@ close_ready (KanCase *c)
                                 " AND state NOT IN ('destroyed', 'handed_over')");
 
   if (kept > 0)
-    kan_refuse (c, KAN_IN_USE, NULL, _("%s media belong in this place; move them first"),
+    kan_refuse (c, KAN_IN_USE, NULL, _("%s media belong in this place\nmove them first"),
                 kan_say_count (c, kept));
 }
 

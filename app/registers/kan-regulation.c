@@ -41,7 +41,8 @@ check_retroactive (KanCase *c)
   const char *from = kan_answer (c, "in_force_from"), *applies = kan_answer (c, "applies_from");
 
   if (from != NULL && applies != NULL && strcmp (applies, from) < 0 && !kan_answered (c, "reason"))
-    kan_refuse (c, KAN_MISSING, "reason", _("It applies to what happened before it comes into force: say why"));
+    kan_refuse (c, KAN_MISSING, "reason", _("It applies to what happened before it comes into force\n"
+                                            "say why"));
 }
 
 static void
@@ -71,6 +72,6 @@ static const KanKind kinds[] = {
 
 const KanRegister kan_profile_register = {
   .id = "profile", .prefix = "V", .article = "23", .title = L ("Profile", "規程設定"),
-  .group = "oversight", .icon = "document-properties-symbolic",
+  .group = "oversight", .icon = "document-properties-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds,
 };

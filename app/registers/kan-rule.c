@@ -160,6 +160,6 @@ static const KanList lists[] = {
 
 const KanRegister kan_rule_register = {
   .id = "rule", .prefix = "R", .article = "23", .title = L ("Rules", "規程・要領"),
-  .group = "oversight", .icon = "emblem-documents-symbolic",
+  .group = "oversight", .icon = "emblem-documents-symbolic", .judges = TRUE,
   .fields = fields, .states = states, .kinds = kinds, .lists = lists,
 };

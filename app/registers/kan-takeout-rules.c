@@ -65,7 +65,7 @@ check_numbers (KanCase *c)
     kan_refuse (c, KAN_MISMATCH, "quantity", _("%s media are named"),
                 kan_say_count (c, n_media_answered (c)));
   if (kan_answer_n (c, "count") != held)
-    kan_breach (c, "11-3.count", "count", _("The media hold %s records: apply again"),
+    kan_breach (c, "11-3.count", "count", _("The media hold %s records\napply again"),
                 kan_say_count (c, held));
 }
 
@@ -91,7 +91,7 @@ static void
 check_batches (KanCase *c)
 {
   if (kan_ask_int (c, SQL_HELD_OTHERWISE) > 0)
-    kan_breach (c, "11-3.content", "batches", _("What the media hold has changed: apply again"));
+    kan_breach (c, "11-3.content", "batches", _("What the media hold has changed\napply again"));
 }
 
 static void
@@ -138,9 +138,10 @@ check_valid_until (KanCase *c)
   const char *until = kan_answer (c, "valid_until");
 
   if (until == NULL)
-    kan_refuse (c, KAN_MISSING, "valid_until", _("Say until when the consent is to hold"));
+    kan_refuse (c, KAN_MISSING, "valid_until", _("Until when the consent is to hold is not told\n"
+                                                 "say until when"));
   else if (strcmp (until, kan_case_day (c)) < 0)
-    kan_breach (c, "11-3.expired", "valid_until", _("This day has passed: apply again"));
+    kan_breach (c, "11-3.expired", "valid_until", _("This day has passed\napply again"));
   else if (last != NULL && strcmp (until, last) > 0)
     kan_breach (c, "11-3.valid_until", "valid_until", _("Consent is valid until %s at most"),
                 kan_say_day (c, last));
@@ -174,7 +175,7 @@ kan_takeout_request_check (KanCase *c)
   g_autofree char *away = kan_ask_text (c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED " AND state <> 'stored'");
 
   if (g_strcmp0 (kan_answer (c, "kind"), "round_trip") == 0 && !kan_answered (c, "until"))
-    kan_refuse (c, KAN_MISSING, "until", _("Say by when the media come back"));
+    kan_refuse (c, KAN_MISSING, "until", _("By when the media come back is not told\nsay by when"));
   kan_check_not_past (c, "since");
   kan_check_order (c, "since", "until");
   check_valid_until (c);
@@ -218,7 +219,7 @@ check_period (KanCase *c)
   if (since != NULL)
     kan_breach (c, "11-3.period", NULL, _("Consent was given from %s on"), kan_say_day (c, since));
   if (until != NULL)
-    kan_breach (c, "11-3.period", NULL, _("Consent was given until %s: apply again"), kan_say_day (c, until));
+    kan_breach (c, "11-3.period", NULL, _("Consent was given until %s\napply again"), kan_say_day (c, until));
 }
 
 /**
@@ -238,14 +239,14 @@ kan_takeout_dispatch_ready (KanCase *c)
 
   check_period (c);
   if (until != NULL)
-    kan_breach (c, "11-3.expired", NULL, _("The consent expired on %s: apply again"), kan_say_day (c, until));
+    kan_breach (c, "11-3.expired", NULL, _("The consent expired on %s\napply again"), kan_say_day (c, until));
   if (held != approved)
     kan_breach (c, "11-3.count", NULL,
-                _("Consent was given for %s records, the media hold %s now: withdraw this and apply again"),
+                _("Consent was given for %s records, the media hold %s\nwithdraw this and apply again"),
                 kan_say_count (c, approved), kan_say_count (c, held));
   else if (kan_ask_int (c, SQL_TAKEN_OTHERWISE) > 0)
     kan_breach (c, "11-3.content", NULL,
-                _("The media hold other records than consent was given for: withdraw this and apply again"));
+                _("The media hold other records than consent was given for\nwithdraw this and apply again"));
   if (away != NULL)
     kan_breach (c, "11-3.not_stored", NULL, _("Not in store: %s"), away);
   kan_check_not_doomed (c, NULL, TAKEN);
@@ -350,7 +351,8 @@ void
 kan_takeout_arrive_check (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT seal <> :arrived_seal FROM takeout WHERE id = :subject"))
-    kan_breach (c, "11-3.seal", "arrived_seal", _("This is not the seal that it left with: report the incident"));
+    kan_breach (c, "11-3.seal", "arrived_seal", _("This is not the seal that it left with\n"
+                                                  "report the incident"));
   check_order (c);
   kan_check_undamaged (c, "arrival");
 }
@@ -405,7 +407,7 @@ check_missing (KanCase *c)
   if (kan_ask_int (c, "SELECT count(*) FROM json_each(:missing) WHERE value NOT IN " TAKEN))
     kan_refuse (c, KAN_WRONG_RECORD, "missing", _("This medium was not taken out here"));
   else
-    kan_breach (c, "11-3.missing", "missing", _("Media did not come back: report the incident"));
+    kan_breach (c, "11-3.missing", "missing", _("Media did not come back\nreport the incident"));
 }
 
 /* Late is what comes back so many hours after the office closed on the day by which it was to be back. */
@@ -468,13 +470,14 @@ kan_takeout_return_effect (KanCase *c)
 /* --- no return --------------------------------------------------------------------------------------------------- */
 
 /**
- * kan_takeout_close_check:
+ * kan_takeout_close_ready:
  * @c: the case
  *
- * A hand-over ends with its receipt and, if agreed, proof of erasure; a disposal when every medium is destroyed.
+ * What was to come back is closed by its return, and what was to be destroyed by its destruction: before anything is
+ * answered it is told that the rest is no ordinary end.
  */
 void
-kan_takeout_close_check (KanCase *c)
+kan_takeout_close_ready (KanCase *c)
 {
   g_autofree char *kind = kan_ask_text (c, "SELECT kind FROM takeout WHERE id = :subject");
   g_autofree char *whole = kan_ask_text (c, "SELECT group_concat('M' || id, ', ') FROM medium WHERE id IN " TAKEN
@@ -483,10 +486,21 @@ kan_takeout_close_check (KanCase *c)
   kan_check_not_doomed (c, NULL, TAKEN);
   if (g_strcmp0 (kind, "round_trip") == 0)
     kan_breach (c, "11-3.not_returned", NULL, _("These media were to come back"));
-  if (!kan_answered (c, "erasure_proof") && kan_ask_int (c, "SELECT erasure_agreed FROM takeout WHERE id = :subject"))
-    kan_breach (c, "11-3.erasure_proof", "erasure_proof", _("Proof of erasure was agreed"));
   if (g_strcmp0 (kind, "disposal") == 0 && whole != NULL)
     kan_breach (c, "11-5.not_destroyed", NULL, _("No destruction is recorded of: %s"), whole);
+}
+
+/**
+ * kan_takeout_close_check:
+ * @c: the case
+ *
+ * Proof of erasure where it was agreed.
+ */
+void
+kan_takeout_close_check (KanCase *c)
+{
+  if (!kan_answered (c, "erasure_proof") && kan_ask_int (c, "SELECT erasure_agreed FROM takeout WHERE id = :subject"))
+    kan_breach (c, "11-3.erasure_proof", "erasure_proof", _("Proof of erasure was agreed"));
 }
 
 /**

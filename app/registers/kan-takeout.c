@@ -209,8 +209,8 @@ static const KanKind kinds[] = {
     .flags = KAN_FACT, .fill = kan_takeout_return_fill, .check = kan_takeout_return_check,
     .effect = kan_takeout_return_effect },
   { .id = "takeout.close", .title = L ("Close the hand-over", "引渡しを完了する"), .article = "11-3", .may = OPERATORS,
-    .from = "out|arrived", .to = "closed", .asks = ask_close, .flags = KAN_FACT, .check = kan_takeout_close_check,
-    .effect = kan_takeout_close_effect },
+    .from = "out|arrived", .to = "closed", .asks = ask_close, .flags = KAN_FACT, .ready = kan_takeout_close_ready,
+    .check = kan_takeout_close_check, .effect = kan_takeout_close_effect },
   { 0 }
 };
 

@@ -18,6 +18,7 @@ void kan_takeout_arrive_effect    (KanCase *c);
 void kan_takeout_return_fill      (KanCase *c);
 void kan_takeout_return_check     (KanCase *c);
 void kan_takeout_return_effect    (KanCase *c);
+void kan_takeout_close_ready      (KanCase *c);
 void kan_takeout_close_check      (KanCase *c);
 void kan_takeout_close_effect     (KanCase *c);
 

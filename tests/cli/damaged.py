@@ -48,6 +48,21 @@ def mended(tap, office, whole):
     tap.expect(office.as_person('chief', 'verify', file=path), 0, 'are equal then')
 
 
+def without_tables(tap, office):
+    """A table that somebody took away is named, whichever it is, by every command; nothing is asked of the medium."""
+    with open(office.file, 'rb') as file:
+        whole = file.read()
+    for table in ('act', 'step', 'meta'):
+        office.tamper(f'DROP TABLE {table}')
+        for command in ('verify', 'status', 'log'):
+            tap.expect(office.as_person('chief', command), 4, f'{command} without the table {table}',
+                       f'{table} is missing')
+        write(office.file, whole)
+    office.tamper('ALTER TABLE act RENAME COLUMN kind TO sort')
+    tap.expect(office.as_person('chief', 'verify'), 4, 'with another column in it', 'act is not its own')
+    write(office.file, whole)
+
+
 def anchors(tap, office):
     """Paper that is of this chain is said to be; in words and in JSON, as is paper that is not."""
     anchor = office.as_person('chief', 'verify', '--json').json['anchor']
@@ -68,6 +83,7 @@ def main():
     tap, office = Tap(), Office()
     for number in range(40):
         office.must('sousa', 'outsider.register', f'name=業者{number}', 'company=運送店')
+    without_tables(tap, office)
     anchors(tap, office)
     acts = office.as_person('chief', 'verify', '--json').json['acts']
     with open(office.file, 'rb') as file:

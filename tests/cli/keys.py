@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys at the command line: what becomes of a one-time passphrase, who makes a slot, what is said of a leaver's; and
-what is said where a second person was named too late, or a record for an act that makes its own."""
+what is said where a second person was named too late, a record for an act that makes its own, or a name twice."""
 from office import Office, Tap, words_of
 
 
@@ -62,6 +62,18 @@ def leaver(tap, office):
         office.must('soumu', 'hand.give', f'subject=P{number}')
     told = office.as_person('chief', 'status')
     tap.check(told.err.count('\n') == told.err.count('kanribo: ') == 2, 'who lacks a slot is, a line each', told.err)
+    once = office.passphrase('once', 'once for hara\n')
+    office.as_person('chief', 'person', 'enroll', 'P7', 'login=hara', '--one-time-file', once, '--light')
+    opened = office.run('status', office.file, '--as', 'hara', '--passphrase-file', once)
+    tap.expect(opened, 0, 'a one-time passphrase opens for reading')
+    office.must('chief', 'person.leave', 'subject=P7', 'since=2025-08-18', *office.with_person('soumu'))
+    closed = office.run('status', office.file, '--as', 'hara', '--passphrase-file', once)
+    tap.expect(closed, 3, 'and no more for who left without claiming a key', '“hara” has left')
+    claimed = office.run('key', office.file, 'claim', '--as', 'hara', '--passphrase-file', once,
+                         *office.with_person('soumu'), '--new-passphrase-file', once, '--light')
+    tap.expect(claimed, 3, 'nor is it claimed', '“hara” has left')
+    told = office.as_person('chief', 'status')
+    tap.check('hara' not in told.err, 'their slot is not spoken of either', told.err)
 
 
 def own_record(tap, office):
@@ -75,19 +87,37 @@ def own_record(tap, office):
     tap.expect(made, 0, 'it is made without')
 
 
+def namesakes(tap, office):
+    """Two persons may have one name: whoever registers the second one is told, and not kept from it."""
+    alike = ('person.register', 'staff_no=1020', 'name=髙﨑 次郎')
+    dry = office.do('chief', *alike, '--dry-run')
+    tap.expect(dry, 0, 'a name that somebody has is told beforehand', 'Somebody else of this name: P5 1005',
+               'It would be admitted.')
+    dry = office.do('chief', *alike, '--dry-run', '--json')
+    tap.check(dry.status == 0 and [(w['key'], w['stored']) for w in dry.json['warnings']] == [('namesakes', 'P5 1005')],
+              'and in JSON', dry.out, dry.err)
+    made = office.do('chief', *alike, *office.with_person('soumu'), '--json')
+    tap.check(made.status == 0 and [w['stored'] for w in made.json['warnings']] == ['P5 1005'], 'and to who signs',
+              made.out, made.err)
+    made = office.do('chief', 'person.register', 'staff_no=1021', 'name=髙﨑次郎', *office.with_person('soumu'))
+    tap.check(made.status == 0 and 'P5 1005, ' in made.err, 'in words', made.out, made.err)
+    other = office.do('chief', 'person.register', 'staff_no=1022', 'name=髙﨑　三郎', *office.with_person('soumu'))
+    tap.check(other.status == 0 and 'this name' not in other.err, 'another name is not spoken of', other.err)
+
+
 def auditor(tap, office):
     office.must('soumu', 'operator.revoke', 'subject=N2', 'until=2025-08-18')
     office.must('chief', 'appointment.make', 'person=P5', 'office=audit_clerk', 'kind=regular', 'since=2025-08-18',
                 *office.with_person('soumu'))
     designated = office.do('soumu', 'operator.designate', 'person=P5', 'since=2025-08-18')
     tap.expect(designated, 1, 'an auditor is no operator', 'audits')
-    tap.expect(office.as_person('hansou', 'remind', '--on'), 1, 'and makes nothing public', 'except auditors')
+    tap.expect(office.as_person('hansou', 'remind', '--on'), 1, 'and makes nothing public', 'audits only reads')
     tap.expect(office.as_person('sousa', 'remind', '--on'), 0, 'who writes does')
 
 
 def main():
     tap, office = Tap(), Office()
-    for part in (slot_after_the_act, passphrase, second_person_too_late, leaver, own_record, auditor):
+    for part in (slot_after_the_act, passphrase, second_person_too_late, leaver, own_record, namesakes, auditor):
         part(tap, office)
     office.close()
     tap.end()

@@ -127,6 +127,27 @@ def records(tap, demo):
         tap.check(printed > 0, f'{form} is of some record')
 
 
+def by_number(tap, demo):
+    """A record is found by what stands on its paper: its own number, and that of the series, as people read it."""
+    record = 'T1'
+    told = json.loads(demo.run('show', record, '--json').out)['fields']
+    number = f"{told['takeout_fy']}-{told['takeout_no']}"
+    text = demo.print('takeout_application', record)[0].text()
+    printed = re.search('令和[0-9]+年度持出第[0-9]+号', text).group(0)
+    tap.check(f'記録番号{record}' in text, 'the paper names its record', text)
+    for typed in (printed, number):
+        tap.check(demo.run('show', 'takeout', typed, '--json').out == demo.run('show', record, '--json').out,
+                  f'a record is shown by {typed}')
+        path = os.path.join(demo.folder, 'by-number.pdf')
+        tap.expect(demo.run('print', 'takeout_application', typed, '-o', path), 0, f'and printed by {typed}')
+        tap.check(f'記録番号{record}' in Paper(path).text(), 'it is the same')
+    tap.expect(demo.run('show', printed), 0, 'without the register', record)
+    told = demo.run('show', '2025-1')
+    tap.expect(told, 2, 'which several registers number alike', '2025-1 is the number of several records')
+    tap.expect(demo.run('show', 'destruction', '2025-1'), 0, 'and one of them')
+    tap.expect(demo.run('show', '2025-99999'), 2, 'a number of none', '2025-99999')
+
+
 def main():
     tap, folder = Tap(), tempfile.mkdtemp()
     try:
@@ -134,6 +155,7 @@ def main():
         strain(tap, demo)
         registers(tap, demo)
         records(tap, demo)
+        by_number(tap, demo)
         faults = demo.print('labels')[0].faults(margins=False)
         tap.check(not faults, 'labels', *faults)
     finally:

@@ -3,6 +3,7 @@
    and sudden stop at every single write, sync and change of a folder: afterwards there is the old state or the new one,
    and work goes on. */
 #include "app/vault/vault-fixture.h"
+#include "acts/kan-book-private.h"
 #include "acts/kan-rebuild.h"
 #include "db/kan-io.h"
 #include "registers/kan-registers.h"
@@ -309,6 +310,7 @@ older_set_up (Fixture *f, gconstpointer story)
   unlock (vault, "chief", "chief's");
   exec (kan_vault_get_db (vault), "UPDATE meta SET value = '0' WHERE key = 'projection'; DROP TABLE office;"
                                   " UPDATE person SET name = '別人'; CREATE TABLE sack (a)");
+  kan_tables_learn (kan_vault_get_db (vault), 0);
 }
 
 static gboolean

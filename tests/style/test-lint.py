@@ -106,6 +106,18 @@ def lint_points():
                                                     'no goto | app/db/kan-db.c |\n'}) != [])
     whole = {**TRANSLATED, 'po/ja.po': TRANSLATED['po/ja.po'] + WHOLE}
     point('a whole translation passes', failing(whole) == [])
+    literal = TRANSLATED['po/ja.po'] + 'msgid "see `kanribo show FILE`"\nmsgstr "`kanribo show ファイル`を参照"\n'
+    names = failing({**TRANSLATED, 'app/db/kan-db.c': 'char *s = _("see `kanribo show FILE`");\n', 'po/ja.po': literal})
+    point('a translated command fails', names == ['a command is typed in every language as in English'])
+    advice = TRANSLATED['po/ja.po'] + 'msgid "wrong\\ndo this"\nmsgstr "誤り"\n'
+    names = failing({**TRANSLATED, 'app/db/kan-db.c': 'char *s = _("wrong\\ndo this");\n', 'po/ja.po': advice})
+    point('advice without a line of its own fails', names == ['what can be done is told on a line of its own in every '
+                                                              'language'])
+    typed = TRANSLATED['po/ja.po'] + 'msgid "wrong\\nconfirm with clock=behind"\nmsgstr "誤り\\n確認してください"\n'
+    names = failing({**TRANSLATED, 'app/db/kan-db.c': 'char *s = _("wrong\\nconfirm with clock=behind");\n',
+                     'po/ja.po': typed})
+    point('advice in words of the command line fails', names == ['what can be done is told in words that a window has '
+                                                                 'a use for'])
     names = failing(TRANSLATED)
     point('a sentence without translation fails', any(n.startswith('the Japanese') for n in names))
 

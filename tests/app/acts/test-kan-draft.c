@@ -135,16 +135,33 @@ static void
 test_no_such_draft (void)
 {
   g_autoptr(Yard) yard = yard_new_empty ();
-  static const struct { const char *kind, *subject; } drafts[] = {
-    { "crate.fly", NULL }, { "crate.amend", NULL }, { "act.correct", NULL },
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (kan_draft_new (yard->book, "crate.fly", NULL, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+}
+
+/* That the record is not named is one refusal among the others. */
+static void
+test_about_nothing (void)
+{
+  static const struct { gint64 person; const char *kind, *answers, *refusals; } table[] = {
+    { CLERK, "crate.amend", "colour=green | weight=much", "colour subject weight" },
+    { CLERK, "crate.weigh", "weight=much", "not_entitled subject weight" },
+    { GENERAL, "hand.give", "", "subject" },
+    { GENERAL, "hand.refuse", "", "subject" },
+    { CLERK, "hand.withdraw", "", "subject" },
+    { CLERK, "act.correct", "", "subject" },
+    { CLERK, "act.void", "", "subject" },
   };
+  g_autoptr(Yard) yard = yard_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (drafts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autofree char *refusals = yard_judge (yard, table[i].person, table[i].kind, NULL, table[i].answers);
 
-      g_assert_null (kan_draft_new (yard->book, drafts[i].kind, drafts[i].subject, &error));
-      g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+      g_test_message ("%s", table[i].kind);
+      g_assert_cmpstr (refusals, ==, table[i].refusals);
     }
 }
 
@@ -202,6 +219,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/answering-anew", test_answering_anew);
   g_test_add_func ("/draft/all-refusals-at-once", test_all_refusals_at_once);
   g_test_add_func ("/draft/no-such-draft", test_no_such_draft);
+  g_test_add_func ("/draft/about-nothing", test_about_nothing);
   g_test_add_func ("/draft/judging-signs-nothing", test_judging_signs_nothing);
   g_test_add_func ("/draft/may-begin", test_may_begin);
   return g_test_run ();

@@ -127,6 +127,48 @@ test_other_kinds (void)
     }
 }
 
+#define TEXTS "SELECT group_concat (content) FROM detached WHERE content <> '順序'"
+
+/* Put in under words that order them the other way round, or that let anything in: made anew, they stand as they must,
+ * and nothing that could have stood there is lost. */
+static void
+test_put_in_order (void)
+{
+  static const struct { const char *table, *ours, *theirs, *change, *kept; } table[] = {
+    { "meta", "key TEXT PRIMARY KEY", "key TEXT PRIMARY KEY DESC", "SELECT 1", "SELECT group_concat (key) FROM meta" },
+    { "detached", "digest TEXT PRIMARY KEY", "digest TEXT PRIMARY KEY DESC", "SELECT 1",
+      TEXTS },
+    { "detached", "content TEXT NOT NULL) STRICT,", "content TEXT)",
+      "INSERT INTO detached VALUES ('00', x'00', NULL), ('01', 5, x'00')", TEXTS },
+    { "draft", "saved TEXT NOT NULL", "saved TEXT", "INSERT INTO draft VALUES (7, 6, NULL, x'00')",
+      "SELECT group_concat (id) FROM draft" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_new_with_history ();
+      g_autoptr(KanVerdict) verdict = NULL;
+      g_autofree char *before = NULL, *sql = g_strdup_printf (
+        "CREATE TEMP TABLE words AS SELECT sql FROM sqlite_schema WHERE name = '%s'; CREATE TEMP TABLE kept AS"
+        " SELECT * FROM %s; UPDATE sqlite_schema SET sql = replace (sql, '%s', '%s') WHERE name = '%s';"
+        "PRAGMA writable_schema = RESET; DELETE FROM %s; INSERT INTO %s SELECT * FROM kept; %s;"
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = (SELECT sql FROM words) WHERE name = '%s';",
+        table[i].table, table[i].table, table[i].ours, table[i].theirs, table[i].table, table[i].table, table[i].table,
+        table[i].change, table[i].table);
+
+      yard_expect (yard, "done", CLERK, "crate.amend", "C2", "note=角が欠けている");
+      yard_expect (yard, "done", CLERK, "crate.amend", "C2", "note=蓋が割れている");
+      yard_exec (yard, "INSERT INTO draft VALUES (3, 6, '2026-09-01T00:00:00Z', x'00')");
+      before = yard_text (yard, table[i].kept);
+      yard_tamper (yard, sql);
+      verdict = kan_book_verify (yard->book, NULL, NULL);
+      g_assert_cmpuint (verdict->faults->len, >, 0);
+      yard_expect (yard, "done", GENERAL, "ledger.rebuild", NULL, "reason=順序");
+      yard_expect_text (yard, before, table[i].kept);
+      yard_expect_faults (yard, NULL, "");
+    }
+}
+
 /* Whatever stands in a cell: readers end with an answer or an error. */
 static void
 read_all (Yard *yard)
@@ -188,6 +230,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/indexes/nothing-is-judged", test_nothing_is_judged);
   g_test_add_func ("/indexes/doubtful", test_doubtful);
   g_test_add_func ("/indexes/any-cell", test_any_cell);
+  g_test_add_func ("/indexes/put-in-order", test_put_in_order);
   g_test_add_func ("/indexes/other-kinds", test_other_kinds);
   return g_test_run ();
 }

@@ -178,6 +178,47 @@ test_choice_of_older_records (void)
   g_assert_cmpstr (green, ==, "green");
 }
 
+/* "C1 C3" */
+static char *
+numbered (Yard *yard, const char *reg, const char *typed)
+{
+  const KanRegister *of = reg != NULL ? kan_book_find_register (yard->book, reg) : NULL;
+  g_autoptr(GPtrArray) found = kan_read_number (yard->book, of, typed);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (found, i));
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_numbers (void)
+{
+  static const struct { const char *reg, *typed, *found; } table[] = {
+    { NULL, "令和8年度持出第12号", "C1" }, { "crate", "令和８年度　持出　第１２号", "C1" }, { NULL, "FY2026 No. 12", "C1" },
+    { NULL, "fy2026no.12", "C1" }, { NULL, "2026-12", "C1" }, { NULL, "２０２６－１２", "C1" },
+    { NULL, "令和元年度持出第12号", "C2" }, { NULL, "2019-12", "C2" }, { NULL, "2026-1", "C3" },
+    { "person", "2026-12", "" }, { NULL, "2026-2", "" }, { NULL, "令和7年度持出第12号", "" }, { NULL, "持出第12号", "" },
+    { NULL, "12", "" }, { NULL, "", "" }, { NULL, "-", "" }, { NULL, "2026-012", "" },
+  };
+  g_autoptr(Yard) yard = yard_with_names ();
+  g_autofree char *both = NULL;
+
+  yard_exec (yard, "UPDATE crate SET takeout_fy = 2026, takeout_no = 12 WHERE id = 1;"
+                   "UPDATE crate SET takeout_fy = 2019, takeout_no = 12 WHERE id = 2;"
+                   "UPDATE crate SET takeout_fy = 2026, takeout_no = 1 WHERE id = 3");
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *found = numbered (yard, table[i].reg, table[i].typed);
+
+      g_test_message ("“%s”", table[i].typed);
+      g_assert_cmpstr (found, ==, table[i].found);
+    }
+  yard_exec (yard, "UPDATE crate SET takeout_no = 12 WHERE id = 3");
+  both = numbered (yard, NULL, "2026-12");
+  g_assert_cmpstr (both, ==, "C1 C3");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -188,6 +229,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/read/choices", test_choices);
   g_test_add_func ("/read/references", test_references);
   g_test_add_func ("/read/filters", test_filters);
+  g_test_add_func ("/read/numbers", test_numbers);
   g_test_add_func ("/read/choice-of-older-records", test_choice_of_older_records);
   return g_test_run ();
 }

@@ -128,11 +128,170 @@ test_foreign_key (void)
   g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
 }
 
+/* --- who only looks --------------------------------------------------------------------------------------------- */
+
+static void
+expect_glance (KanBook *book, const char *subject, gboolean proven)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *altered = NULL;
+  gboolean looked = kan_record_glance (book, subject, &altered, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (looked);
+  g_assert_cmpint (altered == NULL, ==, proven);
+  g_assert_true (proven || g_str_has_prefix (altered, subject));
+}
+
+/* No replay: what its entries do not prove is told, until the whole file was verified. */
+static void
+test_glance (void)
+{
+  static const char *const table[] = {
+    "UPDATE crate SET colour = 'red' WHERE id = 2", "UPDATE act SET at = at || ' ' WHERE subject = 'C2'",
+    "DELETE FROM hand WHERE subject = 'C1'; UPDATE crate SET state = 'here' WHERE id = 2",
+  };
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  g_autoptr(KanVerdict) verdict = NULL;
+
+  expect_glance (yard->book, "C1", TRUE);
+  expect_glance (yard->book, "C2", TRUE);
+  expect_glance (yard->book, "C9", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      yard_exec (yard, "SAVEPOINT s");
+      yard_exec (yard, table[i]);
+      yard_reopen (yard);
+      expect_glance (yard->book, "C2", FALSE);
+      verdict = kan_book_verify (yard->book, NULL, NULL);
+      expect_glance (yard->book, "C2", FALSE);
+      expect_glance (yard->book, "C3", TRUE);
+      g_clear_pointer (&verdict, kan_verdict_free);
+      yard_exec (yard, "ROLLBACK TO s; RELEASE s");
+    }
+}
+
+/* --- who hides an entry ---------------------------------------------------------------------------------------- */
+
+#define KEEP "CREATE TEMP TABLE was_crate AS SELECT * FROM crate;" \
+  "CREATE TEMP TABLE was_search AS SELECT * FROM search WHERE register = 'crate'"
+#define BACK "DELETE FROM crate; INSERT INTO crate SELECT * FROM was_crate;" \
+  "DELETE FROM search WHERE register = 'crate';" \
+  "INSERT INTO search SELECT * FROM was_search"
+
+/* Whoever hides it leaves no trace of it where its record is looked up. */
+static gint64
+amend_and_hide (Yard *yard)
+{
+  gint64 hidden = yard_head (yard) + 1;
+  g_autofree char *sql = g_strdup_printf (BACK "; DELETE FROM step WHERE seq = %d", (int) hidden);
+
+  yard_exec (yard, KEEP);
+  yard_expect (yard, "done", CLERK, "crate.amend", "C2", "colour=red");
+  yard_expect (yard, "done", GENERAL, "outsider.register", NULL, "name=悪井 | company=名簿屋");
+  yard_exec (yard, sql);
+  return hidden;
+}
+
+static gint64
+hide_amendment (Yard *yard)
+{
+  gint64 hidden = amend_and_hide (yard);
+  g_autofree char *sql = g_strdup_printf ("UPDATE act SET subject = 'C1' WHERE seq = %d", (int) hidden);
+
+  yard_exec (yard, sql);
+  yard_reopen (yard);
+  return hidden;
+}
+
+/* The entry is what was signed; the index by which it would be looked up was made without it. */
+static void
+test_left_out_of_the_index (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+
+  amend_and_hide (yard);
+  yard_tamper (yard, "PRAGMA writable_schema = ON; CREATE TEMP TABLE kept AS SELECT sql FROM sqlite_schema"
+                     " WHERE name = 'act_subject'; UPDATE sqlite_schema SET sql = sql || ' WHERE seq <> 41'"
+                     " WHERE name = 'act_subject'; PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON;"
+                     " REINDEX act_subject; UPDATE sqlite_schema SET sql = (SELECT sql FROM kept)"
+                     " WHERE name = 'act_subject'; PRAGMA writable_schema = RESET");
+  g_assert_cmpint (yard_int (yard, "SELECT count(*) FROM act WHERE subject = 'C2' AND seq = 41"), ==, 1);
+  g_assert_cmpint (yard_int (yard, "SELECT count(*) FROM act INDEXED BY act_subject WHERE subject = 'C2' AND seq > 40"),
+                   ==, 0);
+  expect_refused (yard, CLERK, "act.correct", "C2", "act=33 | question=weight | value=8 | reason=誤記", "the table says");
+}
+
+static void
+test_hidden (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  g_autofree char *words = g_strdup_printf ("C2: entry %d was altered", (int) hide_amendment (yard));
+
+  expect_refused (yard, CLERK, "act.correct", "C2", "act=33 | question=weight | value=8 | reason=誤記", words);
+  /* what was made after it has none that it could be, but whoever decides on that might be judged by what is hidden */
+  g_assert_false (kan_record_holds (yard->book, "C1", NULL));
+  g_assert_true (kan_record_holds (yard->book, "X2", NULL));
+  expect_refused (yard, GENERAL, "act.correct", "X2", "act=42 | question=company | value=名簿屋 | reason=誤記",
+                  "entry 41");
+}
+
+/* It is noted by two persons, though it stands there, and then the record is what the others say. */
+static void
+test_hidden_and_noted (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  g_autoptr(KanVerdict) verdict = NULL;
+  g_autofree char *answers = NULL;
+
+  hide_amendment (yard);
+  verdict = kan_book_verify (yard->book, NULL, NULL);
+  g_assert_cmpuint (verdict->n_new, ==, 1);
+  answers = g_strdup_printf ("fault=%s | reason=調査済み", ((KanFault *) g_ptr_array_index (verdict->faults, 0))->code);
+  yard_expect (yard, "waits second", GENERAL, "ledger.note", "F1", answers);
+  yard_expect (yard, "done", PENSION, "hand.give", "F1", "");
+  yard_expect (yard, "done", CLERK, "act.correct", "C2", "act=33 | question=weight | value=8 | reason=誤記");
+}
+
+/* --- by what they are judged ------------------------------------------------------------------------------------ */
+
+/* An end or an adoption taken away, a row that no entry made: whoever decides would be judged by it. */
+static void
+test_judging (void)
+{
+  static const struct { const char *sql, *words; } table[] = {
+    { "DELETE FROM appointment WHERE id = (SELECT max(id) FROM appointment)", "is missing" },
+    { "UPDATE appointment SET until = NULL, state = 'in_force' WHERE until IS NOT NULL", "the table says" },
+    { "UPDATE appointment SET since = '2020-01-01'", "the table says" },
+    { "UPDATE office SET title = 'x' WHERE id = 2", "the table says" },
+    { "UPDATE profile SET in_force_from = '2020-01-01'", "the table says" },
+    { "UPDATE person SET state = 'left' WHERE id = 4", "the table says" },
+    { "UPDATE key SET state = 'ended' WHERE id = 4", "the table says" },
+    { "DELETE FROM operator", "is missing" },
+    { "INSERT INTO appointment (id, state, made, changed) VALUES (90, 'in_force', 900, 900)", "no signed entry made" },
+    { "INSERT INTO rule (id, state, made, changed) VALUES (90, 'adopted', 33, 33)", "no signed entry made" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_with_application ();
+      g_autoptr(GError) error = NULL;
+
+      yard_expect (yard, "done", CHIEF, "appointment.end", "A2", "until=2026-09-01 | with=3");
+      g_test_message ("%s", table[i].sql);
+      yard_reopen (yard);
+      yard_exec (yard, table[i].sql);
+      g_assert_false (kan_judging_holds (yard->book, "C2", &error));
+      assert_altered (error, table[i].words);
+    }
+}
+
 /* --- what is honest -------------------------------------------------------------------------------------------- */
 
 static void
 expect_all_hold (KanBook *book)
 {
+  g_assert_true (kan_judging_holds (book, "F1", NULL));
   for (const KanRegister **reg = kan_book_get_registry (book)->registers; *reg != NULL; reg++)
     {
       g_autofree char *sql = (*reg)->prefix != NULL ? g_strconcat ("SELECT max(id) FROM ", (*reg)->id, NULL) : NULL;
@@ -239,6 +398,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-check/beside", test_beside);
   g_test_add_func ("/record-check/putting-right", test_putting_right);
   g_test_add_func ("/record-check/foreign-key", test_foreign_key);
+  g_test_add_func ("/record-check/glance", test_glance);
+  g_test_add_func ("/record-check/hidden", test_hidden);
+  g_test_add_func ("/record-check/left-out-of-the-index", test_left_out_of_the_index);
+  g_test_add_func ("/record-check/hidden-and-noted", test_hidden_and_noted);
+  g_test_add_func ("/record-check/judging", test_judging);
   g_test_add_func ("/record-check/honest", test_honest);
   g_test_add_func ("/record-check/demo", test_demo);
   g_test_add_func ("/record-check/every-field", test_every_field);

@@ -136,6 +136,36 @@ test_one_cause (void)
   expect (yard, table, G_N_ELEMENTS (table));
 }
 
+/* What is wrong with an entry stays wrong years later; what its signer could do is told only before it is signed. */
+static void
+test_advice (void)
+{
+  KanRefusal *refusal = kan_refusal_new (KAN_TAKEN, "label", g_strdup ("It is taken\nchoose another"));
+  KanRefusal *plain = kan_refusal_new (KAN_TAKEN, NULL, g_strdup ("It is taken")), *copy;
+  KanRefusal *typed = kan_refusal_new (KAN_TAKEN, "label", g_strdup ("It is taken\nchoose another\nlabel=OTHER"));
+
+  refusal->rule = g_strdup ("overtakes");
+  refusal->is_mark = TRUE;
+  copy = kan_refusal_copy (refusal);
+  kan_refusal_free (refusal);
+  g_assert_cmpstr (copy->wrong, ==, "It is taken");
+  g_assert_cmpstr (copy->why, ==, "It is taken: choose another");
+  g_assert_cmpstr (copy->typed, ==, copy->why);
+  g_assert_cmpstr (copy->key, ==, "label");
+  g_assert_cmpstr (kan_refusal_id (copy), ==, "overtakes");
+  g_assert_true (copy->is_mark);
+  g_assert_cmpstr (plain->wrong, ==, "It is taken");
+  g_assert_cmpstr (plain->why, ==, "It is taken");
+  g_assert_cmpstr (plain->typed, ==, "It is taken");
+  /* the command line has words that a window has no use for */
+  g_assert_cmpstr (typed->wrong, ==, "It is taken");
+  g_assert_cmpstr (typed->why, ==, "It is taken: choose another");
+  g_assert_cmpstr (typed->typed, ==, "It is taken: label=OTHER");
+  kan_refusal_free (copy);
+  kan_refusal_free (plain);
+  kan_refusal_free (typed);
+}
+
 /* The label stands beside the sentence, not in it; numbers come in groups of three. */
 static void
 test_words (void)
@@ -161,6 +191,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/refusal/vocabulary", test_vocabulary);
   g_test_add_func ("/refusal/codes", test_codes);
   g_test_add_func ("/refusal/one-cause", test_one_cause);
+  g_test_add_func ("/refusal/advice", test_advice);
   g_test_add_func ("/refusal/words", test_words);
   return g_test_run ();
 }

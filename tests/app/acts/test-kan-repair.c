@@ -152,6 +152,46 @@ test_tails (void)
     }
 }
 
+/* The words of the table changed, and put back behind what they would not have let in. */
+#define LET_IN(sql_) "CREATE TEMP TABLE kept AS SELECT sql FROM sqlite_schema WHERE name = 'act';" \
+  "UPDATE sqlite_schema SET sql = replace (replace (sql, ' NOT NULL', ''), ' STRICT', '') WHERE name = 'act';" \
+  "PRAGMA writable_schema = RESET;" sql_ ";PRAGMA writable_schema = ON;" \
+  "UPDATE sqlite_schema SET sql = (SELECT sql FROM kept) WHERE name = 'act'; PRAGMA writable_schema = RESET"
+
+static void
+test_anything_is_set_aside (void)
+{
+  static const char *const table[] = {
+    LET_IN ("UPDATE act SET at = NULL WHERE seq = 34"),
+    LET_IN ("UPDATE act SET body = NULL WHERE seq = 34"),
+    LET_IN ("UPDATE act SET subject = NULL, kind = NULL WHERE seq = 34"),
+    LET_IN ("UPDATE act SET at = NULL, actor = NULL, key = NULL, session = NULL, kind = NULL, subject = NULL,"
+            " body = NULL, prev = NULL, hash = NULL, signature = NULL WHERE seq = 34"),
+    LET_IN ("UPDATE act SET actor = 'x', key = 5, at = 1.5, subject = x'ff00', signature = 'y' WHERE seq = 34"),
+    /* in no index */
+    "UPDATE sqlite_schema SET sql = sql || ' WHERE seq < 34' WHERE name = 'act_subject';"
+    "PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON; REINDEX act_subject;"
+    "UPDATE act SET body = '{}' WHERE seq = 34;"
+    "UPDATE sqlite_schema SET sql = replace (sql, ' WHERE seq < 34', '') WHERE name = 'act_subject';"
+    "PRAGMA writable_schema = RESET",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Yard) yard = yard_with_history ();
+
+      g_test_message ("%s", table[i]);
+      yard_tamper (yard, table[i]);
+      expect_error (yard, KAN_ERROR_DAMAGED, CLERK, "crate.amend", "C1", "weight", "2");
+      yard_expect (yard, "done", GENERAL, "ledger.reject", NULL, REASON " | with=3");
+      g_assert_cmpint (yard_int (yard, "SELECT count(*) FROM rejected JOIN repair ON tail = digest"), ==, 1);
+      g_assert_cmpint (yard_int (yard, "SELECT from_seq FROM repair"), ==, 34);
+      yard_reopen (yard);
+      yard_expect_faults (yard, NULL, "");
+      yard_expect (yard, "done", CLERK, "crate.amend", "C1", "weight=3");
+    }
+}
+
 /* Signed whole, but by a key that is nobody's: as if it had never been. */
 static void
 test_forged_tail (void)
@@ -276,7 +316,7 @@ test_no_such_tail (void)
         {
           g_assert_cmpstr (kan_fault_kind_id (first->kind), ==, "rule");
           g_assert_cmpint (first->seq, ==, 35);
-          g_assert_cmpstr (first->what, ==, "Such a tail cannot be set aside");
+          g_assert_nonnull (strstr (first->what, "Such a tail cannot be set aside"));
         }
     }
 }
@@ -329,6 +369,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/repair/planted-power", test_planted_power);
   g_test_add_func ("/repair/faults-of-acts-stay", test_faults_of_acts_stay);
   g_test_add_func ("/repair/tails", test_tails);
+  g_test_add_func ("/repair/anything-is-set-aside", test_anything_is_set_aside);
   g_test_add_func ("/repair/forged-tail", test_forged_tail);
   g_test_add_func ("/repair/good-tail-stays", test_good_tail_stays);
   g_test_add_func ("/repair/spoiled-key-deceives-nobody", test_spoiled_key_deceives_nobody);

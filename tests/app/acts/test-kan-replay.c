@@ -87,17 +87,25 @@ test_same_rows (void)
   g_assert_cmpint (book->n_lost + book->n_undrawn, ==, 0);
 }
 
+#define AGAINST "it was signed against the rules: "
+
 static void
 test_without_effect (void)
 {
   static const struct { const char *kind, *subject, *body, *why; gint64 actor, n_lost; } table[] = {
-    { "crate.burn", "C1", "{}", "?act 41: its kind or time cannot be read", CLERK, 1 },
-    { "crate.add", "C4", "{\"label\": \"x\"}", "?body of an act not canonical at byte 9: number", CLERK, 2 },
-    { "crate.weigh", "C2", "{\"weight\":1}", "Only for: Operator", CLERK, 2 },
+    { "crate.burn", "C1", "{}", "?it cannot be read: act 41: its kind or time cannot be read", CLERK, 1 },
+    { "crate.add", "C4", "{\"label\": \"x\"}",
+      "?it cannot be read: body of an act not canonical at byte 9: number", CLERK, 2 },
+    { "crate.weigh", "C2", "{\"weight\":1}", AGAINST "Only for: Operator", CLERK, 2 },
     /* all reasons, and none that only marks a fact */
-    { "crate.weigh", "C2", "{\"guess\":1,\"weight\":-1}", "This is answered in another way / A count is not negative",
-      OPERATOR, 2 },
-    { "crate.add", "C9", "{\"label\":\"x\"}", "C9 is not the next number of this register", CLERK, 2 },
+    { "crate.weigh", "C2", "{\"guess\":1,\"weight\":-1}",
+      AGAINST "Guess: An answer that is not what the question asks for (This is answered in another way); "
+      "Weight: A number too small or too large (A count is not negative)", OPERATOR, 2 },
+    { "crate.add", "C9", "{\"label\":\"x\"}",
+      AGAINST "No such record (C9 is not the next number of this register)", CLERK, 2 },
+    { "crate.add", "C4", "{}", AGAINST "Label: An answer is needed", CLERK, 2 },
+    /* never what its signer could have done instead */
+    { "crate.weigh", "C3", "{\"weight\":1}", AGAINST "C3 is in the state “Lost”", OPERATOR, 2 },
     { "crate.add", "C4", "{\"label\":\"x\"}", "", CLERK, 2 },
   };
 

@@ -335,6 +335,21 @@ test_chain (void)
   g_assert_null (g_ptr_array_index (page, 1));
 }
 
+/* What its entries do not prove, the page says. */
+static void
+test_altered (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autoptr(KanRecordView) honest = view (desk, "T1"), altered = NULL;
+  KanDb *db = kan_book_get_db (kan_desk_get_book (desk));
+
+  g_assert_null (honest->altered);
+  g_assert_true (kan_db_exec (db, "SAVEPOINT a; UPDATE takeout SET destination = 'x' WHERE id = 1", NULL));
+  altered = view (desk, "T1");
+  g_assert_true (g_str_has_prefix (altered->altered, "T1: what stands here"));
+  g_assert_true (kan_db_exec (db, "ROLLBACK TO a; RELEASE a", NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -343,6 +358,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   demo_build (0);
   g_test_add_func ("/view-record/medium", test_medium);
+  g_test_add_func ("/view-record/altered", test_altered);
   g_test_add_func ("/view-record/offers", test_offers);
   g_test_add_func ("/view-record/office", test_office);
   g_test_add_func ("/view-record/beside", test_beside);

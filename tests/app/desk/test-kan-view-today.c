@@ -220,6 +220,54 @@ test_waiting (void)
   g_assert_cmpuint (consents, >, 0);
 }
 
+static const KanViewDue *
+find_due (const KanTodayView *view, KanDueKind kind, const char *subject)
+{
+  for (guint i = 0; i < view->due->len; i++)
+    {
+      const KanViewDue *due = g_ptr_array_index (view->due, i);
+
+      if (due->kind == kind && (subject == NULL || strcmp (due->subject, subject) == 0))
+        return due;
+    }
+  return NULL;
+}
+
+/* Whom it was consented to is told without asking, and that it is to leave comes first on its page. */
+static void
+test_consented (void)
+{
+  g_autoptr(KanDesk) desk = demo_open ("pension_manager");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanTodayView) view = today (desk);
+  const KanViewDue *due = find_due (view, KAN_DUE_WAITING, NULL);
+  g_autofree char *takeout = g_strdup (due->subject);
+  g_autoptr(KanDraft) draft = kan_draft_new (kan_desk_get_book (desk), "hand.give", takeout, &error);
+  g_autoptr(KanOutcome) outcome = kan_desk_sign (desk, draft, demo_now, &error);
+  g_autoptr(KanRecordView) record = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcome->refusals->len, ==, 0);
+  g_assert_null (find_due (view, KAN_DUE_DISPATCH, NULL));
+  g_clear_pointer (&desk, kan_desk_free);
+  g_clear_pointer (&view, kan_today_view_free);
+  desk = demo_open (NULL);
+  view = today (desk);
+  due = find_due (view, KAN_DUE_DISPATCH, takeout);
+  g_assert_nonnull (due);
+  g_assert_true (due->mine);
+  g_assert_cmpstr (due->offer, ==, "takeout.dispatch");
+  g_assert_cmpint (due->days_left, >=, 0);
+  record = kan_desk_view_record (desk, takeout, demo_now, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < record->offers->len; i++)
+    {
+      const KanViewOffer *offer = g_ptr_array_index (record->offers, i);
+
+      g_assert_cmpint (offer->suggested, ==, strcmp (offer->kind, "takeout.dispatch") == 0);
+    }
+}
+
 /* A window left open over midnight moves on. */
 static void
 test_day_turns (void)
@@ -272,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-today/waiting", test_waiting);
   g_test_add_func ("/view-today/pending", test_pending);
   g_test_add_func ("/view-today/day-turns", test_day_turns);
+  g_test_add_func ("/view-today/consented", test_consented);
   status = g_test_run ();
   demo_remove ();
   return status;

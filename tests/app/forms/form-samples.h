@@ -15,7 +15,8 @@
                       "回線を用いた授受が認められていないことから、暗号化を施した記録媒体により本人確認情報を搬送するもの。" \
                       "処理の終了後は速やかに返却を受け、課内において件数を確認の上、所定の保管場所に収納する。"
 
-#define SAMPLE_HEAD(number_) { "長崎県市町村職員共済組合", number_, "長市共年第345号", "令和8年2月27日", SAMPLE_ANCHOR, SAMPLE_CODE }
+#define SAMPLE_HEAD(number_) { "長崎県市町村職員共済組合", number_, "長市共年第345号", "令和8年2月27日", SAMPLE_ANCHOR, SAMPLE_CODE, \
+                               NULL, "T1234" }
 
 static const KanFormMedium sample_media[] = {
   { "U-0012", "USBメモリ", "東芝 TransMemory U365", "21TSA0098812", "32GB", "1,234件" },

@@ -88,6 +88,35 @@ test_certificate (void)
   assert_says (text, "年金課長 伊藤 健");
   assert_says (text, "写真2葉");
   assert_says (text, ANCHOR);
+  assert_says (text, "記録番号　D1");
+}
+
+/* Of the copies on the medium nothing need be said: then there are none, and nothing is counted twice. */
+static void
+test_copies_not_told (void)
+{
+  static const struct { const char *copies, *words, *total; } table[] = {
+    { "", "複製の処置複製なし", "件数の合計1,300件" }, { " | copies=0", "複製の処置複製なし", "件数の合計1,300件" },
+    { " | copies=2", "同一媒体2部とも", "件数の合計1,500件" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(Office) office = new_office ();
+      g_autofree char *batch = g_strconcat ("medium=M1 | recorded_on=2026-09-01 | purpose=purpose_2 | count=100",
+                                            table[i].copies, NULL);
+      g_autofree char *text = NULL;
+
+      office_expect (office, "done", OPERATOR, "media.record", NULL, batch);
+      office_set_time (office, "2026-10-20T13:00");
+      office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL,
+                     DESTROY " | instead_of_erasing=yes");
+      office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+      office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+      text = print (office, "destruction_certificate", "D1");
+      assert_says (text, table[i].words);
+      assert_says (text, table[i].total);
+    }
 }
 
 /* Somebody who alters what is shown, has it printed and puts it back again has no paper with the anchor. */
@@ -524,6 +553,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
+  g_test_add_func ("/forms/copies-not-told", test_copies_not_told);
   g_test_add_func ("/forms/forged", test_forged);
   g_test_add_func ("/forms/document-number", test_document_number);
   g_test_add_func ("/forms/instead", test_instead);

@@ -213,6 +213,28 @@ test_joined_cells (void)
 
 /* --- page breaks ---------------------------------------------------------------------------------------------- */
 
+/* Room to write in is never split, and never lost, however high it is and however little stands in it. */
+static void
+test_high_row_of_few_words (void)
+{
+  static const char *const words[] = { NULL, "", "一" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (KanPaper) paper = new_paper ();
+      const KanPaperCell cells[] = { { 30, words[i], 0, KAN_PAPER_LEFT, 0 }, { 30, NULL, 0, KAN_PAPER_LEFT, 0 } };
+      double top = kan_paper_get_y (paper);
+
+      kan_paper_set_y (paper, kan_paper_get_bottom (paper) - 20);
+      kan_paper_row (paper, 40, cells, 2, 90);
+      g_assert_cmpuint (kan_paper_n_pages (paper), ==, 2);
+      g_assert_cmpuint (count_rules (paper, 0, KAN_RULE_FRAME), ==, 0);
+      g_assert_cmpuint (count_rules (paper, 1, KAN_RULE_FRAME), ==, 2);
+      g_assert_cmpfloat_with_epsilon (kan_paper_get_y (paper), top + 90, 0.01);
+      g_assert_cmpuint (page_of (paper, 1)->ink->len, ==, i < 2 ? 0 : 1);
+    }
+}
+
 /* A row that has no room left goes over whole; one that just has it stays. */
 static void
 test_row_moves_whole (void)
@@ -344,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper-table/words-stay-in-their-cells", test_words_stay_in_their_cells);
   g_test_add_func ("/paper-table/struck", test_struck);
   g_test_add_func ("/paper-table/joined-cells", test_joined_cells);
+  g_test_add_func ("/paper-table/high-row-of-few-words", test_high_row_of_few_words);
   g_test_add_func ("/paper-table/row-moves-whole", test_row_moves_whole);
   g_test_add_func ("/paper-table/headings", test_headings);
   g_test_add_func ("/paper-table/block", test_block);

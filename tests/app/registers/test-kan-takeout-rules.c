@@ -80,6 +80,50 @@ test_asked_again_at_the_last_consent (void)
 
 /* --- the end -------------------------------------------------------------------------------------------------- */
 
+/* Under which rule it would be recorded as it stands, before anything is answered; NULL: none. */
+static char *
+reason_offered (Office *office, const char *subject, const char *kind)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) offers = kan_book_list_offers (office->book, kan_book_find_register (office->book, "takeout"),
+                                                      subject, OPERATOR, office->now, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const KanOffer *offer = g_ptr_array_index (offers, i);
+
+      if (strcmp (offer->kind->id, kind) != 0)
+        continue;
+      g_assert_true (offer->allowed);
+      return offer->reasons->len > 0 ? g_strdup (g_ptr_array_index (offer->reasons, 0)) : NULL;
+    }
+  g_assert_not_reached ();
+}
+
+/* What is to come back ends with its return: to keep it is offered as the deviation that it is. */
+static void
+test_closing_offered (void)
+{
+  static const struct { const char *request, *reason; } cases[] = {
+    { ROUND_TRIP, "These media were to come back" },
+    { DISPOSAL, "No destruction is recorded of: M1" },
+    { HAND_OVER " | erasure_agreed=yes", NULL },
+    { HAND_OVER, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_dispatched (cases[i].request);
+      g_autofree char *close = reason_offered (office, "T1", "takeout.close");
+      g_autofree char *give_back = reason_offered (office, "T1", "takeout.return");
+
+      g_test_message ("%s", cases[i].request);
+      g_assert_cmpstr (close, ==, cases[i].reason);
+      g_assert_null (give_back);
+    }
+}
+
 static void
 test_closing (void)
 {
@@ -232,11 +276,12 @@ test_signed_by_another_tool (void)
   g_autoptr(Office) office = new_office ();
 
   expect_named (office, OPERATOR, "takeout.request", "T1", ROUND_TRIP, more_media, "1 media are named");
-  expect_named (office, OPERATOR, "takeout.request", "T1", ROUND_TRIP, fewer_records, "apply again");
+  expect_named (office, OPERATOR, "takeout.request", "T1", ROUND_TRIP, fewer_records,
+                "it was signed against the rules: Count: Count differs (The media hold 1,200 records)");
   expect_named (office, OPERATOR, "takeout.request", "T1", ROUND_TRIP, for_ever,
-                "Say until when the consent is to hold");
+                "Until when the consent is to hold is not told");
   expect_named (office, OPERATOR, "media.early", "M1", "early_reason=不要", early_for_ever,
-                "Say until when the approval is to hold");
+                "Until when the approval is to hold is not told");
   expect_named (office, GENERAL, "rule.order", "R2", "title=定め | decides=P7 | in_force_from=2026-09-01", no_order,
                 "Whom the president names is an order of the president");
   /* the same unaltered breaks no rule */
@@ -249,6 +294,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/takeout-rules/asked-again-at-the-last-consent", test_asked_again_at_the_last_consent);
   g_test_add_func ("/takeout-rules/closing", test_closing);
+  g_test_add_func ("/takeout-rules/closing-offered", test_closing_offered);
   g_test_add_func ("/takeout-rules/taken-back-by-key", test_taken_back_by_key);
   g_test_add_func ("/takeout-rules/signed-by-another-tool", test_signed_by_another_tool);
   return g_test_run ();

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What waits for whom: `pending`. */
+#include "cli/kan-cli-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+/* By the word of the article: 承諾する, 承認しない … */
+static const KanLabel *
+decision_on (KanBook *book, const KanPending *waits, const char *hand)
+{
+  const char *as = waits->waiting_for->len > 0 ? g_ptr_array_index (waits->waiting_for, 0) : NULL;
+
+  return kan_hand_title (book, kan_book_find_kind (book, hand, NULL), kan_book_find_kind (book, waits->kind, NULL), as);
+}
+
+static void
+print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
+{
+  g_autoptr(JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "pending");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const KanPending *waits = g_ptr_array_index (pending, i);
+
+      json_builder_begin_object (json);
+      kan_json_text (json, "subject", waits->subject);
+      kan_json_int (json, "act", waits->act);
+      kan_json_text (json, "kind", waits->kind);
+      kan_json_person (json, "actor", waits->actor);
+      kan_json_yes (json, "actor_left", waits->requester_left);
+      kan_json_text (json, "since", waits->since);
+      kan_json_array (json, "waiting_for", waits->waiting_for);
+      kan_cli_json_altered (json, kan_desk_get_book (desk), waits->subject);
+      kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));
+      kan_json_label (json, "refuse", decision_on (kan_desk_get_book (desk), waits, "hand.refuse"));
+      kan_json_yes (json, "mine",
+                    kan_pending_may_sign (kan_desk_get_book (desk), waits, kan_desk_get_person (desk), self->now));
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  kan_json_print (json);
+}
+
+static char *
+name_requester (KanBook *book, const KanPending *waits)
+{
+  g_autofree char *name = kan_cli_person_name (book, waits->actor);
+
+  return waits->requester_left ? g_strdup_printf (_("%s (has left)"), name) : g_steal_pointer (&name);
+}
+
+static void
+print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
+{
+  KanBook *book = kan_desk_get_book (desk);
+  g_autoptr(KanGrid) grid = kan_grid_new (7);
+
+  kan_grid_add (grid, _("Record"));
+  kan_grid_add (grid, _("Entry"));
+  kan_grid_add (grid, _("Act"));
+  kan_grid_add (grid, _("Requester"));
+  kan_grid_add (grid, _("Since"));
+  kan_grid_add (grid, _("Waits for"));
+  kan_grid_add (grid, _("Decision"));
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const KanPending *waits = g_ptr_array_index (pending, i);
+      const KanKind *kind = kan_book_find_kind (book, waits->kind, NULL);
+      gboolean mine = kan_pending_may_sign (book, waits, kan_desk_get_person (desk), self->now);
+      g_autofree char *names = kan_cli_join_capacities (book, waits->kind, waits->waiting_for, self->japanese);
+
+      kan_grid_add (grid, waits->subject);
+      kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, waits->act));
+      kan_grid_add (grid, kan_label (kan_kind_title (book, kind), self->japanese));
+      kan_grid_add_take (grid, name_requester (book, waits));
+      kan_grid_add_take (grid, kan_cli_show_utc (waits->since, self->japanese));
+      kan_grid_add_take (grid, g_strdup_printf ("%s%s", names, mine ? _(" (you)") : ""));
+      kan_grid_add (grid, kan_label (decision_on (book, waits, "hand.give"), self->japanese));
+    }
+  kan_grid_print (grid, "", 0x2);
+  kan_cli_print_altered (book, pending);
+}
+
+/**
+ * kan_cli_pending:
+ * @self: the command line
+ * @error: the world's
+ *
+ * `pending FILE`
+ *
+ * Returns: the exit status
+ */
+int
+kan_cli_pending (KanCli *self, GError **error)
+{
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(GPtrArray) pending = NULL;
+
+  if (!kan_cli_parse (self, NULL, 1, 1, error))
+    return 2;
+  desk = kan_cli_open (self, KAN_VAULT_READ, error);
+  pending = desk != NULL ? kan_book_list_pending (kan_desk_get_book (desk), NULL, self->now, error) : NULL;
+  if (pending == NULL)
+    return 5;
+  if (self->json)
+    print_pending_json (self, desk, pending);
+  else if (pending->len == 0)
+    puts (_("Nothing waits."));
+  else
+    print_pending (self, desk, pending);
+  return 0;
+}
