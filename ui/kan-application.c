@@ -3,6 +3,7 @@
 #include "kan-application.h"
 
 #include "kan-window.h"
+#include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
 
@@ -133,6 +134,29 @@ give_up_name (GApplication *application)
                             G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
 }
 
+/* GTK's own window of shortcuts leaves the button that searches in it without a name. */
+static void
+name_search (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    kan_describe (widget, _("Search"), NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_search (child);
+}
+
+static void
+kan_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GtkShortcutsWindow *overlay;
+
+  GTK_APPLICATION_CLASS (kan_application_parent_class)->window_added (application, window);
+  overlay = GTK_IS_APPLICATION_WINDOW (window)
+            ? gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)) : NULL;
+  if (overlay != NULL)
+    name_search (GTK_WIDGET (overlay));
+}
+
 /* Whoever holds on to a window that is closed, e.g. for an answer that is under way, may let go of it after the window
  * below it is gone: GTK does not look whether it still is there. */
 static void
@@ -173,6 +197,7 @@ kan_application_class_init (KanApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_application_dispose;
+  GTK_APPLICATION_CLASS (klass)->window_added = kan_application_window_added;
   GTK_APPLICATION_CLASS (klass)->window_removed = kan_application_window_removed;
   application_class->startup = kan_application_startup;
   application_class->activate = kan_application_activate;

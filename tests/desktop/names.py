@@ -12,6 +12,7 @@ import traceback
 from desktop import HERE, Window
 from office import Tap
 from reading import read
+from wizards import Wizard
 
 sys.path.insert(0, os.path.join(HERE, '..', 'shots'))
 from screens import REQUEST, Camera  # noqa: E402
@@ -50,11 +51,21 @@ class Reader(Camera):
         self.window.reads('T27')
         self.take('takeout')
 
+    def begin(self, kind, subject=None):
+        """By the palette: what lies below a wizard is told of with it each time, and a list is much to tell of."""
+        title = self.window.words.act(kind)
+        self.window.palette(title, title)
+        return Wizard(self.window, kind)
+
+    def shortcuts(self):
+        self.dialog('shortcuts', 'F1')
+
     def request(self):
         self.job('takeout.request', None, REQUEST)
 
     def walk(self):
-        for steps in (self.door, self.own_passphrase, self.places, self.request, self.entry, self.claim):
+        for steps in (self.door, self.own_passphrase, self.shortcuts, self.request, self.places, self.entry,
+                      self.claim):
             self.scene(steps.__name__, steps)
         self.leave()
         self.tap.check(not self.missed, 'every page and dialog is reached', *self.missed)

@@ -9,6 +9,8 @@ INNER = ('GtkMenuButton', 'GtkSwitch', 'GtkToggleButton', '')
 # What the office itself writes with Latin letters: numbers of records and media, products, fingerprints, logins.
 LATIN = re.compile(r'[A-Za-z]{3,}')
 CODE = re.compile(r'^((?=.*[0-9])[A-Z0-9 ./-]+|[A-Z0-9]{4}-[A-Z0-9]{4})$')
+ANCHOR = re.compile(r'\b[0-9]+(-[A-Z0-9]{4}){8}\b')
+KEY = re.compile(r'^(Alt|Ctrl|Shift|F[0-9]+|Page(_| )?(Up|Down))$')
 ALLOWED = re.compile(r'^(Kanribo|kanribo|demo|USB|HDD|SSD|DVD|Ctrl|Alt|Esc|PDF|nwipe|hdparm|KANRIBO\d?|Enter'
                      r'|TransMemory|MSD|TSA|DIN|ISO|IEC)$')
 
@@ -25,9 +27,10 @@ def nameless(seen, node):
 
 
 def foreign_words(seen, node, logins):
-    if node.role != 'label' or type_name(node.name) or CODE.match(node.name):
+    if node.role != 'label' or type_name(node.name) or CODE.match(node.name) or KEY.match(node.name):
         return []
-    words = [word for word in LATIN.findall(node.name) if not ALLOWED.match(word) and word not in logins]
+    words = [word for word in LATIN.findall(ANCHOR.sub('', node.name))
+             if not ALLOWED.match(word) and word not in logins]
     return [f'“{word}” in “{node.name}”' for word in words if seen.shown(node)]
 
 

@@ -168,8 +168,16 @@ class Camera:
         self.window.wait_for('button', words('Un_lock'))
         self.take('unlock-wrong')
 
+    def go(self, place):
+        """There, once the heading says so. A key is a sign of life: while only pictures are taken the screen locks."""
+        self.window.keys('Shift_L')
+        self.window.go(place)
+        wait(f'the heading “{place}”', lambda: any(
+            node.role == 'label' and node.name == place and all(above.role != 'list' for above in node.ancestors())
+            for node in self.window.look().nodes.values()))
+
     def place(self, register):
-        self.window.go(self.window.words.register(register))
+        self.go(self.window.words.register(register))
         self.take(register)
 
     def record(self, subject):
@@ -394,7 +402,7 @@ class Camera:
             self.window.alone()
 
     def page(self, name):
-        self.window.go(self.window.words(name))
+        self.go(self.window.words(name))
         self.take(name.lower())
 
     def all(self):

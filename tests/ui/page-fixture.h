@@ -31,6 +31,8 @@ guint       session_n_drafts  (KanSession *session, gint64 *newest);      /* (ou
 GtkWidget *window_with        (GtkWidget *page, int width, int height, GString *log);      /* what is asked of it */
 GtkWidget *window_of_type     (GType type);      /* the newest; NULL: there is none */
 GtkWidget *await_window       (GType type);
+void       present_and_watch  (GtkWidget *window, GtkWidget **slot);      /* the slot is NULL once it is gone */
+void       await_closed       (GtkWidget **slot);
 gboolean   press_key          (GtkWidget *window, guint keyval, GdkModifierType modifiers);
 void       press_escape       (GtkWidget *window);      /* as the key does; nothing where it is not bound */
 void       answer_message     (const char *response);      /* the one that is open, as a click does */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keys, as far as a program can press its own. */
+/* Keys, as far as a program can press its own, and windows that come and go. */
 #include "page-fixture.h"
 
 static gboolean
@@ -62,4 +62,35 @@ void
 press_escape (GtkWidget *window)
 {
   (void) press_key (window, GDK_KEY_Escape, 0);
+}
+
+/* --- windows that come and go ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_gone (gpointer slot)
+{
+  return *(gpointer *) slot == NULL;
+}
+
+/**
+ * present_and_watch:
+ * @window: a window
+ * @slot: where the test keeps it; %NULL from when it is gone
+ */
+void
+present_and_watch (GtkWidget *window, GtkWidget **slot)
+{
+  *slot = window;
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) slot);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/**
+ * await_closed:
+ * @slot: as given to present_and_watch()
+ */
+void
+await_closed (GtkWidget **slot)
+{
+  spin_until (is_gone, slot);
 }

@@ -13,12 +13,6 @@ typedef struct
   char       *record;       /* NULL: M1 */
 } Work;
 
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Work *) data)->wizard == NULL;
-}
-
 static void
 signed_cb (G_GNUC_UNUSED KanWizard *wizard, const char *subject, G_GNUC_UNUSED gboolean waiting, gpointer data)
 {
@@ -34,10 +28,8 @@ has_review (gpointer data)
 static void
 present (Work *f, GtkWidget *wizard)
 {
-  f->wizard = wizard;
-  g_object_add_weak_pointer (G_OBJECT (f->wizard), (gpointer *) &f->wizard);
-  g_signal_connect (f->wizard, "signed", G_CALLBACK (signed_cb), f);
-  gtk_window_present (GTK_WINDOW (f->wizard));
+  g_signal_connect (wizard, "signed", G_CALLBACK (signed_cb), f);
+  present_and_watch (wizard, &f->wizard);
   spin_until (has_review, f);
   spin_for (500);
 }
@@ -83,7 +75,7 @@ tear_down (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   if (f->wizard != NULL)
     gtk_window_destroy (GTK_WINDOW (f->wizard));
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   spin_for (100);
   session_close (f->session);
   g_free (f->subject);
@@ -116,7 +108,8 @@ static void
 test_correct (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autofree char *passphrase = passphrase_of (demo_login (NULL));
-  GtkWidget *check = await_widget (f->wizard, is_possible_check, NULL);
+  GtkWidget *check = await_widget (f->wizard, is_possible_check, NULL), *struck, *scroller;
+  graphene_rect_t there;
   KanAnswers *answers = kan_wizard_get_answers (KAN_WIZARD (f->wizard));
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
@@ -127,7 +120,14 @@ test_correct (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (find_widget (f->wizard, is_label, "Choose the answer that is meant"));
   check = await_widget (f->wizard, is_possible_check, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
-  g_assert_nonnull (await_widget (f->wizard, is_struck, NULL));
+  struck = await_widget (f->wizard, is_struck, NULL);
+  spin_for (300);
+  g_assert_cmpint (gtk_widget_get_width (struck), >, gtk_widget_get_width (gtk_widget_get_ancestor
+                                                                           (struck, GTK_TYPE_LIST_BOX_ROW)) * 3 / 4);
+  /* what it should be is asked for where it can be seen */
+  scroller = gtk_widget_get_ancestor (struck, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_compute_bounds (await_widget (f->wizard, is_question, "value"), scroller, &there));
+  g_assert_cmpfloat (there.origin.y + there.size.height, <=, gtk_widget_get_height (scroller));
   gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "value")), "新しい値");
   kan_answers_set (answers, "reason", "誤記のため");
   kan_wizard_edited (KAN_WIZARD (f->wizard));
@@ -222,7 +222,7 @@ test_redact (Work *f, G_GNUC_UNUSED gconstpointer unused)
   countersign (f);
   go_on (f);
   answer_message ("agreed");
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   g_assert_cmpstr (f->subject, ==, f->record);
   g_assert_cmpint (session_count (f->session, "SELECT count(*) FROM act WHERE kind = 'text.redact'"), ==, 1);
   /* the reason is a text of its own */

@@ -15,12 +15,6 @@ typedef struct
   gboolean    waiting;
 } Work;
 
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Work *) data)->wizard == NULL;
-}
-
 static void
 signed_cb (G_GNUC_UNUSED KanWizard *wizard, const char *subject, gboolean waiting, gpointer data)
 {
@@ -61,10 +55,8 @@ set_up (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   choose_medium (f);
   f->session = session_open ();
-  f->wizard = kan_destruction_wizard_new (f->session, NULL, f->medium);
-  g_object_add_weak_pointer (G_OBJECT (f->wizard), (gpointer *) &f->wizard);
+  present_and_watch (kan_destruction_wizard_new (f->session, NULL, f->medium), &f->wizard);
   g_signal_connect (f->wizard, "signed", G_CALLBACK (signed_cb), f);
-  gtk_window_present (GTK_WINDOW (f->wizard));
   spin_until (has_review, f);
   spin_for (300);
 }
@@ -74,7 +66,7 @@ tear_down (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   if (f->wizard != NULL)
     gtk_window_destroy (GTK_WINDOW (f->wizard));
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   spin_for (100);
   session_close (f->session);
   g_free (f->medium);
@@ -248,7 +240,7 @@ count_of (Work *f, const char *sql)
   gint64 n;
 
   gtk_window_destroy (GTK_WINDOW (f->wizard));
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   spin_for (200);
   session_close (f->session);
   desk = demo_open (NULL);
@@ -371,13 +363,12 @@ test_draft (Work *f, G_GNUC_UNUSED gconstpointer unused)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (await_widget (f->wizard, is_check_of, "Erase now")), TRUE);
   answer (f, "erase:erasure_tool", "BitRaser 3.0");
   session_close (f->session);
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   f->session = session_open ();
   kan_session_run (f->session, KAN_JOB_PAGE, last_draft_job, NULL, NULL, g_free, NULL, found_cb, &found);
   spin_until (is_found, &found);
-  f->wizard = g_object_new (KAN_TYPE_DESTRUCTION_WIZARD, "session", f->session, "draft", found.id, NULL);
-  g_object_add_weak_pointer (G_OBJECT (f->wizard), (gpointer *) &f->wizard);
-  gtk_window_present (GTK_WINDOW (f->wizard));
+  present_and_watch (g_object_new (KAN_TYPE_DESTRUCTION_WIZARD, "session", f->session, "draft", found.id, NULL),
+                     &f->wizard);
   spin_until (has_review, f);
   spin_for (300);
   pass_media (f);

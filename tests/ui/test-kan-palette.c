@@ -9,14 +9,6 @@
 typedef struct { KanSession *session; GtkWidget *window, *dialog; GString *log; char *picked; } Bench;
 
 static void
-show (Bench *b, GtkWidget *dialog)
-{
-  b->dialog = dialog;
-  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &b->dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 set_up (Bench *b, gconstpointer unused)
 {
   b->session = session_open ();
@@ -35,12 +27,6 @@ tear_down (Bench *b, gconstpointer unused)
   g_free (b->picked);
 }
 
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Bench *) data)->dialog == NULL;
-}
-
 static GtkWidget *
 search (Bench *b, const char *words)
 {
@@ -57,12 +43,12 @@ test_record (Bench *b, gconstpointer unused)
 {
   GtkWidget *entry;
 
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), NULL));
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), NULL), &b->dialog);
   entry = search (b, "M1");
   await_widget (b->dialog, says, "M1　");
   await_no_widget (b->dialog, is_label, "Approvals");
   g_signal_emit_by_name (entry, "activate");
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
   g_assert_true (g_str_has_prefix (b->log->str, "record'M1"));
 }
 
@@ -75,19 +61,19 @@ test_command (Bench *b, gconstpointer unused)
 
   g_menu_append (commands, "_Back Up…", "win.backup");
   g_menu_append (commands, "改ざん検査(_V)…", "win.find");
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), G_MENU_MODEL (commands)));
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), G_MENU_MODEL (commands)), &b->dialog);
   await_widget (b->dialog, is_label, "Back Up");
   entry = search (b, "改ざん");
   await_widget (b->dialog, is_label, "改ざん検査");
   await_no_widget (b->dialog, is_label, "Back Up");
   g_signal_emit_by_name (entry, "activate");
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
 }
 
 static void
 test_nothing (Bench *b, gconstpointer unused)
 {
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), NULL));
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), NULL), &b->dialog);
   await_widget (b->dialog, is_label, "Approvals");
   search (b, "no such words");
   await_widget (b->dialog, is_of_type, "AdwStatusPage");
@@ -98,10 +84,10 @@ test_nothing (Bench *b, gconstpointer unused)
 static void
 test_lock (Bench *b, gconstpointer unused)
 {
-  show (b, kan_palette_new (b->session, GTK_WINDOW (b->window), NULL));
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), NULL), &b->dialog);
   await_widget (b->dialog, is_label, "Approvals");
   kan_session_lock (b->session);
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
 }
 
 /* --- the picker ------------------------------------------------------------------------------------------------- */
@@ -130,7 +116,7 @@ is_about (GtkWidget *widget, const char *words)
 static void
 pick (Bench *b, gboolean several)
 {
-  show (b, kan_picker_new (b->session, b->window, "Which", "medium", NULL, several));
+  present_and_watch (kan_picker_new (b->session, b->window, "Which", "medium", NULL, several), &b->dialog);
   g_signal_connect (b->dialog, "picked", G_CALLBACK (picked_cb), b);
 }
 
@@ -154,7 +140,7 @@ test_pick_one (Bench *b, gconstpointer unused)
                          "row-activated", await_widget (b->dialog, is_about, "M1"));
   spin_until (is_picked, b);
   g_assert_cmpstr (b->picked, ==, "M1");
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
 }
 
 static void

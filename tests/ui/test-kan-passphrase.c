@@ -13,9 +13,7 @@ typedef struct { KanSession *session; GtkWidget *window, *dialog; GString *log; 
 static void
 show (Bench *b, GtkWidget *dialog)
 {
-  b->dialog = dialog;
-  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &b->dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present_and_watch (dialog, &b->dialog);
   spin_for (100);
 }
 
@@ -37,12 +35,6 @@ tear_down (Bench *b, gconstpointer unused)
   session_close (b->session);
   g_string_free (b->log, TRUE);
   g_free (b->own);
-}
-
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Bench *) data)->dialog == NULL;
 }
 
 static gboolean
@@ -106,12 +98,12 @@ test_change (Bench *b, gconstpointer unused)
   g_assert_cmpstr (typed (b, "Once more"), ==, FRESH);
   g_assert_cmpstr (typed (b, "Passphrase until now"), ==, "");
   press_return (type (b, "Passphrase until now", b->own));
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
   show (b, kan_passphrase_change_new (b->session, GTK_WINDOW (b->window)));
   type (b, "Passphrase until now", FRESH);
   type (b, "New passphrase", b->own);
   press_return (type (b, "Once more", b->own));
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
 }
 
 /* Somebody who has come today. */
@@ -173,7 +165,7 @@ test_enroll_and_claim (Bench *b, gconstpointer unused)
   gtk_widget_activate (await_widget (b->dialog, is_button, "_Copy"));
   await_widget (b->dialog, is_button, "Copied");
   gtk_widget_activate (await_widget (b->dialog, is_button, "_Done"));
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
 
   kan_session_lock (b->session);
   newcomer.passphrase = kan_secret_new (strlen (one_time));
@@ -191,7 +183,7 @@ test_enroll_and_claim (Bench *b, gconstpointer unused)
   g_assert_cmpstr (typed (b, "New passphrase"), ==, FRESH);
   g_assert_cmpstr (typed (b, "Once more"), ==, FRESH);
   press_return (type (b, "Passphrase of the officer", theirs));
-  spin_until (is_closed, b);
+  await_closed (&b->dialog);
   g_assert_false (kan_session_is_provisional (b->session));
 }
 

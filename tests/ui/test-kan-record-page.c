@@ -3,6 +3,7 @@
  * picture of a medium with the table behind it. */
 #include "page-fixture.h"
 
+#include "kit/kan-actions.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-record-page.h"
 #include "kit/kan-record-parts.h"
@@ -122,6 +123,18 @@ strings (const char *first)
   return array;
 }
 
+/* What its entries do not prove, before anything else. */
+static void
+test_altered (void)
+{
+  KanRecordView view = { .altered = (char *) "T1: altered" }, honest = { 0 };
+  GtkWidget *part = g_object_ref_sink (kan_record_altered (&view));
+
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_last_child (part))), ==, "T1: altered");
+  g_assert_null (kan_record_altered (&honest));
+  g_object_unref (part);
+}
+
 static void
 test_struck (void)
 {
@@ -184,6 +197,42 @@ test_seldom (void)
   g_assert_nonnull (find_widget (window, is_button, "Record"));
   g_assert_nonnull (find_widget (window, is_button, "Check"));
   g_assert_null (find_widget (window, is_button, "Move"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_ptr_array_unref (view.offers);
+}
+
+/* One or two acts that are not possible say why at once; of more the names do, and the reasons unfold. */
+static void
+test_reasons (void)
+{
+  KanRecordView view = { .offers = g_ptr_array_new () };
+  KanViewOffer offers[] = {
+    { .kind = (char *) "media.record", .title = (char *) "Record", .allowed = TRUE },
+    { .kind = (char *) "media.move", .title = (char *) "Move", .allowed = TRUE, .is_marked = TRUE,
+      .reason = (char *) "Handled by no operator" },
+    { .kind = (char *) "media.erase", .title = (char *) "Erase", .reason = (char *) "Not due" },
+    { .kind = (char *) "media.store", .title = (char *) "Store", .reason = (char *) "No place" },
+    { .kind = (char *) "media.check", .title = (char *) "Check", .reason = (char *) "Not in store" },
+  };
+  GtkWidget *window, *row;
+
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (view.offers, &offers[i]);
+  window = window_with (kan_record_offers (&view), 600, 400, NULL);
+  row = await_widget (window, is_row, "Move");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, KAN_ACTION_ACT);
+  row = await_widget (window, is_row, "Erase");
+  g_assert_null (gtk_widget_get_ancestor (row, ADW_TYPE_EXPANDER_ROW));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Not due");
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_ptr_array_add (view.offers, &offers[4]);
+  window = window_with (kan_record_offers (&view), 600, 400, NULL);
+  row = await_widget (window, is_row, "Not Possible Now");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Erase, Store, Check");
+  g_assert_null (find_widget (window, is_row, "Erase"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  await_widget (row, is_row, "Erase");
   gtk_window_destroy (GTK_WINDOW (window));
   g_ptr_array_unref (view.offers);
 }
@@ -267,9 +316,11 @@ main (int argc, char **argv)
   g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, tear_down);
   g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, tear_down);
   g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
+  g_test_add_func ("/record-page/altered", test_altered);
   g_test_add_func ("/record-page/struck", test_struck);
   g_test_add_func ("/record-page/refused-offer", test_refused_offer);
   g_test_add_func ("/record-page/seldom", test_seldom);
+  g_test_add_func ("/record-page/reasons", test_reasons);
   g_test_add_func ("/record-page/custody", test_custody);
   g_test_add_func ("/record-page/colours", test_colours);
   g_test_add_func ("/record-page/timeline", test_timeline);

@@ -93,6 +93,32 @@ test_room (Bench *b, gconstpointer reg)
   g_assert_cmpuint (expanding, ==, 1);
 }
 
+/* Words of the vocabularies are longer in English: the kind of a medium is read without widening its column. */
+static void
+test_chosen_words (Bench *b, gconstpointer unused)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  GListModel *columns;
+  guint n_kinds = 0;
+  int width;
+
+  open_page (b, "medium", 1000);
+  await_widget (b->page, is_button, "All");
+  columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (await_widget (b->page, is_of_type, "GtkColumnView")));
+  layout = gtk_widget_create_pango_layout (b->page, "Magneto-optical disk");
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (strcmp (gtk_column_view_column_get_title (column), "Kind") != 0)
+        continue;
+      n_kinds++;
+      g_assert_cmpint (gtk_column_view_column_get_fixed_width (column), >, width);
+    }
+  g_assert_cmpuint (n_kinds, ==, 1);
+}
+
 static gboolean
 has_rows (gpointer data)
 {
@@ -316,6 +342,7 @@ main (int argc, char **argv)
     g_test_add (tests[i].name, Bench, NULL, set_up, tests[i].run, tear_down);
   g_test_add ("/register-page/room/keys", Bench, "key", set_up, test_room, tear_down);
   g_test_add ("/register-page/room/profiles", Bench, "profile", set_up, test_room, tear_down);
+  g_test_add ("/register-page/chosen-words", Bench, NULL, set_up, test_chosen_words, tear_down);
   g_test_add_func ("/register-page/digits", test_digits);
   g_test_add_func ("/register-page/saved-filters", test_saved_filters);
   status = g_test_run ();

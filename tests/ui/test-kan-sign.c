@@ -129,6 +129,26 @@ test_taken (Bench *b, gconstpointer unused)
   await_widget (await_widget (b->page, is_other, NULL), is_label, "This passphrase does not open the key.");
 }
 
+/* However low the window is: what is wrong with the last passphrase on the page is read without scrolling. */
+static void
+test_refused_low (Bench *b, gconstpointer unused)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new (), *page = kan_sign_new (b->session, b->sheet), *window, *note;
+  graphene_rect_t there;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), page);
+  window = window_with (scroller, 700, 320, b->log);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (await_widget (page, is_other, NULL)), TRUE);
+  spin_for (500);
+  kan_sign_refuse (KAN_SIGN (page), 1, "This passphrase does not open the key.");
+  note = await_widget (page, is_label, "This passphrase does not open the key.");
+  spin_for (300);
+  g_assert_true (gtk_widget_compute_bounds (note, scroller, &there));
+  g_assert_cmpfloat (there.origin.y, >=, 0);
+  g_assert_cmpfloat (there.origin.y + there.size.height, <=, gtk_widget_get_height (scroller));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 review_hand_free (gpointer data)
 {
@@ -230,6 +250,7 @@ main (int argc, char **argv)
   demo_build (0);
   ADD ("missing", test_missing);
   ADD ("taken", test_taken);
+  ADD ("refused-low", test_refused_low);
   ADD ("named", test_named);
   ADD ("left", test_left);
   ADD ("switch", test_switch);

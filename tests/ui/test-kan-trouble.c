@@ -24,18 +24,10 @@ has_review (gpointer data)
   return kan_wizard_get_review (KAN_WIZARD (data)) != NULL;
 }
 
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Work *) data)->wizard == NULL;
-}
-
 static void
 present (Work *f, GtkWidget *wizard)
 {
-  f->wizard = wizard;
-  g_object_add_weak_pointer (G_OBJECT (wizard), (gpointer *) &f->wizard);
-  gtk_window_present (GTK_WINDOW (wizard));
+  present_and_watch (wizard, &f->wizard);
   spin_until (has_review, wizard);
 }
 
@@ -142,7 +134,7 @@ close_keeping (Work *f, const char *answer)
 {
   gtk_window_close (GTK_WINDOW (f->wizard));
   answer_message (answer);
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
 }
 
 /* --- the medium ------------------------------------------------------------------------------------------------- */
@@ -199,7 +191,7 @@ test_full_lock (Work *f, gconstpointer unused)
 static gboolean
 is_answered (gpointer data)
 {
-  return is_closed (data) || window_of_type (ADW_TYPE_MESSAGE_DIALOG) != NULL;
+  return ((Work *) data)->wizard == NULL || window_of_type (ADW_TYPE_MESSAGE_DIALOG) != NULL;
 }
 
 static gpointer
@@ -243,7 +235,7 @@ unlock_again (Work *f, const char *told)
 {
   g_autofree char *word = NULL, *again = NULL;
 
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   session_unlock (f->session, demo_login (NULL));
   word = kan_session_take_word (f->session);
   again = kan_session_take_word (f->session);
@@ -345,7 +337,7 @@ test_second (Work *f, gconstpointer unused)
   g_assert_error (error, KAN_ERROR, KAN_ERROR_BUSY);
   pass_pages (f, f->passphrase);
   go_on (f);
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   check_chain (f, 1);
 }
 

@@ -29,10 +29,8 @@ has_review (gpointer data)
 static void
 present (Work *f, GtkWidget *wizard)
 {
-  f->wizard = wizard;
-  g_object_add_weak_pointer (G_OBJECT (wizard), (gpointer *) &f->wizard);
   g_signal_connect (wizard, "signed", G_CALLBACK (signed_cb), f);
-  gtk_window_present (GTK_WINDOW (wizard));
+  present_and_watch (wizard, &f->wizard);
   spin_until (has_review, f);
   spin_for (300);
 }
@@ -44,18 +42,12 @@ set_up (Work *f, G_GNUC_UNUSED gconstpointer unused)
   present (f, kan_wizard_new (f->session, NULL, "media.register", NULL));
 }
 
-static gboolean
-is_closed (gpointer data)
-{
-  return ((Work *) data)->wizard == NULL;
-}
-
 static void
 tear_down (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   if (f->wizard != NULL)
     gtk_window_destroy (GTK_WINDOW (f->wizard));
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   spin_for (100);
   session_close (f->session);
   g_free (f->subject);
@@ -125,7 +117,7 @@ test_signed (Work *f, G_GNUC_UNUSED gconstpointer unused)
   go_on (f);
   spin_until (is_signed, f);
   g_assert_true (g_str_has_prefix (f->subject, "M"));
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
 }
 
 /* --- drafts ----------------------------------------------------------------------------------------------------- */
@@ -142,7 +134,7 @@ test_draft (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (f->wizard);
   gtk_window_close (GTK_WINDOW (f->wizard));
   answer_message ("keep");
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   g_assert_cmpuint (session_n_drafts (f->session, &draft), ==, 1);
   present (f, kan_wizard_new_for_draft (f->session, NULL, draft));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "label"))), ==,
@@ -150,7 +142,7 @@ test_draft (Work *f, G_GNUC_UNUSED gconstpointer unused)
   gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "label")), "x");
   gtk_window_close (GTK_WINDOW (f->wizard));
   answer_message ("discard");
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   g_assert_cmpuint (session_n_drafts (f->session, NULL), ==, 0);
 }
 
@@ -159,7 +151,7 @@ static void
 test_untouched (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   gtk_window_close (GTK_WINDOW (f->wizard));
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   g_assert_cmpuint (session_n_drafts (f->session, NULL), ==, 0);
 }
 
@@ -173,7 +165,7 @@ discard_all (Work *f)
   fill_in (f, "y");
   gtk_window_close (GTK_WINDOW (f->wizard));
   answer_message ("discard");
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
 }
 
 /* The lock closes it without asking; what was typed a moment before is in the draft. */
@@ -182,7 +174,7 @@ test_locked (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   fill_in (f, "閉じる直前の媒体");
   kan_session_lock (f->session);
-  spin_until (is_closed, f);
+  await_closed (&f->wizard);
   session_close (f->session);
   f->session = session_open ();
   g_assert_cmpuint (session_n_drafts (f->session, NULL), ==, 1);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Parts of the approval wizard's pages, and the draft of a decision. */
+/* Parts of the approval wizard's pages. */
 #include "approvals/kan-approval-parts.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-inquiry.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-timeline-list.h"
 
@@ -10,15 +11,6 @@
 #include <string.h>
 
 /* --- the request ---------------------------------------------------------------------------------------------- */
-
-typedef struct { char *subject; gint64 now; } Asked;
-
-static void
-asked_free (Asked *self)
-{
-  g_free (self->subject);
-  g_free (self);
-}
 
 /**
  * kan_approval_request_free:
@@ -38,7 +30,7 @@ static gpointer
 request_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   KanDesk *desk = kan_worker_get_desk (worker);
-  const Asked *asked = data;
+  const KanInquiry *asked = data;
   KanApprovalRequest *request = g_new0 (KanApprovalRequest, 1);
 
   request->all = kan_desk_view_pending (desk, asked->now, error);
@@ -49,7 +41,7 @@ request_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError
       return NULL;
     }
   for (guint i = 0; i < request->all->len; i++)
-    if (strcmp (((KanViewPending *) g_ptr_array_index (request->all, i))->subject, asked->subject) == 0)
+    if (strcmp (((KanViewPending *) g_ptr_array_index (request->all, i))->subject, asked->about) == 0)
       request->pending = g_ptr_array_index (request->all, i);
   for (guint i = 0; request->pending != NULL && i < request->pending->subjects->len; i++)
     {
@@ -74,12 +66,9 @@ void
 kan_approval_ask (KanSession *session, const char *subject, GCancellable *cancellable, GAsyncReadyCallback ready,
                   gpointer user_data)
 {
-  Asked *asked = g_new0 (Asked, 1);
-
-  asked->subject = g_strdup (subject);
-  asked->now = kan_session_now (session);
-  kan_session_run (session, KAN_JOB_PAGE, request_job, asked, (GDestroyNotify) asked_free,
-                   (GDestroyNotify) kan_approval_request_free, cancellable, ready, user_data);
+  kan_session_run (session, KAN_JOB_PAGE, request_job, kan_inquiry_new (session, subject),
+                   (GDestroyNotify) kan_inquiry_free, (GDestroyNotify) kan_approval_request_free, cancellable, ready,
+                   user_data);
 }
 
 /**
@@ -193,60 +182,4 @@ kan_approval_add_record (GtkBox *box, const KanRecordView *record)
   gtk_box_append (GTK_BOX (inner), kan_timeline_list_new (record->steps));
   gtk_expander_set_child (GTK_EXPANDER (expander), inner);
   gtk_box_append (box, expander);
-}
-
-/* --- drafts --------------------------------------------------------------------------------------------------- */
-
-typedef struct { KanAnswers *answers; gint64 now; } Keeping;
-
-static void
-keeping_free (Keeping *self)
-{
-  kan_answers_free (self->answers);
-  g_free (self);
-}
-
-static gpointer
-keep_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Keeping *keeping = data;
-  gint64 id = 0;
-
-  return kan_desk_save_draft (kan_worker_get_desk (worker), &id, keeping->answers, keeping->now, error)
-         ? g_memdup2 (&id, sizeof id) : NULL;
-}
-
-/**
- * kan_approval_keep:
- * @session: an unlocked session
- * @answers: of a decision that was not signed yet; copied
- * @ready: called with the result
- * @user_data: for @ready
- *
- * Keeps it as a draft, sealed to its author. The lock of the file does not cancel it.
- */
-void
-kan_approval_keep (KanSession *session, const KanAnswers *answers, GAsyncReadyCallback ready, gpointer user_data)
-{
-  g_autoptr(GCancellable) own = g_cancellable_new ();
-  Keeping *keeping = g_new0 (Keeping, 1);
-
-  keeping->answers = kan_answers_copy (answers);
-  keeping->now = kan_session_now (session);
-  kan_session_run (session, KAN_JOB_ACT, keep_job, keeping, (GDestroyNotify) keeping_free, g_free, own, ready,
-                   user_data);
-}
-
-/**
- * kan_approval_keep_finish:
- * @session: a session
- * @result: as given to the callback
- * @error: why it could not be kept
- */
-gboolean
-kan_approval_keep_finish (KanSession *session, GAsyncResult *result, GError **error)
-{
-  g_autofree gint64 *id = kan_session_run_finish (session, result, error);
-
-  return id != NULL;
 }

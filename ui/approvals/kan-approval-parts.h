@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the approval wizard shows of a request, and how it keeps a decision that was not signed yet. */
+/* What the approval wizard shows of a request. */
 #pragma once
 #include <adwaita.h>
 
@@ -19,13 +19,9 @@ void                kan_approval_ask          (KanSession *session, const char *
 KanApprovalRequest *kan_approval_ask_finish   (KanSession *session, GAsyncResult *result, GError **error);
 void                kan_approval_request_free (KanApprovalRequest *self);
 
-void     kan_approval_add_heading (GtkBox *box, const char *text, const char *style);
-void     kan_approval_add_marks   (GtkBox *box, const GPtrArray *marks);
-void     kan_approval_add_hands   (GtkBox *box, const KanViewPending *pending);
-void     kan_approval_add_record  (GtkBox *box, const KanRecordView *record);
-
-void     kan_approval_keep        (KanSession *session, const KanAnswers *answers, GAsyncReadyCallback ready,
-                                   gpointer user_data);
-gboolean kan_approval_keep_finish (KanSession *session, GAsyncResult *result, GError **error);
+void kan_approval_add_heading (GtkBox *box, const char *text, const char *style);
+void kan_approval_add_marks   (GtkBox *box, const GPtrArray *marks);
+void kan_approval_add_hands   (GtkBox *box, const KanViewPending *pending);
+void kan_approval_add_record  (GtkBox *box, const KanRecordView *record);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-form.h"
+#include "kit/kan-keep.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-review-page.h"
 #include "kit/kan-sign.h"
@@ -423,9 +424,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(KanApprovalWizard) self = user_data;
   g_autoptr(GError) error = NULL;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  gboolean kept = kan_approval_keep_finish (KAN_SESSION (source), result, &error);
 
-  if (!kept)
+  if (kan_keep_finish (KAN_SESSION (source), result, &error) == 0)
     {
       kan_dialogs_tell_error (GTK_WIDGET (self->session != NULL ? GTK_WINDOW (self) : parent),
                               _("The draft could not be kept"), error);
@@ -440,6 +440,15 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* The lock of the file does not stop it. */
+static void
+keep (KanApprovalWizard *self)
+{
+  g_autoptr(GCancellable) own = g_cancellable_new ();
+
+  kan_keep_async (self->session, self->answers, own, kept_cb, g_object_ref (self));
+}
+
 static void
 close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -450,7 +459,7 @@ close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (strcmp (answer, "keep") == 0)
     {
-      kan_approval_keep (self->session, self->answers, kept_cb, g_object_ref (self));
+      keep (self);
       return;
     }
   self->is_dirty = FALSE;
@@ -461,7 +470,7 @@ static void
 locking_cb (KanApprovalWizard *self)
 {
   if (self->is_dirty && !gtk_spinner_get_spinning (self->spinner))
-    kan_approval_keep (self->session, self->answers, kept_cb, g_object_ref (self));
+    keep (self);
 }
 
 static gboolean

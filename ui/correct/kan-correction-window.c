@@ -15,9 +15,9 @@ struct _KanCorrectionWindow
 
   /* Borrowed from the builder */
   GtkWidget           *entry_page, *answer_page;
-  AdwPreferencesGroup *entry_group, *answer_group, *present_group;
-  GtkLabel            *entry_note, *answer_note, *present;
-  AdwActionRow        *present_row;
+  AdwPreferencesGroup *entry_group, *answer_group;
+  GtkLabel            *entry_note, *answer_note;
+  GtkListBox          *present;      /* what stands there: a line */
 
   /* Owned */
   GtkBuilder          *builder;
@@ -50,7 +50,8 @@ asks_answer (KanCorrectionWindow *self)
   return strcmp (kind_of (self), "act.void") != 0;
 }
 
-/* A row with a mark before it: one of the group. */
+/* A row with a mark before it: one of the group. The only one there is has a group too, so that it looks like one of
+ * several and cannot be taken back. */
 static GtkWidget *
 new_choice (const char *title, const char *subtitle, GtkCheckButton *first, GtkWidget **check)
 {
@@ -58,6 +59,11 @@ new_choice (const char *title, const char *subtitle, GtkCheckButton *first, GtkW
                                  "subtitle-lines", 0, "title-lines", 0, NULL);
 
   *check = gtk_check_button_new ();
+  if (first == NULL)
+    {
+      first = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
+      g_object_set_data_full (G_OBJECT (*check), "kan-group", first, g_object_unref);
+    }
   gtk_check_button_set_group (GTK_CHECK_BUTTON (*check), first);
   gtk_widget_set_valign (*check, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (*check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -151,17 +157,31 @@ show_form (KanCorrectionWindow *self, GtkWidget *page, const KanQuestion *value)
   gtk_box_append (GTK_BOX (page), self->form);
 }
 
+static void
+drop_present (KanCorrectionWindow *self)
+{
+  GtkListBoxRow *line = gtk_list_box_get_row_at_index (self->present, 0);
+
+  if (line != NULL)
+    gtk_list_box_remove (self->present, GTK_WIDGET (line));
+  gtk_widget_set_visible (GTK_WIDGET (self->present), FALSE);
+}
+
 /* What stands there struck through, and below it what it should be. */
 static void
 show_answer (KanCorrectionWindow *self, const KanViewAnswer *answer)
 {
   g_autofree char *shown = kan_visible_text (answer->shown);
   gboolean corrects = strcmp (kind_of (self), "act.correct") == 0;
+  const char *title = corrects ? _("As it stands") : _("Will be removed");
+  GtkWidget *line = kan_line_new (title, NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->present_row), corrects ? _("As it stands")
-                                 : _("Will be removed"));
-  gtk_label_set_text (self->present, shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->present_group), TRUE);
+  kan_line_add_struck (line, shown);
+  kan_describe (line, title, shown);
+  drop_present (self);
+  gtk_list_box_append (self->present, line);
+  kan_describe (GTK_WIDGET (self->present), title, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->present), TRUE);
   show_form (self, self->answer_page, corrects ? answer->question : NULL);
 }
 
@@ -177,6 +197,7 @@ answer_toggled_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
   kan_answers_set (answers_of (self), "question", answer->key);
   kan_answers_set (answers_of (self), "value", NULL);
   show_answer (self, answer);
+  kan_bring_into_sight (self->form);
   kan_wizard_edited (KAN_WIZARD (self));
 }
 
@@ -186,7 +207,7 @@ clear_answers (KanCorrectionWindow *self)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->answer_group, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->present_group), FALSE);
+  drop_present (self);
   if (asks_answer (self))
     drop_form (self);      /* its questions go with the list */
   g_clear_pointer (&self->list, g_ptr_array_unref);
@@ -430,11 +451,9 @@ take_pages (KanCorrectionWindow *self)
   self->answer_page = GTK_WIDGET (gtk_builder_get_object (self->builder, "answer_page"));
   self->entry_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "entry_group"));
   self->answer_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "answer_group"));
-  self->present_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "present_group"));
   self->entry_note = GTK_LABEL (gtk_builder_get_object (self->builder, "entry_note"));
   self->answer_note = GTK_LABEL (gtk_builder_get_object (self->builder, "answer_note"));
-  self->present = GTK_LABEL (gtk_builder_get_object (self->builder, "present"));
-  self->present_row = ADW_ACTION_ROW (gtk_builder_get_object (self->builder, "present_row"));
+  self->present = GTK_LIST_BOX (gtk_builder_get_object (self->builder, "present"));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "destruction/kan-destruction-private.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-inquiry.h"
 #include "kit/kan-picker.h"
 
 #include <glib/gi18n.h>
@@ -17,15 +18,7 @@ static const char *const erasure_keys[] = { "erasure", "erasure_tool", "erasure_
 
 /* --- what there is ----------------------------------------------------------------------------------------------- */
 
-typedef struct { char *also; gint64 now; } Errand;
 typedef struct { GPtrArray *doomed; KanSheet *erasing; } Found;
-
-static void
-errand_free (Errand *self)
-{
-  g_free (self->also);
-  g_free (self);
-}
 
 static void
 found_free (Found *self)
@@ -38,9 +31,9 @@ found_free (Found *self)
 static gpointer
 load_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Errand *errand = data;
+  const KanInquiry *inquiry = data;
   KanDesk *desk = kan_worker_get_desk (worker);
-  g_autoptr(GPtrArray) doomed = kan_desk_list_doomed (desk, errand->also, error);
+  g_autoptr(GPtrArray) doomed = kan_desk_list_doomed (desk, inquiry->about, error);
   Found *found;
 
   if (doomed == NULL)
@@ -48,7 +41,7 @@ load_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   found = g_new0 (Found, 1);
   if (doomed->len > 0)
     found->erasing = kan_desk_describe (desk, "media.erase", ((KanViewDoomed *) g_ptr_array_index (doomed, 0))->subject,
-                                        errand->now, NULL);
+                                        inquiry->now, NULL);
   found->doomed = g_steal_pointer (&doomed);
   return found;
 }
@@ -142,12 +135,10 @@ void
 kan_destruction_load (KanDestructionWizard *self)
 {
   KanSession *session = kan_wizard_get_session (KAN_WIZARD (self));
-  Errand *errand = g_new0 (Errand, 1);
+  const char *also = kan_answers_get (kan_wizard_get_answers (KAN_WIZARD (self)), "media");
 
-  errand->also = g_strdup (kan_answers_get (kan_wizard_get_answers (KAN_WIZARD (self)), "media"));
-  errand->now = kan_session_now (session);
-  kan_session_run (session, KAN_JOB_PAGE, load_job, errand, (GDestroyNotify) errand_free, (GDestroyNotify) found_free,
-                   self->life, load_cb, g_object_ref (self));
+  kan_session_run (session, KAN_JOB_PAGE, load_job, kan_inquiry_new (session, also), (GDestroyNotify) kan_inquiry_free,
+                   (GDestroyNotify) found_free, self->life, load_cb, g_object_ref (self));
 }
 
 /**

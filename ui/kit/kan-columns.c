@@ -164,6 +164,17 @@ badges_width (GtkWidget *widget, const KanRegisterView *view)
   return widest;
 }
 
+/* As declared, in full-width characters; chosen words take more letters in English than characters in Japanese. */
+static int
+cell_width (GtkWidget *table, const KanViewColumn *declared)
+{
+  guint chars = CLAMP (declared->width, LEAST_CHARS, MOST_CHARS);
+
+  if (declared->type == KAN_CHOICE && !kan_speaks_japanese ())
+    chars += chars / 2;
+  return (int) chars * character_width (table) + PADDING;
+}
+
 static GtkColumnViewColumn *
 make_column (GtkColumnView *table, const KanRegisterView *view, guint i, int *asked)
 {
@@ -172,7 +183,7 @@ make_column (GtkColumnView *table, const KanRegisterView *view, guint i, int *as
   g_autoptr(KanHeaderSorter) sorter = g_object_new (KAN_TYPE_HEADER_SORTER, NULL);
   GtkColumnViewColumn *column;
   Column *data = g_new0 (Column, 1);
-  int width = (int) CLAMP (declared->width, LEAST_CHARS, MOST_CHARS) * character_width (GTK_WIDGET (table)) + PADDING;
+  int width = cell_width (GTK_WIDGET (table), declared);
 
   data->column = i;
   data->number = declared->number;

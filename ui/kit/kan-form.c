@@ -128,8 +128,6 @@ word (KanForm *self, const KanRefusal *refusal)
       && !is_declared (self, refusal->key))
     return _("This looks like an individual number or a resident record code."
              " Identity information is never kept here.");
-  if (strcmp (refusal->key, "clock") == 0)
-    return _("The clock does not fit the last entry. Set it; if it is right, confirm it here.");
   return refusal->why;
 }
 
@@ -524,6 +522,8 @@ kan_form_focus (KanForm *self, const char *key)
 /**
  * kan_form_focus_refused:
  * @self: a form
+ *
+ * Goes to the first answer that is refused, where its reason can be read.
  */
 void
 kan_form_focus_refused (KanForm *self)
@@ -537,6 +537,7 @@ kan_form_focus_refused (KanForm *self)
           g_autofree char *path = kan_question_row_dup_path (entry->row);
 
           kan_form_focus (self, path);
+          kan_bring_into_sight (GTK_WIDGET (entry->note));
           return;
         }
     }

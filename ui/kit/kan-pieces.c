@@ -340,24 +340,44 @@ kan_close_on_escape (GtkWidget *window)
   gtk_widget_add_controller (window, keys);
 }
 
-/* Once it has its place. */
+/* Once it has its place: not in the frame in which it was shown. */
 static gboolean
-scroll_to_cb (GtkWidget *note, G_GNUC_UNUSED GdkFrameClock *clock, G_GNUC_UNUSED gpointer data)
+bring_into_sight_cb (GtkWidget *widget, G_GNUC_UNUSED GdkFrameClock *clock, gpointer n_frames)
 {
-  GtkWidget *scroller = gtk_widget_get_ancestor (note, GTK_TYPE_SCROLLED_WINDOW);
-  double y = 0;
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  int height = gtk_widget_get_height (widget), view;
+  double y = 0, by = 0;
 
-  if (scroller == NULL || !gtk_widget_get_mapped (note))
+  if (scroller == NULL || !gtk_widget_get_mapped (widget))
     return G_SOURCE_REMOVE;
-  if (gtk_widget_get_height (note) == 0)
+  if ((*(guint *) n_frames)++ == 0 || height == 0)
     return G_SOURCE_CONTINUE;
-  if (gtk_widget_translate_coordinates (note, scroller, 0, 0, NULL, &y))
+  view = gtk_widget_get_height (scroller);
+  if (!gtk_widget_translate_coordinates (widget, scroller, 0, 0, NULL, &y))
+    return G_SOURCE_REMOVE;
+  if (y + height + NOTE_MARGIN > view)
+    by = y + height + NOTE_MARGIN - view;
+  if (y - by < NOTE_MARGIN)
+    by = y - NOTE_MARGIN;
+  if (by != 0)
     {
       GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y - NOTE_MARGIN);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + by);
     }
   return G_SOURCE_REMOVE;
+}
+
+/**
+ * kan_bring_into_sight:
+ * @widget: something on a page that scrolls, shown only just now
+ *
+ * Scrolls as little as is needed for all of it to be seen.
+ */
+void
+kan_bring_into_sight (GtkWidget *widget)
+{
+  gtk_widget_add_tick_callback (widget, bring_into_sight_cb, g_new0 (guint, 1), g_free);
 }
 
 /**
@@ -371,5 +391,5 @@ kan_say_above (GtkLabel *note, const char *words)
   gtk_label_set_text (note, words);
   gtk_widget_set_visible (GTK_WIDGET (note), *words != '\0');
   if (*words != '\0')
-    gtk_widget_add_tick_callback (GTK_WIDGET (note), scroll_to_cb, NULL, NULL);
+    kan_bring_into_sight (GTK_WIDGET (note));
 }

@@ -24,6 +24,7 @@ GMenuModel *kan_pieces_print_menu (const char *register_id);
 char      *kan_group_digits   (guint n);
 void       kan_clear_box       (GtkBox *box);
 gboolean   kan_holds_focus     (GtkWidget *widget);
+void       kan_bring_into_sight (GtkWidget *widget);
 void       kan_say_above       (GtkLabel *note, const char *words);
 void       kan_name_eye        (GtkWidget *widget);
 void       kan_close_on_escape (GtkWidget *window);

@@ -3,7 +3,9 @@
  * what it shows is always of one moment. */
 #include "kit/kan-record-page.h"
 
+#include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-inquiry.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-record-parts.h"
 #include "kit/kan-timeline-list.h"
@@ -86,6 +88,7 @@ show_view (KanRecordPage *self)
 
   kan_clear_box (self->content);
   show_head (self);
+  add_part (self, kan_record_altered (view));
   add_part (self, kan_record_waiting (view));
   add_part (self, kan_record_offers (view));
   add_part (self, kan_custody_new (view->stays, kan_session_now (self->session)));
@@ -100,23 +103,12 @@ show_view (KanRecordPage *self)
 
 /* --- asking --------------------------------------------------------------------------------------------------- */
 
-typedef struct { char *subject; gint64 now; } ViewJob;
-
-static void
-view_job_free (gpointer data)
-{
-  ViewJob *job = data;
-
-  g_free (job->subject);
-  g_free (job);
-}
-
 static gpointer
 view_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const ViewJob *job = data;
+  const KanInquiry *inquiry = data;
 
-  return kan_desk_view_record (kan_worker_get_desk (worker), job->subject, job->now, error);
+  return kan_desk_view_record (kan_worker_get_desk (worker), inquiry->about, inquiry->now, error);
 }
 
 static void
@@ -337,26 +329,29 @@ kan_record_page_get_subject (KanRecordPage *self)
 void
 kan_record_page_refresh (KanRecordPage *self)
 {
-  ViewJob *job;
-
   if (self->subject == NULL)
     return;
   g_cancellable_cancel (self->asking);
   g_object_unref (self->asking);
   self->asking = g_cancellable_new ();
-  job = g_new0 (ViewJob, 1);
-  job->subject = g_strdup (self->subject);
-  job->now = kan_session_now (self->session);
-  kan_session_run (self->session, KAN_JOB_OFFERS, view_job, job, view_job_free, (GDestroyNotify) kan_record_view_free,
-                   self->asking, view_ready_cb, g_object_ref (self));
+  kan_session_run (self->session, KAN_JOB_OFFERS, view_job, kan_inquiry_new (self->session, self->subject),
+                   (GDestroyNotify) kan_inquiry_free, (GDestroyNotify) kan_record_view_free, self->asking,
+                   view_ready_cb, g_object_ref (self));
+}
+
+/* A row that begins what would be recorded with a mark is not what one comes for. */
+static gboolean
+leads_on (GtkWidget *widget)
+{
+  return GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)) &&
+         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), KAN_ACTION_ACT) != 0;
 }
 
 /* What can be pressed: folds only tell why something else cannot. */
 static GtkWidget *
 first_control (GtkWidget *widget)
 {
-  gboolean presses = GTK_IS_BUTTON (widget) ||
-                     (GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
+  gboolean presses = GTK_IS_BUTTON (widget) || leads_on (widget);
   GtkWidget *found = NULL;
 
   if (ADW_IS_EXPANDER_ROW (widget) || !gtk_widget_get_visible (widget) || !gtk_widget_is_sensitive (widget))

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define GROUP_MAX 12      /* records of a group that are shown; the list has the others */
+#define REASONS_MAX 2     /* acts of a rank that stand open with their reasons; more are folded */
 
 /* A row that opens a record. */
 static GtkWidget *
@@ -38,6 +39,38 @@ add_arrow (GtkWidget *row)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
 }
 
+static GtkWidget *
+new_note (const char *words, const char *icon_name)
+{
+  GtkWidget *note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *label = gtk_label_new (words);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (note, "note");
+  gtk_box_append (GTK_BOX (note), icon);
+  gtk_box_append (GTK_BOX (note), label);
+  return note;
+}
+
+/**
+ * kan_record_altered:
+ * @view: a record
+ *
+ * Returns: (transfer floating) (nullable): that its entries do not prove what the page shows
+ */
+GtkWidget *
+kan_record_altered (const KanRecordView *view)
+{
+  g_autofree char *words = view->altered != NULL ? kan_visible_text (view->altered) : NULL;
+  GtkWidget *note = words != NULL ? new_note (words, "dialog-warning-symbolic") : NULL;
+
+  if (note != NULL)
+    gtk_widget_add_css_class (note, "error");
+  return note;
+}
+
 /**
  * kan_record_waiting:
  * @view: a record
@@ -47,22 +80,9 @@ add_arrow (GtkWidget *row)
 GtkWidget *
 kan_record_waiting (const KanRecordView *view)
 {
-  GtkWidget *note, *icon, *label;
-  g_autofree char *words = NULL;
+  g_autofree char *words = view->waiting != NULL ? g_strdup_printf (_("Waiting for: %s"), view->waiting) : NULL;
 
-  if (view->waiting == NULL)
-    return NULL;
-  words = g_strdup_printf (_("Waiting for: %s"), view->waiting);
-  note = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "document-open-recent-symbolic", "accessible-role",
-                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  label = gtk_label_new (words);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (note, "note");
-  gtk_box_append (GTK_BOX (note), icon);
-  gtk_box_append (GTK_BOX (note), label);
-  return note;
+  return words != NULL ? new_note (words, "document-open-recent-symbolic") : NULL;
 }
 
 /* --- offers --------------------------------------------------------------------------------------------------- */
@@ -86,15 +106,28 @@ count_offers (const KanRecordView *view, Rank rank)
   return n;
 }
 
+static GtkWidget *
+rank_icon (Rank rank)
+{
+  const char *name = rank == MARKED ? "dialog-warning-symbolic" : "action-unavailable-symbolic";
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", name, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (icon, rank == MARKED ? "warning" : "dim-label");
+  return icon;
+}
+
 /* An act with what is said against it; one that can be recorded all the same begins when it is activated. */
 static GtkWidget *
 reason_row (const KanViewOffer *offer)
 {
   GtkWidget *row = adw_action_row_new ();
 
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), rank_icon (rank_of (offer)));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), offer->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), offer->reason);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   kan_describe (row, offer->title, offer->reason);
   if (!offer->allowed)
     return row;
@@ -106,25 +139,42 @@ reason_row (const KanViewOffer *offer)
   return row;
 }
 
-/* The acts of a rank, folded, each with its reason. */
-static void
-add_fold (GtkWidget *list, const KanRecordView *view, Rank rank, const char *title)
+static GtkWidget *
+new_fold (Rank rank, const char *title, const GPtrArray *rows)
 {
-  guint n = count_offers (view, rank);
-  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u act", "%u acts", n), n);
-  GtkWidget *fold;
+  GtkWidget *fold = adw_expander_row_new ();
+  g_autoptr(GString) acts = g_string_new (NULL);
 
-  if (n == 0)
-    return;
-  fold = adw_expander_row_new ();
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (i > 0)
+        g_string_append (acts, kan_speaks_japanese () ? "、" : ", ");
+      g_string_append (acts, adw_preferences_row_get_title (g_ptr_array_index (rows, i)));
+    }
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (fold), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (fold), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (fold), words);
-  kan_describe (fold, title, words);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (fold), acts->str);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (fold), rank_icon (rank));
+  kan_describe (fold, title, acts->str);
+  for (guint i = 0; i < rows->len; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (fold), g_ptr_array_index (rows, i));
+  return fold;
+}
+
+/* The acts of a rank, each with its reason: a few are told at once, many are named and unfold. */
+static void
+add_reasons (GtkWidget *list, const KanRecordView *view, Rank rank, const char *title)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
   for (guint i = 0; i < view->offers->len; i++)
     if (rank_of (g_ptr_array_index (view->offers, i)) == rank)
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (fold), reason_row (g_ptr_array_index (view->offers, i)));
-  gtk_list_box_append (GTK_LIST_BOX (list), fold);
+      g_ptr_array_add (rows, reason_row (g_ptr_array_index (view->offers, i)));
+  if (rows->len > REASONS_MAX)
+    gtk_list_box_append (GTK_LIST_BOX (list), new_fold (rank, title, rows));
+  else
+    for (guint i = 0; i < rows->len; i++)
+      gtk_list_box_append (GTK_LIST_BOX (list), g_ptr_array_index (rows, i));
 }
 
 /* What is due comes first; what is seldom wanted is folded away, unless there is nothing to fold it beside. */
@@ -192,8 +242,8 @@ offer_buttons (const KanRecordView *view)
  * kan_record_offers:
  * @view: a record
  *
- * Returns: (transfer floating) (nullable): what is possible now as buttons, the seldom of it in a menu; folded what
- * breaks a rule and would be recorded with a mark, and what is not possible, with the reasons
+ * Returns: (transfer floating) (nullable): what is possible now as buttons, the seldom of it in a menu; below it, with
+ * the reasons, what breaks a rule and would be recorded with a mark, and what is not possible, folded where it is much
  */
 GtkWidget *
 kan_record_offers (const KanRecordView *view)
@@ -208,8 +258,8 @@ kan_record_offers (const KanRecordView *view)
   if (count_offers (view, IN_ORDER) == view->offers->len)
     return box;
   group = kan_boxed_list_new (NULL, &list);
-  add_fold (list, view, MARKED, _("Recorded as a Deviation"));
-  add_fold (list, view, REFUSED, _("Not Possible Now"));
+  add_reasons (list, view, MARKED, _("Recorded as a Deviation"));
+  add_reasons (list, view, REFUSED, _("Not Possible Now"));
   gtk_box_append (GTK_BOX (box), group);
   return box;
 }

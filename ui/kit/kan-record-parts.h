@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *kan_record_waiting (const KanRecordView *view);      /* these four: NULL where there is nothing to show */
+GtkWidget *kan_record_altered (const KanRecordView *view);      /* these five: NULL where there is nothing to show */
+GtkWidget *kan_record_waiting (const KanRecordView *view);
 GtkWidget *kan_record_offers  (const KanRecordView *view);
 GtkWidget *kan_record_hands   (const GPtrArray *hands);
 GtkWidget *kan_record_fields  (const KanRecordView *view);

@@ -2,28 +2,18 @@
 /* What may be begun on a register as a whole: buttons below its list, and beside them why others are not possible. */
 #include "kit/kan-register-page-private.h"
 
+#include "kit/kan-inquiry.h"
 #include "kit/kan-pieces.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-typedef struct { char *register_id; gint64 now; } Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_free (job->register_id);
-  g_free (job);
-}
-
 static gpointer
 offers_job (KanWorker *worker, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
 {
-  const Job *job = data;
+  const KanInquiry *inquiry = data;
 
-  return kan_desk_list_offers (kan_worker_get_desk (worker), job->register_id, job->now, error);
+  return kan_desk_list_offers (kan_worker_get_desk (worker), inquiry->about, inquiry->now, error);
 }
 
 /* One reason for all of them stands alone; several each after what they are about. */
@@ -92,12 +82,9 @@ offers_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 kan_register_page_load_offers (KanRegisterPage *self)
 {
-  Job *job = g_new0 (Job, 1);
-
-  job->register_id = g_strdup (self->query->register_id);
-  job->now = kan_session_now (self->session);
-  kan_session_run (self->session, KAN_JOB_OFFERS, offers_job, job, job_free, (GDestroyNotify) g_ptr_array_unref,
-                   self->life, offers_ready_cb, g_object_ref (self));
+  kan_session_run (self->session, KAN_JOB_OFFERS, offers_job,
+                   kan_inquiry_new (self->session, self->query->register_id), (GDestroyNotify) kan_inquiry_free,
+                   (GDestroyNotify) g_ptr_array_unref, self->life, offers_ready_cb, g_object_ref (self));
 }
 
 /**

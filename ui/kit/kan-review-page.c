@@ -50,6 +50,7 @@ new_label (const char *text, gboolean dim)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);      /* the two of a line may be of either script */
   if (dim)
     gtk_widget_add_css_class (label, "dim-label");
   return label;

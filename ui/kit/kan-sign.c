@@ -513,6 +513,7 @@ kan_sign_refuse (KanSign *self, guint which, const char *why)
     {
       kan_note_row_say (self->note, why, FALSE);
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+      kan_bring_into_sight (GTK_WIDGET (self->note));
       return;
     }
   for (guint i = 0; i < self->list->len; i++)
@@ -523,6 +524,7 @@ kan_sign_refuse (KanSign *self, guint which, const char *why)
         continue;
       kan_note_row_say (other->note, why, FALSE);
       gtk_widget_grab_focus (GTK_WIDGET (other->passphrase));
+      kan_bring_into_sight (GTK_WIDGET (other->note));
     }
 }
 

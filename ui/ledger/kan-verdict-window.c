@@ -4,6 +4,7 @@
 
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-keep.h"
 #include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
@@ -47,52 +48,29 @@ begin (GtkWidget *widget, const char *action, GVariant *target)
   gtk_window_destroy (window);
 }
 
-typedef struct { char *code; gint64 now; } Noting;
-
-static void
-noting_free (Noting *self)
-{
-  g_free (self->code);
-  g_free (self);
-}
-
-/* The note begins as a draft in which the fault is named already: nobody types its code. */
-static gpointer
-note_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Noting *noting = data;
-  g_autoptr(KanAnswers) answers = kan_answers_new ("ledger.note", "F1");
-  gint64 id = 0;
-
-  kan_answers_set (answers, "fault", noting->code);
-  return kan_desk_save_draft (kan_worker_get_desk (worker), &id, answers, noting->now, error)
-         ? g_memdup2 (&id, sizeof id) : NULL;
-}
-
 static void
 noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GtkWidget) button = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree gint64 *id = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  gint64 draft = kan_keep_finish (KAN_SESSION (source), result, &error);
 
   if (gtk_widget_get_root (button) == NULL)
     return;
-  if (id != NULL)
-    begin (button, KAN_ACTION_DRAFT, g_variant_new_int64 (*id));
+  if (draft != 0)
+    begin (button, KAN_ACTION_DRAFT, g_variant_new_int64 (draft));
   else
     kan_dialogs_tell_error (button, _("The note could not be begun"), error);
 }
 
+/* The note begins as a draft in which the fault is named already: nobody types its code. */
 static void
 note_cb (GtkWidget *button, gpointer session)
 {
-  Noting *noting = g_new0 (Noting, 1);
+  g_autoptr(KanAnswers) answers = kan_answers_new ("ledger.note", "F1");
 
-  noting->code = g_strdup (g_object_get_data (G_OBJECT (button), "kan-code"));
-  noting->now = kan_session_now (session);
-  kan_session_run (session, KAN_JOB_ACT, note_job, noting, (GDestroyNotify) noting_free, g_free, NULL, noted_cb,
-                   g_object_ref (button));
+  kan_answers_set (answers, "fault", g_object_get_data (G_OBJECT (button), "kan-code"));
+  kan_keep_async (session, answers, NULL, noted_cb, g_object_ref (button));
 }
 
 /* With a fault those are known that follow from it. */
@@ -252,7 +230,8 @@ describe (const KanVerdict *verdict)
   if (verdict->n_known > 0)
     g_string_append_printf (out, ngettext ("%u fault is known.", "%u faults are known.", verdict->n_known),
                             verdict->n_known);
-  g_string_append_printf (out, "\n%s %s", _("Anchor:"), anchor);
+  g_string_append_c (out, '\n');
+  g_string_append_printf (out, _("Anchor: %s"), anchor);
   return g_string_free (out, FALSE);
 }
 

@@ -7,6 +7,7 @@
 #include "desk/kan-view-settings.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-keep.h"
 #include "settings/kan-profile-file.h"
 
 #include <glib/gi18n.h>
@@ -185,36 +186,17 @@ viewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* --- adopting ------------------------------------------------------------------------------------------------- */
 
-typedef struct { KanAnswers *answers; gint64 now; } Draft;
-
-static void
-draft_free (Draft *self)
-{
-  kan_answers_free (self->answers);
-  g_free (self);
-}
-
-static gpointer
-draft_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Draft *draft = data;
-  gint64 id = 0;
-
-  return kan_desk_save_draft (kan_worker_get_desk (worker), &id, draft->answers, draft->now, error)
-         ? g_memdup2 (&id, sizeof id) : NULL;
-}
-
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KanProfileWindow *self = user_data;       /* gone where it was cancelled */
   g_autoptr(GtkWidget) parent = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree gint64 *id = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  gint64 draft = kan_keep_finish (KAN_SESSION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (id == NULL)
+  if (draft == 0)
     {
       kan_dialogs_tell_error (GTK_WIDGET (self), _("The profile cannot be put forward"), error);
       return;
@@ -222,22 +204,19 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&parent, (GtkWidget *) gtk_window_get_transient_for (GTK_WINDOW (self)));
   gtk_window_destroy (GTK_WINDOW (self));
   if (parent != NULL)
-    gtk_widget_activate_action (parent, KAN_ACTION_DRAFT, "x", *id);
+    gtk_widget_activate_action (parent, KAN_ACTION_DRAFT, "x", draft);
 }
 
 static void
 adopt_cb (KanProfileWindow *self)
 {
-  Draft *draft = g_new0 (Draft, 1);
+  g_autoptr(KanAnswers) answers = kan_answers_new ("profile.adopt", NULL);
 
-  draft->answers = kan_answers_new ("profile.adopt", NULL);
-  draft->now = kan_session_now (self->session);
-  kan_answers_set (draft->answers, "json", kan_profile_json (self->chosen));
-  kan_answers_set (draft->answers, "in_force_from", self->today);
-  kan_answers_set (draft->answers, "applies_from", self->today);
+  kan_answers_set (answers, "json", kan_profile_json (self->chosen));
+  kan_answers_set (answers, "in_force_from", self->today);
+  kan_answers_set (answers, "applies_from", self->today);
   gtk_widget_set_sensitive (self->adopt, FALSE);
-  kan_session_run (self->session, KAN_JOB_ACT, draft_job, draft, (GDestroyNotify) draft_free, g_free, self->life,
-                   saved_cb, self);
+  kan_keep_async (self->session, answers, self->life, saved_cb, self);
 }
 
 /* --- class ---------------------------------------------------------------------------------------------------- */
@@ -284,6 +263,7 @@ kan_profile_window_init (KanProfileWindow *self)
   g_signal_connect_swapped (self->choose, "clicked", G_CALLBACK (choose_cb), self);
   g_signal_connect_swapped (self->again, "clicked", G_CALLBACK (choose_cb), self);
   g_signal_connect_swapped (self->adopt, "clicked", G_CALLBACK (adopt_cb), self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->choose));
 }
 
 /**
