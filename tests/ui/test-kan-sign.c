@@ -208,7 +208,7 @@ test_named (Bench *b, gconstpointer unused)
 static void
 test_left (Bench *b, gconstpointer unused)
 {
-  g_autofree char *login = stand_beside (b);
+  G_GNUC_UNUSED g_autofree char *login = stand_beside (b);
   g_autoptr(GPtrArray) cosigners = NULL;
   GtkWidget *theirs = their_passphrase (b);
 

@@ -267,7 +267,7 @@ test_first_focus (Bench *b, gconstpointer unused)
 static void
 test_busy (Bench *b, gconstpointer unused)
 {
-  g_autoptr(KanDesk) other = demo_open (NULL);
+  G_GNUC_UNUSED g_autoptr(KanDesk) other = demo_open (NULL);
 
   kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
   await_widget (b->page, is_button, "Open for _Reading Only");

@@ -287,7 +287,7 @@ kan_preview_make_operation (KanPreview *self)
 void
 kan_preview_print (KanPreview *self, GtkPrintOperation *operation, GtkPrintOperationAction action)
 {
-  g_autoptr(KanPreview) held = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr(KanPreview) held = g_object_ref (self);
   g_autoptr(GError) error = NULL;
 
   if (gtk_print_operation_run (operation, action, GTK_WINDOW (self), &error) == GTK_PRINT_OPERATION_RESULT_ERROR &&

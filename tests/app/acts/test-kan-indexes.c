@@ -37,7 +37,7 @@ test_named (void)
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autoptr(Yard) yard = yard_new_with_history ();
-      g_autoptr(KanVerdict) verdict = NULL, after = NULL;
+      g_autoptr(KanVerdict) verdict = NULL;
       g_autoptr(GError) error = NULL;
       const KanFault *fault;
 
@@ -173,12 +173,12 @@ test_put_in_order (void)
 static void
 read_all (Yard *yard)
 {
-  g_autoptr(KanBook) book = kan_book_new (yard->db, yard->book->file_id, yard->book->registry, NULL);
-  g_autoptr(KanVerdict) verdict = kan_book_verify (yard->book, NULL, NULL);
-  g_autoptr(GPtrArray) pending = kan_book_list_pending (yard->book, NULL, yard->now, NULL);
-  g_autoptr(GPtrArray) hands = kan_book_list_hands (yard->book, NULL, FALSE, NULL);
+  G_GNUC_UNUSED g_autoptr(KanBook) book = kan_book_new (yard->db, yard->book->file_id, yard->book->registry, NULL);
+  G_GNUC_UNUSED g_autoptr(KanVerdict) verdict = kan_book_verify (yard->book, NULL, NULL);
+  G_GNUC_UNUSED g_autoptr(GPtrArray) pending = kan_book_list_pending (yard->book, NULL, yard->now, NULL);
+  G_GNUC_UNUSED g_autoptr(GPtrArray) hands = kan_book_list_hands (yard->book, NULL, FALSE, NULL);
   g_autoptr(KanRecord) record = kan_record_get (yard->book, "C1", NULL);
-  g_autofree char *name = kan_book_name_of (yard->book, "C1"), *state = NULL;
+  G_GNUC_UNUSED g_autofree char *name = kan_book_name_of (yard->book, "C1"), *state = NULL;
 
   if (record != NULL)
     state = kan_record_show (record, "state", FALSE);
