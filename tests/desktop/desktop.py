@@ -220,8 +220,20 @@ class Window:
         except TimeoutError as late:
             raise TimeoutError(f'{late}; there is: {self.look().words()}') from None
 
+    def use(self, role, name, deed):
+        """What is found there, and done with it; a page that was put together anew in between is looked at again."""
+        def used():
+            node = self.wait_for(role, name)[1]
+            try:
+                deed(node)
+            except self.nodes.GLib.Error:
+                self.alive()
+                return False
+            return True
+        wait(f'{role} “{name}” to stay', used)
+
     def press(self, name, role='button'):
-        self.wait_for(role, name)[1].press()
+        self.use(role, name, lambda node: node.press())
 
     def titled(self, title, patience=PATIENCE):
         """Waits until the window of this title has the keyboard."""
@@ -364,7 +376,7 @@ class Window:
 
     def fill(self, name, text):
         """Into an entry, as one types."""
-        self.wait_for('entry', name)[1].set_text(text)
+        self.use('entry', name, lambda node: node.set_text(text))
 
     def choose(self, name, label):
         """In a combo row: opened with the keyboard, and walked through."""
