@@ -12,8 +12,8 @@ G_DEFINE_QUARK (kan-error-quark, kan_error)
  * kan_error_exit_status:
  * @error: an error of any domain, or %NULL
  *
- * Returns: the exit status a command ends with: 0 none; 1 what a file says does not pass a check; 2 usage, a name that
- *   is taken included; 3 not unlocked; 4 file damaged, foreign or too new; 5 the system failed
+ * Returns: the exit status a command ends with: 0 none; 1 a rule refuses it, or what a file says does not pass a check;
+ *   2 usage, a name that is taken included; 3 not unlocked; 4 file damaged, foreign or too new; 5 the system failed
  */
 int
 kan_error_exit_status (const GError *error)
@@ -27,6 +27,7 @@ kan_error_exit_status (const GError *error)
   switch ((KanError) error->code)
     {
     case KAN_ERROR_INVALID:
+    case KAN_ERROR_REFUSED:
       return 1;
     case KAN_ERROR_USAGE:
     case KAN_ERROR_EXISTS:

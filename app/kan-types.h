@@ -35,6 +35,7 @@ typedef enum
   KAN_ERROR_FULL,        /* no space left */
   KAN_ERROR_IO,          /* the system failed otherwise */
   KAN_ERROR_INVALID,     /* a profile, list or text that does not say what it must */
+  KAN_ERROR_REFUSED,     /* a rule wants something else first, which the message names */
   KAN_ERROR_CANCELLED
 } KanError;
 

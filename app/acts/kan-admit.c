@@ -145,14 +145,30 @@ adopt_edition (Admission *self, gboolean *refused, GError **error)
   return TRUE;
 }
 
+/* The act took effect already: nobody is told of a record that is not kept. */
+static void
+refuse_second (Admission *self, gboolean *refused)
+{
+  *refused = TRUE;
+  g_ptr_array_add (self->outcome->refusals,
+                   kan_refusal_new (KAN_NOTHING_TO_DO, "with", g_strdup (kan_no_hand_wanted ())));
+}
+
 static gboolean
 cosign (Admission *self, const KanSigner *cosigner, gboolean *refused, GError **error)
 {
   g_autoptr(KanDraft) hand = kan_draft_new (self->book, "hand.give", self->outcome->subject, error);
   guint before = self->outcome->refusals->len;
+  gint64 waits = 0;
 
-  if (hand == NULL)
+  if (hand == NULL || !kan_db_get_int (self->book->db, &waits, error, "SELECT count(*) FROM pending WHERE subject = ?",
+                                       "s", self->outcome->subject))
     return FALSE;
+  if (waits == 0)
+    {
+      refuse_second (self, refused);
+      return TRUE;
+    }
   if (self->at < self->book->floor)
     kan_draft_set (hand, KAN_KEY_CLOCK, "behind");
   if (!sign_one (self, hand, cosigner, refused, error))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an admitted act does to the projections: the same while writing and while replaying. */
-#include "acts/kan-book-private.h"
+#include "acts/kan-overtake.h"
 
 #include "values/kan-roles.h"
 #include "values/kan-text.h"
@@ -502,6 +502,7 @@ put_step (KanCase *c, const char *before, const char *after, const char *undo)
 void
 kan_complete (KanCase *self)
 {
+  kan_overtake_beside (self);
   if (self->reg->prefix != NULL)
     {
       if (self->creating)
@@ -578,10 +579,8 @@ kan_apply (KanCase *self)
     take_reading (self);
   reg = self->reg->prefix != NULL ? self->reg : kan_subject_register (self->book, self->subject, &id);
   id = self->id;
+  kan_overtake (self);
   before = reg != NULL ? state_of (self, reg, id) : NULL;
-  /* what has happened overtakes what was still to be decided */
-  if ((self->kind->flags & KAN_FACT) != 0 && self->reg->prefix != NULL)
-    kan_set (self, "DELETE FROM pending WHERE subject = :record");
   outstanding = kan_hands_outstanding (self, 0, NULL);
   if (outstanding->len > 0)
     wait_for_hands (self, before);

@@ -101,10 +101,14 @@ struct _KanCase
   gboolean           filling;
   gboolean           quiet_marks;   /* a fact at its last hand: what breaks now is marked, not asked about */
   const KanCase     *pending;       /* the act whose hand this one gives; NULL: none */
+  GArray            *along;         /* KanGiven: hands given with it, of an act that is only judged; NULL: none */
   GPtrArray         *refusals;      /* KanRefusal */
   GPtrArray         *said;          /* words of their sentences; NULL: none */
   GError            *error;         /* the world's, sticky */
 };
+
+/* A hand, as the roles that are still wanted are counted. */
+typedef struct { gint64 person; char capacity[32]; } KanGiven;
 
 /* Free text before it is signed: the digest stands in the body, salt and content lie apart. */
 typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
@@ -206,6 +210,7 @@ GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, cons
 char             *kan_hands_of             (KanCase *pending, gint64 person);
 KanCapacity       kan_hand_entitled        (KanCase *pending, gint64 person, const char *capacity, gint64 *principal);
 void              kan_hands_check_feasible (KanCase *c);
+void              kan_hands_give_along     (KanCase *pending, gint64 giver, const char *capacities);
 gboolean          kan_hands_somebody_named (KanCase *pending, gint64 giver);
 const char       *kan_hands_remedy         (void);
 
@@ -230,6 +235,8 @@ void              kan_put_declarer         (KanCase *c);
 char             *kan_role_names           (const char *roles);
 
 /* kan-hand-kinds.c */
+const char       *kan_no_hand_wanted       (void);
+KanCase          *kan_judge_second         (KanCase *asked, gint64 person);
 KanCase          *kan_case_pending         (KanCase *c, const char *subject);
 extern const KanRegister kan_hand_register;
 extern const KanRegister kan_act_register;

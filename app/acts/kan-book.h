@@ -110,6 +110,9 @@ const KanBody   *kan_draft_get_body      (KanDraft *self);
 /* All refusals and marks as if `person` signed at `at` (UTC seconds): KanRefusal. Empty: it would be admitted. */
 GPtrArray       *kan_draft_judge         (KanDraft *self, gint64 person, gint64 at,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, with the hands of others who would sign along in the same transaction; theirs come under "with". */
+GPtrArray       *kan_draft_judge_with    (KanDraft *self, gint64 person, const gint64 *others, guint n_others,
+                                          gint64 at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What stands in the way of beginning: role, state, ready. */
 GPtrArray       *kan_draft_may_begin     (KanDraft *self, gint64 person, gint64 at,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -110,6 +110,7 @@ kan_case_free (KanCase *self)
   g_clear_pointer (&self->body, kan_body_free);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   g_clear_pointer (&self->said, g_ptr_array_unref);
+  g_clear_pointer (&self->along, g_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 /* A draft: kind, subject, answers as people type them. The same for a wizard, `kanribo do` and a dry run. */
 #include "acts/kan-draft-private.h"
 
+#include "acts/kan-overtake.h"
 #include "acts/kan-record-check.h"
 
 #include "values/kan-text.h"
@@ -419,6 +420,15 @@ add_typos (KanDraft *self, KanCase *c)
     }
 }
 
+static void
+fill (KanCase *c, gpointer data)
+{
+  (void) data;
+  c->filling = TRUE;
+  c->kind->fill (c);
+  c->filling = FALSE;
+}
+
 /**
  * kan_draft_case:
  * @self: a draft
@@ -447,11 +457,10 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
   c->texts = self->texts;
   kan_case_set_subject (c, subject);
   c->seq = head.seq + 1;
+  c->stage = stage;
   if (self->kind->fill != NULL && stage == KAN_STAGE_SIGN)
     {
-      c->filling = TRUE;
-      self->kind->fill (c);
-      c->filling = FALSE;
+      kan_look_overtaken (c, fill, NULL);
       /* what somebody has typed and nobody can read is not answered for them */
       for (guint i = 0; i < self->typos->len; i++)
         kan_body_remove (c->body, ((KanRefusal *) g_ptr_array_index (self->typos, i))->key);
@@ -500,9 +509,52 @@ kan_draft_check_record (KanDraft *self, GError **error)
 GPtrArray *
 kan_draft_judge (KanDraft *self, gint64 person, gint64 at, GError **error)
 {
+  return kan_draft_judge_with (self, person, NULL, 0, at, error);
+}
+
+/* One who signs along; FALSE: the world failed. */
+static gboolean
+judge_other (KanCase *c, gint64 other, GError **error)
+{
+  g_autoptr(KanCase) hand = kan_judge_second (c, other);
+
+  for (guint i = 0; i < hand->refusals->len; i++)
+    {
+      KanRefusal *refusal = kan_refusal_copy (g_ptr_array_index (hand->refusals, i));
+
+      g_free (refusal->key);
+      refusal->key = g_strdup ("with");
+      g_ptr_array_add (c->refusals, refusal);
+    }
+  if (c->error == NULL)
+    c->error = g_steal_pointer (&hand->error);
+  if (c->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&c->error));
+  return FALSE;
+}
+
+/**
+ * kan_draft_judge_with:
+ * @self: a draft
+ * @person: who would sign
+ * @others: (array length=n_others): who would sign along in the same transaction
+ * @n_others: how many
+ * @at: when, seconds of UTC
+ * @error: kan_draft_check_record()'s, or the world's
+ *
+ * Returns: (transfer full) (element-type KanRefusal): kan_draft_judge()'s; of an act that would be admitted what its
+ *   second signers would be refused for, under "with"
+ */
+GPtrArray *
+kan_draft_judge_with (KanDraft *self, gint64 person, const gint64 *others, guint n_others, gint64 at, GError **error)
+{
   g_autoptr(KanCase) c = kan_draft_check_record (self, error)
     ? kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error) : NULL;
 
+  for (guint i = 0; c != NULL && i < n_others && kan_case_admissible (c); i++)
+    if (!judge_other (c, others[i], error))
+      return NULL;
   return c != NULL ? g_steal_pointer (&c->refusals) : NULL;
 }
 

@@ -94,22 +94,29 @@ check_act (KanCase *c, KanCase *pending)
     kan_refuse (c, KAN_MISMATCH, "act", _("Another version of %s waits\nlook at it again"), c->subject);
 }
 
+/* Whether any hand is theirs to give. */
 static void
-decide_ready (KanCase *c)
+check_own (KanCase *c, KanCase *pending)
 {
-  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
-  g_autofree char *own = NULL;
+  g_autofree char *own = kan_hands_of (pending, c->actor);
 
-  check_act (c, pending);
-  if (pending == NULL)
-    return;
-  own = kan_hands_of (pending, c->actor);
   if (own == NULL && kan_is_barred_from_identifying (pending, c->actor))
     kan_breach (c, "14-2.identified", NULL,
                 _("Whoever issued a key, or signed for its issue, does not identify its holder as well\n"
                   "another officer does"));
   else if (own == NULL)
     kan_breach (c, "not_entitled", NULL, _("None of the outstanding signatures is this person's to give"));
+}
+
+static void
+decide_ready (KanCase *c)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+
+  check_act (c, pending);
+  if (pending == NULL)
+    return;
+  check_own (c, pending);
   adopt_error (c, pending);
 }
 
@@ -408,3 +415,53 @@ static const KanKind hand_kinds[] = {
 
 const KanRegister kan_hand_register = { .id = "hand_act", .title = L ("Signatures", "決裁"), .fields = hand_fields,
                                         .kinds = hand_kinds };
+
+/* --- signed along --------------------------------------------------------------------------------------------- */
+
+/**
+ * kan_no_hand_wanted:
+ *
+ * Returns: (transfer none): what is said where somebody signs along and nothing waits for a hand
+ */
+const char *
+kan_no_hand_wanted (void)
+{
+  return _("This act wants no second signature\n"
+            "sign without a second person\n"
+            "leave --with out");
+}
+
+/**
+ * kan_judge_second:
+ * @asked: an act that would be admitted, and is only judged
+ * @person: who would sign it along
+ *
+ * What giving their hand would be refused for, in the place of the act that is in no chain yet. Their hands count as
+ * given from here on.
+ *
+ * Returns: (transfer full): their case, with its refusals
+ */
+KanCase *
+kan_judge_second (KanCase *asked, gint64 person)
+{
+  KanCase *c = kan_case_new (asked->book, hand_kinds, &kan_hand_register, asked->at_utc, NULL, person);
+  g_autoptr(GPtrArray) outstanding = kan_hands_outstanding (asked, 0, NULL);
+  g_autofree char *own = kan_hands_of (asked, person);
+
+  c->body = kan_body_new ();
+  kan_case_set_subject (c, asked->subject);
+  if (outstanding->len == 0)
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, "%s", kan_no_hand_wanted ());
+  else if (!kan_may (c, person, "staff"))
+    kan_refuse_reader (c);
+  else
+    check_own (c, asked);
+  if (own == NULL || c->refusals->len > 0)
+    return c;
+  kan_body_set_text (c->body, "as", own);
+  check_capacities (c, asked);
+  check_rest_feasible (c, asked);
+  kan_hands_give_along (asked, person, own);
+  adopt_error (c, asked);
+  return c;
+}

@@ -10,8 +10,6 @@
 #define NAMED_INSTEAD "named_instead"
 #define SECOND "second"
 
-typedef struct { gint64 person; char capacity[32]; } Given;
-
 /* --- what is needed ------------------------------------------------------------------------------------------- */
 
 /* The roles that must decide: the profile's, else those declared. */
@@ -49,15 +47,24 @@ static gboolean
 given_in (const GArray *given, const char *capacity)
 {
   for (guint i = 0; i < given->len; i++)
-    if (strcmp (g_array_index (given, Given, i).capacity, capacity) == 0)
+    if (strcmp (g_array_index (given, KanGiven, i).capacity, capacity) == 0)
       return TRUE;
   return FALSE;
+}
+
+static void
+add_given (GArray *given, gint64 person, const char *capacity)
+{
+  KanGiven one = { person, "" };
+
+  g_strlcpy (one.capacity, capacity, sizeof one.capacity);
+  g_array_append_val (given, one);
 }
 
 static GArray *
 load_given (KanCase *p, gint64 giver, const char *const *giving)
 {
-  GArray *given = g_array_new (FALSE, TRUE, sizeof (Given));
+  GArray *given = p->along != NULL ? g_array_copy (p->along) : g_array_new (FALSE, TRUE, sizeof (KanGiven));
   g_autoptr(KanStmt) stmt = NULL;
 
   if (p->error == NULL && p->seq > 0)
@@ -65,19 +72,9 @@ load_given (KanCase *p, gint64 giver, const char *const *giving)
                          "SELECT person, capacity FROM hand WHERE act = ? AND verdict = 'given'",
                          "i", p->seq);
   while (stmt != NULL && kan_stmt_step (stmt, &p->error))
-    {
-      Given one = { kan_stmt_int (stmt, 0), "" };
-
-      g_strlcpy (one.capacity, kan_stmt_text (stmt, 1), sizeof one.capacity);
-      g_array_append_val (given, one);
-    }
+    add_given (given, kan_stmt_int (stmt, 0), kan_stmt_text (stmt, 1));
   for (; giving != NULL && *giving != NULL; giving++)
-    {
-      Given one = { giver, "" };
-
-      g_strlcpy (one.capacity, *giving, sizeof one.capacity);
-      g_array_append_val (given, one);
-    }
+    add_given (given, giver, *giving);
   return given;
 }
 
@@ -89,7 +86,7 @@ independent_people (const GArray *given, const GPtrArray *roles, gint64 requeste
 
   for (guint i = 0; i < given->len; i++)
     {
-      const Given *one = &g_array_index (given, Given, i);
+      const KanGiven *one = &g_array_index (given, KanGiven, i);
 
       if (one->person != requester && !kan_is_among (people, one->person) &&
           (strcmp (one->capacity, CHIEF_INSTEAD) == 0 || strcmp (one->capacity, NAMED_INSTEAD) == 0 ||
@@ -176,6 +173,25 @@ kan_hands_outstanding (KanCase *pending, gint64 giver, const char *const *giving
   if (needs_second (pending) && !given_in (given, SECOND))
     g_ptr_array_add (out, g_strdup (SECOND));
   return out;
+}
+
+/**
+ * kan_hands_give_along:
+ * @pending: an act that is only judged
+ * @giver: who would sign with it
+ * @capacities: in which, "|" between
+ *
+ * From here on those hands count as given.
+ */
+void
+kan_hands_give_along (KanCase *pending, gint64 giver, const char *capacities)
+{
+  g_auto(GStrv) list = g_strsplit (capacities, "|", -1);
+
+  if (pending->along == NULL)
+    pending->along = g_array_new (FALSE, TRUE, sizeof (KanGiven));
+  for (char **capacity = list; *capacity != NULL; capacity++)
+    add_given (pending->along, giver, *capacity);
 }
 
 /* --- whether it can ever be had ------------------------------------------------------------------------------- */

@@ -99,13 +99,40 @@ judge_choice (KanCase *c, const KanField *field, const char *key, const char *va
   gsize n = 0;
   const KanChoice *choices;
   const KanProfile *profile = kan_case_profile_in_force (c);
+  g_autoptr(GString) ids = g_string_new (NULL);
 
   choices = g_hash_table_contains (c->book->vocabularies, field->of) ? kan_book_get_choices (c->book, field->of, &n)
             : profile != NULL ? kan_profile_choices (profile, field->of, &n) : NULL;
   for (gsize i = 0; i < n; i++)
-    if (strcmp (choices[i].id, value) == 0)
-      return;
-  kan_refuse (c, KAN_NOT_A_CHOICE, key, _("“%s” is not one of the choices"), value);
+    {
+      if (strcmp (choices[i].id, value) == 0)
+        return;
+      g_string_append_printf (ids, "%s%s", i > 0 ? _(", ") : "", choices[i].id);
+    }
+  kan_refuse (c, KAN_NOT_A_CHOICE, key, _("“%s” is not one of the choices\n"
+                                          "choose one of them\n"
+                                          "choose one of %s"), value, ids->str);
+}
+
+/* “Place” (L1, L2 …) or “Person” (P1, P2 …); `first`: the first of these registers. */
+static char *
+name_meant (KanCase *c, const char *of, const KanRegister **first)
+{
+  g_auto(GStrv) names = g_strsplit (of, "|", -1);
+  GString *meant = g_string_new (NULL);
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      const KanRegister *reg = kan_book_find_register (c->book, *name);
+
+      if (reg == NULL)
+        reg = g_hash_table_lookup (c->book->lists, *name);
+      if (name == names && first != NULL)
+        *first = reg;
+      g_string_append_printf (meant, name > names ? _(" or “%s” (%s1, %s2 …)") : _("“%s” (%s1, %s2 …)"),
+                              kan_label (&reg->title, kan_speaks_japanese ()), reg->prefix, reg->prefix);
+    }
+  return g_string_free (meant, FALSE);
 }
 
 /**
@@ -120,21 +147,23 @@ judge_choice (KanCase *c, const KanField *field, const char *key, const char *va
 void
 kan_refuse_other (KanCase *c, const char *key, const char *subject, const char *of)
 {
-  g_auto(GStrv) names = g_strsplit (of, "|", -1);
-  g_autoptr(GString) meant = g_string_new (NULL);
-  gboolean japanese = kan_speaks_japanese ();
+  g_autofree char *meant = name_meant (c, of, NULL);
 
-  for (char **name = names; *name != NULL; name++)
-    {
-      const KanRegister *reg = kan_book_find_register (c->book, *name);
-
-      if (reg == NULL)
-        reg = g_hash_table_lookup (c->book->lists, *name);
-      g_string_append_printf (meant, name > names ? _(" or “%s” (%s1, %s2 …)") : _("“%s” (%s1, %s2 …)"),
-                              kan_label (&reg->title, japanese), reg->prefix, reg->prefix);
-    }
   kan_refuse (c, KAN_WRONG_RECORD, key, _("%s is a record of “%s”\nname one of %s"), subject,
-              kan_label (&kan_book_register_of (c->book, subject)->title, japanese), meant->str);
+              kan_label (&kan_book_register_of (c->book, subject)->title, kan_speaks_japanese ()), meant);
+}
+
+/* Nothing that reads as a record of any register: how those that are meant are numbered, and where they stand. */
+static void
+refuse_unknown (KanCase *c, const KanField *field, const char *key, const char *subject)
+{
+  const KanRegister *first = NULL;
+  g_autofree char *meant = name_meant (c, field->of, &first);
+
+  kan_refuse (c, KAN_NO_SUCH_RECORD, key, _("“%s” is no record that can be answered here\n"
+                                            "name one of %s\n"
+                                            "name one of %s; see `kanribo show FILE %s`"),
+              subject, meant, meant, first->id);
 }
 
 static void
@@ -152,7 +181,7 @@ judge_ref (KanCase *c, const KanField *field, const char *key, const char *subje
     }
   if (reg == NULL)
     {
-      kan_refuse (c, KAN_NO_SUCH_RECORD, key, _("“%s” is no record that can be answered here"), subject);
+      refuse_unknown (c, field, key, subject);
       return;
     }
   sql = g_strconcat ("SELECT 1 FROM ", reg->id, " WHERE id = ? AND state <> 'void'", NULL);

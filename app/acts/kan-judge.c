@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The judge: the same rule that enables a button, admits an act and verifies it years later. All refusals at once. */
-#include "acts/kan-book-private.h"
+#include "acts/kan-overtake.h"
 
 #include "values/kan-numbers.h"
 #include "values/kan-text.h"
@@ -147,7 +147,8 @@ judge_nothing_waits (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record") == 0)
     return TRUE;
-  kan_breach (c, "overtakes", NULL, _("%s waits for a decision\nwithdraw or decide that first"), c->subject);
+  if (!kan_judge_overtaken (c, c->subject))
+    kan_breach (c, "overtakes", NULL, _("%s waits for a decision\nwithdraw or decide that first"), c->subject);
   return FALSE;
 }
 
@@ -398,6 +399,28 @@ kan_case_admissible (const KanCase *self)
   return TRUE;
 }
 
+/* By the registers as they are once what it overtakes has come to its end. */
+static void
+judge_upon (KanCase *self, gpointer data)
+{
+  RecordIs record = *(const RecordIs *) data;
+
+  if (record == RECORD_OPEN && self->kind->ready != NULL)
+    self->kind->ready (self);
+  if (self->stage == KAN_STAGE_BEGIN)
+    return;
+  if (self->stage == KAN_STAGE_SIGN)
+    {
+      /* acts upon a record's acts answer with what they find there */
+      if (record != RECORD_MISSING || self->reg->prefix != NULL)
+        kan_judge_answers (self);
+      judge_when (self);
+      kan_hands_check_feasible (self);
+    }
+  if (record == RECORD_OPEN && self->kind->check != NULL)
+    self->kind->check (self);
+}
+
 /**
  * kan_judge:
  * @self: a case; its refusals are replaced
@@ -415,20 +438,13 @@ kan_judge (KanCase *self, KanStage stage)
   self->creating = self->kind->from == NULL && self->reg->prefix != NULL;
   if (stage != KAN_STAGE_LAST_HAND)
     record = judge_begin (self);
-  if (record == RECORD_OPEN && self->kind->ready != NULL)
-    self->kind->ready (self);
+  kan_judge_overtaken_beside (self);
+  if (stage == KAN_STAGE_BEGIN)
+    judge_upon (self, &record);
+  else
+    kan_look_overtaken (self, judge_upon, &record);
   if (stage == KAN_STAGE_BEGIN)
     return self->error == NULL;
-  if (stage == KAN_STAGE_SIGN)
-    {
-      /* acts upon a record's acts answer with what they find there */
-      if (record != RECORD_MISSING || self->reg->prefix != NULL)
-        kan_judge_answers (self);
-      judge_when (self);
-      kan_hands_check_feasible (self);
-    }
-  if (record == RECORD_OPEN && self->kind->check != NULL)
-    self->kind->check (self);
   if (stage == KAN_STAGE_SIGN)
     kan_judge_declarer (self);
   drop_repeated (self);

@@ -29,6 +29,14 @@ kan_book_lose_nothing (KanBook *self)
   self->n_lost = self->n_undrawn = 0;
 }
 
+/* By itself, or by what it let take effect. */
+static gboolean
+may_have_drawn (KanCase *c)
+{
+  return c->kind->series != NULL || c->reg == &kan_hand_register ||
+         ((c->kind->flags & KAN_FACT) != 0 && kan_ask_int (c, "SELECT count(*) FROM pending WHERE subject = :record"));
+}
+
 /**
  * kan_case_lose:
  * @self: a case that was refused while replaying
@@ -46,7 +54,7 @@ kan_case_lose (KanCase *self)
         book->spent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_hash_table_add (book->spent, g_strdup (self->subject));
     }
-  if (self->kind->series != NULL || self->reg == &kan_hand_register)
+  if (may_have_drawn (self))
     book->n_undrawn = MIN (book->n_undrawn + 1, LOST_MAX);
 }
 

@@ -100,6 +100,9 @@ typedef struct
   const char *person;          /* key that names the person */
   const char *paper;           /* yes/no key: signed on paper, the actor vouches; only where the person has no key */
   const char *(*role) (KanCase *c);    /* where the profile decides, e.g. by room level */
+  const char *lacking;         /* it only confirms what the person took part in: what follows upon the act overtakes
+                                  it, the act takes effect, and this rule is broken; NULL: it decides, and an act
+                                  overtaken before comes to nothing */
 } KanHand;
 
 typedef enum { KAN_NORMAL, KAN_LIGHT, KAN_STRICT } KanStrength;
@@ -134,6 +137,8 @@ typedef struct
   const KanTold *told;         /* ended by one after nothing */
   KanStrength    strength;
   KanKindFlags   flags;
+  const char    *overtakes;    /* key that names records: what waits there is overtaken as it takes effect, as a fact
+                                  overtakes what waits on its own record */
   const char    *series;       /* a gapless number per fiscal year is drawn when the act takes effect */
   void (*fill)   (KanCase *c); /* once, before signing: derived answers, as the questions say, shown and signed */
   void (*ready)  (KanCase *c); /* may it begin? no answers yet: the button and its reason */

@@ -170,17 +170,17 @@ kan_name_each_answered (const KanBody *body, KanNamedFunc func, gpointer data, G
 
 /* --- numbers -------------------------------------------------------------------------------------------------- */
 
-/* The kind that would draw a number at this entry: its own, or the one whose hand it gives. */
+/* The kind that would draw a number at this entry: its own, or the one whose hand it gives or that it overtakes. */
 static const KanKind *
 drawing_kind (KanRetrace *self, const KanCase *c, const KanRegister **reg, GError **error)
 {
   g_autofree char *waits = NULL;
 
   *reg = c->reg;
-  if (c->reg != &kan_hand_register)
+  if (c->reg != &kan_hand_register && ((c->kind->flags & KAN_FACT) == 0 || c->kind->from == NULL))
     return c->kind;
   waits = kan_db_get_text (beside (self)->db, error, "SELECT kind FROM pending WHERE subject = ?", "s", c->subject);
-  return waits != NULL ? kan_book_find_kind (self->book, waits, reg) : NULL;
+  return waits != NULL ? kan_book_find_kind (self->book, waits, reg) : c->reg != &kan_hand_register ? c->kind : NULL;
 }
 
 /* As many as the records drew before this entry by which the file says that they drew theirs. */

@@ -3,6 +3,7 @@
 #include "acts/kan-suppose.h"
 
 #include "acts/kan-draft-private.h"
+#include "acts/kan-overtake.h"
 
 typedef struct { KanBook *book; KanSupposeFunc func; gpointer data; gboolean fine; } Supposing;
 
@@ -53,6 +54,7 @@ kan_draft_suppose (KanDraft *self, gint64 person, gint64 at, GError **error)
 
   if (c == NULL || !kan_case_admissible (c))
     return c != NULL;
+  kan_overtake (c);
   kan_complete (c);
   if (c->error == NULL)
     return TRUE;

@@ -164,7 +164,7 @@ table_new (KanBook *book, const KanRegister *reg, const char *list, GError **err
                    list != NULL ? list : reg->id);
       return NULL;
     }
-  add_columns (self, list);
+  add_columns (self, list != NULL ? list : reg->present);
   return g_steal_pointer (&self);
 }
 

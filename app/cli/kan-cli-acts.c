@@ -159,6 +159,15 @@ answer_words (const KanCatalogue *self, const KanField *field)
   return g_string_free (out, FALSE);
 }
 
+/* What is filled in where nothing is typed may be typed otherwise; the rest is the program's to answer. */
+static const char *
+name_need (const KanAsk *ask)
+{
+  if (ask->fill == KAN_FILL_ALWAYS)
+    return _("by the program");
+  return ask->fill == KAN_FILL_BLANK ? _("filled if blank") : ask->must ? _("needed") : "";
+}
+
 static void
 print_asks (const KanCatalogue *self, const KanRegister *reg, const KanKind *kind)
 {
@@ -171,7 +180,7 @@ print_asks (const KanCatalogue *self, const KanRegister *reg, const KanKind *kin
       g_autofree char *key = g_strconcat (ask->key, "=", NULL);
 
       kan_grid_add (grid, key);
-      kan_grid_add (grid, ask->fill != KAN_FILL_NEVER ? _("filled in") : ask->must ? _("needed") : "");
+      kan_grid_add (grid, name_need (ask));
       kan_grid_add (grid, kan_label (&field->label, self->cli->japanese));
       kan_grid_add_take (grid, answer_words (self, field));
     }

@@ -164,7 +164,7 @@ kan_cli_profile (KanCli *self, GError **error)
       kan_json_print (json);
     }
   for (guint i = 0; !self->json && i < problems->len; i++)
-    kan_cli_note ("%s", (char *) g_ptr_array_index (problems, i));
+    kan_cli_note (_("%s: %s"), self->args[1], (char *) g_ptr_array_index (problems, i));
   if (!self->json && problems->len == 0)
     puts (_("The profile says what it must."));
   return problems->len > 0 ? 1 : 0;

@@ -145,10 +145,11 @@ make_draft (KanBook *book, const char *kind, GPtrArray *answers, GError **error)
   return g_steal_pointer (&draft);
 }
 
+/* Whether all that was typed would be signed. */
 static gboolean
-are_usable (KanBook *book, const char *kind, GPtrArray *answers)
+are_usable (KanBook *book, const char *kind, GPtrArray *answers, const GPtrArray *replaced)
 {
-  if (makes_its_own (book, kind, answers))
+  if (makes_its_own (book, kind, answers) || replaced->len > 0)
     return FALSE;
   for (guint i = 0; i < answers->len; i++)
     if (((Answer *) g_ptr_array_index (answers, i))->unread != NULL)
@@ -156,12 +157,67 @@ are_usable (KanBook *book, const char *kind, GPtrArray *answers)
   return TRUE;
 }
 
+static gboolean
+is_programs_own (const KanKind *kind, const char *key)
+{
+  for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
+    if (ask->fill == KAN_FILL_ALWAYS && strcmp (ask->key, key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the program would sign in the place of what was typed; NULL: that itself. */
+static KanRefusal *
+refuse_replaced (GPtrArray *lines, const char *key)
+{
+  const KanReviewed *found = NULL;
+
+  for (guint i = 0; i < lines->len; i++)
+    if (strcmp (((KanReviewed *) g_ptr_array_index (lines, i))->key, key) == 0)
+      found = g_ptr_array_index (lines, i);
+  if (found != NULL && !found->filled)
+    return NULL;
+  return kan_refusal_new (KAN_MISMATCH, key,
+                          found != NULL ? g_strdup_printf (_("The program answers this itself: %s\nleave it out"),
+                                                           found->stored)
+                          : g_strdup (_("The program answers this itself\nleave it out")));
+}
+
+/* Answers that would be replaced without a word: KanRefusal; NULL: the world failed. */
+static GPtrArray *
+list_replaced (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
+{
+  g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+  g_autoptr(GPtrArray) lines = NULL;
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const char *key = ((Answer *) g_ptr_array_index (answers, i))->key;
+      KanRefusal *refusal;
+
+      if (!is_programs_own (kan_draft_get_kind (draft), key) ||
+          kan_body_get_type (kan_draft_get_body (draft), key) == KAN_BODY_NONE)
+        continue;
+      if (lines == NULL)
+        lines = kan_draft_review (draft, kan_desk_get_person (desk), self->now, NULL, error);
+      if (lines == NULL)
+        return NULL;
+      refusal = refuse_replaced (lines, key);
+      if (refusal != NULL)
+        g_ptr_array_add (refusals, refusal);
+    }
+  return g_steal_pointer (&refusals);
+}
+
 /* What the rules say, and instead of that which answers could not be read, or be taken at all. */
 static GPtrArray *
 judge (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
 {
-  GPtrArray *refusals = kan_draft_judge (draft, kan_desk_get_person (desk), self->now, error);
+  g_autoptr(GPtrArray) replaced = list_replaced (self, desk, draft, answers, error);
+  GPtrArray *refusals = replaced != NULL ? kan_desk_judge (desk, draft, self->now, error) : NULL;
 
+  if (refusals != NULL)
+    g_ptr_array_extend_and_steal (refusals, g_steal_pointer (&replaced));
   if (refusals != NULL && makes_its_own (kan_desk_get_book (desk), self->args[1], answers))
     g_ptr_array_insert (refusals, 0, kan_refusal_new (KAN_NOT_ASKED, "subject",
                                                       g_strdup (_("This act makes its own record\n"
@@ -229,43 +285,52 @@ marks_of (KanBook *book, gint64 seq)
   return body != NULL ? g_strdupv ((char **) kan_body_get_list (body, "deviation")) : NULL;
 }
 
-/* --- what may be a mistake ------------------------------------------------------------------------------------- */
+/* --- what follows from the answers ----------------------------------------------------------------------------- */
 
-/* It stands in the way of nothing: of what is told of the answers, what warns. Nothing is asked where nothing could. */
+/* It stands in the way of nothing. Nothing is asked where nothing could be told. */
 static GPtrArray *
-load_warnings (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
+load_told (KanCli *self, KanDesk *desk, KanDraft *draft, GError **error)
 {
   GPtrArray *lines = kan_draft_get_kind (draft)->told == NULL
     ? g_ptr_array_new () : kan_draft_review (draft, kan_desk_get_person (desk), self->now, NULL, error);
 
   for (guint i = lines != NULL ? lines->len : 0; i > 0; i--)
-    if (!((KanReviewed *) g_ptr_array_index (lines, i - 1))->warns)
+    if (!((KanReviewed *) g_ptr_array_index (lines, i - 1))->told)
       g_ptr_array_remove_index (lines, i - 1);
   return lines;
 }
 
+/* What may be a mistake goes where errors go. */
 static void
-print_warnings (KanCli *self, GPtrArray *warnings)
+print_told (KanCli *self, GPtrArray *told, gboolean warns)
 {
-  for (guint i = 0; i < warnings->len; i++)
+  for (guint i = 0; i < told->len; i++)
     {
-      const KanReviewed *line = g_ptr_array_index (warnings, i);
+      const KanReviewed *line = g_ptr_array_index (told, i);
+      const char *label = kan_label (&line->label, self->japanese);
+      const char *shown = self->japanese ? line->shown_ja : line->shown_en;
 
-      kan_cli_note (_("%s: %s"), kan_label (&line->label, self->japanese), self->japanese ? line->shown_ja
-                                                                                          : line->shown_en);
+      if (line->warns != warns)
+        continue;
+      if (warns)
+        kan_cli_note (_("%s: %s"), label, shown);
+      else
+        printf (_("  %s: %s\n"), label, shown);
     }
 }
 
 static void
-add_warnings_json (JsonBuilder *json, GPtrArray *warnings)
+add_told_json (JsonBuilder *json, const char *member, GPtrArray *told, gboolean warns)
 {
-  json_builder_set_member_name (json, "warnings");
+  json_builder_set_member_name (json, member);
   json_builder_begin_array (json);
-  for (guint i = 0; i < warnings->len; i++)
+  for (guint i = 0; i < told->len; i++)
     {
-      const KanReviewed *line = g_ptr_array_index (warnings, i);
+      const KanReviewed *line = g_ptr_array_index (told, i);
       const KanLabel shown = { line->shown_en, line->shown_ja };
 
+      if (line->warns != warns)
+        continue;
       json_builder_begin_object (json);
       kan_json_text (json, "key", line->key);
       kan_json_label (json, "label", &line->label);
@@ -277,7 +342,7 @@ add_warnings_json (JsonBuilder *json, GPtrArray *warnings)
 }
 
 static void
-print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, GPtrArray *warnings)
+print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, GPtrArray *told)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
@@ -291,8 +356,11 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, G
   kan_json_text (json, "subject", outcome->subject);
   kan_json_array (json, "waiting_for", outcome->waiting_for);
   kan_json_texts (json, "deviation", (const char *const *) marks);
-  if (warnings != NULL)
-    add_warnings_json (json, warnings);
+  if (told != NULL)
+    {
+      add_told_json (json, "told", told, FALSE);
+      add_told_json (json, "warnings", told, TRUE);
+    }
   json_builder_end_object (json);
   kan_json_print (json);
 }
@@ -303,14 +371,14 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, G
  * @book: the book
  * @kind: what was signed
  * @outcome: what became of it
- * @warnings: (nullable) (element-type KanReviewed): what may be a mistake in it
+ * @told: (nullable) (element-type KanReviewed): what follows from the answers, and may be a mistake in them
  *
  * Prints the act's number and subject and whom it waits for, or the refusals.
  *
  * Returns: the exit status
  */
 int
-kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome, GPtrArray *warnings)
+kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome, GPtrArray *told)
 {
   const KanKind *found = kan_book_find_kind (book, kind, NULL);
   g_auto(GStrv) marks = marks_of (book, outcome->seq);
@@ -322,7 +390,7 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
     }
   if (self->json)
     {
-      print_outcome_json (kind, outcome, marks, warnings);
+      print_outcome_json (kind, outcome, marks, told);
       return 0;
     }
   printf ("%" G_GINT64_FORMAT " %s %s\n", outcome->seq, outcome->subject, kan_label (&found->title, self->japanese));
@@ -334,8 +402,11 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
     }
   for (char **mark = marks; mark != NULL && *mark != NULL; mark++)
     printf (_("  deviation: %s\n"), *mark);
-  if (warnings != NULL)
-    print_warnings (self, warnings);
+  if (told != NULL)
+    {
+      print_told (self, told, FALSE);
+      print_told (self, told, TRUE);
+    }
   return 0;
 }
 
@@ -413,7 +484,7 @@ add_review_json (JsonBuilder *json, GPtrArray *lines)
 
 /* The answers as typed, and all of them as they would be signed. */
 static int
-print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *refusals, GPtrArray *warnings,
+print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *refusals, GPtrArray *told,
                     GError **error)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
@@ -429,7 +500,7 @@ print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *ref
   kan_json_body (json, "answers", kan_draft_get_body (draft));
   kan_json_body (json, "signed", body);
   add_review_json (json, lines);
-  add_warnings_json (json, warnings);
+  add_told_json (json, "warnings", told, TRUE);
   if (!add_deputy_json (self, desk, json, draft, error))
     return 5;
   kan_json_refusals (json, refusals);
@@ -442,19 +513,21 @@ static int
 print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers, GError **error)
 {
   g_autoptr(GPtrArray) refusals = judge (self, desk, draft, answers, error);
-  g_autoptr(GPtrArray) warnings = refusals != NULL ? load_warnings (self, desk, draft, error) : NULL;
+  g_autoptr(GPtrArray) told = refusals != NULL ? load_told (self, desk, draft, error) : NULL;
   gboolean refused;
 
-  if (warnings == NULL)
+  if (told == NULL)
     return 5;
   if (self->json)
-    return print_dry_run_json (self, desk, draft, refusals, warnings, error);
+    return print_dry_run_json (self, desk, draft, refusals, told, error);
   refused = is_refused (refusals);
   kan_cli_print_refusals (self, refusals);
-  print_warnings (self, warnings);
-  if (!refused)
-    puts (_("It would be admitted."));
-  return refused ? 1 : 0;
+  print_told (self, told, TRUE);
+  if (refused)
+    return 1;
+  puts (_("It would be admitted."));
+  print_told (self, told, FALSE);
+  return 0;
 }
 
 static int
@@ -488,7 +561,8 @@ kan_cli_do (KanCli *self, GError **error)
   g_autoptr(GPtrArray) answers = NULL;
   g_autoptr(KanDesk) desk = NULL;
   g_autoptr(KanDraft) draft = NULL;
-  g_autoptr(GPtrArray) warnings = NULL;
+  g_autoptr(GPtrArray) replaced = NULL;
+  g_autoptr(GPtrArray) told = NULL;
   g_autoptr(KanOutcome) outcome = NULL;
   int refused;
 
@@ -503,13 +577,16 @@ kan_cli_do (KanCli *self, GError **error)
     return print_dry_run (self, desk, draft, answers, error);
   if ((kan_draft_get_kind (draft)->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0)
     return kan_cli_usage (error, _("%s is made by the program itself: `new` and `key`"), self->args[1]);
-  if (!are_usable (kan_desk_get_book (desk), self->args[1], answers))
+  replaced = list_replaced (self, desk, draft, answers, error);
+  if (replaced == NULL)
+    return 5;
+  if (!are_usable (kan_desk_get_book (desk), self->args[1], answers, replaced))
     return refuse_unread (self, desk, draft, answers, error);
-  warnings = load_warnings (self, desk, draft, error);
-  outcome = warnings != NULL ? kan_desk_sign (desk, draft, self->now, error) : NULL;
+  told = load_told (self, desk, draft, error);
+  outcome = told != NULL ? kan_desk_sign (desk, draft, self->now, error) : NULL;
   if (outcome == NULL)
     return 5;
-  refused = kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome, warnings);
+  refused = kan_cli_print_outcome (self, kan_desk_get_book (desk), self->args[1], outcome, told);
   if (refused > 0)
     name_remedy (self, desk, self->args[1], kan_draft_get_subject (draft));
   return refused;

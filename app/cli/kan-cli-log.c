@@ -225,6 +225,9 @@ write_log (Log *self, GError **error)
     return FALSE;
   if (self->cli->json)
     puts ("]}");
+  if (self->n == 0)
+    kan_cli_note ("%s", self->last > 0 ? _("no entry matches among the last that --last looks at")
+                  : _("no entry matches"));
   return TRUE;
 }
 
@@ -241,6 +244,11 @@ check_options (Log *self, KanMarked *mark, GError **error)
         return FALSE;
       g_free (*days[i]);
       *days[i] = iso;
+    }
+  if (self->since != NULL && self->until != NULL && strcmp (self->until, self->since) < 0)
+    {
+      kan_cli_usage (error, _("--until %s is before --since %s: exchange them"), self->until, self->since);
+      return FALSE;
     }
   if (self->marked != NULL && !kan_marked_parse (self->marked, mark))
     {

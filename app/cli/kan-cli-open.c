@@ -418,6 +418,7 @@ kan_cli_load_profile (const char *name, GError **error)
   g_autofree char *path = g_strdup_printf ("/io/github/kanribo/Kanribo/profiles/%s.json", name);
   g_autoptr(GBytes) shipped = strchr (name, '/') == NULL ? g_resources_lookup_data (path, 0, NULL) : NULL;
   g_autofree char *json = NULL;
+  KanProfile *profile;
   gsize size = 0;
 
   if (shipped != NULL)
@@ -428,5 +429,8 @@ kan_cli_load_profile (const char *name, GError **error)
       return NULL;
     }
   json = kan_cli_load_file (name, &size, error);
-  return json != NULL ? kan_profile_new_from_json (json, (gssize) size, error) : NULL;
+  profile = json != NULL ? kan_profile_new_from_json (json, (gssize) size, error) : NULL;
+  if (json != NULL && profile == NULL)
+    g_prefix_error (error, _("%s: "), name);
+  return profile;
 }

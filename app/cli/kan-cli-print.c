@@ -91,14 +91,33 @@ write_paper (KanCli *self, KanPaper *paper, const char *path, GError **error)
   return 0;
 }
 
+/* Records are made from the founding on and until today; a list may go by another of their days. */
+static gboolean
+is_lived (KanCli *self, KanBook *book, const PrintOptions *options, int year, GError **error)
+{
+  int last = kan_fiscal_year (kan_day_of_utc (self->now)), first = last;
+  g_autoptr(KanAct) founding = options->list == NULL ? kan_ledger_get (kan_book_get_db (book), 1, NULL) : NULL;
+  gint64 at = 0;
+
+  if (founding == NULL || founding->at == NULL || !kan_utc_parse (founding->at, &at))
+    return TRUE;
+  first = MIN (first, kan_fiscal_year (kan_day_of_utc (at)));
+  if (year >= first && year <= last)
+    return TRUE;
+  kan_cli_usage (error, _("this file has no fiscal year %d: choose one from %d to %d"), year, first, last);
+  return FALSE;
+}
+
 static KanPaper *
-make_register (KanBook *book, const KanRegister *reg, const PrintOptions *options, const char *anchor, GError **error)
+make_register (KanCli *self, KanBook *book, const KanRegister *reg, const PrintOptions *options, const char *anchor,
+               GError **error)
 {
   int year = 0;
 
-  if (options->year == NULL || kan_fiscal_year_parse (options->year, &year))
+  if (options->year != NULL && !kan_fiscal_year_parse (options->year, &year))
+    kan_cli_usage (error, _("“%s” is not a fiscal year: write e.g. 2026"), options->year);
+  else if (options->year == NULL || is_lived (self, book, options, year, error))
     return kan_forms_make_register (book, reg, options->list, year, anchor, NULL, NULL, error);
-  kan_cli_usage (error, _("“%s” is not a fiscal year: write e.g. 2026"), options->year);
   return NULL;
 }
 
@@ -114,7 +133,7 @@ make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **e
     return NULL;
   record = self->n_args == 3 ? self->args[2] : NULL;
   if (reg != NULL && record == NULL)
-    return make_register (book, reg, options, anchor, error);
+    return make_register (self, book, reg, options, anchor, error);
   if (reg != NULL)
     kan_cli_usage (error, _("the register %s is printed as a whole: leave out %s"), reg->id, record);
   else if (of == NULL)
@@ -134,6 +153,8 @@ print_blank (KanCli *self, const PrintOptions *options, GError **error)
   const KanRegister *reg = form != NULL ? kan_cli_find_register (form) : NULL;
   g_autoptr(KanPaper) paper = NULL;
 
+  if (self->n_args == 3)
+    return kan_cli_usage (error, _("an empty form is of no record: leave out %s"), self->args[2]);
   if (form == NULL)
     return kan_cli_usage (error, _("say which form: see `kanribo print --list`"));
   if (reg == NULL && kan_forms_get_title (form) == NULL)

@@ -129,7 +129,7 @@ gboolean   kan_cli_may_ask_back (const KanProfile *profile, const KanKind *kind)
 /* kan-cli-do.c */
 void       kan_cli_print_refusals (KanCli *self, GPtrArray *refusals);
 int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome,
-                                   GPtrArray *warnings);
+                                   GPtrArray *told);
 
 /* kan-cli-record.c */
 int        kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **error);

@@ -79,7 +79,39 @@ kind_of_act (const Sheet *self, gint64 seq)
   return NULL;
 }
 
+/* This record as the day makes it: its deadline, and whether it is overrun. */
+static KanTable *
+open_present (const Sheet *self)
+{
+  const KanFilter filter = { "id", self->subject };
+
+  return kan_table_new (self->book, self->reg, NULL, &filter, 1, NULL, NULL);
+}
+
+/* A column that is nowhere written down. */
+static gboolean
+is_of_the_day (const Sheet *self, const KanField *field)
+{
+  return strcmp (field->id, "id") != 0 && strcmp (field->id, "state") != 0
+         && kan_register_find_field (self->reg, field->id) == NULL;
+}
+
 /* --- for people ----------------------------------------------------------------------------------------------- */
+
+static void
+print_present (const Sheet *self, guint width)
+{
+  g_autoptr(KanTable) table = open_present (self);
+
+  for (guint i = 0; table != NULL && kan_table_n_rows (table) == 1 && i < kan_table_n_columns (table); i++)
+    {
+      const KanField *field = kan_table_get_column (table, i);
+      g_autofree char *value = is_of_the_day (self, field) ? kan_table_show (table, 0, i, self->cli->japanese) : NULL;
+
+      if (value != NULL && *value != '\0')
+        kan_cli_print_field (kan_label (&field->label, self->cli->japanese), width, value);
+    }
+}
 
 static void
 print_fields (const Sheet *self)
@@ -94,6 +126,7 @@ print_fields (const Sheet *self)
       width = MAX (width, kan_cli_width (kan_label (&field->label, japanese)));
   printf ("%s  %s  %s\n", self->subject, kan_label (&self->reg->title, japanese), name != NULL ? name : "");
   kan_cli_print_field (_("State"), width, state);
+  print_present (self, width);
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     {
       g_autofree char *value = kan_record_has (self->record, field->id)
@@ -273,6 +306,22 @@ add_number_json (const Sheet *self, JsonBuilder *json, const KanField *field)
 }
 
 static void
+add_present_json (const Sheet *self, JsonBuilder *json)
+{
+  g_autoptr(KanTable) table = open_present (self);
+
+  for (guint i = 0; table != NULL && kan_table_n_rows (table) == 1 && i < kan_table_n_columns (table); i++)
+    {
+      const KanField *field = kan_table_get_column (table, i);
+
+      if (!is_of_the_day (self, field))
+        continue;
+      json_builder_set_member_name (json, field->id);
+      kan_json_stored (json, self->book, field, kan_table_get_stored (table, 0, i));
+    }
+}
+
+static void
 add_fields_json (const Sheet *self, JsonBuilder *json)
 {
   json_builder_set_member_name (json, "fields");
@@ -292,6 +341,7 @@ add_fields_json (const Sheet *self, JsonBuilder *json)
       json_builder_set_member_name (json, field->id);
       kan_json_stored (json, self->book, field, kan_record_get_text (self->record, field->id));
     }
+  add_present_json (self, json);
   json_builder_end_object (json);
 }
 

@@ -116,6 +116,7 @@ remedy (const GError *error)
     case KAN_ERROR_INVALID:
       return _("put it right and try again");
     case KAN_ERROR_USAGE:     /* says itself what should be typed */
+    case KAN_ERROR_REFUSED:   /* and what comes first */
     case KAN_ERROR_CANCELLED:
     default:
       return NULL;
@@ -210,8 +211,35 @@ told_if (const KanCli *self, KanCliOptions option)
   return (self->command->takes & option) != 0 ? 0 : G_OPTION_FLAG_HIDDEN;
 }
 
-static void
-add_common (KanCli *self, GOptionContext *context)
+static const GOptionEntry *
+find_option (const GOptionEntry *entries, const char *name, gsize length)
+{
+  for (; entries != NULL && entries->long_name != NULL; entries++)
+    if (strlen (entries->long_name) == length && strncmp (entries->long_name, name, length) == 0)
+      return entries;
+  return NULL;
+}
+
+/* GOption passes over what is given to an option that takes nothing: "--on=no" would switch on. */
+static gboolean
+check_switches (char **argv, const GOptionEntry *entries, GError **error)
+{
+  for (; *argv != NULL && strcmp (*argv, "--") != 0; argv++)
+    {
+      const char *name = *argv + 2, *equals = g_str_has_prefix (*argv, "--") ? strchr (name, '=') : NULL;
+      const GOptionEntry *found = equals != NULL ? find_option (entries, name, (gsize) (equals - name)) : NULL;
+
+      if (found != NULL && found->arg == G_OPTION_ARG_NONE)
+        {
+          kan_cli_usage (error, _("--%s takes no value: leave out “%s”"), found->long_name, equals);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+add_common (KanCli *self, GOptionContext *context, GError **error)
 {
   const GOptionEntry common[] = {
     { "as", 0, told_if (self, KAN_CLI_AS), G_OPTION_ARG_FILENAME, &self->as, N_("who you are"), N_("LOGIN") },
@@ -228,6 +256,7 @@ add_common (KanCli *self, GOptionContext *context)
   };
 
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  return check_switches (self->argv, common, error);
 }
 
 /**
@@ -257,8 +286,8 @@ kan_cli_parse (KanCli *self, const GOptionEntry *entries, guint at_least, guint 
   g_option_context_set_summary (context, _(self->command->summary));
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  add_common (self, context);
-  if (!g_option_context_parse_strv (context, &argv, error))
+  if (!add_common (self, context, error) || !check_switches (self->argv, entries, error) ||
+      !g_option_context_parse_strv (context, &argv, error))
     return FALSE;
   self->n_args = g_strv_length (argv) - 1;
   self->args = g_strdupv (argv + 1);

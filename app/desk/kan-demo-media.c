@@ -59,7 +59,7 @@ record_batch (KanDemo *self, KanDemoPerson who, const KanDemoMedium *medium, con
   const char *source = kan_demo_pick (self, kan_demo_sources);
 
   kan_demo_act (self, who, "media.record", NULL, "medium", medium->subject, "recorded_on", day, "purpose", purpose,
-                "serves", serves, "count", n, "source", source, "copy_of", copy_of, NULL);
+                "serves", serves, "count", n, "source", source, "copies", "0", "copy_of", copy_of, NULL);
   g_strlcpy (self->batch, self->subject, sizeof self->batch);
 }
 
@@ -266,7 +266,8 @@ receive_disc (KanDemo *self, gint64 what)
                 ? "外装の封かん紙が破れて届いた。内袋の封印に異状はない。" : NULL, NULL);
   g_strlcpy (cycle->delivery.subject, self->subject, sizeof cycle->delivery.subject);
   kan_demo_act (self, DEMO_CLERK_A, "media.record", NULL, "medium", cycle->delivery.subject, "recorded_on", day,
-                "purpose", "purpose_4", "serves", cycle->serves, "count", slip, "source", "生存・異動情報の一括提供", NULL);
+                "purpose", "purpose_4", "serves", cycle->serves, "count", slip, "source", "生存・異動情報の一括提供",
+                "copies", "0", NULL);
   kan_demo_act (self, DEMO_CLERK_A, "media.store", cycle->delivery.subject, "place", kan_demo_place (DEMO_SAFE), NULL);
 }
 

@@ -383,6 +383,25 @@ kan_desk_admit (KanDesk *self, KanDraft *draft, const KanKeys *keys, gint64 now,
   return outcome;
 }
 
+/**
+ * kan_desk_judge:
+ * @self: an unlocked desk
+ * @draft: what is to be signed
+ * @now: the clock as read, seconds of UTC
+ * @error: the world's
+ *
+ * Returns: (transfer full) (element-type KanRefusal): refusals and marks, those of the second persons among them
+ */
+GPtrArray *
+kan_desk_judge (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
+{
+  g_autofree gint64 *others = g_new0 (gint64, self->cosigners->len + 1);
+
+  for (guint i = 0; i < self->cosigners->len; i++)
+    others[i] = ((const KanSeat *) g_ptr_array_index (self->cosigners, i))->person;
+  return kan_draft_judge_with (draft, self->seat->person, others, self->cosigners->len, now, error);
+}
+
 /* Payment days follow from the profile, entered payments and adopted lists; lists look at them on the desk's day. */
 static gboolean
 changes_days (KanDesk *self, KanDraft *draft, gint64 now)

@@ -76,6 +76,9 @@ const char *kan_desk_get_notice   (KanDesk *self);     /* what unlocking noticed
 gboolean    kan_desk_add_cosigner (KanDesk *self, const char *login, const KanSecret *passphrase,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void        kan_desk_clear_cosigners (KanDesk *self);
+/* What kan_desk_sign() would refuse, and nothing written: KanRefusal. */
+GPtrArray  *kan_desk_judge        (KanDesk *self, KanDraft *draft, gint64 now,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanOutcome *kan_desk_sign         (KanDesk *self, KanDraft *draft, gint64 now,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

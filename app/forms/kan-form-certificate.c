@@ -294,6 +294,27 @@ draw_seals (KanPaper *paper, const KanCertificateForm *data)
 }
 
 /**
+ * kan_form_certificate_copies:
+ * @same: how many copies were on the medium itself; negative where nobody told
+ * @elsewhere: (nullable): copies on other media, each with what became of it
+ *
+ * 複製の処置. That there were no copies is certified only where somebody said so.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+kan_form_certificate_copies (gint64 same, const char *elsewhere)
+{
+  g_autofree char *words = same > 0 ? g_strdup_printf ("同一媒体%" G_GINT64_FORMAT "部とも", same) : NULL;
+
+  if (same < 0)
+    words = g_strdup (elsewhere != NULL ? "同一媒体は記載なし" : "記載なし");
+  if (words == NULL)
+    return g_strdup (elsewhere != NULL ? elsewhere : "複製なし");
+  return elsewhere != NULL ? g_strconcat (words, "、", elsewhere, NULL) : g_steal_pointer (&words);
+}
+
+/**
  * kan_form_certificate_new:
  * @data: (nullable): what is certified; %NULL for an empty form
  *

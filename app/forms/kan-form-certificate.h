@@ -49,6 +49,7 @@ typedef struct
   KanFormSeal                seals[KAN_CERTIFICATE_N_SEALS];
 } KanCertificateForm;
 
-KanPaper *kan_form_certificate_new (const KanCertificateForm *data);
+char     *kan_form_certificate_copies (gint64 same, const char *elsewhere);
+KanPaper *kan_form_certificate_new    (const KanCertificateForm *data);
 
 G_END_DECLS

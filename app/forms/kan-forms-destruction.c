@@ -33,7 +33,7 @@ payment_day (KanMaker *self, KanRecord *batch)
 static const char *
 copies_words (KanMaker *self, KanRecord *batch)
 {
-  gint64 same = kan_record_get_int (batch, "copies");
+  gint64 same = kan_record_has (batch, "copies") ? kan_record_get_int (batch, "copies") : -1;
   g_autofree char *elsewhere = kan_db_get_text (
     kan_book_get_db (self->book), NULL,
     "SELECT group_concat (ifnull (m.label, '') || '（' || CASE b.state WHEN 'open' THEN '保有中' WHEN 'erased' THEN '消去済'"
@@ -41,12 +41,7 @@ copies_words (KanMaker *self, KanRecord *batch)
     " JOIN medium m ON m.id = b.medium WHERE b.copy_of = ?1 AND b.state <> 'void'", "i", kan_record_get_int (batch,
                                                                                                              "id"));
 
-  if (same == 0 && elsewhere == NULL)
-    return "複製なし";
-  if (same == 0)
-    return kan_maker_keep (self, g_steal_pointer (&elsewhere));
-  return kan_maker_keep (self, g_strdup_printf ("同一媒体%" G_GINT64_FORMAT "部とも%s%s", same, elsewhere != NULL ? "、" : "",
-                                                elsewhere != NULL ? elsewhere : ""));
+  return kan_maker_keep (self, kan_form_certificate_copies (same, elsewhere));
 }
 
 static void
@@ -283,7 +278,7 @@ day_of_issue (KanMaker *self, gint64 act)
 /**
  * kan_maker_certificate:
  * @self: a maker of a destruction
- * @error: %KAN_ERROR_USAGE where it is not certified
+ * @error: %KAN_ERROR_REFUSED where it is not certified
  *
  * Returns: (transfer full): 記録媒体廃棄証明書
  */
@@ -302,7 +297,7 @@ kan_maker_certificate (KanMaker *self, GError **error)
 
   if (act == NULL || strcmp (kan_record_get_state (self->record), "certified") != 0)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+      g_set_error (error, KAN_ERROR, KAN_ERROR_REFUSED,
                    _("%s is not certified: the witness and the system manager sign first"),
                    self->subject);
       return NULL;

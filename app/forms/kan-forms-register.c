@@ -505,14 +505,17 @@ kan_forms_make_register (KanBook *book, const KanRegister *reg, const char *list
   return NULL;
 }
 
-/* The columns of an empty part; where @list is one with columns of its own, those. */
+/* The columns of an empty part, in the order of a printed one; where @list is one with columns of its own, those. */
 static GArray *
 blank_columns (const KanRegister *reg, const KanList *list)
 {
   static const KanField number = { .id = "id", .label = L ("No.", "番号"), .type = KAN_CODE, .width = 4 };
+  const KanList *present = list == NULL ? find_list (reg, reg->present) : NULL;
   g_autoptr(GPtrArray) fields = g_ptr_array_new ();
 
   g_ptr_array_add (fields, (gpointer) &number);
+  for (const KanField *field = present != NULL ? present->columns : NULL; field != NULL && field->id != NULL; field++)
+    g_ptr_array_add (fields, (gpointer) field);
   for (const KanField *field = list != NULL ? list->columns : reg->fields; field->id != NULL; field++)
     if (list != NULL || (field->flags & (KAN_LISTED | KAN_ON_PAPER)) == KAN_LISTED)
       g_ptr_array_add (fields, (gpointer) field);

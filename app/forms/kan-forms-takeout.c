@@ -192,7 +192,7 @@ fill_way (KanMaker *self, const KanStep *act, const char *day, KanSlipForm *form
 /**
  * kan_maker_slip:
  * @self: a maker of a take-out
- * @error: %KAN_ERROR_USAGE where nothing was dispatched
+ * @error: %KAN_ERROR_REFUSED where nothing was dispatched
  *
  * Returns: (transfer full): 搬送票 in three parts
  */
@@ -209,7 +209,7 @@ kan_maker_slip (KanMaker *self, GError **error)
     act = kan_maker_find_step (self, "takeout.unapproved");
   if (act == NULL)
     {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
+      g_set_error (error, KAN_ERROR, KAN_ERROR_REFUSED,
                    _("%s has not been dispatched: its slip is printed after takeout.dispatch"), self->subject);
       return NULL;
     }

@@ -117,8 +117,8 @@ kan_forms_is_of_many (const char *form)
  * @form: a form's id
  * @record: (nullable): the record, "D1"; %NULL: all at hand, see kan_forms_is_of_many()
  * @anchor: the chain's head (確認符号)
- * @error: %KAN_ERROR_USAGE where there is no such form or record, or it has not come so far; %KAN_ERROR_DAMAGED where
- *   something that the paper would say is not what was signed (kan_record_holds())
+ * @error: %KAN_ERROR_USAGE where there is no such form or record; %KAN_ERROR_REFUSED where it has not come so far;
+ *   %KAN_ERROR_DAMAGED where something that the paper would say is not what was signed (kan_record_holds())
  *
  * Returns: (transfer full): the paper
  */

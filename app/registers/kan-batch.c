@@ -16,10 +16,14 @@
 #define SQL_PAYMENT_OF "(SELECT min(q.day) FROM payment_day q WHERE q.day > b.recorded_on)"
 #define SQL_PURGE_BY "(SELECT p.purge_by FROM payment_day p WHERE p.day = " SQL_PAYMENT_OF ")"
 
-/* All of them; what is still held with its deadline. */
+/* All of them with their deadline, and by how many days it is or was overrun: what was late stays late once it is
+ * gone. */
 #define SQL_PRESENT \
   "SELECT b.id AS id, iif (b.state = 'open' AND t.day > " SQL_PURGE_BY ", 'overdue', b.state) AS state," \
-  " iif (b.state = 'open', " SQL_PURGE_BY ", NULL) AS purge_by, b.* FROM batch b, today t"
+  " iif (b.state <> 'void', " SQL_PURGE_BY ", NULL) AS purge_by," \
+  " iif (b.state <> 'void' AND ifnull (b.closed_on, t.day) > " SQL_PURGE_BY "," \
+  " CAST (julianday (ifnull (b.closed_on, t.day)) - julianday (" SQL_PURGE_BY ") AS INTEGER), NULL) AS days_overdue," \
+  " b.* FROM batch b, today t"
 
 /* What was erased, as its medium says while it tells of that erasure; and what became of the medium: recorded on again,
  * or destroyed. */
@@ -88,8 +92,8 @@ static const KanAsk ask_record[] = {
   { .key = "purpose", .must = TRUE },
   { .key = "serves" },
   { .key = "count", .must = TRUE },
-  { .key = "source" },
-  { .key = "copies" },
+  { .key = "source", .must = TRUE },
+  { .key = "copies", .must = TRUE },
   { .key = "copy_of" },
   { .key = "note" },
   { 0 }
@@ -281,6 +285,7 @@ static const KanField deadline_columns[] = {
 
 static const KanField present_columns[] = {
   { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .width = 8 },
+  { .id = "days_overdue", .label = L ("Days overdue", "超過日数"), .type = KAN_COUNT, .width = 4 },
   { 0 }
 };
 

@@ -281,11 +281,9 @@ destroy_check (KanCase *c)
   check_content (c);
 }
 
-/* What is destroyed waits for no check and no approval any more: a hand given later would bring it back. */
 static void
 destroy_effect (KanCase *c)
 {
-  kan_set (c, "DELETE FROM pending WHERE subject IN (SELECT 'M' || value FROM json_each(:media))");
   kan_set (c, "UPDATE destruction SET destroyed_at = :when, certified_on = date(:at, '+9 hours') WHERE id = :subject");
   kan_set (c, "UPDATE batch SET state = 'destroyed', closed_on = :when_day, destruction = :subject"
               " WHERE state = 'open' AND medium IN (SELECT value FROM json_each(:media))");
@@ -293,10 +291,12 @@ destroy_effect (KanCase *c)
               " WHERE id IN (SELECT value FROM json_each(:media))");
 }
 
+/* What is destroyed waits for no check and no approval any more: a hand given later would bring it back. */
 static const KanKind kinds[] = {
   { .id = "media.destroy", .title = L ("Destroy", "廃棄する"), .article = "11-5", .may = "operator", .wait = "witnessing",
     .to = "certified", .asks = ask_destroy, .hands = hands, .strength = KAN_STRICT, .flags = KAN_FACT,
-    .series = "certificate", .fill = destroy_fill, .check = destroy_check, .effect = destroy_effect },
+    .overtakes = "media", .series = "certificate", .fill = destroy_fill, .check = destroy_check,
+    .effect = destroy_effect },
   { 0 }
 };
 

@@ -165,16 +165,19 @@ static const KanAsk ask_found[] = {
 };
 
 static const KanHand giver[] = {
-  { .as = "giver", .title = L ("Handed over by", "引き渡した者"), .person = "received_from", .paper = "giver_paper" },
+  { .as = "giver", .title = L ("Handed over by", "引き渡した者"), .person = "received_from", .paper = "giver_paper",
+    .lacking = "11-3.giver_unsigned" },
   { 0 }
 };
 /* Whoever takes it out for themselves has signed for it; whoever is named by somebody else signs, too. */
 static const KanHand holder[] = {
-  { .as = "holder", .title = L ("Held by", "所持者"), .person = "holder", .paper = "holder_paper" },
+  { .as = "holder", .title = L ("Held by", "所持者"), .person = "holder", .paper = "holder_paper",
+    .lacking = "11-2.holder_unsigned" },
   { 0 }
 };
 static const KanHand eraser[] = {
-  { .as = "executor", .title = L ("Executor", "実施者"), .person = "erased_by", .paper = "eraser_paper" },
+  { .as = "executor", .title = L ("Executor", "実施者"), .person = "erased_by", .paper = "eraser_paper",
+    .lacking = "11-4.executor_unsigned" },
   { 0 }
 };
 static const KanHand information_manager[] = { { .as = "information_manager" }, { 0 } };

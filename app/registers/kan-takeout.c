@@ -175,11 +175,13 @@ static const KanAsk ask_cancel[] = {
 
 static const KanHand consents[] = { { .as = "information_manager" }, { .as = "system_manager" }, { 0 } };
 static const KanHand taker[] = {
-  { .as = "taker", .title = L ("Carrier", "搬送者"), .person = "carrier", .paper = "taker_paper" },
+  { .as = "taker", .title = L ("Carrier", "搬送者"), .person = "carrier", .paper = "taker_paper",
+    .lacking = "11-3.carrier_unsigned" },
   { 0 }
 };
 static const KanHand receiver[] = {
-  { .as = "receiver", .title = L ("Receiver", "受領者"), .person = "receiver", .paper = "receiver_paper" },
+  { .as = "receiver", .title = L ("Receiver", "受領者"), .person = "receiver", .paper = "receiver_paper",
+    .lacking = "11-3.receiver_unsigned" },
   { 0 }
 };
 static const KanHand giver_and_taker[] = {
@@ -199,8 +201,8 @@ static const KanKind kinds[] = {
     .ready = kan_takeout_dispatch_ready, .check = kan_takeout_dispatch_check, .effect = kan_takeout_dispatch_effect },
   { .id = "takeout.unapproved", .title = L ("Record a dispatch without consent", "承諾のない搬出を記録する"),
     .article = "11-3", .may = "staff", .to = "out", .asks = ask_unapproved, .strength = KAN_STRICT,
-    .flags = KAN_FACT | KAN_SELDOM, .fill = kan_takeout_unapproved_fill, .check = kan_takeout_unapproved_check,
-    .effect = kan_takeout_dispatch_effect },
+    .flags = KAN_FACT | KAN_SELDOM, .overtakes = "media", .fill = kan_takeout_unapproved_fill,
+    .check = kan_takeout_unapproved_check, .effect = kan_takeout_dispatch_effect },
   { .id = "takeout.arrive", .title = L ("Arrival", "到着を確認する"), .article = "11-3", .may = OPERATORS, .from = "out",
     .wait = "arriving", .to = "arrived", .asks = ask_arrive, .hands = receiver, .flags = KAN_FACT,
     .check = kan_takeout_arrive_check, .effect = kan_takeout_arrive_effect },
@@ -225,9 +227,15 @@ static const KanField out_columns[] = {
   { 0 }
 };
 
+static const KanField approved_columns[] = {
+  { .id = "valid_until", .label = L ("Approval valid until", "承諾の有効期限"), .type = KAN_DATE, .width = 8 },
+  { 0 }
+};
+
 static const KanList lists[] = {
   { .id = "takeout_waiting", .label = L ("Waiting", "決裁待ち"), .sql = "SELECT * FROM takeout WHERE state = 'requested'" },
-  { .id = "takeout_approved", .label = L ("Approved", "決裁済"), .sql = "SELECT * FROM takeout WHERE state = 'approved'" },
+  { .id = "takeout_approved", .label = L ("Approved", "決裁済"), .sql = "SELECT * FROM takeout WHERE state = 'approved'",
+    .columns = approved_columns },
   { .id = "takeout_expired", .label = L ("Expired", "有効期間経過"),
     .sql = "SELECT o.* FROM takeout o, today t WHERE o.state = 'approved' AND o.valid_until < t.day" },
   { .id = "takeout_out", .label = L ("Out", "持出中"), .sql = SQL_OUT, .columns = out_columns },

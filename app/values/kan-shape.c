@@ -548,6 +548,18 @@ kan_shape_alloc (KanShapeReader *reader, gsize n, gsize size)
   return block;
 }
 
+/* The parser says "<data>:3:5: why", often in English: its own words come last. */
+static void
+tell_parser (KanShapeReader *reader, const char *message)
+{
+  g_auto(GStrv) parts = g_strsplit (message, ":", 4);
+
+  if (g_strv_length (parts) == 4)
+    kan_shape_problem (reader, _("is not JSON: line %s, column %s (%s)"), parts[1], parts[2], g_strstrip (parts[3]));
+  else
+    kan_shape_problem (reader, _("is not JSON: %s"), message);
+}
+
 /**
  * kan_shape_read_text:
  * @reader: a reader
@@ -576,7 +588,7 @@ kan_shape_read_text (KanShapeReader *reader, const KanShape *shape, const char *
   else if (depth > MAX_DEPTH)
     kan_shape_problem (reader, _("is nested deeper than %d levels"), MAX_DEPTH);
   else if (!json_parser_load_from_data (parser, json, (gssize) len, &error))
-    kan_shape_problem (reader, _("is not JSON: %s"), error->message);
+    tell_parser (reader, error->message);
   else if (json_parser_get_root (parser) == NULL)
     kan_shape_problem (reader, _("is empty"));
   else

@@ -193,10 +193,13 @@ def answers(tap, office):
              ('payment.enter', 'kind=off_cycle', 'serves=2026-13', 'day=2026-02-13'),
              ['serves: ']),
             ('a record that does not exist', 'sousa', ('media.store', 'subject=M99', 'place=L1'), ['M99']),
-            ('an answer that does not exist', 'sousa', ('media.record', 'medium=M99', 'purpose=purpose_1', 'count=1'),
+            ('an answer that does not exist', 'sousa',
+             ('media.record', 'medium=M99', 'purpose=purpose_1', 'count=1', 'copies=0', 'source=J-LIS'),
              ['medium: ', 'M99']),
             ('a choice that does not exist', 'sousa', (*medium[:1], 'media_kind=floppy', 'label=A'),
-             ['media_kind: ', 'floppy']),
+             ['media_kind: ', 'floppy', 'choose one of usb, dvd']),
+            ('a word that is no record', 'sousa', ('media.store', 'subject=M1', 'place=Store1'),
+             ['place: ', 'Store1', 'L1, L2', '`kanribo show FILE place`']),
             ('no count', 'sousa', (*medium, 'sheets=many'), ['sheets: ']),
             ('neither yes nor no', 'sousa', ('takeout.request', 'erasure_agreed=perhaps'), ['erasure_agreed: ']),
             ('a question that is not asked', 'sousa', (*medium, 'colour=red'), ['colour: ']),
@@ -297,7 +300,8 @@ def commands(tap, office):
             ('an unknown field', ('show', office.file, 'medium', '--where', 'colour=red'), 2, 'colour'),
             ('no such state', ('show', office.file, 'medium', '--where', 'state=foo'), 2, 'stored, handing'),
             ('no such choice', ('show', office.file, 'medium', '--where', 'media_kind=floppy'), 2, 'usb'),
-            ('a condition on no day', ('show', office.file, 'batch', '--where', 'purge_by=2026-02-30'), 2, 'purge_by'),
+            ('a condition on no day', ('show', office.file, 'batch', '--where', 'recorded_on=soon'), 2,
+             'no such date as “soon”'),
             ('a condition on a day there is not',
              ('show', office.file, 'rule', '--where', 'in_force_from=2026-02-30'), 2,
              '2026-02-30'),
@@ -320,6 +324,13 @@ def commands(tap, office):
             ('fewer than no entries', ('log', office.file, '--last', '-3'), 2, '--last'),
             ('no number', ('log', office.file, '--last', 'x'), 2, '--last'),
             ('until a day that does not exist', ('log', office.file, '--until', '令和8年2月30日'), 2, '令和8年2月30日'),
+            ('a time that ends before it begins',
+             ('log', office.file, '--since', '2025-08-24', '--until', '2025-08-01'), 2, 'is before --since 2025-08-24'),
+            ('a year before the founding',
+             ('print', office.file, 'batch', '--fiscal-year=1999', '-o', office.path('x.pdf')), 2,
+             'from 2025 to 2025'),
+            ('a record on an empty form',
+             ('print', office.file, 'medium', 'M1', '--blank', '-o', office.path('x.pdf')), 2, 'leave out M1'),
             ('no anchor', ('verify', office.file, '--anchor', '5-XYZ'), 2, '5-XYZ'),
             ('an unknown form', ('print', office.file, 'poster', '-o', office.path('x.pdf')), 2,
              'choose one of destruction_certificate, takeout_application, transport_slip'),
@@ -337,6 +348,12 @@ def commands(tap, office):
             ('a form over the office itself', ('print', office.file, 'medium', '-o', office.file), 2, 'no PDF'),
             ('a form over a folder', ('print', office.file, 'medium', '-o', office.folder), 2, 'no PDF'),
             ('a year that is none', ('calendar', 'payments', 'next'), 2, 'next'),
+            ('a profile that is no JSON',
+             ('profile', 'check', write(office.path('bad.json'), b'{"a": 1,\n "b" 2}')), 1,
+             'bad.json: $: is not JSON: line 2, column 4 ('),
+            ('an office under it',
+             ('new', office.path('n'), '--profile', office.path('bad.json'), '--name', 'X', '--login', 'x',
+              '--staff-no', '1'), 1, 'bad.json: $: is not JSON: line 2, column 4 ('),
             ('a profile that is not there', ('profile', 'check', office.path('p.json')), 5, 'p.json')):
         who = ('--as', 'sousa', '--passphrase-file', office.path('sousa')) if len(args) > 1 else ()
         result = office.run(*args, *who) if args else bare()
@@ -344,10 +361,19 @@ def commands(tap, office):
         tap.check(result.err.count(' see ') <= 1, f'wrong use: {name}: one remedy', result.err)
         if args:
             in_japanese(tap, f'wrong use: {name}', result, office.run(*args, *who, env=JAPANESE))
+    office.must('sousa', 'outsider.register', 'name=L', 'company=L')
+    for name, options in (('no such entry', ('--actor', 'P2', '--last', '1')),
+                          ('nothing on those days', ('--until', '2025-01-01'))):
+        result = office.as_person('sousa', 'log', *options)
+        tap.check(result.status == 0 and result.out == '' and 'no entry matches' in result.err, f'{name}: that is said',
+                  result.out, result.err)
     no_passphrase = office.run('key', office.file, 'claim', '--as', 'sousa')
     tap.expect(no_passphrase, 2, 'a key that is theirs already, before a passphrase', 'nothing is to be claimed')
     for name, result in (('an option without its argument', bare('print', 'medium', '--blank', '-o')),
-                         ('an option that takes none', bare('status', office.file, '--json=yes')),
+                         *((f'{option} takes none', office.as_person('sousa', *args, option))
+                           for option, *args in (('--json=yes', 'status'), ('--full=3', 'verify'),
+                                                 ('--on=no', 'remind'), ('--dry-run=no', 'do', 'outsider.register'),
+                                                 ('--blank=', 'print', 'takeout_application'))),
                          ('a moment that is none', office.as_person('sousa', 'status', at='yesterday'))):
         tap.expect(result, 2, f'wrong use: {name}', 'kanribo: ')
         tap.check(result.err.count('\n') == 1 and result.out == '', f'wrong use: {name}: one line', result.err)

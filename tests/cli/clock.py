@@ -16,7 +16,7 @@ WRITING = str.maketrans('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-',
 def record(office):
     """A batch of August, to be gone after the October payment."""
     office.must('sousa', 'media.register', 'media_kind=usb', 'label=U-1', 'serial=S-1')
-    office.must('sousa', 'media.record', 'medium=M1', 'purpose=purpose_1', 'count=3')
+    office.must('sousa', 'media.record', 'medium=M1', 'purpose=purpose_1', 'count=3', 'copies=0', 'source=J-LIS')
     office.must('sousa', 'media.store', 'subject=M1', 'place=L1')
 
 

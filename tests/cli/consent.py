@@ -12,7 +12,7 @@ SHOWN, BACK = SWAP.format('X2', HONEST, BAD, 'X1'), SWAP.format('X1', BAD, HONES
 
 def applied(office):
     office.must('sousa', 'media.register', 'media_kind=usb', 'label=U-1', 'serial=S-1')
-    office.must('sousa', 'media.record', 'medium=M1', 'purpose=purpose_1', 'count=3')
+    office.must('sousa', 'media.record', 'medium=M1', 'purpose=purpose_1', 'count=3', 'copies=0', 'source=J-LIS')
     office.must('sousa', 'media.store', 'subject=M1', 'place=L1')
     office.must('sousa', 'outsider.register', 'name=悪井', 'company=名簿屋')
     office.must('sousa', 'outsider.register', 'name=松永', 'company=県央電算センター')

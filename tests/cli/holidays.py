@@ -10,6 +10,7 @@ DAYS = ('2025/1/1,元日', '2025/1/13,成人の日', '2025/2/11,建国記念の�
         '2025/5/6,休日', '2025/7/21,海の日', '2025/8/11,山の日', '2025/9/15,敬老の日', '2025/9/23,秋分の日',
         '2025/10/13,スポーツの日', '2025/11/3,文化の日', '2025/11/23,勤労感謝の日', '2025/11/24,休日')
 SOURCE = 'source=内閣府「国民の祝日」について'
+DEADLINE = '2025-10-22'     # five business days after the payment of October
 
 
 def table(office, name, lines, encoding='cp932', end='\r\n'):
@@ -42,10 +43,27 @@ def due(office):
     return office.as_person('sousa', 'show', 'batch', '--list', 'batch_open', '--json').out
 
 
+def told_with_the_batch(tap, office):
+    """Until when it may stay, beside what was recorded: among all, of one, in words and for scripts; and when late."""
+    def records(*args, **how):
+        return office.as_person('sousa', 'show', *args, '--json', **how).json
+    tap.check([r['purge_by'] for r in records('batch')['records']] == [DEADLINE], 'the deadline among all')
+    tap.check(records('B1')['fields']['purge_by'] == DEADLINE, 'of one')
+    told = office.as_person('sousa', 'show', 'B1').out
+    tap.check('To be destroyed by' in told and DEADLINE in told and 'Days overdue' not in told, 'in words', told)
+    late = records('B1', at='2025-10-24T10:00')
+    tap.check((late['state'], late['fields']['days_overdue']) == ('overdue', 2), 'and by how many days late',
+              late)
+
+
 def adopted(tap, office):
     """The payment of October moves off a holiday that the list alone knows; a later list takes it back."""
     office.must('sousa', 'media.register', 'media_kind=usb', 'label=USB-1', 'serial=S1')
-    office.must('sousa', 'media.record', 'medium=M1', 'recorded_on=2025-08-18', 'purpose=purpose_2', 'count=3')
+    record = ('media.record', 'medium=M1', 'recorded_on=2025-08-18', 'purpose=purpose_2', 'count=3', 'copies=0',
+              'source=J-LIS')
+    tap.expect(office.do('sousa', *record, '--dry-run'), 0, 'the deadline before', f'To be destroyed by: {DEADLINE}')
+    tap.expect(office.do('sousa', *record), 0, 'and after it is recorded', f'To be destroyed by: {DEADLINE}')
+    told_with_the_batch(tap, office)
     tap.check('2025-10-15' in due(office), 'by the law', due(office))
     moved = table(office, 'moved.csv', (*DAYS[:16], '2025/10/15,"即位の日"', *DAYS[16:]), 'utf-8-sig', '\n')
     tap.expect(office.do('nenkin', 'holiday.adopt', SOURCE, moved, *office.with_person('soumu')), 0, 'adopted', 'H2')

@@ -165,10 +165,11 @@ act sousa 0 'A USB memory is registered' media.register media_kind=usb label=U-0
   serial=21TSA0098812 capacity=32GB
 act nenkin 1 'Nobody but an operator records' media.record medium=M12 purpose=purpose_4 count=1234
 says 'Only for'
-act sousa 1 'An individual number is refused' media.record medium=M12 purpose=purpose_4 count=1234 source='123456789018'
+act sousa 1 'An individual number is refused' media.record medium=M12 purpose=purpose_4 count=1234 copies=0 \
+  source='123456789018'
 says 'source:'
 act sousa 0 'Identity information is recorded for the October payment' media.record medium=M12 purpose=purpose_4 \
-  serves=2025-10 count=1234 source='住基ネット端末'
+  serves=2025-10 count=1234 copies=0 source='住基ネット端末'
 act sousa 0 'The medium is stored' media.store subject=M12 place=L1
 now=2025-10-01T09:00
 act sousa 0 'It is checked, and the check confirmed' media.check subject=M12 checked_on=2025-10-01 condition=sound \
@@ -252,7 +253,7 @@ act sousa 1 'The executor is no witness' "${destroy[@]}" witness=sousa
 says 'witness:'
 act sousa 0 'The medium is shredded before a witness' "${destroy[@]}" witness=tachiai --with "tachiai:$keys/tachiai"
 says 'System manager'
-step 2 'Nothing is certified before the system manager signs' print "$file" destruction_certificate D12 -o \
+step 1 'Nothing is certified before the system manager signs' print "$file" destruction_certificate D12 -o \
   "$dir/none.pdf" \
   --as sousa --passphrase-file "$keys/sousa"
 now=2025-10-24T16:40

@@ -275,7 +275,8 @@ test_golden (void)
 /* One act of the story; `subject` NULL: it makes a record; `day`: the clock is set before it. */
 typedef struct { const char *day; gint64 person; const char *kind, *subject, *answers; } Told;
 
-#define RECORD_OF(medium) "medium=" medium " | purpose=purpose_2 | count=120 | recorded_on=2026-09-01"
+#define RECORD_OF(medium) \
+  "medium=" medium " | purpose=purpose_2 | count=120 | copies=0 | source=J-LIS | recorded_on=2026-09-01"
 #define REQUEST "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため |" \
                 " since=2026-09-02 | until=2026-09-09"
 

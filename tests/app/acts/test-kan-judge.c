@@ -163,7 +163,8 @@ test_other_registers (void)
     { "crate.add", NULL, "owner", "C1", "wrong_record",
       "C1 is a record of “Crates”: name one of “People” (P1, P2 …) or “Outsiders” (X1, X2 …)" },
     { "crate.add", NULL, "keeper", "P99", "no_such_record", "There is no record P99" },
-    { "crate.add", NULL, "keeper", "ZZ1", "no_such_record", "“ZZ1” is no record that can be answered here" },
+    { "crate.add", NULL, "keeper", "ZZ1", "no_such_record",
+      "“ZZ1” is no record that can be answered here: name one of “People” (P1, P2 …)" },
   };
   g_autoptr(Yard) yard = yard_new ();
 

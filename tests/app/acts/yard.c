@@ -70,7 +70,8 @@ static const KanHand opener_and_role[] = {
 };
 static const KanHand an_operator[] = { { .as = "operator" }, { 0 } };
 static const KanHand the_opener[] = {
-  { .as = "opener", .title = L ("Opener", "開封者"), .person = "opener", .paper = "opener_paper" }, { 0 }
+  { .as = "opener", .title = L ("Opener", "開封者"), .person = "opener", .paper = "opener_paper",
+    .lacking = "opener_unsigned" }, { 0 }
 };
 
 static void

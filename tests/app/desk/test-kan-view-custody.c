@@ -56,11 +56,13 @@ test_at_the_terminal (void)
 
   office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=usb | label=USB-01 | serial=1");
   EXPECT_STAYS (office, "registered");
-  office_expect (office, "done", OPERATOR, "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   EXPECT_STAYS (office, "registered in_use");
   office_expect (office, "done", OPERATOR, "media.store", "M1", "place=L1");
   office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=抽出");
-  office_expect (office, "done", OPERATOR, "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   office_expect (office, "done", OPERATOR, "media.checkin", "M1", "");
   EXPECT_STAYS (office, "registered in_use stored in_use stored");
   /* moved within the store it stays in store */
@@ -76,7 +78,8 @@ test_recorded_in_store (void)
 
   office_add_medium (office, "USB-01", 5);
   EXPECT_STAYS (office, "registered in_use stored");
-  office_expect (office, "done", OPERATOR, "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  office_expect (office, "done", OPERATOR, "media.record", NULL,
+                 "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   EXPECT_STAYS (office, "registered in_use stored");
   office_set_time (office, "2026-09-03T10:00");
   office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=見当たらない");

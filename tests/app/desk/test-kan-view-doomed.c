@@ -24,7 +24,7 @@ set_up_recordings (Fixture *f)
                                                   " giver_paper=yes | arrival=sound | sheets=40%s", media[i].kind,
                                                   media[i].label, i == 0 ? " | serial=HD-2" : "");
       g_autofree char *record = g_strdup_printf ("medium=M%u | recorded_on=%s | purpose=purpose_2 | count=10 |"
-                                                 " copies=1", (guint) i + 2, media[i].recorded);
+                                                 " copies=1 | source=J-LIS", (guint) i + 2, media[i].recorded);
 
       EXPECT_SIGN (desk, "done", "media.receive", NULL, receive);
       if (media[i].recorded != NULL)

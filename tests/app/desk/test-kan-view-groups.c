@@ -107,7 +107,7 @@ test_names (void)
     { "P4", "operator", "Operators", "N1", "2026-09-01" },
     { "O1", "appointment", "Appointments", "A1", "佐藤 一郎, 2026-09-01" },
     { "P1", "appointment", "Appointments", "A1", "事務局長, 2026-09-01" },
-    { "M1", "batch", "Recordings", "B1", "2026-09-01" },
+    { "M1", "batch", "Recordings", "B1", "2026-09-01, J-LIS" },
   };
   g_autoptr(Office) office = new_office ();
 

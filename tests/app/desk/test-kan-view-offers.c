@@ -129,9 +129,9 @@ test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_OFFERS (desk, "P2", "employed",
                  "person.amend person.rename person.leave appointment.make operator.designate!");
   EXPECT_OFFERS (desk, "O1", "standing", "office.abolish! appointment.make");
-  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   /* nothing is held that could be released */
-  EXPECT_OFFERS (desk, "B1", "open", "media.delay batch.return media.hold!");
+  EXPECT_OFFERS (desk, "B1", "open", "media.delay batch.return act.correct media.hold!");
   EXPECT_OFFERS (desk, "M1", "in_use",
                  "media.store media.checkin media.erase media.erase_failed media.lost act.correct media.found~"
                  " media.record takeout.request! takeout.unapproved media.destroy");

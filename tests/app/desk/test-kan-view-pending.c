@@ -51,7 +51,7 @@ set_up_requests (Fixture *f)
   KanDesk *desk = set_up_media (f);
 
   EXPECT_PENDING (desk, "");
-  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
   EXPECT_SIGN (desk, "waits", "media.early", "M1", "early_reason=不要のため");
   EXPECT_SIGN (desk, "waits", "person.register", NULL, "staff_no=003 | name=渡邉\U000e0101 望");

@@ -41,7 +41,8 @@ test_reminders (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_SIGN (desk, "done", "outsider.register", NULL, "name=森 太郎 | company=市");
   EXPECT_SIGN (desk, "done", "media.receive", NULL,
                "media_kind=hdd | label=受入 | source=市 | received_from=X1 | giver_paper=yes | arrival=sound");
-  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M2 | recorded_on=2026-06-20 | purpose=purpose_2 | count=1");
+  EXPECT_SIGN (desk, "done", "media.record", NULL,
+               "medium=M2 | recorded_on=2026-06-20 | purpose=purpose_2 | count=1 | copies=0 | source=J-LIS");
   expect (kan_desk_set_reminders (desk, TRUE, now, &error), error);
   on = view (desk);
   g_assert_true (on->reminds);

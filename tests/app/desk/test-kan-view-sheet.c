@@ -100,7 +100,7 @@ test_stands (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   const KanReviewLine *subject;
 
   EXPECT_SIGN (desk, "done", "outsider.register", NULL, "name=森 太郎 | company=市 | pledge_on=2026-09-01");
-  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
   EXPECT_SIGN (desk, "done", "takeout.unapproved", NULL,
                "kind=hand_over | media=M1 | counterpart=X1 | destination=電算センター | reason=提出 | transport=own_car |"

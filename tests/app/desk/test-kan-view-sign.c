@@ -108,6 +108,8 @@ test_review (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(GError) error = NULL;
 
   kan_answers_set (answers, "purpose", "purpose_2");
+  kan_answers_set (answers, "copies", "0");
+  kan_answers_set (answers, "source", "J-LIS");
   review = kan_desk_review (desk, answers, now, &error);
   g_assert_no_error (error);
   g_assert_false (review->admissible);
@@ -134,7 +136,7 @@ test_review_of_hands (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(GError) error = NULL;
   const KanReviewHand *executor, *witness;
 
-  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5");
+  EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
   EXPECT_SIGN (desk, "waits", "media.early", "M1", "early_reason=不要のため");
   review = kan_desk_review (desk, give, now, &error);
@@ -207,6 +209,8 @@ test_sign (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   gint64 before = ask_desk (desk, "SELECT max(seq) FROM act");
 
   kan_answers_set (record, "purpose", "purpose_2");
+  kan_answers_set (record, "copies", "0");
+  kan_answers_set (record, "source", "J-LIS");
   /* what is refused is refused first, whatever the passphrase */
   EXPECT_AS (desk, record, "wrong", "refused");
   EXPECT_AS (desk, record, NULL, "refused");
@@ -231,6 +235,8 @@ test_list (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(KanAnswers) record = kan_answers_new ("media.record", "M1");
 
   kan_answers_set (record, "purpose", "purpose_2");
+  kan_answers_set (record, "copies", "0");
+  kan_answers_set (record, "source", "J-LIS");
   kan_answers_set (record, "count", "3");
   kan_desk_begin_list (desk);
   EXPECT_AS (desk, record, NULL, locked);

@@ -83,6 +83,27 @@ test_copies (void)
     }
 }
 
+/* That there were none is certified where somebody said so, and not where nobody was asked. */
+static void
+test_copies_told (void)
+{
+  static const struct { gint64 same; const char *elsewhere, *words; } table[] = {
+    { -1, NULL, "記載なし" },
+    { -1, "テープ-02（消去済）", "同一媒体は記載なし、テープ-02（消去済）" },
+    { 0, NULL, "複製なし" },
+    { 0, "テープ-02（消去済）", "テープ-02（消去済）" },
+    { 2, NULL, "同一媒体2部とも" },
+    { 2, "テープ-02（消去済）", "同一媒体2部とも、テープ-02（消去済）" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *words = kan_form_certificate_copies (table[i].same, table[i].elsewhere);
+
+      g_assert_cmpstr (words, ==, table[i].words);
+    }
+}
+
 /* --- annexes -------------------------------------------------------------------------------------------------- */
 
 /* Up to four stand on the form; each longer list has an annex of its own, numbered where there are several. */
@@ -174,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form-certificate/nothing", test_nothing);
   g_test_add_func ("/form-certificate/never-held", test_never_held);
   g_test_add_func ("/form-certificate/copies", test_copies);
+  g_test_add_func ("/form-certificate/copies-told", test_copies_told);
   g_test_add_func ("/form-certificate/annexes", test_annexes);
   g_test_add_func ("/form-certificate/strained", test_strained);
   g_test_add_func ("/form-certificate/many-hands", test_many_hands);

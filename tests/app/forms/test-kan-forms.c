@@ -56,12 +56,18 @@ print (Office *office, const char *form, const char *record)
 }
 
 static void
-expect_usage (Office *office, const char *form, const char *record)
+expect_error (Office *office, const char *form, const char *record, KanError code)
 {
   g_autoptr(GError) error = NULL;
 
   g_assert_null (kan_forms_make (office->book, form, record, ANCHOR, &error));
-  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_assert_error (error, KAN_ERROR, (int) code);
+}
+
+static void
+expect_usage (Office *office, const char *form, const char *record)
+{
+  expect_error (office, form, record, KAN_ERROR_USAGE);
 }
 
 static void
@@ -74,7 +80,7 @@ test_certificate (void)
   office_expect (office, "done", OPERATOR, "media.erase", "M1",
                  "erasure=overwrite | erasure_tool=nwipe 0.34 | erased_count=1200 | erasure_verified=yes");
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, DESTROY);
-  expect_usage (office, "destruction_certificate", "D1");
+  expect_error (office, "destruction_certificate", "D1", KAN_ERROR_REFUSED);
   office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
   office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
   text = print (office, "destruction_certificate", "D1");
@@ -91,20 +97,20 @@ test_certificate (void)
   assert_says (text, "記録番号　D1");
 }
 
-/* Of the copies on the medium nothing need be said: then there are none, and nothing is counted twice. */
+/* The certificate says of the copies what was said of them; those on the medium count. */
 static void
-test_copies_not_told (void)
+test_copies (void)
 {
   static const struct { const char *copies, *words, *total; } table[] = {
-    { "", "複製の処置複製なし", "件数の合計1,300件" }, { " | copies=0", "複製の処置複製なし", "件数の合計1,300件" },
-    { " | copies=2", "同一媒体2部とも", "件数の合計1,500件" },
+    { "0", "複製の処置複製なし", "件数の合計1,300件" },
+    { "2", "同一媒体2部とも", "件数の合計1,500件" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autoptr(Office) office = new_office ();
-      g_autofree char *batch = g_strconcat ("medium=M1 | recorded_on=2026-09-01 | purpose=purpose_2 | count=100",
-                                            table[i].copies, NULL);
+      g_autofree char *batch = g_strconcat ("medium=M1 | recorded_on=2026-09-01 | purpose=purpose_2 | count=100 |"
+                                            " source=J-LIS | copies=", table[i].copies, NULL);
       g_autofree char *text = NULL;
 
       office_expect (office, "done", OPERATOR, "media.record", NULL, batch);
@@ -233,7 +239,7 @@ test_refused (void)
   text = print (office, "takeout_application", "T1");
   assert_says (text, "□承諾　■不承諾");
   assert_says (text, "必要が認められない。");
-  expect_usage (office, "transport_slip", "T1");
+  expect_error (office, "transport_slip", "T1", KAN_ERROR_REFUSED);
 }
 
 /* The office's own register gives 文書番号 later. */
@@ -446,7 +452,7 @@ test_register_of_destructions (void)
   g_assert_null (strstr (before, "令和8年10月22日"));
   office_set_time (office, "2026-10-22T13:00");
   office_expect (office, "done", OPERATOR, "media.record", NULL,
-                 "medium=M1 | purpose=purpose_2 | count=7 | serves=2026-12");
+                 "medium=M1 | purpose=purpose_2 | count=7 | copies=0 | source=J-LIS | serves=2026-12");
   office_set_time (office, "2027-04-20T13:00");
   g_assert_true (kan_book_set_today (office->book, kan_day_from_ymd (2027, 4, 20), NULL));
   destroy_certified (office, "D1", DESTROY " | instead_of_erasing=yes");
@@ -553,7 +559,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
-  g_test_add_func ("/forms/copies-not-told", test_copies_not_told);
+  g_test_add_func ("/forms/copies", test_copies);
   g_test_add_func ("/forms/forged", test_forged);
   g_test_add_func ("/forms/document-number", test_document_number);
   g_test_add_func ("/forms/instead", test_instead);

@@ -412,8 +412,8 @@ office_add_medium (Office *self, const char *label, gint64 count)
   g_autofree char *subject = g_strdup_printf ("M%d", (int) next);
   g_autofree char *medium = g_strdup_printf ("media_kind=usb | label=%s | serial=SN-%s", label, label);
   g_autofree char *day = kan_day_format (kan_day_of_utc (self->now));
-  g_autofree char *batch = g_strdup_printf ("medium=%s | recorded_on=%s | purpose=purpose_2 | count=%d", subject, day,
-                                            (int) count);
+  g_autofree char *batch = g_strdup_printf ("medium=%s | recorded_on=%s | purpose=purpose_2 | count=%d |"
+                                            " copies=0 | source=J-LIS", subject, day, (int) count);
 
   office_expect (self, "done", OPERATOR, "media.register", NULL, medium);
   if (count > 0)

@@ -2,7 +2,7 @@
 /* What was recorded on media: purposes, copies, deadlines by the calendar, holds, delays, giving back. */
 #include "fixture.h"
 
-#define RECORD "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_2 | count=100"
+#define RECORD "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_2 | count=100 | copies=0 | source=J-LIS"
 
 static Office *
 new_office (void)
@@ -17,7 +17,9 @@ static void
 test_record_table (void)
 {
   static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
-    { "refused purpose", OPERATOR, "medium=M1 | recorded_on=2026-09-01 | count=100" },
+    { "refused purpose", OPERATOR, "medium=M1 | recorded_on=2026-09-01 | count=100 | copies=0 | source=J-LIS" },
+    { "refused copies", OPERATOR, RECORD " | copies=" },
+    { "refused source", OPERATOR, RECORD " | source=" },
     { "refused purpose", OPERATOR, RECORD " | purpose=curiosity" },
     { "refused count", OPERATOR, RECORD " | count=0" },
     { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-09-02" },
@@ -140,6 +142,31 @@ test_deadlines (void)
     }
 }
 
+/* The deadline is told with the batch itself, and that it was overrun still when what was late is gone. */
+static void
+test_deadline_is_told (void)
+{
+  static const struct { const char *today; gint64 days; } cases[] = {
+    { "2026-10-22", 0 }, { "2026-10-23", 1 }, { "2026-11-02", 11 },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpuint (office_n_rows (office, "batch_present", cases[i].today), ==, 2);
+      g_assert_cmpint (office_ask (office, "SELECT ifnull(days_overdue, 0) FROM batch_present WHERE id = 1"), ==,
+                       cases[i].days);
+    }
+  office_set_time (office, "2026-10-26T09:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1", "erasure=overwrite | erased_count=200 |"
+                 " erasure_verified=yes");
+  office_n_rows (office, "batch_present", "2026-12-01");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM batch_present WHERE purge_by = '2026-10-22'"
+                               " AND days_overdue = 4 AND state = 'erased'"), ==, 2);
+}
+
 static void
 test_delay_explains_and_does_not_hide (void)
 {
@@ -197,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/copies-never-lengthen", test_copies_never_lengthen);
   g_test_add_func ("/batch/media-that-are-not-used-again", test_media_that_are_not_used_again);
   g_test_add_func ("/batch/deadlines", test_deadlines);
+  g_test_add_func ("/batch/deadline-is-told", test_deadline_is_told);
   g_test_add_func ("/batch/delay-explains-and-does-not-hide", test_delay_explains_and_does_not_hide);
   g_test_add_func ("/batch/hold", test_hold);
   g_test_add_func ("/batch/giving-back", test_giving_back);

@@ -22,7 +22,8 @@ static const struct { const char *vocabulary, *ids; } signed_ids[] = {
               " 11-3.quantity 11-3.count 11-3.two_persons 11-3.seal 11-3.damage 11-3.missing 11-3.late_return"
               " 11-3.not_returned 11-3.erasure_proof 11-4.method 11-4.not_erased 11-4.reuse 11-5.identity 11-5.sheets"
               " 11-5.method 11-5.witness 11-5.contractor 11-5.contractor_certificate 11-5.not_here"
-              " 11-3.carrier_unsigned"
+              " 11-3.carrier_unsigned 11-3.receiver_unsigned 11-3.giver_unsigned 11-2.holder_unsigned"
+              " 11-4.executor_unsigned"
               " 11-5.not_destroyed 20.incident_number" },
 };
 

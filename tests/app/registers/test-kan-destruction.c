@@ -246,7 +246,7 @@ test_what_waits_is_left_alone (void)
 {
   static const OfficeCase cases[] = {
     { "refused 11-5.waiting", OPERATOR, "media.record", NULL,
-      "medium=M1 | recorded_on=2026-10-20 | purpose=purpose_2 | count=5" },
+      "medium=M1 | recorded_on=2026-10-20 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS" },
     { "refused 11-5.waiting", OPERATOR, "media.checkout", "M1", "used_for=支給準備" },
     { "refused 11-5.waiting", OPERATOR, "media.move", "M1", "place=L1" },
     { "refused 11-5.waiting", OPERATOR, "media.check", "M1", "checked_on=2026-10-20 | condition=sound" },
@@ -386,10 +386,58 @@ test_refused_and_asked_back (void)
   g_assert_cmpint (office_ask (office, "SELECT photographs FROM destruction WHERE id = 1"), ==, 5);
 }
 
+static void
+wait_for_eraser (Office *office)
+{
+  office_expect (office, "waits executor", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=1200 | erasure_verified=yes | erased_by=P5");
+}
+
+/* The erasure took place: what is destroyed holds nothing, and the certificate says how it was erased. */
+static void
+test_unsigned_erasure_is_no_lacking_one (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  wait_for_eraser (office);
+  office_expect (office, "marked 11-4.executor_unsigned waits system_manager witness", OPERATOR, "media.destroy", NULL,
+                 DESTROY);
+  office_expect_state (office, "M1", "erasing");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect_state (office, "B1", "erased");
+  g_assert_cmpint (office_ask (office, "SELECT count FROM destruction"), ==, 0);
+  g_assert_cmpint (office_ask (office, "SELECT erased_at = '2026-10-20T13:01' AND erasure = 'overwrite' AND state ="
+                                       " 'destroyed' FROM medium"), ==, 1);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM pending"), ==, 0);
+}
+
+/* Until the destruction is confirmed, the executor may sign, or say that nothing was erased. */
+static void
+test_erasure_signed_or_refused_meanwhile (void)
+{
+  g_autoptr(Office) signs = new_office ("nagasaki"), refuses = new_office ("nagasaki");
+
+  wait_for_eraser (signs);
+  office_expect (signs, "marked 11-4.executor_unsigned waits system_manager", OPERATOR, "media.destroy", NULL,
+                 DESTROY " | witness=X2 | witness_paper=yes");
+  office_expect (signs, "done", COLLEAGUE, "hand.give", "M1", "as=executor");
+  office_expect (signs, "done", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect_state (signs, "B1", "erased");
+  wait_for_eraser (refuses);
+  office_expect (refuses, "marked 11-4.executor_unsigned waits system_manager", OPERATOR, "media.destroy", NULL,
+                 DESTROY " | witness=X2 | witness_paper=yes");
+  office_expect (refuses, "done", COLLEAGUE, "hand.refuse", "M1", "reason=消去していない");
+  office_expect (refuses, "refused count", PENSION, "hand.give", "D1", "as=system_manager");
+  office_expect_state (refuses, "B1", "open");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/destruction/unsigned-erasure-is-no-lacking-one", test_unsigned_erasure_is_no_lacking_one);
+  g_test_add_func ("/destruction/erasure-signed-or-refused-meanwhile", test_erasure_signed_or_refused_meanwhile);
   g_test_add_func ("/destruction/what-waits-is-left-alone", test_what_waits_is_left_alone);
   g_test_add_func ("/destruction/certificate-agrees-with-what-it-closes", test_certificate_agrees_with_what_it_closes);
   g_test_add_func ("/destruction/executor-signs", test_executor_signs);

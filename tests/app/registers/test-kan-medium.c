@@ -208,7 +208,7 @@ test_erase_when_due (void)
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE payment_day = '2026-10-15' AND erased_by = "
                                        "'P4'"), ==, 1);
   office_expect (office, "done", OPERATOR, "media.record", NULL,
-                 "medium=M1 | recorded_on=2026-10-15 | purpose=purpose_1 | count=5");
+                 "medium=M1 | recorded_on=2026-10-15 | purpose=purpose_1 | count=5 | copies=0 | source=J-LIS");
   office_expect_state (office, "M1", "in_use");
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE id = 1 AND erased_at IS NULL"
                                        " AND erasure IS NULL AND erased_by IS NULL AND payment_day IS NULL"), ==, 1);
@@ -387,7 +387,7 @@ test_early_approval_does_not_reach_later_batches (void)
   office_expect (office, "waits information_manager", OPERATOR, "media.early", "M1", "early_reason=取下げ");
   office_expect (office, "done", GENERAL, "hand.give", "M1", "as=information_manager");
   office_expect (office, "done", OPERATOR, "media.record", NULL,
-                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=5");
+                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=5 | copies=0 | source=J-LIS");
   office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE " | erased_count=1205");
 }
 

@@ -99,7 +99,7 @@ test_no_place (void)
 {
   static const OfficeCase cases[] = {
     { "done", OPERATOR, "media.register", NULL, "media_kind=usb | label=USB-01 | serial=1" },
-    { "done", OPERATOR, "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5" },
+    { "done", OPERATOR, "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS" },
     { "refused place", OPERATOR, "media.checkin", "M1", "" },
     { "refused 11-2.place", OPERATOR, "media.checkin", "M1", "place=L2" },
     { "done", OPERATOR, "media.checkin", "M1", "place=L1" },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rules that are asked again: at the last consent, at the end of a take-out, and of acts that another tool signed. */
+/* Rules that are asked again: at the last consent, at the end of a take-out, of acts that another tool signed, and
+ * where a leg is recorded before the one that precedes it was signed by all. */
 #include "fixture.h"
 
 #include "acts/kan-book-private.h"
@@ -11,6 +12,10 @@
 #define ROUND_TRIP "kind=round_trip | " REQUEST " | until=2026-09-09"
 #define HAND_OVER "kind=hand_over | " REQUEST
 #define DISPOSAL "kind=disposal | " REQUEST
+#define DISPATCH "quantity=1 | count=1200 | container=locked_container | seal=S-1"
+#define ARRIVE "arrived_seal=S-1 | arrival=sound | receiver=X1 | receiver_paper=yes"
+#define RETURN "returned_quantity=1 | returned_count=1200 | returned_state=sound | returner=X1 | returner_paper=yes" \
+               " | taken_back_by=P4 | place=L1"
 #define BOTH "waits information_manager system_manager"
 
 static Office *
@@ -42,7 +47,7 @@ new_dispatched (const char *request)
   office_expect (office, "done", PENSION, "hand.give", "T1", "");
   office_set_time (office, "2026-09-02T10:00");
   office_expect (office, "done", OPERATOR, "takeout.dispatch", "T1",
-                 "quantity=1 | count=1200 | container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes");
+                 DISPATCH " | carrier=X1 | taker_paper=yes");
   return office;
 }
 
@@ -54,7 +59,8 @@ test_asked_again_at_the_last_consent (void)
 {
   static const struct { const char *request, *verdict; OfficeCase meanwhile; const char *minute; } cases[] = {
     { ROUND_TRIP, "refused 11-3.content 11-3.count",
-      { "done", OPERATOR, "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=1" }, NULL },
+      { "done", OPERATOR, "media.record", NULL,
+        "medium=M1 | purpose=purpose_2 | count=1 | copies=0 | source=J-LIS" }, NULL },
     { HAND_OVER, "refused 11-1.hold", { "done", CHIEF, "media.hold", "B1", "hold_reason=evidence" }, NULL },
     { ROUND_TRIP, "done", { "done", CHIEF, "media.hold", "B1", "hold_reason=evidence" }, NULL },
     { ROUND_TRIP, "refused 11-3.not_stored", { "done", OPERATOR, "media.checkout", "M1", "used_for=抽出" }, NULL },
@@ -288,10 +294,125 @@ test_signed_by_another_tool (void)
   expect_named (office, OPERATOR, "media.early", "M1", "early_reason=不要", nothing_else, NULL);
 }
 
+/* --- before a signature --------------------------------------------------------------------------------------- */
+
+static Office *
+new_unsigned (const char *request)
+{
+  Office *office = new_half_consented (request);
+
+  office_expect (office, "done", PENSION, "hand.give", "T1", "");
+  office_set_time (office, "2026-09-02T10:00");
+  office_expect (office, "waits taker", OPERATOR, "takeout.dispatch", "T1",
+                 DISPATCH " | carrier=P5");
+  office_set_time (office, "2026-09-02T12:00");
+  return office;
+}
+
+/* It has left, at its own time, under its number and seal; that the carrier has not signed is all that is wrong. */
+static void
+expect_left (Office *office)
+{
+  g_assert_cmpint (office_ask (office, "SELECT transport_no FROM takeout WHERE dispatched_at = '2026-09-02T10:01'"
+                                       " AND seal = 'S-1' AND carrier = 'P5'"), ==, 1);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM pending"), ==, 0);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM step WHERE after = 'out' AND before = 'approved'"), ==, 1);
+  office_expect (office, "refused act", COLLEAGUE, "hand.give", "T1", "act=1 | as=taker");
+}
+
+static void
+test_facts_before_the_carrier_signs (void)
+{
+  static const struct { const char *verdict, *request, *kind, *answers, *state, *medium; } cases[] = {
+    { "marked 11-3.carrier_unsigned", ROUND_TRIP, "takeout.arrive", ARRIVE, "arrived", "out" },
+    { "marked 11-3.carrier_unsigned 11-3.seal", ROUND_TRIP, "takeout.arrive", ARRIVE " | arrived_seal=S-9", "arrived",
+      "out" },
+    { "marked 11-3.carrier_unsigned 11-3.order", ROUND_TRIP, "takeout.arrive", ARRIVE " | happened=2026-09-02T09:59",
+      "arrived", "out" },
+    { "marked 11-3.carrier_unsigned", ROUND_TRIP, "takeout.return", RETURN, "returned", "stored" },
+    { "marked 11-3.carrier_unsigned 11-3.count", ROUND_TRIP, "takeout.return", RETURN " | returned_count=1199",
+      "returned", "stored" },
+    { "marked 11-3.carrier_unsigned 11-3.missing", ROUND_TRIP, "takeout.return",
+      RETURN " | missing=M1 | returned_quantity=0 | returned_count=0", "returned", "missing" },
+    { "marked 11-3.carrier_unsigned", HAND_OVER, "takeout.close", "receipt=R-1", "closed", "handed_over" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = new_unsigned (cases[i].request);
+
+      office_expect (office, cases[i].verdict, OPERATOR, cases[i].kind, "T1", cases[i].answers);
+      office_expect_state (office, "T1", cases[i].state);
+      office_expect_state (office, "M1", cases[i].medium);
+      g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-3.carrier_unsigned'"), ==,
+                       1);
+      expect_left (office);
+    }
+}
+
+/* Refused, the arrival leaves what it followed upon. */
+static void
+test_arrival_refused_after_an_unsigned_dispatch (void)
+{
+  g_autoptr(Office) office = new_unsigned (ROUND_TRIP);
+
+  office_expect (office, "marked 11-3.carrier_unsigned waits receiver", OPERATOR, "takeout.arrive", "T1",
+                 ARRIVE " | receiver=P5 | receiver_paper=no");
+  office_expect (office, "done", COLLEAGUE, "hand.refuse", "T1", "reason=受け取っていない");
+  office_expect_state (office, "T1", "out");
+  office_expect_state (office, "M1", "in_transit");
+  expect_left (office);
+}
+
+static void
+test_return_before_the_receiver_signs (void)
+{
+  g_autoptr(Office) office = new_dispatched (ROUND_TRIP);
+
+  office_expect (office, "waits receiver", OPERATOR, "takeout.arrive", "T1",
+                 ARRIVE " | receiver=P5 | receiver_paper=no");
+  office_expect (office, "marked 11-3.receiver_unsigned", OPERATOR, "takeout.return", "T1", RETURN);
+  g_assert_cmpint (office_ask (office, "SELECT arrived_at IS NOT NULL AND arrived_seal = 'S-1' FROM takeout"), ==, 1);
+}
+
+/* What contradicts what waits, or says it once more, replaces it: nothing of it takes effect. */
+static void
+test_what_says_otherwise_replaces (void)
+{
+  g_autoptr(Office) office = new_dispatched (ROUND_TRIP);
+
+  office_expect (office, "waits receiver", OPERATOR, "takeout.arrive", "T1",
+                 ARRIVE " | receiver=P5 | receiver_paper=no | arrived_seal=S-1");
+  office_expect (office, "marked overtakes", OPERATOR, "takeout.arrive", "T1", ARRIVE);
+  office_expect_state (office, "T1", "arrived");
+  office_expect (office, "marked 11-3.elsewhere 11-3.unapproved", OPERATOR, "takeout.unapproved", NULL,
+                 "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=x");
+}
+
+/* The program that looks ahead leaves everything as it was. */
+static void
+test_looking_ahead_changes_nothing (void)
+{
+  g_autoptr(Office) office = new_unsigned (ROUND_TRIP);
+
+  office_expect (office, "refused returned_state", OPERATOR, "takeout.return", "T1", RETURN " | returned_state=lost");
+  office_expect_state (office, "T1", "handing");
+  office_expect_state (office, "M1", "stored");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM pending"), ==, 1);
+  office_expect (office, "done", COLLEAGUE, "hand.give", "T1", "as=taker");
+  office_expect (office, "done", OPERATOR, "takeout.return", "T1", RETURN);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/takeout-rules/facts-before-the-carrier-signs", test_facts_before_the_carrier_signs);
+  g_test_add_func ("/takeout-rules/arrival-refused-after-an-unsigned-dispatch",
+                   test_arrival_refused_after_an_unsigned_dispatch);
+  g_test_add_func ("/takeout-rules/return-before-the-receiver-signs", test_return_before_the_receiver_signs);
+  g_test_add_func ("/takeout-rules/what-says-otherwise-replaces", test_what_says_otherwise_replaces);
+  g_test_add_func ("/takeout-rules/looking-ahead-changes-nothing", test_looking_ahead_changes_nothing);
   g_test_add_func ("/takeout-rules/asked-again-at-the-last-consent", test_asked_again_at_the_last_consent);
   g_test_add_func ("/takeout-rules/closing", test_closing);
   g_test_add_func ("/takeout-rules/closing-offered", test_closing_offered);

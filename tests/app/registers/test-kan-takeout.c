@@ -331,7 +331,7 @@ test_consent_is_to_the_recordings (void)
   office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1",
                  "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
   office_expect (office, "done", OPERATOR, "media.record", NULL,
-                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=1200");
+                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=1200 | copies=0 | source=J-LIS");
   office_expect (office, "done", OPERATOR, "media.store", "M1", "place=L1");
   office_set_time (office, "2026-09-02T09:00");
   office_expect (office, "refused 11-3.content", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
@@ -341,7 +341,7 @@ test_consent_is_to_the_recordings (void)
   office_expect (office, "marked 11-1.not_due", OPERATOR, "media.erase", "M1",
                  "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
   office_expect (office, "done", OPERATOR, "media.record", NULL,
-                 "medium=M1 | recorded_on=2026-09-02 | purpose=purpose_2 | count=1200");
+                 "medium=M1 | recorded_on=2026-09-02 | purpose=purpose_2 | count=1200 | copies=0 | source=J-LIS");
   office_expect (office, "done", OPERATOR, "media.store", "M1", "place=L1");
   office_expect (office, "waits system_manager", GENERAL, "hand.give", "T2", "");
   office_expect (office, "refused 11-3.content", PENSION, "hand.give", "T2", "");
@@ -415,7 +415,7 @@ test_difference_voids_consent (void)
   g_autoptr(Office) office = new_approved (REQUEST);
 
   office_expect (office, "done", OPERATOR, "media.record", NULL,
-                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=3");
+                 "medium=M1 | recorded_on=2026-09-01 | purpose=purpose_1 | count=3 | copies=0 | source=J-LIS");
   office_set_time (office, "2026-09-02T09:00");
   office_expect (office, "refused 11-3.count", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
 }

@@ -247,7 +247,7 @@ test_invalid_fixtures (void)
     { "invalid-list.json", 1, "$: must be an object" },
     { "invalid-not-utf8.json", 1, "$: is not UTF-8 text" },
     { "invalid-several.json", 8, "$.id: “Minimal!” is no id" },
-    { "invalid-truncated.json", 1, "$: is not JSON: " },
+    { "invalid-truncated.json", 1, "$: is not JSON: line " },
     { "invalid-twice.json", 1, "$: “id” stands twice in one object" },
   };
 
