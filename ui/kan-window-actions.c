@@ -8,6 +8,7 @@
 #include "founding/kan-founding.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-keep.h"
 #include "kit/kan-wizard.h"
 #include "ledger/kan-anchor-window.h"
 #include "ledger/kan-verdict-window.h"
@@ -109,19 +110,55 @@ dismissed_cb (KanWindow *self)
   g_clear_weak_pointer (&self->toast);
 }
 
-/* One at a time: what was done last takes the place of what was told before. */
+/* One at a time: what was done last takes the place of what was told before. @answers: what can be taken up again. */
 static void
-toast_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+show_toast (KanWindow *self, const char *sentence, GVariant *answers)
 {
-  KanWindow *self = KAN_WINDOW (widget);
-  g_autofree char *words = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+  g_autofree char *words = g_markup_escape_text (sentence, -1);
   AdwToast *toast = self->toast != NULL ? g_object_ref (self->toast) : adw_toast_new (words);
 
   if (self->toast == NULL)
     g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_title (toast, words);
+  adw_toast_set_button_label (toast, answers != NULL ? _("Undo") : NULL);
+  adw_toast_set_action_name (toast, answers != NULL ? KAN_ACTION_RESTORE : NULL);
+  adw_toast_set_action_target_value (toast, answers);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+toast_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_toast (KAN_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+discarded_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_toast (KAN_WINDOW (widget), _("Discarded"), parameter);
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GtkWidget) window = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 draft = kan_keep_finish (KAN_SESSION (source), result, &error);
+
+  if (draft != 0)
+    gtk_widget_activate_action (window, KAN_ACTION_DRAFT, "x", draft);
+  else
+    kan_dialogs_tell_error (window, _("The draft could not be opened"), error);
+}
+
+static void
+restore_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr(KanAnswers) answers = kan_answers_from_json (g_variant_get_string (parameter, NULL), NULL);
+
+  if (answers != NULL)
+    kan_keep_async (KAN_WINDOW (widget)->session, answers, NULL, restored_cb, g_object_ref (widget));
 }
 
 static GMenu *list_commands (KanWindow *self);
@@ -354,6 +391,8 @@ static const struct
   { KAN_ACTION_DRAFT, "x", draft_cb, TRUE, TRUE, NULL },
   { KAN_ACTION_PRINT, "(ss)", print_cb, TRUE, FALSE, NULL },
   { KAN_ACTION_TOAST, "s", toast_cb, FALSE, FALSE, NULL },
+  { KAN_ACTION_DISCARDED, "s", discarded_cb, TRUE, TRUE, NULL },
+  { KAN_ACTION_RESTORE, "s", restore_cb, TRUE, TRUE, NULL },
   { "win.back", NULL, back_cb, TRUE, FALSE, NULL },
   { "win.find", NULL, find_cb, TRUE, FALSE, NULL },
   { "win.palette", NULL, palette_cb, TRUE, FALSE, NULL },

@@ -115,7 +115,8 @@ class Story:
         self.told('A USB memory is registered')
         wizard = self.begin('media.record', 'M12')
         wizard.next()
-        wizard.answer_page({'purpose': 'purpose_4', 'serves': '2025-10', 'count': '1234', 'source': '123456789018'})
+        wizard.answer_page({'purpose': 'purpose_4', 'serves': '2025-10', 'count': '1234', 'source': '123456789018',
+                            'copies': '0'})
         wizard.refused(self.words('This looks like an individual number or a resident record code. '
                                   'Identity information is never kept here.'))
         self.told('An individual number is refused beside its field')

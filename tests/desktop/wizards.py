@@ -45,9 +45,7 @@ class Wizard:
         window.titled(title)
         window.wait_for('entry', self.words('Search'))[1].set_text(name)
         if several:
-            row = wait(f'“{name}” to be found', lambda: self.found('check box', name))
-            window.click('check box', row.name)
-            window.wait_for('button', self.words('_Choose (%u)') % 1)[1].press()
+            wait(f'“{name}” to be chosen', lambda: self.ticked(name)).press()
         else:
             wait(f'“{name}” to be chosen', lambda: self.picked(name))
         window.titled(self.words.act(self.kind))
@@ -59,6 +57,16 @@ class Wizard:
             self.window.click('list item', row.name)
         try:
             return self.window.titled(self.words.act(self.kind), 2)
+        except TimeoutError:
+            return False
+
+    def ticked(self, name):
+        """The button that takes what is ticked, as soon as that is this one."""
+        row = self.found('check box', name)
+        if row is not None:
+            self.window.click('check box', row.name)
+        try:
+            return self.window.wait_for('button', self.words('_Choose (%u)') % 1, patience=5)[1]
         except TimeoutError:
             return False
 

@@ -26,7 +26,7 @@ JOBS = {
         ('media.register', None, {'media_kind': 'usb', 'label': 'ＵＳＢ-10', 'maker': '東芝', 'model': 'TransMemory U365',
                                   'serial': '21TSA0098812', 'capacity': '32GB'}),
         ('media.record', 'M39', {'recorded_on': '2026-11-10', 'purpose': 'purpose_2', 'count': '120',
-                                 'source': '住基ネット端末'}),
+                                 'source': '住基ネット端末', 'copies': '0'}),
         ('takeout.request', None, REQUEST),
         ('takeout.dispatch', 'T27', DISPATCH),
         ('takeout.return', 'T26', {'returned_quantity': '1', 'returned_count': '137', 'returned_state': 'sound',

@@ -4,6 +4,7 @@
 #include "page-fixture.h"
 
 #include "approvals/kan-approval-wizard.h"
+#include "kit/kan-pieces.h"
 #include "today/kan-strip.h"
 #include "today/kan-today-page.h"
 #include "unlock/kan-unlock-page.h"
@@ -193,6 +194,23 @@ system_manager (void)
                                                "system_manager")->id);
 }
 
+/* Words within a picture are smaller than those beside it, and grow as they do. */
+static void
+test_pictures (Bench *b, gconstpointer unused)
+{
+  GtkWidget *label = gtk_label_new ("令和8年11月");
+  g_autoptr(PangoLayout) small = NULL;
+  int beside = 0, within = 0;
+
+  b->window = window_with (label, WIDTH, HEIGHT, b->log);
+  spin_for (50);
+  small = kan_small_layout (label, "令和8年11月");
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), &beside, NULL);
+  pango_layout_get_pixel_size (small, &within, NULL);
+  g_assert_cmpint (within, <, beside * 9 / 10);
+  g_assert_cmpint (within, >, beside * 8 / 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,6 +227,7 @@ main (int argc, char *argv[])
   ADD ("today", NULL, test_today);
   ADD ("approval", manager, test_approval);
   ADD ("contrast", NULL, test_contrast);
+  ADD ("pictures", NULL, test_pictures);
 #undef ADD
   status = g_test_run ();
   demo_remove ();

@@ -109,21 +109,32 @@ test_ledger_again (Bench *b, gconstpointer unused)
     }
 }
 
+typedef struct { GtkWidget *row, *page; } Way;
+
+/* As soon as the window has become as narrow as it was asked to be. */
+static gboolean
+leads_to_list (gpointer data)
+{
+  const Way *way = data;
+
+  gtk_widget_activate (way->row);
+  return kan_register_page_get_subject (KAN_REGISTER_PAGE (way->page)) == NULL;
+}
+
 /* Where a record takes the place of its list, its own row of the sidebar leads back to the list. */
 static void
 test_sidebar_to_list (Bench *b, gconstpointer unused)
 {
-  GtkWidget *row, *page;
+  Way way;
 
   gtk_window_set_default_size (GTK_WINDOW (b->window), 1024, 600);
   gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
   spin_for (700);
-  page = await_widget (GTK_WIDGET (b->window), is_of_type, "KanRegisterPage");
-  g_assert_cmpstr (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)), ==, "M1");
-  row = GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (gtk_widget_get_first_child (
+  way.page = await_widget (GTK_WIDGET (b->window), is_of_type, "KanRegisterPage");
+  g_assert_cmpstr (kan_register_page_get_subject (KAN_REGISTER_PAGE (way.page)), ==, "M1");
+  way.row = GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (gtk_widget_get_first_child (
     await_widget (GTK_WIDGET (b->window), is_of_type, "KanSidebar")))));
-  gtk_widget_activate (row);
-  g_assert_null (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)));
+  spin_until (leads_to_list, &way);
 }
 
 /* What was done is told to who did it: nothing of it is shown after a lock, whatever was just appearing or waited. A
@@ -182,6 +193,41 @@ test_kept (Bench *b, gconstpointer unused)
   answer_message ("keep");
   await_widget (GTK_WIDGET (b->window), is_label, "Kept as a draft, under Today");
   g_assert_null (window_of_type (KAN_TYPE_WIZARD));
+}
+
+static gboolean
+has_no_wizard (gpointer unused)
+{
+  return window_of_type (KAN_TYPE_WIZARD) == NULL;
+}
+
+static void
+discard (Bench *b)
+{
+  gtk_window_close (GTK_WINDOW (await_window (KAN_TYPE_WIZARD)));
+  answer_message ("discard");
+  spin_until (has_no_wizard, NULL);
+  await_widget (GTK_WIDGET (b->window), is_label, "Discarded");
+}
+
+/* What was thrown away by mistake is taken up again; what is told after it takes the way back with it. */
+static void
+test_discarded (Bench *b, gconstpointer unused)
+{
+  GtkWidget *window = GTK_WIDGET (b->window), *maker;
+
+  gtk_widget_activate_action (window, KAN_ACTION_ACT, "(ss)", "media.register", "");
+  maker = await_widget (await_window (KAN_TYPE_WIZARD), is_question, "maker");
+  gtk_editable_set_text (GTK_EDITABLE (maker), "一社");
+  discard (b);
+  g_signal_emit_by_name (await_widget (window, is_button, "Undo"), "clicked");
+  maker = await_widget (await_window (KAN_TYPE_WIZARD), is_question, "maker");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (maker)), ==, "一社");
+  gtk_editable_set_text (GTK_EDITABLE (maker), "二社");
+  discard (b);
+  gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "told after it");
+  await_widget (window, is_label, "told after it");
+  await_no_widget (window, is_button, "Undo");
 }
 
 static gboolean
@@ -268,6 +314,7 @@ main (int argc, char **argv)
   ADD ("record-focus", test_record_focus);
   ADD ("ledger-again", test_ledger_again);
   ADD ("toasts", test_toasts);
+  ADD ("discarded", test_discarded);
   ADD ("profile", test_profile);
   ADD ("decides", test_decides);
   ADD ("kept", test_kept);

@@ -10,3 +10,5 @@
 #define KAN_ACTION_DRAFT  "win.draft"      /* x: goes on with a draft */
 #define KAN_ACTION_PRINT  "win.print"      /* (ss): form and record: preview, printer, PDF */
 #define KAN_ACTION_TOAST  "win.toast"      /* s: a sentence */
+#define KAN_ACTION_DISCARDED "win.discarded"   /* s: answers as JSON, thrown away: told, with a way back */
+#define KAN_ACTION_RESTORE "win.restore"   /* s: answers as JSON: kept as a draft again, which is gone on with */

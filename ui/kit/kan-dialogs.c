@@ -39,6 +39,8 @@ word_code (KanError code)
       return _("There is no space left on the medium. Make room and try again; what you typed is kept.");
     case KAN_ERROR_INVALID:
       return _("This does not say what it must.");
+    case KAN_ERROR_REFUSED:
+      return _("The rules want something else first. Open the record and see what is still to be done.");
     case KAN_ERROR_CANCELLED:
       return _("It was stopped. Nothing was changed.");
     case KAN_ERROR_IO:

@@ -263,6 +263,24 @@ kan_group_digits (guint n)
 }
 
 /**
+ * kan_small_layout:
+ * @widget: what draws it
+ * @text: words within a picture
+ *
+ * Returns: (transfer full): them as large as captions are; by an attribute, as a font's size may be in points or pixels
+ */
+PangoLayout *
+kan_small_layout (GtkWidget *widget, const char *text)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_layout_set_attributes (layout, attributes);
+  return layout;
+}
+
+/**
  * kan_clear_box:
  * @box: a box
  *

@@ -23,6 +23,7 @@ void       kan_describe        (GtkWidget *widget, const char *name, const char 
 GMenuModel *kan_pieces_print_menu (const char *register_id);
 char      *kan_group_digits   (guint n);
 void       kan_clear_box       (GtkBox *box);
+PangoLayout *kan_small_layout  (GtkWidget *widget, const char *text);
 gboolean   kan_holds_focus     (GtkWidget *widget);
 void       kan_bring_into_sight (GtkWidget *widget);
 void       kan_say_above       (GtkLabel *note, const char *words);

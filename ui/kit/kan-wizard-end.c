@@ -84,6 +84,16 @@ kan_wizard_end (KanWizard *self)
     kan_sign_wipe (priv->sign_page);
 }
 
+/* Nothing of it was signed: it can be taken up again from where one is after closing. */
+static void
+offer_back (KanWizardPrivate *priv)
+{
+  g_autofree char *json = priv->answers != NULL ? kan_answers_to_json (priv->answers) : NULL;
+
+  if (json != NULL && priv->parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (priv->parent), KAN_ACTION_DISCARDED, "s", json);
+}
+
 static void
 close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -100,6 +110,7 @@ close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   kan_wizard_drop_draft (self);
   kan_wizard_end (self);
+  offer_back (priv);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

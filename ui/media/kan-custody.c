@@ -100,13 +100,9 @@ static void
 draw_words (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, float x, float y, float room,
             const GdkRGBA *colour, gboolean centred)
 {
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
-  g_autoptr(PangoFontDescription) font =
-    pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+  g_autoptr(PangoLayout) layout = kan_small_layout (widget, text);
   int width, height;
 
-  pango_font_description_set_size (font, pango_font_description_get_size (font) * 85 / 100);
-  pango_layout_set_font_description (layout, font);
   pango_layout_get_pixel_size (layout, &width, &height);
   if ((float) width > room && (!centred || room < LEAST_WORD))
     return;
