@@ -569,8 +569,9 @@ yard_verify (Yard *self, const char *anchor)
   for (guint i = 0; i < verdict->faults->len; i++)
     {
       const KanFault *fault = g_ptr_array_index (verdict->faults, i);
+      g_autofree char *what = g_utf8_make_valid (fault->what, -1);      /* whatever stands in a spoilt cell */
 
-      g_test_message ("%s %ld %s: %s", kan_fault_kind_id (fault->kind), (long) fault->seq, fault->subject, fault->what);
+      g_test_message ("%s %ld %s: %s", kan_fault_kind_id (fault->kind), (long) fault->seq, fault->subject, what);
       g_string_append_printf (out, "%s%s%s", out->len > 0 ? ", " : "", fault->known ? "known " : "",
                               kan_fault_kind_id (fault->kind));
       if (fault->seq != 0)
