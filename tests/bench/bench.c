@@ -69,20 +69,31 @@ bench_tell (const char *name, const BenchSample *sample, const char *unit)
   printf ("#      %-38s %9.2f %-4s ± %.2f\n", name, bench_median (sample), unit, noise (sample));
 }
 
-/* One TAP line for each aim. It is missed where the median lies beyond it by more than the noise, of which a twentieth
- * of the aim counts: figures that spread wider are no excuse. Returns whether it is kept. */
+static double
+beyond (const BenchAim *aim, const BenchSample *sample)
+{
+  return (bench_median (sample) - aim->aim) * (aim->at_least ? -1 : 1);
+}
+
+/* It is missed where the median lies beyond it by more than the noise, of which a twentieth of the aim counts: figures
+ * that spread wider are no excuse. */
 gboolean
+bench_keeps (const BenchAim *aim, const BenchSample *sample)
+{
+  return beyond (aim, sample) <= MIN (noise (sample), MOST_NOISE * aim->aim);
+}
+
+/* One TAP line for each aim. */
+void
 bench_judge (const BenchAim *aim, const BenchSample *sample)
 {
-  double beyond = (bench_median (sample) - aim->aim) * (aim->at_least ? -1 : 1);
-  gboolean missed = beyond > MIN (noise (sample), MOST_NOISE * aim->aim);
+  gboolean missed = !bench_keeps (aim, sample);
 
   n_judged++;
   n_missed += missed ? 1 : 0;
   printf ("%s %u - %s: %.2f %s ± %.2f (aim: at %s %g)%s\n", missed ? "not ok" : "ok", n_judged, aim->name,
           bench_median (sample), aim->unit, noise (sample), aim->at_least ? "least" : "most", aim->aim,
-          missed ? " BEYOND" : beyond > 0 ? " within the noise" : "");
-  return !missed;
+          missed ? " BEYOND" : beyond (aim, sample) > 0 ? " within the noise" : "");
 }
 
 /* The plan; and what the program is to exit with. */

@@ -20,7 +20,8 @@ void       bench_add            (BenchSample *sample, double value);
 void       bench_add_since      (BenchSample *sample, double since);
 double     bench_median         (const BenchSample *sample);
 void       bench_tell           (const char *name, const BenchSample *sample, const char *unit);
-gboolean   bench_judge          (const BenchAim *aim, const BenchSample *sample);
+gboolean   bench_keeps          (const BenchAim *aim, const BenchSample *sample);
+void       bench_judge          (const BenchAim *aim, const BenchSample *sample);
 int        bench_end            (void);
 gint64     bench_at             (void);                    /* seconds of UTC */
 const char *bench_program       (void);
