@@ -96,7 +96,7 @@ kan_reminders_of_status (const KanStatus *status, KanDay today)
 static char *
 word_body (const KanReminderCount *count, KanDay today)
 {
-  gint32 days = count->day - today;
+  gint32 days = count->day != KAN_DAY_NONE ? count->day - today : 0;
 
   if (count->day == KAN_DAY_NONE)
     return g_strdup_printf (ngettext ("%u item", "%u items", count->count), count->count);
