@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job through the real window: a medium from its recording to its certificate, and who alters a row later.
-As a test it speaks TAP; `story.py --demo` tells each step in Japanese and leaves file, certificate and pictures in
+As a test it speaks TAP; `story.py --demo` does it in a Japanese window and leaves file, certificate and pictures in
 build/demo."""
 import os
 import shutil
