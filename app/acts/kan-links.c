@@ -2,9 +2,12 @@
 /* The chain followed by its hashes. An entry cannot be altered, moved or taken away without altering the hash that all
  * later ones build upon, and none of these can be signed again but by whoever signed it: the last signature of each key
  * vouches for all that lies before it. So a chain is looked through at the price of reading it. */
-#include "acts/kan-links.h"
+#include "acts/kan-links-private.h"
 
 #include <string.h>
+
+/* From so many entries on, a second connection is opened sooner than they are read. */
+enum { MANY = 10000, SLICE = 2048, N_SLICES = 64, N_HELPERS = 3 };
 
 /* Whoever signed, and which entry last. */
 typedef struct
@@ -13,17 +16,6 @@ typedef struct
   guint8 key[KAN_KEY_SIZE];
   gint64 seq;
 } Signer;
-
-struct _KanLinks
-{
-  guint8      file_id[16];
-  gint64      seq, version;     /* followed last; of the file, as others write to it: 0: not asked yet */
-  KanHash     hash;
-  gint64      broken;
-  GHashTable *signers;          /* Signer → itself */
-  GHashTable *records;          /* "M12" → GArray of gint64 */
-  GHashTable *altered;          /* "M12": of entries that are not what was hashed */
-};
 
 static guint
 hash_signer (gconstpointer data)
@@ -77,18 +69,23 @@ kan_links_free (KanLinks *self)
 }
 
 static void
+note_signer (KanLinks *self, const Signer *last)
+{
+  Signer *signer = g_hash_table_lookup (self->signers, last);
+
+  if (signer != NULL)
+    signer->seq = last->seq;
+  else
+    g_hash_table_add (self->signers, g_memdup2 (last, sizeof *last));
+}
+
+static void
 sign_off (KanLinks *self, const KanAct *act)
 {
-  Signer probe = { .actor = act->actor }, *signer;
+  Signer signer = { .actor = act->actor, .seq = act->seq };
 
-  memcpy (probe.key, act->key, sizeof probe.key);
-  signer = g_hash_table_lookup (self->signers, &probe);
-  if (signer == NULL)
-    {
-      signer = g_memdup2 (&probe, sizeof probe);
-      g_hash_table_add (self->signers, signer);
-    }
-  signer->seq = act->seq;
+  memcpy (signer.key, act->key, sizeof signer.key);
+  note_signer (self, &signer);
 }
 
 static void
@@ -104,20 +101,80 @@ enter (KanLinks *self, const KanAct *act)
   g_array_append_val (entries, act->seq);
 }
 
-static void
-follow_act (const KanAct *act, gpointer data)
+static gboolean
+comes_next (const KanLinks *self, gint64 seq, const KanHash *prev)
 {
-  KanLinks *self = data;
-  gboolean holds = kan_act_hash_holds (act, self->file_id);
+  return seq == self->seq + 1 && memcmp (prev, &self->hash, sizeof *prev) == 0;
+}
 
+/**
+ * kan_links_add:
+ *
+ * Follows one entry further: a KanWalkFunc.
+ */
+void
+kan_links_add (const KanAct *act, gpointer links)
+{
+  KanLinks *self = links;
+  gboolean holds = kan_act_hash_holds (act, self->file_id), begins = self->is_part && self->first == 0;
+
+  if (begins)
+    {
+      self->first = act->seq;
+      self->before = act->prev;
+    }
   if (!holds)
     g_hash_table_add (self->altered, g_strdup (act->subject));
-  if (!holds || act->seq != self->seq + 1 || memcmp (&act->prev, &self->hash, sizeof act->prev) != 0)
+  if (!holds || (!begins && !comes_next (self, act->seq, &act->prev)))
     self->broken = act->seq;
   sign_off (self, act);
   enter (self, act);
   self->seq = act->seq;
   self->hash = act->hash;
+}
+
+static gboolean
+enter_all (gpointer subject, gpointer more, gpointer records)
+{
+  GArray *entries = g_hash_table_lookup (records, subject);
+
+  if (entries == NULL)
+    {
+      g_hash_table_insert (records, subject, more);
+      return TRUE;
+    }
+  g_array_append_vals (entries, ((GArray *) more)->data, ((GArray *) more)->len);
+  g_array_unref (more);
+  g_free (subject);
+  return TRUE;
+}
+
+/**
+ * kan_links_join:
+ *
+ * Goes on with what was followed apart; @part is left without it. As if its entries had been followed one by one.
+ */
+void
+kan_links_join (KanLinks *self, KanLinks *part)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  if (part->first == 0)
+    return;
+  if (!comes_next (self, part->first, &part->before))
+    self->broken = part->first;
+  if (part->broken != 0)
+    self->broken = part->broken;
+  g_hash_table_iter_init (&iter, part->signers);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    note_signer (self, item);
+  g_hash_table_iter_init (&iter, part->altered);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    g_hash_table_add (self->altered, g_strdup (item));
+  g_hash_table_foreach_steal (part->records, enter_all, self->records);
+  self->seq = part->seq;
+  self->hash = part->hash;
 }
 
 /* What was rolled back, or written by somebody else meanwhile, was not followed. */
@@ -174,6 +231,23 @@ kan_links_watch (KanLinks *self, KanDb *db, gboolean *anew, GError **error)
   return TRUE;
 }
 
+typedef struct { KanLinks *links; gboolean *anew; } Following;
+
+static gboolean
+follow (KanDb *db, gpointer data, GError **error)
+{
+  const Following *following = data;
+  KanLinks *self = following->links;
+  KanHead head;
+  gint64 n;
+
+  if (!kan_links_watch (self, db, following->anew, error) || !kan_ledger_get_head (db, &head, error))
+    return FALSE;
+  n = head.seq - self->seq;
+  return n <= 0 || kan_links_walk (self, db, head.seq, MAX (SLICE, n / N_SLICES),
+                                   n < MANY ? 0 : MIN (N_HELPERS, g_get_num_processors () - 1), error);
+}
+
 /**
  * kan_links_follow:
  * @self: links
@@ -181,12 +255,14 @@ kan_links_watch (KanLinks *self, KanDb *db, gboolean *anew, GError **error)
  * @anew: (out): as kan_links_watch()
  * @error: return location
  *
- * Follows the chain up to its head.
+ * Follows the chain up to its head, a long one on all cores.
  */
 gboolean
 kan_links_follow (KanLinks *self, KanDb *db, gboolean *anew, GError **error)
 {
-  return kan_links_watch (self, db, anew, error) && kan_ledger_walk (db, self->seq + 1, follow_act, self, error);
+  Following following = { self, anew };
+
+  return kan_db_read (db, follow, &following, error);
 }
 
 /**

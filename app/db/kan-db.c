@@ -327,6 +327,8 @@ kan_db_open (const char *path, gint64 offset, const KanSecret *key, const guint8
     return NULL;
   if (set_up (self, key, salt, flags, error))
     {
+      if ((flags & (KAN_DB_SCRATCH | KAN_DB_TORN)) == 0)
+        kan_db_keep_key (self, offset, key, salt);
       kan_memory_lock_again ();
       return g_steal_pointer (&self);
     }
@@ -388,6 +390,7 @@ kan_db_free (KanDb *self)
   closed = kan_db_close (self, NULL);
   g_return_if_fail (closed);
   g_hash_table_unref (self->statements);
+  kan_secret_free (self->key);
   g_free (self->path);
   g_free (self);
 }

@@ -65,6 +65,9 @@ gboolean    kan_db_read        (KanDb *self, KanTransactionFunc func, gpointer d
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_db_pause_read  (KanDb *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_db_resume_read (KanDb *self, gboolean was, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For another thread, while `self` reads and waits for it. */
+gboolean    kan_db_is_shared   (KanDb *self);
+KanDb      *kan_db_open_beside (KanDb *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_db_transaction (KanDb *self, KanTransactionFunc func, gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -361,17 +361,18 @@ kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error)
  * kan_ledger_walk:
  * @db: the file's database
  * @first: seq
- * @func: shown each act from @first on, in order, over any gap; what it is shown lasts as long as the call
+ * @last: seq, included
+ * @func: shown each act between them, in order, over any gap; what it is shown lasts as long as the call
  * @data: for @func
  * @error: return location
  *
  * Nothing is copied: for looking at every act there is.
  */
 gboolean
-kan_ledger_walk (KanDb *db, gint64 first, KanWalkFunc func, gpointer data, GError **error)
+kan_ledger_walk (KanDb *db, gint64 first, gint64 last, KanWalkFunc func, gpointer data, GError **error)
 {
-  g_autoptr(KanStmt) stmt = kan_db_query (db, error, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq >= ? ORDER BY seq",
-                                          "i", first);
+  g_autoptr(KanStmt) stmt = kan_db_query (db, error, "SELECT " KAN_ACT_COLUMNS " FROM act WHERE seq BETWEEN ? AND ?"
+                                                     " ORDER BY seq", "ii", first, last);
   g_autoptr(GError) failed = NULL;
   KanAct act = { 0 };
 

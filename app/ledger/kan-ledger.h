@@ -46,9 +46,9 @@ KanAct  *kan_ledger_need        (KanDb *db, gint64 seq, GError **error);      /*
 GPtrArray *kan_ledger_read      (KanDb *db, gint64 first, gint64 last, GError **error);
 GPtrArray *kan_ledger_read_from (KanDb *db, gint64 first, guint n, GError **error);   /* the next n,
   wherever they are */
-/* Each act from `first` on, in order, where it lies. */
+/* Each act first..last, in order, where it lies. */
 typedef void (*KanWalkFunc) (const KanAct *act, gpointer data);
-gboolean kan_ledger_walk        (KanDb *db, gint64 first, KanWalkFunc func, gpointer data,
+gboolean kan_ledger_walk        (KanDb *db, gint64 first, gint64 last, KanWalkFunc func, gpointer data,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_ledger_head_holds  (KanDb *db, const guint8 *file_id, gboolean *holds,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
