@@ -100,7 +100,7 @@ draw_rules (cairo_t *cr, const GArray *rules)
 }
 
 static void
-draw_ink (cairo_t *cr, const KanPaperInk *ink)
+draw_ink (cairo_t *cr, const KanPaperInk *ink, GHashTable *fonts)
 {
   const KanPaperLine *line = &g_array_index (ink->text->lines, KanPaperLine, ink->line);
   double scale = ink->em / KAN_PAPER_SHAPED_AT;
@@ -113,7 +113,7 @@ draw_ink (cairo_t *cr, const KanPaperInk *ink)
       const KanPaperRun *run = &g_array_index (ink->text->runs, KanPaperRun, i);
 
       cairo_move_to (cr, run->x * KAN_PAPER_SHAPED_AT, 0);
-      pango_cairo_show_glyph_item (cr, ink->text->words, run->glyphs);
+      kan_paper_show_run (cr, fonts, ink->text->words, run->glyphs);
     }
   cairo_restore (cr);
 }
@@ -136,6 +136,20 @@ draw_code (cairo_t *cr, const KanPaperCode *code)
   cairo_fill (cr);
 }
 
+static void
+draw_page (const KanPaperPage *sheet, cairo_t *cr, GHashTable *fonts)
+{
+  cairo_save (cr);
+  cairo_scale (cr, 1 / KAN_PAPER_MM_PER_PT, 1 / KAN_PAPER_MM_PER_PT);
+  draw_rules (cr, sheet->rules);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  for (guint i = 0; i < sheet->codes->len; i++)
+    draw_code (cr, &g_array_index (sheet->codes, KanPaperCode, i));
+  for (guint i = 0; i < sheet->ink->len; i++)
+    draw_ink (cr, &g_array_index (sheet->ink, KanPaperInk, i), fonts);
+  cairo_restore (cr);
+}
+
 /**
  * kan_paper_draw_page:
  * @self: a finished paper
@@ -145,17 +159,7 @@ draw_code (cairo_t *cr, const KanPaperCode *code)
 void
 kan_paper_draw_page (const KanPaper *self, cairo_t *cr, guint page)
 {
-  const KanPaperPage *sheet = g_ptr_array_index (self->pages, page);
-
-  cairo_save (cr);
-  cairo_scale (cr, 1 / KAN_PAPER_MM_PER_PT, 1 / KAN_PAPER_MM_PER_PT);
-  draw_rules (cr, sheet->rules);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  for (guint i = 0; i < sheet->codes->len; i++)
-    draw_code (cr, &g_array_index (sheet->codes, KanPaperCode, i));
-  for (guint i = 0; i < sheet->ink->len; i++)
-    draw_ink (cr, &g_array_index (sheet->ink, KanPaperInk, i));
-  cairo_restore (cr);
+  draw_page (g_ptr_array_index (self->pages, page), cr, NULL);
 }
 
 typedef struct { FILE *file; int errnum; gboolean stopped; } Sink;
@@ -174,6 +178,7 @@ write_cb (gpointer data, const unsigned char *bytes, unsigned int size)
 static cairo_status_t
 draw_pdf (const KanPaper *self, Sink *sink, KanProgressFunc progress, gpointer data)
 {
+  g_autoptr(GHashTable) fonts = kan_paper_cut_fonts (self);
   double width, height;
   cairo_surface_t *surface;
   cairo_status_t status;
@@ -188,7 +193,7 @@ draw_pdf (const KanPaper *self, Sink *sink, KanProgressFunc progress, gpointer d
   cr = cairo_create (surface);
   for (guint i = 0; i < self->pages->len && !sink->stopped; i++)
     {
-      kan_paper_draw_page (self, cr, i);
+      draw_page (g_ptr_array_index (self->pages, i), cr, fonts);
       cairo_show_page (cr);
       sink->stopped = progress != NULL && !progress (i + 1, self->pages->len, data);
     }

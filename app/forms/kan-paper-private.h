@@ -60,6 +60,9 @@ const KanPaperText *kan_paper_shape       (KanPaper *self, const char *words, do
 PangoAttrList      *kan_paper_keep_together (const char *words, double wrap);
 void                kan_paper_text_free   (KanPaperText *text);
 void                kan_paper_set_up_text (KanPaper *self);
+/* Elements: the fonts of what stands on the pages, each without all else (kan-paper-fonts.c). */
+GHashTable         *kan_paper_cut_fonts   (const KanPaper *self);
+void                kan_paper_show_run    (cairo_t *cr, GHashTable *fonts, const char *words, PangoGlyphItem *item);
 void                kan_paper_tell_missing (KanPaper *self, const char *what);
 void                kan_paper_put         (KanPaper *self, const KanPaperText *text, guint line, double x, double y,
                                            double width, double size, double narrow, KanPaperAlign align);
