@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands on a paper and where, without printing it: fast enough to strain every field of a form in turn. */
 #pragma once
+#include "app/forms/form-samples.h"
 #include "app/forms/paper-tools.h"
 #include "forms/kan-paper-private.h"
 
@@ -50,24 +51,33 @@ count_in (const char *ink, const char *words)
   return n;
 }
 
-/* A form of which each text in turn is more than has room: nothing is cut, lost or overprinted. `make` is the form's
-   own; `offsets` of `const char *` within `form`. */
+/* One text of a form said at such length. */
 static inline void
-strain (gpointer form, const gsize *offsets, guint n, const char *words, KanPaper *(*make) (gconstpointer form))
+strain_one (gpointer form, gsize offset, const char *words, KanPaper *(*make) (gconstpointer form))
 {
-  for (guint i = 0; i < n; i++)
-    {
-      const char **text = G_STRUCT_MEMBER_P (form, offsets[i]), *before = *text;
-      g_autoptr (KanPaper) paper = NULL;
-      g_autofree char *ink = NULL;
+  const char **text = G_STRUCT_MEMBER_P (form, offset), *before = *text;
+  g_autoptr (KanPaper) paper = NULL;
+  g_autofree char *ink = NULL;
 
-      *text = words;
-      paper = make (form);
-      *text = before;
-      g_test_message ("field %u", i);
-      assert_clean (paper);
-      ink = ink_of (paper);
-      if (strstr (ink, words) == NULL)
-        g_error ("what field %u says is lost: %s", i, ink);
+  *text = words;
+  paper = make (form);
+  *text = before;
+  assert_clean (paper);
+  ink = ink_of (paper);
+  if (strstr (ink, words) == NULL)
+    g_error ("what is said is lost: %s", ink);
+}
+
+/* A form of which each text in turn is more than has room, or has more signs than show: nothing is cut, lost or
+   overprinted. `make` is the form's own; `offsets` of `const char *` within `form`. */
+static inline void
+strain (gpointer form, const gsize *offsets, guint n, KanPaper *(*make) (gconstpointer form))
+{
+  static const char *const words[] = { LONG_COMPANY LONG_NAME, FULL_OF_VARIANTS };
+
+  for (guint i = 0; i < n * G_N_ELEMENTS (words); i++)
+    {
+      g_test_message ("field %u", i / (guint) G_N_ELEMENTS (words));
+      strain_one (form, offsets[i / G_N_ELEMENTS (words)], words[i % G_N_ELEMENTS (words)], make);
     }
 }

@@ -54,6 +54,15 @@ drop_folder (void)
     g_rmdir (sheets_folder ());
 }
 
+static inline int
+run_sheets (void)
+{
+  int status = g_test_run ();
+
+  drop_folder ();
+  return status;
+}
+
 G_GNUC_NULL_TERMINATED static inline char *
 run (const char *program, ...)
 {

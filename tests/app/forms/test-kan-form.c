@@ -523,8 +523,6 @@ test_code (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
@@ -551,7 +549,5 @@ main (int argc, char **argv)
   g_test_add_func ("/forms/register/widths", test_register_widths);
   g_test_add_func ("/forms/blank", test_blank);
   g_test_add_func ("/forms/code", test_code);
-  status = g_test_run ();
-  drop_folder ();
-  return status;
+  return run_sheets ();
 }

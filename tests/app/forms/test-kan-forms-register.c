@@ -110,7 +110,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/forms-register/altered", test_altered);
   g_test_add_func ("/forms-register/deadline", test_deadline);
   g_test_add_func ("/forms-register/empty", test_empty);
-  status = g_test_run ();
-  drop_folder ();
-  return status;
+  return run_sheets ();
 }

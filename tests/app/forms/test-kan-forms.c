@@ -554,8 +554,6 @@ test_errors (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/certificate", test_certificate);
@@ -577,7 +575,5 @@ main (int argc, char **argv)
   g_test_add_func ("/forms/labels", test_labels);
   g_test_add_func ("/forms/blank", test_blank);
   g_test_add_func ("/forms/errors", test_errors);
-  status = g_test_run ();
-  drop_folder ();
-  return status;
+  return run_sheets ();
 }

@@ -338,8 +338,6 @@ test_write (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paper/fit", test_fit);
@@ -354,7 +352,5 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/write", test_write);
   g_test_add_func ("/paper/write/errors", test_write_errors);
   g_test_add_func ("/paper/write/stopped", test_stopped);
-  status = g_test_run ();
-  drop_folder ();
-  return status;
+  return run_sheets ();
 }
