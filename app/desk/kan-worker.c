@@ -11,7 +11,9 @@ typedef struct
   KanJobFunc     func;
   gpointer       data;
   GDestroyNotify free_data, free_result;
-  GTask         *task;
+  GTask         *task;             /* owned; once it has returned, the caller's context's and the job with it */
+  GAsyncReadyCallback ready;
+  gpointer       user_data;
 } Job;
 
 struct _KanWorker
@@ -30,19 +32,27 @@ struct _KanWorker
 /* --- jobs ----------------------------------------------------------------------------------------------------- */
 
 static void
-job_free (Job *self)
+job_free_data (Job *self)
 {
   if (self->free_data != NULL)
     self->free_data (self->data);
+}
+
+/* Here the last hold on whoever asked may go: never in the thread, which a session that ends joins. */
+static void
+job_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Job *self = data;
+
+  self->ready (source, result, self->user_data);
   g_object_unref (self->task);
-  g_free (self);
 }
 
 static void
 job_drop (Job *self)
 {
+  job_free_data (self);
   g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("the file was closed"));
-  job_free (self);
 }
 
 static int
@@ -65,6 +75,7 @@ put_job (KanWorker *self, Job *job)
 static void
 finish_job (Job *job, gpointer result, GError *failed)
 {
+  job_free_data (job);
   if (failed != NULL)
     g_task_return_error (job->task, failed);
   else
@@ -76,16 +87,15 @@ run_job (KanWorker *self, Job *job)
 {
   KanJobPriority outer = self->running;
   GError *failed = NULL;
-  gpointer result;
+  gpointer result = NULL;
 
-  if (!g_task_return_error_if_cancelled (job->task))
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &failed))
     {
       self->running = job->priority;
       result = job->func (self, job->data, g_task_get_cancellable (job->task), &failed);
       self->running = outer;
-      finish_job (job, result, failed);
     }
-  job_free (job);
+  finish_job (job, result, failed);
 }
 
 /* --- the thread ----------------------------------------------------------------------------------------------- */
@@ -168,9 +178,9 @@ kan_worker_free (KanWorker *self)
  * @priority: what it is for
  * @func: runs in the worker's thread
  * @data: (transfer full) (nullable): what it is told
- * @free_data: (nullable): frees @data once it ran or was dropped, in either thread
+ * @free_data: (nullable): frees @data once it ran or was dropped, in either thread, before @ready
  * @free_result: (nullable): frees what it returned where nobody takes it
- * @source: (nullable): whom @ready is told about
+ * @source: (nullable): whom @ready is told about; let go of where @ready is called
  * @cancellable: (nullable): a job not yet begun is not begun; @ready then gets %G_IO_ERROR_CANCELLED, also where the
  *   job had ended meanwhile
  * @ready: called in the caller's main context
@@ -188,7 +198,9 @@ kan_worker_run_async (KanWorker *self, KanJobPriority priority, KanJobFunc func,
   job->data = data;
   job->free_data = free_data;
   job->free_result = free_result;
-  job->task = g_task_new (source, cancellable, ready, user_data);
+  job->ready = ready;
+  job->user_data = user_data;
+  job->task = g_task_new (source, cancellable, job_ready_cb, job);
   g_mutex_lock (&self->mutex);
   put_job (self, job);
   g_cond_signal (&self->cond);

@@ -239,6 +239,40 @@ test_free (Bench *b, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (b->n_freed, ==, 5);
 }
 
+static void
+gone_cb (gpointer thread, G_GNUC_UNUSED GObject *source)
+{
+  *(GThread **) thread = g_thread_self ();
+}
+
+static void
+free_slowly (G_GNUC_UNUSED gpointer data)
+{
+  g_usleep (50000);
+}
+
+static void
+answered_cb (G_GNUC_UNUSED GObject *source, G_GNUC_UNUSED GAsyncResult *result, gpointer data)
+{
+  ((Bench *) data)->n_ready++;
+}
+
+/* Whoever asked is let go of where the answer comes, however long the thread is busy with what was asked. */
+static void
+test_source (Bench *b, G_GNUC_UNUSED gconstpointer unused)
+{
+  GObject *source = g_object_new (G_TYPE_OBJECT, NULL);
+  GThread *gone = NULL;
+
+  g_object_weak_ref (source, gone_cb, &gone);
+  kan_worker_run_async (b->worker, KAN_JOB_PAGE, wait_job, b, free_slowly, NULL, source, NULL, answered_cb, b);
+  g_object_unref (source);
+  while (b->n_ready < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_pointer (&b->worker, kan_worker_free);
+  g_assert_true (gone == b->main);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add ("/worker/yield-within", Bench, NULL, set_up, test_yield_within, tear_down);
   g_test_add ("/worker/cancel", Bench, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/worker/failure", Bench, NULL, set_up, test_failure, tear_down);
+  g_test_add ("/worker/source", Bench, NULL, set_up, test_source, tear_down);
   g_test_add ("/worker/free", Bench, NULL, set_up, test_free, tear_down);
   return g_test_run ();
 }
