@@ -170,7 +170,8 @@ class Window:
         self.words = Words(japanese)
         self.log = open(os.path.join(desktop.folder, 'stderr'), 'w+', encoding='utf-8')
         self.env = {**os.environ, 'KAN_NOW': self.clock, 'G_DEBUG': 'fatal-warnings', 'TZ': 'Asia/Tokyo',
-                    'LANGUAGE': '',
+                    # cairo draws, and a driver for GL that is tried and unloaded again leaks
+                    'LANGUAGE': '', 'GDK_DEBUG': 'gl-disable',
                     'LOCPATH': os.path.join(BUILD, 'tests', 'locale'), 'KAN_LOCALEDIR': os.path.join(BUILD, 'po'),
                     'LC_ALL': 'ja_JP.UTF-8' if japanese else 'C.UTF-8',
                     **({'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'} if dark else {}), **(env or {})}

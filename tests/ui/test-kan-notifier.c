@@ -14,20 +14,10 @@ is_told (gpointer unused)
   return notified_count () > 0;
 }
 
-/* What was told today is forgotten. */
-static void
-forget (void)
-{
-  g_autofree char *memory = g_build_filename (g_get_user_state_dir (), "kanribo", "notified.ini", NULL);
-
-  g_unlink (memory);
-}
-
 static void
 set_up (Bench *b, gconstpointer unused)
 {
   notified_clear ();
-  forget ();
   b->session = session_open ();
   kan_session_lock (b->session);
   b->log = g_string_new (NULL);
@@ -117,24 +107,18 @@ test_locked (Bench *b, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *folder = g_dir_make_tmp ("kanribo-notifier-XXXXXX", NULL), *ours = NULL;
   int status;
 
-  g_setenv ("XDG_STATE_HOME", folder, TRUE);
-  ours = g_build_filename (folder, "kanribo", NULL);
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_setenv ("KAN_NOW", "2027-03-10T01:00:00Z", TRUE);
-  demo_build (0);
   notified_start ();
+  demo_build (0);
   g_test_add ("/ui/notifier/once", Bench, NULL, set_up, test_once, tear_down);
   g_test_add ("/ui/notifier/action", Bench, NULL, set_up, test_action, tear_down);
   g_test_add ("/ui/notifier/locked", Bench, NULL, set_up, test_locked, tear_down);
   status = g_test_run ();
   notified_stop ();
   demo_remove ();
-  forget ();
-  g_rmdir (ours);
-  g_rmdir (folder);
   return status;
 }

@@ -238,7 +238,7 @@ main (int argc, char *argv[])
 {
   g_autoptr(GError) error = NULL;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/heads/older-file", Fixture, NULL, office_set_up, test_older_file, fixture_tear_down);

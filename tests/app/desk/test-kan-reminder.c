@@ -130,7 +130,7 @@ main (int argc, char **argv)
   g_autoptr(GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_dbus_up (bus);
   notified_start ();
   g_test_add_func ("/reminder/of-due", test_of_due);

@@ -2,6 +2,8 @@
 /* Keeps what it is told, one line each; its thread shares nothing else with the test. */
 #include "app/notify/notified.h"
 
+#include <glib/gstdio.h>
+
 #define PATH "/org/freedesktop/Notifications"
 #define NAME "org.freedesktop.Notifications"
 
@@ -18,6 +20,7 @@ static const char face[] =
 
 static struct
 {
+  char            *state;       /* the account's state folder meanwhile */
   GThread         *thread;
   GMainLoop       *loop;
   GDBusConnection *bus;
@@ -105,14 +108,41 @@ serve (gpointer data)
   return data;
 }
 
+/* Of each program its own: what one told, another has not. */
+static void
+make_state (void)
+{
+  daemon_.state = g_dir_make_tmp ("kanribo-notified-XXXXXX", NULL);
+  g_assert_nonnull (daemon_.state);
+  g_setenv ("XDG_STATE_HOME", daemon_.state, TRUE);
+  g_assert_cmpstr (g_get_user_state_dir (), ==, daemon_.state);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *below = g_build_filename (path, name, NULL);
+
+      if (g_unlink (below) != 0)
+        remove_folder (below);
+    }
+  g_rmdir (path);
+}
+
 /**
  * notified_start:
  *
- * Takes notifications from now on.
+ * Takes notifications from now on, and keeps the account's state in a folder of its own: before anything asks for it.
  */
 void
 notified_start (void)
 {
+  make_state ();
   daemon_.told = g_ptr_array_new_with_free_func (g_free);
   daemon_.ready = FALSE;
   daemon_.thread = g_thread_new ("notified", serve, NULL);
@@ -125,7 +155,7 @@ notified_start (void)
 /**
  * notified_stop:
  *
- * Takes no more, and forgets them.
+ * Takes no more, and forgets them and the account's state.
  */
 void
 notified_stop (void)
@@ -133,16 +163,21 @@ notified_stop (void)
   g_main_loop_quit (daemon_.loop);
   g_thread_join (daemon_.thread);
   g_ptr_array_unref (daemon_.told);
+  remove_folder (daemon_.state);
+  g_clear_pointer (&daemon_.state, g_free);
 }
 
 /**
  * notified_clear:
  *
- * Forgets what has come.
+ * Forgets what has come, and what the account remembers of it.
  */
 void
 notified_clear (void)
 {
+  g_autofree char *memory = g_build_filename (daemon_.state, "kanribo", "notified.ini", NULL);
+
+  g_unlink (memory);
   g_mutex_lock (&daemon_.mutex);
   g_ptr_array_set_size (daemon_.told, 0);
   g_mutex_unlock (&daemon_.mutex);

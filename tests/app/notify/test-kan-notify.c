@@ -203,6 +203,7 @@ test_nobody (gconstpointer data)
 
   if (!g_test_subprocess ())
     {
+      notified_clear ();
       g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
       g_test_trap_assert_passed ();
       return;
@@ -224,7 +225,7 @@ main (int argc, char **argv)
   g_autoptr(GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_dbus_up (bus);
   if (!g_test_subprocess ())
     notified_start ();
