@@ -3,6 +3,8 @@
  * is accepted for ever. */
 #include "values/kan-text.h"
 
+#include "values/kan-variants.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -192,17 +194,9 @@ kan_text_strip (const char *s, gboolean both)
   return g_strndup (s, (gsize) (end - s));
 }
 
-/**
- * kan_text_search_key:
- * @s: a text as typed
- *
- * Makes what is compared when searching: NFKC and case folded, variation selectors left out, katakana as
- * hiragana. Never stored in place of the text itself.
- *
- * Returns: (transfer full): the key
- */
-char *
-kan_text_search_key (const char *s)
+/* NFKC and case folded, variation selectors left out, katakana as hiragana. */
+static char *
+fold (const char *s)
 {
   g_autofree char *valid = g_utf8_make_valid (s, -1);
   g_autofree char *wide = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
@@ -221,6 +215,97 @@ kan_text_search_key (const char *s)
 }
 
 /**
+ * kan_text_search_key:
+ * @s: a text as typed
+ *
+ * Makes what is looked through when searching: in one width, case, kana, form of a character (kan_variant_fold()) and
+ * kind of hyphen, without spaces; lines stay apart. Never stored in place of the text itself, and never what tells two
+ * things apart: 髙橋 is found as 高橋, and is another's name.
+ *
+ * Returns: (transfer full): the key
+ */
+char *
+kan_text_search_key (const char *s)
+{
+  g_autofree char *folded = fold (s);
+  GString *key = g_string_sized_new (strlen (folded));
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n' || !is_space (c))
+        g_string_append_unichar (key, is_hyphen (c) ? '-' : kan_variant_fold (c));
+    }
+  return g_string_free (key, FALSE);
+}
+
+/**
+ * kan_text_split:
+ * @s: UTF-8 text
+ *
+ * Returns: (transfer full): what stands in it between spaces of whatever width
+ */
+char **
+kan_text_split (const char *s)
+{
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
+  const char *from = s;
+
+  for (const char *p = s; from != NULL; p = g_utf8_next_char (p))
+    if (*p == '\0' || is_space (g_utf8_get_char (p)))
+      {
+        g_autofree char *word = g_strndup (from, (gsize) (p - from));
+
+        if (*word != '\0')
+          g_strv_builder_add (words, word);
+        from = *p != '\0' ? g_utf8_next_char (p) : NULL;
+      }
+  return g_strv_builder_end (words);
+}
+
+/**
+ * kan_text_search_words:
+ * @s: what somebody looks for, as typed
+ *
+ * Returns: (transfer full): its words, each as kan_text_search_key() makes it; none where nothing was typed
+ */
+char **
+kan_text_search_words (const char *s)
+{
+  g_autofree char *valid = g_utf8_make_valid (s, -1);
+  g_auto(GStrv) words = kan_text_split (valid);
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      g_autofree char *key = kan_text_search_key (*word);
+
+      if (*key != '\0')
+        g_strv_builder_add (keys, key);
+    }
+  return g_strv_builder_end (keys);
+}
+
+/**
+ * kan_text_has_words:
+ * @s: a text as typed
+ * @words: (array zero-terminated=1): as kan_text_search_words() makes them
+ *
+ * Returns: whether all of them occur in it, in whichever order
+ */
+gboolean
+kan_text_has_words (const char *s, char **words)
+{
+  g_autofree char *key = kan_text_search_key (s);
+
+  for (; *words != NULL; words++)
+    if (strstr (key, *words) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * kan_text_alike_key:
  * @s: what something is told apart by: a label, a serial number
  *
@@ -232,7 +317,7 @@ kan_text_search_key (const char *s)
 char *
 kan_text_alike_key (const char *s)
 {
-  g_autofree char *stripped = kan_text_strip (s, TRUE), *key = kan_text_search_key (stripped);
+  g_autofree char *stripped = kan_text_strip (s, TRUE), *key = fold (stripped);
   const char *from = key + strspn (key, "0");
   GString *alike = g_string_new (NULL);
 
@@ -253,7 +338,7 @@ kan_text_alike_key (const char *s)
 char *
 kan_text_look_key (const char *s)
 {
-  g_autofree char *key = kan_text_search_key (s);
+  g_autofree char *key = fold (s);
 
   for (char *p = key; *p != '\0'; p++)
     *p = *p == 'o' ? '0' : *p == 'i' || *p == 'l' ? '1' : *p;

@@ -11,6 +11,9 @@ gboolean kan_text_bytes_are_clean (const char *s, gsize len, gboolean lines, con
 gboolean kan_text_is_blank        (const char *s, gsize len);
 char    *kan_text_strip           (const char *s, gboolean both);
 char    *kan_text_search_key      (const char *s);
+char   **kan_text_split           (const char *s);
+char   **kan_text_search_words    (const char *s);
+gboolean kan_text_has_words       (const char *s, char **words);
 char    *kan_text_alike_key       (const char *s);
 char    *kan_text_look_key        (const char *s);
 gboolean kan_text_is_slip         (const char *typed, const char *meant);

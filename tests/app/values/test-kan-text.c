@@ -88,6 +88,8 @@ test_search_key (void)
     { "葛\xf3\xa0\x84\x80城", "葛城" }, { "ヤマダ", "やまだ" },  { "ﾔﾏﾀﾞ", "やまだ" }, { "ＵＳＢ", "usb" },
     { "㈱山田", "(株)山田" },           { "１２３", "123" },      { "Straße", "STRASSE" }, { "ヴ", "ゔ" },
     { "か\xe3\x82\x99", "ガ" },         { "ヽヾ", "ゝゞ" },       { "\xef\xa8\x99", "神" },        { "スーパー", "すーぱー" },
+    { "髙橋", "高橋" },                 { "𠮷﨑", "吉嵜" },       { "渡邉\U000e0101", "渡辺" }, { "斉藤", "齋藤" },
+    { "永尾　翔太", "永尾翔太" },       { "USB 1", "ＵＳＢ１" },  { "usb－08", "USB−08" },    { "一\n二", "一\n 二" },
   };
   g_autofree char *broken = kan_text_search_key ("a\xff");
 
@@ -104,7 +106,8 @@ static void
 test_different_keys (void)
 {
   static const struct { const char *text, *other; } table[] = {
-    { "山田", "山本" }, { "はし", "ばし" }, { "USB1", "USB2" }, { "ア", "ァ" }, { "斉藤", "斎藤" },
+    { "山田", "山本" }, { "はし", "ばし" }, { "USB1", "USB2" }, { "ア", "ァ" }, { "渡部", "渉部" },
+    { "一\n二", "一二" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -112,6 +115,34 @@ test_different_keys (void)
       g_autofree char *key = kan_text_search_key (table[i].text), *other = kan_text_search_key (table[i].other);
 
       g_assert_cmpstr (key, !=, other);
+    }
+}
+
+/* Whoever types words has all of them found, in whichever order and spelling. */
+static void
+test_search_words (void)
+{
+  static const struct { const char *typed, *words; } split[] = {
+    { "", "" }, { " 　\t", "" }, { "高橋", "高橋" }, { "　髙橋 ＵＳＢ\n", "高橋|usb" }, { "a\xc2\xa0" "b", "a|b" },
+    { "\xef\xb8\x8f", "" },
+  };
+  static const struct { const char *text, *typed; gboolean found; } cases[] = {
+    { "髙橋　一郎", "高橋一郎", TRUE },  { "髙橋　一郎", "高橋 一郎", TRUE }, { "髙橋　一郎", "一郎　高橋", TRUE },
+    { "髙橋　一郎", "橋一", TRUE },      { "髙橋　一郎", "高橋 二郎", FALSE }, { "高橋", "", TRUE }, { "", "高", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (split); i++)
+    {
+      g_auto(GStrv) words = kan_text_search_words (split[i].typed);
+      g_autofree char *joined = g_strjoinv ("|", words);
+
+      g_assert_cmpstr (joined, ==, split[i].words);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) words = kan_text_search_words (cases[i].typed);
+
+      g_assert_cmpint (kan_text_has_words (cases[i].text, words), ==, cases[i].found);
     }
 }
 
@@ -142,6 +173,7 @@ test_look (void)
   static const struct { const char *text, *other; gboolean alike; } table[] = {
     { "l004", "1004", TRUE }, { "Ｉ００４", "1004", TRUE }, { "O12", "12", TRUE }, { "1OO4", "1004", TRUE },
     { "A-0", "a-o", TRUE },   { "1004", "1044", FALSE },     { "A1", "AA", FALSE }, { "髙 l", "髙 1", TRUE },
+    { "髙1", "高1", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -160,6 +192,8 @@ test_alike (void)
     { "　ＵＳＢ-02 ", "USB-02", TRUE }, { "usb－02", "USB−02", TRUE },  { "ＵＳＢー０２", "USB-02", TRUE },
     { "01007", "１００７", TRUE },      { "000", "0", TRUE },           { "USB-02", "USB-2", FALSE },
     { "USB-02", "USB 02", FALSE },      { "A1", "A10", FALSE },         { "0", "", FALSE },
+    /* what is found by another form is not for that the same */
+    { "髙橋文庫", "高橋文庫", FALSE },  { "第一 書庫", "第一書庫", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -193,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/values/text/bytes", test_bytes);
   g_test_add_func ("/values/text/search-key", test_search_key);
   g_test_add_func ("/values/text/different-keys", test_different_keys);
+  g_test_add_func ("/values/text/search-words", test_search_words);
   g_test_add_func ("/values/text/blank", test_blank);
   g_test_add_func ("/values/text/look", test_look);
   g_test_add_func ("/values/text/alike", test_alike);
