@@ -87,9 +87,9 @@ class Desktop:
         with open(self.notifications, encoding='utf-8') as file:
             return [json.loads(line) for line in file]
 
-    def picture(self, path):
+    def picture(self, path, window='root'):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        subprocess.run(['import', '-window', 'root', path], check=True)
+        subprocess.run(['import', '-window', window, path], check=True)
 
     def failed(self, name):
         """What was on the screen then."""

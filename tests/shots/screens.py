@@ -105,11 +105,13 @@ class Camera:
 
     def photograph(self, name):
         self.n += 1
-        path = os.path.join(self.folder, f'{self.n:02}-{name}.png')
+        self.expose(os.path.join(self.folder, f'{self.n:02}-{name}.png'))
+
+    def expose(self, path, window='root'):
         before = b''
         for _ in range(20):
             time.sleep(0.15)
-            self.desktop.picture(path)
+            self.desktop.picture(path, window)
             with open(path, 'rb') as file:
                 now = file.read()
             if now == before:
@@ -150,7 +152,7 @@ class Camera:
         self.window.titled(words('New File'))
         self.take('founding-1')
         self.window.fill(words('Where the file is kept'), os.path.join(self.desktop.folder, '新しい.kanribo'))
-        for page, rows in ((2, {'Association': '長崎県市町村職員共済組合'}),
+        for page, rows in ((2, {'Name of the association': '長崎県市町村職員共済組合'}),
                            (3, {'Staff number': '1001', 'Name': '長崎　太郎', 'User name': 'chief'}),
                            (4, {'New passphrase': 'x' * 8}), (5, {})):
             if page < 5:
@@ -251,6 +253,14 @@ class Camera:
         self.take('media.destroy-check')
         wizard.next()
         self.take('media.destroy-sign')
+        wizard.abandon()
+
+    def miscounted(self):
+        """What breaks a rule is told before its page is left, and can be recorded with a reason."""
+        wizard = self.begin('takeout.return', 'T26')
+        wizard.answer_page({'returned_quantity': '1', 'returned_count': '135', 'returned_state': 'sound'})
+        wizard.refused(self.window.words('Change it, or press Next again to record it as it is, with a reason.'))
+        self.take('takeout.return-mark')
         wizard.abandon()
 
     def correction(self):
@@ -419,8 +429,8 @@ class Camera:
         for subject in ('M1', 'B76', 'T26', 'D1', 'P2', 'V1'):
             self.scene(subject, lambda subject=subject: self.record(subject))
         self.restart()
-        for steps in (self.destruction, self.refused_to_close, self.picker, self.correction, self.countersign,
-                      self.entry, self.menus):
+        for steps in (self.destruction, self.refused_to_close, self.picker, self.miscounted, self.correction,
+                      self.countersign, self.entry, self.menus):
             self.scene(steps.__name__, steps)
         self.jobs()
         self.elsewhere(self.moving, 'nagao', 'arrival', self.arrival)
