@@ -88,13 +88,14 @@ sign_one (Admission *self, KanDraft *draft, const KanSigner *signer, gboolean *r
   KanHead head;
 
   /* where a hand follows its act at once, all is kept that everything replayed would be compared with */
-  if ((draft->kind->flags & KAN_RELIES) != 0 &&
-      (!kan_book_save_floor (self->book, error) || !kan_draft_check_record (draft, error)))
+  if (((draft->kind->flags & KAN_RELIES) != 0 && !kan_book_save_floor (self->book, error)) ||
+      !kan_draft_check_record (draft, error))
     return FALSE;
   draft->session = signer->session;
   c = kan_draft_case (draft, signer->person, kan_keys_get_sign (signer->keys), self->at, KAN_STAGE_SIGN, error);
   draft->session = NULL;
-  if (c == NULL || !kan_ledger_get_head (self->book->db, &head, error))
+  if (c == NULL || !kan_ledger_get_head (self->book->db, &head, error) ||
+      (draft == self->draft && self->n_cosigners == 0 && !kan_hands_check_whole (c, error)))
     return FALSE;
   *refused = !kan_case_admissible (c);
   while (c->refusals->len > 0 && *refused)
@@ -184,7 +185,7 @@ cosign (Admission *self, const KanSigner *cosigner, gboolean *refused, GError **
 }
 
 static gboolean
-still_waiting_for (Admission *self, GError **error)
+wait_for_rest (Admission *self, GError **error)
 {
   g_autoptr(KanAct) act = kan_ledger_get (self->book->chain, self->outcome->seq, error);
   g_autoptr(KanCase) c = act != NULL ? kan_case_new_for_act (self->book, act, error) : NULL;
@@ -192,12 +193,14 @@ still_waiting_for (Admission *self, GError **error)
 
   if (c == NULL)
     return FALSE;
-  if (pending != NULL)
-    {
-      g_ptr_array_unref (self->outcome->waiting_for);
-      self->outcome->waiting_for = kan_hands_outstanding (pending, 0, NULL);
-    }
-  return TRUE;
+  if (pending == NULL)
+    return TRUE;
+  g_ptr_array_unref (self->outcome->waiting_for);
+  self->outcome->waiting_for = kan_hands_outstanding (pending, 0, NULL);
+  if (!kan_hands_check_whole (pending, error))
+    return FALSE;
+  g_ptr_array_extend_and_steal (self->outcome->refusals, g_steal_pointer (&pending->refusals));
+  return self->outcome->refusals->len == 0;
 }
 
 /* Whether the registers are what somebody can be judged by. */
@@ -227,18 +230,6 @@ check_head (KanBook *book, GError **error)
   return holds;
 }
 
-/* What was set aside stays only by the hands of all: nothing waits for a second person with the tail gone already. */
-static gboolean
-is_whole (Admission *self)
-{
-  if (self->finding.tail.count == 0 || self->outcome->waiting_for->len == 0)
-    return TRUE;
-  g_ptr_array_add (self->outcome->refusals,
-                   kan_refusal_new (KAN_MISSING, "with",
-                                    g_strdup (_("A second person signs this at the same time"))));
-  return FALSE;
-}
-
 static gboolean
 admit_all (KanDb *db, gpointer data, GError **error)
 {
@@ -257,7 +248,7 @@ admit_all (KanDb *db, gpointer data, GError **error)
   for (guint i = 0; i < self->n_cosigners; i++)
     if (!cosign (self, &self->cosigners[i], &refused, error) || refused)
       return FALSE;
-  return kan_book_save_floor (self->book, error) && still_waiting_for (self, error) && is_whole (self);
+  return kan_book_save_floor (self->book, error) && wait_for_rest (self, error);
 }
 
 /**

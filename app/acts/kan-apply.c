@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an admitted act does to the projections: the same while writing and while replaying. */
 #include "acts/kan-overtake.h"
+#include "acts/kan-restate.h"
 
 #include "values/kan-roles.h"
 #include "values/kan-text.h"
@@ -178,9 +179,7 @@ take_undo (KanCase *c)
     return NULL;
   FOREACH_ASK (c, ask, field)
     if (kan_field_has_column (field) && kan_answered (c, ask->key))
-      {
-        append (sql, ", '", field->id, "', ", field->id, NULL);
-      }
+      append (sql, ", '", field->id, "', ", field->id, NULL);
   append (sql, ") FROM ", c->reg->id, " WHERE id = ?", NULL);
   stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql->str, "i", c->id) : NULL;
   return stmt != NULL && kan_stmt_step (stmt, &c->error) ? g_strdup (kan_stmt_text (stmt, 0)) : NULL;
@@ -460,7 +459,8 @@ kan_adopt_profile (KanCase *c, const char *json, const char *in_force_from, cons
   const char *applies = applies_from != NULL ? applies_from : in_force_from;
 
   if (profile != NULL)
-    kan_book_add_profile (c->book, c->seq, in_force_from, applies, profile);
+    kan_book_add_profile (c->book, c->seq, kan_ask_int (c, "SELECT max(:seq, ifnull(max(seq), 0)) FROM hand"
+                                                           " WHERE act = :seq"), in_force_from, applies, profile);
 }
 
 static void
@@ -469,7 +469,7 @@ open_marks (KanCase *c)
   const char **marks = kan_answer_list (c, KAN_KEY_DEVIATION);
 
   for (; marks != NULL && *marks != NULL; marks++)
-    kan_open_shortfall (c, *marks, NULL);
+    kan_open_mark (c, *marks);
 }
 
 /* What broke between a fact's signature and its last hand was not signed with it, and shows all the same. */
@@ -481,7 +481,7 @@ open_late_marks (KanCase *c)
 
   for (guint i = 0; i < marks->len; i++)
     if (signed_marks == NULL || !g_strv_contains (signed_marks, g_ptr_array_index (marks, i)))
-      kan_open_shortfall (c, g_ptr_array_index (marks, i), NULL);
+      kan_open_mark (c, g_ptr_array_index (marks, i));
 }
 
 /* --- the act -------------------------------------------------------------------------------------------------- */
@@ -515,7 +515,10 @@ kan_complete (KanCase *self)
             kan_set_state (self, self->reg, self->id, self->kind->to);
         }
       else
-        change_row (self, self->kind->to);
+        {
+          kan_restate (self);
+          change_row (self, self->kind->to);
+        }
       put_beside (self);
       draw_number (self);
       if (sets_searched (self))

@@ -16,7 +16,7 @@ typedef struct
 } KanFinding;
 
 /* One edition of the office's profile, in force from a day on (施行日), for what happens from a day on (適用日). */
-typedef struct { gint64 seq; char *from, *applies; KanProfile *profile; } KanProfileEntry;
+typedef struct { gint64 seq, since; char *from, *applies; KanProfile *profile; } KanProfileEntry;
 
 typedef struct _KanProof KanProof;
 
@@ -38,7 +38,8 @@ struct _KanBook
   GHashTable        *lists;         /* list id → KanRegister */
   GHashTable        *vocabularies;  /* fixed ones: id → GArray of KanChoice */
   GPtrArray         *profiles;      /* KanProfileEntry, by seq */
-  gboolean           indexes_hold;  /* asked before the first act is judged */
+  gint64             indexes_hold;  /* of all tables: one more than the version that others gave the file; 0: not */
+  gint64             shown_hold;    /* asked yet; the same of the tables that are shown */
   gboolean           is_doubtful;   /* rows of what the chain decided are none that an act can have made */
   gboolean           is_stale;      /* what the chain decided could not be read after a rollback */
   KanCalendar       *calendar;      /* borrowed; NULL: none */
@@ -52,6 +53,8 @@ struct _KanBook
   gboolean           replaying;     /* acts are not appended again; detached text may be gone */
   KanTables          tables;
   gint64             projection;    /* the number that the file's tables were made under */
+  KanScratch        *copy;          /* NULL: nothing was supposed of a file that cannot be written */
+  gint64             copied;        /* of which version that others gave the file */
   KanProof          *proof;         /* NULL: no record was held against its entries yet */
   gboolean           trusts;        /* this process made the file: no record is held against its entries */
   const KanFinding  *finding;       /* borrowed; while an act that rebuilds is admitted, else NULL */
@@ -88,6 +91,7 @@ struct _KanCase
   char               at[24];        /* the clock as read, UTC: what is signed */
   char               day[12];       /* of the moment, Japan */
   char               when[20], when_day[12];
+  char               asked[12];      /* of an act that waits: the day on which it was signed; "": it does not wait */
   gboolean           happened;      /* `when` was told */
   char              *subject;
   gint64             id;            /* of the subject within its register; 0: none */
@@ -128,9 +132,9 @@ typedef struct { guint8 salt[32]; char *content; char *digest; } KanDetached;
 /* kan-book.c */
 gboolean          kan_book_reload          (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean          kan_book_save_floor      (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-const KanProfile *kan_book_profile_for     (KanBook *self, const char *day, const char *happened);
-void              kan_book_add_profile     (KanBook *self, gint64 seq, const char *from, const char *applies,
-                                            KanProfile *profile);
+const KanProfile *kan_book_profile_for     (KanBook *self, const char *day, const char *happened, gint64 before);
+void              kan_book_add_profile     (KanBook *self, gint64 seq, gint64 since, const char *from,
+                                            const char *applies, KanProfile *profile);
 gint64            kan_subject_number       (const char *subject, const KanRegister *reg);
 const KanRegister *kan_subject_register    (KanBook *book, const char *subject, gint64 *id);
 gboolean          kan_field_offers         (KanBook *book, const KanField *field, const KanRegister *reg);
@@ -171,6 +175,7 @@ KanCase          *kan_case_new_for_act     (KanBook *book, const KanAct *act, GE
 void              kan_case_free            (KanCase *self);
 void              kan_case_set_subject     (KanCase *self, const char *subject);
 const KanProfile *kan_case_profile_in_force (const KanCase *self);
+const KanProfile *kan_case_profile_asked   (const KanCase *self);
 KanStmt          *kan_case_query           (KanCase *self, const char *sql);
 void              kan_run                  (KanCase *c, const char *sql, const char *binds, ...);
 const KanAsk     *kan_case_find_ask        (const KanCase *self, const char *key);
@@ -210,6 +215,7 @@ GPtrArray        *kan_hands_outstanding    (KanCase *pending, gint64 giver, cons
 char             *kan_hands_of             (KanCase *pending, gint64 person);
 KanCapacity       kan_hand_entitled        (KanCase *pending, gint64 person, const char *capacity, gint64 *principal);
 void              kan_hands_check_feasible (KanCase *c);
+gboolean          kan_hands_check_whole    (KanCase *c, GError **error);
 void              kan_hands_give_along     (KanCase *pending, gint64 giver, const char *capacities);
 gboolean          kan_hands_somebody_named (KanCase *pending, gint64 giver);
 const char       *kan_hands_remedy         (void);
@@ -235,6 +241,9 @@ void              kan_put_declarer         (KanCase *c);
 char             *kan_role_names           (const char *roles);
 
 /* kan-hand-kinds.c */
+/* A condition on hands: asked back, and nothing was done on that record since. */
+#define KAN_SQL_ASKED_BACK \
+  "verdict = 'asked_back' AND NOT EXISTS (SELECT 1 FROM step s WHERE s.subject = hand.subject AND s.seq > hand.seq)"
 const char       *kan_no_hand_wanted       (void);
 KanCase          *kan_judge_second         (KanCase *asked, gint64 person);
 KanCase          *kan_case_pending         (KanCase *c, const char *subject);
@@ -252,6 +261,10 @@ void              kan_sort_append          (KanBook *book, const KanRegister *re
                                             GPtrArray *values);
 gboolean          kan_sort_load            (KanStmt *stmt, gboolean ranked, gboolean descending, GArray *ids,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* kan-seek.c: which records have the words */
+void              kan_seek_append          (KanBook *book, const KanRegister *reg, const char *source,
+                                            GPtrArray *columns, const char *typed, GString *sql, GPtrArray *values);
 
 /* kan-apply.c: what an admitted act does to the projections */
 gboolean          kan_apply                (KanCase *self) G_GNUC_WARN_UNUSED_RESULT;

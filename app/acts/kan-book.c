@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One book: a database, the registers it was told of, the profiles and the edition in force. */
 #include "acts/kan-book-private.h"
+#include "acts/kan-verify.h"
 #include "ledger/kan-ledger-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,6 +96,7 @@ kan_book_free (KanBook *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->proof, kan_proof_free);
+  g_clear_pointer (&self->copy, kan_scratch_free);
   g_hash_table_unref (self->kinds);
   g_hash_table_unref (self->registers);
   g_hash_table_unref (self->prefixes);
@@ -173,8 +175,9 @@ static gboolean
 read_profiles (KanBook *self, GError **error)
 {
   g_autoptr(KanStmt) stmt = kan_db_prepare (self->db,
-    "SELECT made, in_force_from, ifnull(applies_from, in_force_from), json FROM profile WHERE state = 'adopted'"
-    " ORDER BY ifnull((SELECT max(seq) FROM hand WHERE act = made AND verdict = 'given'), made)", error);
+    "SELECT made, in_force_from, ifnull(applies_from, in_force_from), json,"
+    " ifnull((SELECT max(seq) FROM hand WHERE act = made AND verdict = 'given'), made) AS since FROM profile"
+    " WHERE state = 'adopted' ORDER BY since", error);
   g_autoptr(GError) failed = NULL;
 
   if (stmt == NULL)
@@ -185,7 +188,8 @@ read_profiles (KanBook *self, GError **error)
       KanProfile *profile = from != NULL && json != NULL ? kan_profile_new_from_json (json, -1, NULL) : NULL;
 
       if (profile != NULL)
-        kan_book_add_profile (self, kan_stmt_int (stmt, 0), from, kan_stmt_text (stmt, 2), profile);
+        kan_book_add_profile (self, kan_stmt_int (stmt, 0), kan_stmt_int (stmt, 4), from, kan_stmt_text (stmt, 2),
+                              profile);
       else
         self->is_doubtful = TRUE;
     }
@@ -294,16 +298,19 @@ kan_book_get_clock_warning (KanBook *self)
  * kan_book_add_profile:
  * @self: a book
  * @seq: the act that adopted it
+ * @since: the act with which it took effect: its last hand, or itself
  * @from: its day of force (施行日)
  * @applies: what happens from that day on is judged by it (適用日)
  * @profile: (transfer full): the profile
  */
 void
-kan_book_add_profile (KanBook *self, gint64 seq, const char *from, const char *applies, KanProfile *profile)
+kan_book_add_profile (KanBook *self, gint64 seq, gint64 since, const char *from, const char *applies,
+                      KanProfile *profile)
 {
   KanProfileEntry *entry = g_new0 (KanProfileEntry, 1);
 
   entry->seq = seq;
+  entry->since = since;
   entry->from = g_strdup (from);
   entry->applies = g_strdup (applies);
   entry->profile = profile;
@@ -315,18 +322,20 @@ kan_book_add_profile (KanBook *self, gint64 seq, const char *from, const char *a
  * @self: a book
  * @day: on which it is judged, "YYYY-MM-DD"
  * @happened: the day of what is judged
+ * @before: an act: what took effect later is passed over; 0: all of them
  *
  * Returns: (transfer none) (nullable): the profile adopted last of those in force on @day that apply to what happened
  *   on @happened; the founding one before that
  */
 const KanProfile *
-kan_book_profile_for (KanBook *self, const char *day, const char *happened)
+kan_book_profile_for (KanBook *self, const char *day, const char *happened, gint64 before)
 {
   for (guint i = self->profiles->len; i > 0; i--)
     {
       const KanProfileEntry *entry = g_ptr_array_index (self->profiles, i - 1);
 
-      if (strcmp (entry->from, day) <= 0 && strcmp (entry->applies, happened) <= 0)
+      if (strcmp (entry->from, day) <= 0 && strcmp (entry->applies, happened) <= 0 &&
+          (before == 0 || entry->since < before))
         return entry->profile;
     }
   return self->profiles->len > 0 ? ((KanProfileEntry *) g_ptr_array_index (self->profiles, 0))->profile : NULL;
@@ -369,7 +378,39 @@ kan_book_get_profile (KanBook *self)
   g_autofree char *latest = *self->today == '\0' ? kan_day_format (kan_day_of_utc (self->floor)) : NULL;
   const char *day = latest != NULL ? latest : self->today;
 
-  return kan_book_profile_for (self, day, day);
+  return kan_book_profile_for (self, day, day, 0);
+}
+
+/**
+ * kan_book_profile_before:
+ * @self: a book
+ * @seq: the act that adopts a profile
+ *
+ * Returns: (transfer none) (nullable): the profile whose place it takes: of one that took effect, what would have been
+ *   in force on its day of force without it; else the one in force today; %NULL for the founding one
+ */
+const KanProfile *
+kan_book_profile_before (KanBook *self, gint64 seq)
+{
+  const KanProfileEntry *own = NULL;
+  guint n = 0;
+
+  for (; n < self->profiles->len; n++)
+    {
+      own = g_ptr_array_index (self->profiles, n);
+      if (own->seq == seq)
+        break;
+    }
+  if (n == self->profiles->len)
+    return kan_book_get_profile (self);
+  for (guint i = n; i > 0; i--)
+    {
+      const KanProfileEntry *entry = g_ptr_array_index (self->profiles, i - 1);
+
+      if (strcmp (entry->from, own->from) <= 0 && strcmp (entry->applies, own->from) <= 0)
+        return entry->profile;
+    }
+  return n > 0 ? ((KanProfileEntry *) g_ptr_array_index (self->profiles, 0))->profile : NULL;
 }
 
 /**

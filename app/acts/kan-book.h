@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-enum { KAN_EDITION = 1, KAN_PROJECTION = 3 };
+enum { KAN_EDITION = 1, KAN_PROJECTION = 4 };
 
 /* A role that somebody holds by designation instead of by office: `sql` gives the act that
    designated :person where they hold it on :day. */
@@ -37,8 +37,9 @@ typedef struct
                                            identifies the claimant */
 } KanRegistry;
 
-typedef struct _KanBook  KanBook;
-typedef struct _KanDraft KanDraft;
+typedef struct _KanBook    KanBook;
+typedef struct _KanDraft   KanDraft;
+typedef struct _KanScratch KanScratch;    /* a book in a file of its own; see kan-verify.h */
 
 /* Who signs: a natural person at this opening of the file. Keys are borrowed. */
 typedef struct
@@ -60,6 +61,7 @@ gboolean         kan_book_is_doubtful    (KanBook *self);
 KanDb           *kan_book_get_db         (KanBook *self);
 const KanRegistry *kan_book_get_registry (KanBook *self);
 const KanProfile *kan_book_get_profile   (KanBook *self);     /* in force today; NULL before founding */
+const KanProfile *kan_book_profile_before (KanBook *self, gint64 seq);
 void             kan_book_set_calendar   (KanBook *self, KanCalendar *calendar);  /* for fill and lists; borrowed */
 /* Fills the temporary tables that lists join. */
 gboolean         kan_book_set_today      (KanBook *self, KanDay today, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -70,14 +72,19 @@ const KanLabel  *kan_book_get_clock_warning (KanBook *self);              /* NUL
 guint            kan_book_get_edition    (KanBook *self);
 KanRefusal      *kan_book_refuse_reader  (KanBook *self, gint64 person, gint64 now);
 gboolean         kan_book_may_write      (KanBook *self, gint64 person, gint64 now);   /* auditors read only */
+gboolean         kan_book_may_manage     (KanBook *self, gint64 person, gint64 now);   /* settings that are no act */
+/* From the second holder of a key on, where an act makes power. */
+gboolean         kan_book_wants_second   (KanBook *self, const KanKind *kind, const KanRegister *reg, gint64 now);
 
 /* Declarations */
 const KanRegister *kan_book_find_register (KanBook *self, const char *id);
 const KanRegister *kan_book_register_of   (KanBook *self, const char *subject);
+char              *kan_book_dup_subject   (KanBook *self, const char *typed);     /* "M12" in whatever width and case */
 const KanKind     *kan_book_find_kind     (KanBook *self, const char *id, const KanRegister **reg);
 const KanField    *kan_register_find_field (const KanRegister *self, const char *id);
 const KanField    *kan_ask_find_field      (const KanRegister *reg, const KanAsk *ask);
 const KanField    *kan_reserved_field      (const char *key);     /* that every act may carry */
+const KanField    *kan_kind_find_field     (const KanKind *kind, const KanRegister *reg, const char *key);
 char              *kan_kind_may            (KanBook *self, const KanKind *kind);   /* the profile's override included */
 const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
 gboolean           kan_speaks_japanese     (void);            /* the language sentences come in */
@@ -195,9 +202,13 @@ typedef struct
 
 GPtrArray       *kan_book_list_pending   (KanBook *self, const char *subject, gint64 now,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What was asked back and lies with whoever asked: since the asking back, and waiting for nobody's hand. */
+GPtrArray       *kan_book_list_asked_back (KanBook *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void             kan_pending_free        (KanPending *self);
 gboolean         kan_pending_may_sign    (KanBook *book, const KanPending *pending, gint64 person, gint64 now);
 GPtrArray       *kan_book_list_hands     (KanBook *self, const char *subject, gboolean uninspected,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray       *kan_book_list_hands_by  (KanBook *self, const KanAct *act,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void             kan_given_hand_free     (KanGivenHand *self);
 const char      *kan_capacity_label      (KanBook *book, const char *kind, const char *capacity, gboolean japanese);
@@ -215,6 +226,7 @@ const char      *kan_record_get_text     (KanRecord *self,
 gint64           kan_record_get_int      (KanRecord *self, const char *column);
 const char     **kan_record_get_list     (KanRecord *self,
                                           const char *column);    /* refs: subjects; NULL-terminated, borrowed */
+GPtrArray       *kan_record_list_rows    (KanRecord *self, const KanField *field);
 char            *kan_record_show         (KanRecord *self, const char *column,
                                           gboolean japanese);  /* as people read it */
 char            *kan_book_present_state  (KanBook *self, const KanRegister *reg, gint64 id);
@@ -222,6 +234,10 @@ const char      *kan_state_label         (const KanRegister *reg, const char *st
 char            *kan_book_show           (KanBook *book, const KanField *field, const char *stored, gboolean japanese);
 char            *kan_book_name_of        (KanBook *self,
                                           const char *subject);     /* KAN_NAME field; NULL: no such record */
+
+/* Records with all the words: numbers, the newest first */
+GArray          *kan_book_seek           (KanBook *self, const KanRegister *reg, const char *typed, gboolean shown,
+                                          guint n_max, GError **error);
 
 /* Lists: a register (list NULL) or one of its views, filtered; rows in order of id. */
 typedef struct { const char *column, *value; } KanFilter;

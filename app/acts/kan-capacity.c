@@ -305,6 +305,22 @@ kan_book_may_write (KanBook *self, gint64 person, gint64 now)
 }
 
 /**
+ * kan_book_may_manage:
+ * @self: a book
+ * @person: a person
+ * @now: on which day, seconds of UTC
+ *
+ * Returns: whether they decide for the office what is no act: they hold a key and one of the offices that manage
+ */
+gboolean
+kan_book_may_manage (KanBook *self, gint64 person, gint64 now)
+{
+  g_autoptr(KanCase) c = kan_case_new (self, kan_hand_register.kinds, &kan_hand_register, now, NULL, person);
+
+  return kan_may (c, person, KAN_MANAGERS) && c->error == NULL;
+}
+
+/**
  * kan_refuse_reader:
  * @c: the case of somebody who is not of the staff who write
  *

@@ -249,14 +249,16 @@ kan_case_edition (const KanCase *c)
  * @c: the case
  *
  * Returns: (transfer none): the profile by which it is judged: in force on the day of the act, and for a fact one that
- *   applies to the day on which it happened (施行日, 適用日)
+ *   applies to the day on which it happened (施行日, 適用日); a fact that waits stays judged by those it was signed under
  */
 const KanProfile *
 kan_case_profile (const KanCase *c)
 {
   gboolean is_fact = c->kind != NULL && (c->kind->flags & KAN_FACT) != 0;
 
-  return kan_book_profile_for (c->book, c->day, is_fact ? c->when_day : c->day);
+  if (is_fact && *c->asked != '\0')
+    return kan_book_profile_for (c->book, c->asked, c->when_day, c->seq);
+  return kan_book_profile_for (c->book, c->day, is_fact ? c->when_day : c->day, 0);
 }
 
 /**
@@ -268,7 +270,20 @@ kan_case_profile (const KanCase *c)
 const KanProfile *
 kan_case_profile_in_force (const KanCase *self)
 {
-  return kan_book_profile_for (self->book, self->day, self->day);
+  return kan_book_profile_for (self->book, self->day, self->day, 0);
+}
+
+/**
+ * kan_case_profile_asked:
+ * @self: a case
+ *
+ * Returns: (transfer none): the profile in force when the act was signed: what waits keeps the hands that it began with
+ */
+const KanProfile *
+kan_case_profile_asked (const KanCase *self)
+{
+  return *self->asked == '\0' ? kan_case_profile_in_force (self)
+         : kan_book_profile_for (self->book, self->asked, self->asked, self->seq);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Correction (訂正), voiding (取消), and the other acts upon acts: notes on known failures, redaction, the clock. */
 #include "acts/kan-book-private.h"
+#include "acts/kan-restate.h"
 #include "acts/kan-verify.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,6 +30,18 @@ corrected_case (KanCase *c)
   return was;
 }
 
+/* What depends on it is put right with it by an act of the register, where there is one. */
+static void
+breach_naming (KanCase *c, const char *rule, const char *key, const char *wrong, const KanKind *kind)
+{
+  g_autofree char *advice = NULL;
+
+  if (kind != NULL)
+    advice = g_strdup_printf (_("put it right by “%s”\nput it right by %s"),
+                              kan_label (&kind->title, kan_speaks_japanese ()), kind->id);
+  kan_breach (c, rule, key, "%s\n%s", wrong, advice != NULL ? advice : _("no act puts it right: record what is so"));
+}
+
 static const KanField *
 corrected_field (KanCase *c, const KanCase *was)
 {
@@ -39,8 +52,8 @@ corrected_field (KanCase *c, const KanCase *was)
   if (field == NULL)
     kan_refuse (c, KAN_NO_SUCH_ENTRY, "question", _("That entry does not answer this question"));
   else if ((field->flags & KAN_CORRECTABLE) == 0 || !kan_field_has_column (field) || field->type == KAN_LINES)
-    kan_breach (c, "not_correctable", "question",
-                _("States, references or approvals depend on this answer\nput it right by an act of its own"));
+    breach_naming (c, "not_correctable", "question", _("States, references or approvals depend on this answer"),
+                   kan_restating_kind (c->book, was->reg, field));
   else
     return field;
   return NULL;
@@ -160,8 +173,9 @@ void_check (KanCase *c)
       was->kind->hands != NULL || kan_ask_int (c, "SELECT count(*) FROM hand WHERE act = :act"
                                               " AND verdict <> 'declared'") > 0)
     {
-      kan_breach (c, "not_voidable", "act",
-                  _("Other records or approvals depend on this entry\nput it right by an act of its own"));
+      breach_naming (c, "not_voidable", "act", _("Other records or approvals depend on this entry"),
+                     was->kind->from == NULL && was->reg->prefix != NULL ? kan_cancelling_kind (c->book, was->reg)
+                     : NULL);
       return;
     }
   check_may (c, was);
@@ -207,7 +221,8 @@ redact_check (KanCase *c)
     kan_refuse (c, KAN_NO_SUCH_ENTRY, "question", _("That entry has no free text there"));
 }
 
-/* Content and salt go; the digest stays signed, and says that there was something. */
+/* Content and salt go, from the file itself: where entries are applied again, they went when it was done. The digest
+ * stays signed, and says that there was something. */
 static void
 redact_effect (KanCase *c)
 {
@@ -216,7 +231,8 @@ redact_effect (KanCase *c)
 
   if (digest == NULL)
     return;
-  kan_run (c, "DELETE FROM detached WHERE digest = ?", "s", digest);
+  if (!c->book->replaying)
+    kan_run (c, "DELETE FROM detached WHERE digest = ?", "s", digest);
   kan_set (c, "INSERT INTO correction (seq, act, subject, key) VALUES (:seq, :act, :record, :question)");
 }
 

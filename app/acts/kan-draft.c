@@ -486,14 +486,24 @@ kan_draft_case (KanDraft *self, gint64 person, const guint8 *key, gint64 at_utc,
  * @error: %KAN_ERROR_DAMAGED where its act relies on a record that is not what its entries say, or is judged by such;
  *   else the world's
  *
+ * What decides relies on the record that it decides on; what waits for the consent of others, on the records that it
+ * names. A fact is recorded whatever became of the tables.
+ *
  * Returns: whether what it relies on, if anything, holds
  */
 gboolean
 kan_draft_check_record (KanDraft *self, GError **error)
 {
-  return (self->kind->flags & KAN_RELIES) == 0 || self->subject == NULL ||
-         (kan_record_and_named_hold (self->book, self->subject, error) &&
-          kan_judging_holds (self->book, self->subject, error));
+  if ((self->kind->flags & KAN_RELIES) != 0)
+    return self->subject == NULL || kan_record_bears (self->book, self->subject, error);
+  return self->kind->hands == NULL || (self->kind->flags & KAN_FACT) != 0 ||
+         kan_answers_bear (self->book, self->body, error);
+}
+
+static KanCase *
+judge_alone (KanDraft *self, gint64 person, gint64 at, GError **error)
+{
+  return kan_draft_check_record (self, error) ? kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error) : NULL;
 }
 
 /**
@@ -509,7 +519,9 @@ kan_draft_check_record (KanDraft *self, GError **error)
 GPtrArray *
 kan_draft_judge (KanDraft *self, gint64 person, gint64 at, GError **error)
 {
-  return kan_draft_judge_with (self, person, NULL, 0, at, error);
+  g_autoptr(KanCase) c = judge_alone (self, person, at, error);
+
+  return c != NULL ? g_steal_pointer (&c->refusals) : NULL;
 }
 
 /* One who signs along; FALSE: the world failed. */
@@ -544,18 +556,19 @@ judge_other (KanCase *c, gint64 other, GError **error)
  * @error: kan_draft_check_record()'s, or the world's
  *
  * Returns: (transfer full) (element-type KanRefusal): kan_draft_judge()'s; of an act that would be admitted what its
- *   second signers would be refused for, under "with"
+ *   second signers would be refused for, or that they are wanted at once, under "with"
  */
 GPtrArray *
 kan_draft_judge_with (KanDraft *self, gint64 person, const gint64 *others, guint n_others, gint64 at, GError **error)
 {
-  g_autoptr(KanCase) c = kan_draft_check_record (self, error)
-    ? kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error) : NULL;
+  g_autoptr(KanCase) c = judge_alone (self, person, at, error);
 
   for (guint i = 0; c != NULL && i < n_others && kan_case_admissible (c); i++)
     if (!judge_other (c, others[i], error))
       return NULL;
-  return c != NULL ? g_steal_pointer (&c->refusals) : NULL;
+  if (c == NULL || ((n_others == 0 || kan_case_admissible (c)) && !kan_hands_check_whole (c, error)))
+    return NULL;
+  return g_steal_pointer (&c->refusals);
 }
 
 /**

@@ -2,6 +2,8 @@
 /* Faults: what makes one the same as yesterday's, by which code it is named, and what was noted as known. */
 #include "acts/kan-verify-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define FAULT_DOMAIN "kanribo fault 1"
@@ -34,6 +36,24 @@ kan_verdict_free (KanVerdict *self)
   g_free (self->full_at);
   g_free (self->verified_at);
   g_free (self);
+}
+
+/**
+ * kan_fault_words:
+ * @fault: a fault
+ *
+ * Returns: (transfer full): what is wrong, and where. Of which record an entry was that is not what was signed, nobody
+ *   knows: it is said which it names. A row, and what is missing, are named by what is said of them
+ */
+char *
+kan_fault_words (const KanFault *fault)
+{
+  if (fault->seq == 0 || fault->subject == NULL)
+    return g_strdup (fault->what);
+  if (fault->kind == KAN_FAULT_HASH || fault->kind == KAN_FAULT_SIGNATURE)
+    return g_strdup_printf (_("entry %" PRId64 ", which names %s, was altered (%s)"), fault->seq, fault->subject,
+                            fault->what);
+  return g_strdup_printf (_("entry %" PRId64 " on %s does not hold (%s)"), fault->seq, fault->subject, fault->what);
 }
 
 /**

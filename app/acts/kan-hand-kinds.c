@@ -18,6 +18,7 @@ kan_case_pending (KanCase *c, const char *subject)
   g_autoptr(KanStmt) stmt = NULL;
   g_autoptr(KanAct) act = NULL;
   g_autoptr(KanCase) asked = NULL;
+  g_autofree char *when = NULL;
   KanCase *pending;
 
   if (c->error != NULL)
@@ -38,10 +39,10 @@ kan_case_pending (KanCase *c, const char *subject)
   pending->body = g_steal_pointer (&asked->body);
   pending->creating = asked->kind->from == NULL && asked->reg->prefix != NULL;
   kan_case_set_subject (pending, subject);
+  when = kan_minute_format (kan_stmt_int (stmt, 2));
+  g_strlcpy (pending->asked, when, 11);
   if (!asked->happened)
     {
-      g_autofree char *when = kan_minute_format (kan_stmt_int (stmt, 2));
-
       g_strlcpy (pending->when, when, sizeof pending->when);
       g_strlcpy (pending->when_day, when, 11);
     }
@@ -252,6 +253,9 @@ put_hands (KanCase *c, KanCase *pending, const char *verdict)
     put_hand (c, pending, *capacity, verdict);
 }
 
+/* Whether somebody has already said that they do not confirm it; from then on a shortfall tells of it. */
+#define UNCONFIRMED " FROM shortfall WHERE about = :record AND rule = 'unconfirmed' AND state = 'open'"
+
 static void
 give_effect (KanCase *c)
 {
@@ -266,6 +270,7 @@ give_effect (KanCase *c)
     {
       kan_set (c, "DELETE FROM pending WHERE subject = :record");
       kan_complete (pending);
+      kan_set (c, "UPDATE shortfall SET state = 'closed', changed = :seq WHERE id IN (SELECT id" UNCONFIRMED ")");
     }
   adopt_error (c, pending);
 }
@@ -284,53 +289,96 @@ return_as (KanCase *c, const char *verdict, gboolean decided)
   if (decided)
     put_hands (c, pending, verdict);
   kan_set (c, "DELETE FROM pending WHERE subject = :record");
-  /* an act upon an act (a redaction, a note) has changed no state yet */
-  if (pending->reg->prefix != NULL)
+  /* what waited beside the course of its record has changed no state: it may be another by now */
+  if (pending->reg->prefix != NULL && (pending->creating || pending->kind->wait != NULL))
     kan_set_state (c, pending->reg, pending->id, pending->creating ? verdict : before);
+  adopt_error (c, pending);
+}
+
+/* What has happened is not undone by whoever does not confirm it: it waits on, and the want of it shows. */
+static void
+leave_unconfirmed (KanCase *c, KanCase *pending, const char *verdict)
+{
+  put_hands (c, pending, verdict);
+  if (pending->creating)
+    kan_set_state (c, pending->reg, pending->id, verdict);
+  if (kan_ask_int (c, "SELECT count(*)" UNCONFIRMED) == 0)
+    kan_open_shortfall (c, "unconfirmed", NULL);
+}
+
+static void
+decide_against (KanCase *c, const char *verdict)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+
+  if (pending != NULL && (pending->kind->flags & KAN_FACT) != 0)
+    leave_unconfirmed (c, pending, verdict);
+  else
+    return_as (c, verdict, TRUE);
   adopt_error (c, pending);
 }
 
 static void
 refuse_effect (KanCase *c)
 {
-  return_as (c, "refused", TRUE);
+  decide_against (c, "refused");
 }
 
 static void
 ask_back_effect (KanCase *c)
 {
-  return_as (c, "asked_back", TRUE);
+  decide_against (c, "asked_back");
+}
+
+/* (transfer full) (nullable): what waits there, or was asked back and lies with whoever asked for it */
+static KanCase *
+withdrawable (KanCase *c)
+{
+  KanCase *pending = kan_case_pending (c, c->subject);
+  gint64 seq = pending == NULL ? kan_ask_int (c, "SELECT max(act) FROM hand WHERE subject = :record AND "
+                                              KAN_SQL_ASKED_BACK) : 0;
+  g_autoptr(KanAct) act = seq > 0 && c->error == NULL ? kan_ledger_need (c->book->chain, seq, &c->error) : NULL;
+
+  return act != NULL ? kan_case_new_for_act (c->book, act, &c->error) : pending;
 }
 
 static void
 withdraw_fill (KanCase *c)
 {
-  kan_fill_n (c, "act", kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record"));
+  g_autoptr(KanCase) asked = withdrawable (c);
+
+  kan_fill_n (c, "act", asked != NULL ? asked->seq : 0);
 }
 
 static void
 withdraw_check (KanCase *c)
 {
-  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+  g_autoptr(KanCase) asked = withdrawable (c);
 
-  if (pending == NULL)
+  if (asked == NULL)
     forget_answers (c);
 }
 
 static void
 withdraw_ready (KanCase *c)
 {
-  g_autoptr(KanCase) pending = kan_case_pending (c, c->subject);
+  g_autoptr(KanCase) asked = withdrawable (c);
 
-  check_act (c, pending);
-  if (pending != NULL && pending->actor != c->actor)
+  check_act (c, asked);
+  if (asked != NULL && asked->actor != c->actor)
     kan_breach (c, "not_requester", NULL, _("Only who applied may withdraw"));
 }
 
+/* Asked back, it waits no more: what it was to make is what is withdrawn, and nothing else has changed. */
 static void
 withdraw_effect (KanCase *c)
 {
-  return_as (c, "withdrawn", FALSE);
+  g_autoptr(KanCase) asked = withdrawable (c);
+
+  if (kan_ask_int (c, "SELECT count(*) FROM pending WHERE subject = :record") > 0)
+    return_as (c, "withdrawn", FALSE);
+  else if (asked != NULL && asked->kind->from == NULL && asked->reg->prefix != NULL)
+    kan_set_state (c, asked->reg, asked->id, "withdrawn");
 }
 
 /* --- later inspection (後閲) ----------------------------------------------------------------------------------- */

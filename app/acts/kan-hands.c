@@ -17,7 +17,7 @@ static GPtrArray *
 role_hands (KanCase *p)
 {
   GPtrArray *roles = g_ptr_array_new_with_free_func (g_free);
-  const KanProfile *profile = kan_case_profile_in_force (p);
+  const KanProfile *profile = kan_case_profile_asked (p);
   const char *const *instead = profile != NULL ? kan_profile_act_hands (profile, p->kind->id) : NULL;
 
   if (instead != NULL)
@@ -152,6 +152,23 @@ needs_second (KanCase *p)
          kan_ask_int (p,
                       "SELECT count(*) FROM (SELECT person FROM key WHERE state IN ('valid', 'superseded', 'revoked')"
                          " GROUP BY person)") >= 2;
+}
+
+/**
+ * kan_book_wants_second:
+ * @self: a book
+ * @kind: an act
+ * @reg: its register
+ * @now: on which day, seconds of UTC
+ *
+ * Returns: whether a second person signs it, whatever else it wants
+ */
+gboolean
+kan_book_wants_second (KanBook *self, const KanKind *kind, const KanRegister *reg, gint64 now)
+{
+  g_autoptr(KanCase) c = kan_case_new (self, kind, reg, now, NULL, 0);
+
+  return needs_second (c);
 }
 
 /**
@@ -298,6 +315,43 @@ kan_hands_check_feasible (KanCase *c)
 {
   check_roles_feasible (c);
   check_paper_hands (c);
+}
+
+static gboolean
+is_about_something (const KanCase *c)
+{
+  for (guint i = 0; i < c->refusals->len; i++)
+    if (((const KanRefusal *) g_ptr_array_index (c->refusals, i))->code == KAN_NOTHING_TO_DO)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * kan_hands_check_whole:
+ * @c: a judged act, the hands counted that are given along
+ * @error: return location
+ *
+ * Refuses what may not wait for a hand: what is set aside or made anew in its transaction stays only by the hands of
+ * all.
+ *
+ * Returns: %FALSE where the world failed
+ */
+gboolean
+kan_hands_check_whole (KanCase *c, GError **error)
+{
+  g_autoptr(GPtrArray) lacking = NULL;
+
+  if ((c->kind->flags & KAN_REBUILDS) == 0 || !is_about_something (c))
+    return TRUE;
+  lacking = kan_hands_outstanding (c, 0, NULL);
+  if (lacking->len > 0)
+    kan_refuse (c, KAN_MISSING, "with", _("A second person signs this at the same time\n"
+                                          "sign it together with a second person\n"
+                                          "name them by --with LOGIN:F"));
+  if (c->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&c->error));
+  return FALSE;
 }
 
 /* --- who may give which --------------------------------------------------------------------------------------- */

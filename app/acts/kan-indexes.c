@@ -3,11 +3,14 @@
  * the schema back: lists, deadlines and rules would pass over the others, though every row is what was signed. */
 #include "acts/kan-indexes.h"
 
+#include "acts/kan-record-check.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The entries' own table is looked up by number, not through its index, wherever something is judged. */
 #define CHAIN "act"
+#define STEPS "step"
 
 /* --- in words ------------------------------------------------------------------------------------------------- */
 
@@ -127,7 +130,7 @@ kan_indexes_compare (KanVerifier *self, GError **error)
   return TRUE;
 }
 
-/* --- before something is signed ------------------------------------------------------------------------------- */
+/* --- before something is signed or shown ---------------------------------------------------------------------- */
 
 /**
  * kan_table_is_sound:
@@ -154,29 +157,26 @@ table_holds (KanDb *db, const char *table, GError **error)
   if (!kan_table_is_sound (db, table, &sound, error) || sound)
     return sound;
   g_set_error_literal (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                       _("an index of the registers is not what they hold, and nothing is judged by it: verify the"
-                         " file; ledger.rebuild makes the registers anew"));
+                       _("an index of the registers is not what they hold, and nothing is judged or shown by it: verify"
+                         " the file; ledger.rebuild makes the registers anew"));
   return FALSE;
 }
 
-/**
- * kan_book_check_indexes:
- * @self: a book
- * @error: %KAN_ERROR_DAMAGED where an index of the registers is not what its table holds; else the world's
- *
- * Asked before the first act is judged; nobody else writes while this book is open.
- */
-gboolean
-kan_book_check_indexes (KanBook *self, GError **error)
+/* `hold`: when it was asked; asked again where somebody else has written since. */
+static gboolean
+tables_hold (KanBook *self, const char *but, gint64 *hold, GError **error)
 {
   g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(KanStmt) stmt = NULL;
   g_autoptr(GError) failed = NULL;
+  gint64 version = 0;
 
-  if (self->indexes_hold)
+  if (!kan_db_get_int (self->db, &version, error, "PRAGMA data_version", ""))
+    return FALSE;
+  if (*hold == version + 1)
     return TRUE;
-  stmt = kan_db_prepare (self->db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> '" CHAIN "'",
-                         error);
+  stmt = kan_db_query (self->db, error, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> '" CHAIN "'"
+                                        " AND name <> ?", "s", but);
   if (stmt == NULL)
     return FALSE;
   while (kan_stmt_step (stmt, &failed))
@@ -189,6 +189,34 @@ kan_book_check_indexes (KanBook *self, GError **error)
   for (guint i = 0; i < tables->len; i++)
     if (!table_holds (self->db, g_ptr_array_index (tables, i), error))
       return FALSE;
-  self->indexes_hold = TRUE;
+  *hold = version + 1;
   return TRUE;
+}
+
+/**
+ * kan_book_check_indexes:
+ * @self: a book
+ * @error: %KAN_ERROR_DAMAGED where an index of the registers is not what its table holds; else the world's
+ *
+ * Asked before the first act is judged.
+ */
+gboolean
+kan_book_check_indexes (KanBook *self, GError **error)
+{
+  return tables_hold (self, "", &self->indexes_hold, error);
+}
+
+/**
+ * kan_book_check_shown:
+ * @self: a book
+ * @error: as kan_book_check_indexes()
+ *
+ * Asked before records are shown or printed, which are found through indexes: by their state, by the record to which
+ * they belong. The steps of a record, the longest of all tables, are compared with its entries wherever they are shown.
+ * What was replayed a moment ago is asked of nobody.
+ */
+gboolean
+kan_book_check_shown (KanBook *self, GError **error)
+{
+  return self->trusts || self->chain != self->db || tables_hold (self, STEPS, &self->shown_hold, error);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { LINE_MAX_CHARS = 200, LINES_MAX_CHARS = 4000 };
+#define COUNT_MAX G_GINT64_CONSTANT (9999999999)
 
 static gboolean
 is_hex64 (const char *text)
@@ -79,6 +80,16 @@ judge_text (KanCase *c, const char *key, const char *text, gboolean lines, gbool
                 _("Looks like an individual number or a resident record code: identity information is never kept here\n"
                   "if it is something else, declare it\n"
                   "if it is something else, declare it: declared=%s"), key);
+}
+
+/* Nothing of which an office keeps count comes to as many digits as a number of a person has. */
+static void
+judge_count (KanCase *c, const char *key, gint64 count)
+{
+  if (count < 0)
+    kan_refuse (c, KAN_OUT_OF_RANGE, key, _("A count is not negative"));
+  else if (count > COUNT_MAX)
+    kan_refuse (c, KAN_OUT_OF_RANGE, key, _("More than %s\ncount again"), kan_say_count (c, COUNT_MAX));
 }
 
 /* A digest stands for free text; what it stands for is looked at while it is here. */
@@ -280,7 +291,7 @@ kan_judge_field (KanCase *c, const KanRegister *reg, const KanField *field, gint
       judge_text (c, key, value, FALSE, TRUE);
       break;
     case KAN_CODE:
-      judge_text (c, key, value, FALSE, FALSE);
+      judge_text (c, key, value, FALSE, field->of == NULL && (field->flags & KAN_EXEMPT) == 0);
       if ((field->flags & KAN_UNIQUE) != 0)
         judge_code (c, key, value);
       break;
@@ -384,8 +395,8 @@ judge_rows (KanCase *c, const KanField *field, const char *key)
 
           if (cell == NULL || kan_body_get_type (row, cell_key) != body_type_of (cell))
             kan_refuse (c, KAN_NOT_ASKED, path, _("This is not asked here"));
-          else if (cell->type == KAN_COUNT && kan_body_get_int (row, cell_key) < 0)
-            kan_refuse (c, KAN_OUT_OF_RANGE, path, _("A count is not negative"));
+          else if (cell->type == KAN_COUNT)
+            judge_count (c, path, kan_body_get_int (row, cell_key));
           else if (kan_body_get_text (row, cell_key) != NULL)
             kan_judge_field (c, rows, cell, 0, path, kan_body_get_text (row, cell_key));
         }
@@ -399,8 +410,8 @@ judge_answer (KanCase *c, const KanField *field, const char *key)
     kan_refuse (c, KAN_NOT_ASKED, key, _("This is not asked here"));
   else if (kan_body_get_type (c->body, key) != body_type_of (field))
     kan_refuse (c, KAN_UNREADABLE, key, _("This is answered in another way"));
-  else if (field->type == KAN_COUNT && kan_answer_n (c, key) < 0)
-    kan_refuse (c, KAN_OUT_OF_RANGE, key, _("A count is not negative"));
+  else if (field->type == KAN_COUNT)
+    judge_count (c, key, kan_answer_n (c, key));
   else if (field->type == KAN_REFS)
     judge_refs (c, field, key);
   else if (field->type == KAN_ROWS)

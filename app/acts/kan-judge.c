@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The judge: the same rule that enables a button, admits an act and verifies it years later. All refusals at once. */
+#include "acts/kan-order.h"
 #include "acts/kan-overtake.h"
 
 #include "values/kan-numbers.h"
@@ -142,12 +143,23 @@ judge_new_subject (KanCase *c)
     }
 }
 
+/* What happened and was asked back is recorded again: that is what was asked for. */
+static gboolean
+was_asked_back (KanCase *c)
+{
+  g_autofree char *kind = is_fact (c) ? kan_ask_text (c, "SELECT kind FROM pending p WHERE subject = :record AND EXISTS"
+                                                      " (SELECT 1 FROM hand h WHERE h.act = p.act"
+                                                      " AND h.verdict = 'asked_back')") : NULL;
+
+  return g_strcmp0 (kind, c->kind->id) == 0;
+}
+
 static gboolean
 judge_nothing_waits (KanCase *c)
 {
   if (kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record") == 0)
     return TRUE;
-  if (!kan_judge_overtaken (c, c->subject))
+  if (!was_asked_back (c) && !kan_judge_overtaken (c, c->subject))
     kan_breach (c, "overtakes", NULL, _("%s waits for a decision\nwithdraw or decide that first"), c->subject);
   return FALSE;
 }
@@ -305,7 +317,10 @@ judge_when (KanCase *c)
   else if (happened > c->moment + 59)
     kan_refuse (c, KAN_WRONG_DAY, "happened_at", _("This lies in the future"));
   else
-    judge_late (c);
+    {
+      judge_late (c);
+      kan_judge_order (c);
+    }
   if (!is_fact (c) && (c->kind->hands != NULL || c->kind->strength == KAN_STRICT))
     kan_refuse (c, KAN_NOT_ASKED, "happened_at", _("A decision is made when it is signed"));
 }

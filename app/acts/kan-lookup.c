@@ -95,6 +95,23 @@ kan_book_register_of (KanBook *self, const char *subject)
 }
 
 /**
+ * kan_book_dup_subject:
+ * @self: a book
+ * @typed: what somebody typed
+ *
+ * Returns: (transfer full) (nullable): "M12", where it is a record's number in whatever width and case, with spaces
+ *   around it or none; whether there is such a record is not asked
+ */
+char *
+kan_book_dup_subject (KanBook *self, const char *typed)
+{
+  g_autofree char *plain = g_utf8_normalize (typed, -1, G_NORMALIZE_NFKC);
+  g_autofree char *subject = plain != NULL ? g_ascii_strup (g_strstrip (plain), -1) : NULL;
+
+  return subject != NULL && kan_book_register_of (self, subject) != NULL ? g_steal_pointer (&subject) : NULL;
+}
+
+/**
  * kan_field_offers:
  * @book: a book
  * @field: a field that refers
@@ -165,6 +182,24 @@ kan_reserved_field (const char *key)
     if (strcmp (field->id, key) == 0)
       return field;
   return NULL;
+}
+
+/**
+ * kan_kind_find_field:
+ * @kind: (nullable): a kind
+ * @reg: (nullable): the register that declares it
+ * @key: a member of such an act's answers
+ *
+ * Returns: (transfer none) (nullable): the field that it answers, of the kind's own questions or of those that every
+ *   act may carry
+ */
+const KanField *
+kan_kind_find_field (const KanKind *kind, const KanRegister *reg, const char *key)
+{
+  for (const KanAsk *ask = kind != NULL ? kind->asks : NULL; ask != NULL && ask->key != NULL; ask++)
+    if (strcmp (ask->key, key) == 0)
+      return kan_ask_find_field (reg, ask);
+  return kan_reserved_field (key);
 }
 
 /**

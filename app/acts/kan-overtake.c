@@ -3,6 +3,7 @@
  * time and marked for want of them; what was still to be decided comes to nothing. */
 #include "acts/kan-overtake.h"
 
+#include "acts/kan-replay.h"
 #include "acts/kan-undo.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,14 +24,22 @@ adopt_error (KanCase *c, KanCase *pending)
 
 /* --- what takes effect ------------------------------------------------------------------------------------------- */
 
+static const KanHand *
+hand_of (const KanCase *pending, const char *capacity)
+{
+  for (const KanHand *hand = pending->kind->hands; hand != NULL && hand->as != NULL; hand++)
+    if (strcmp (hand->as, capacity) == 0)
+      return hand;
+  return NULL;
+}
+
 /* The rule that is broken where this signature is not had; NULL: it decides. */
 static const char *
 rule_of (const KanCase *pending, const char *capacity)
 {
-  for (const KanHand *hand = pending->kind->hands; hand != NULL && hand->as != NULL; hand++)
-    if (strcmp (hand->as, capacity) == 0)
-      return hand->lacking;
-  return NULL;
+  const KanHand *hand = hand_of (pending, capacity);
+
+  return hand != NULL ? hand->lacking : NULL;
 }
 
 static gboolean
@@ -51,13 +60,27 @@ follows (const KanCase *c, const KanCase *pending)
   return strcmp (pending->subject, c->subject) != 0 || g_strv_contains ((const char *const *) from, pending->kind->to);
 }
 
+/* Who was to sign it says that it was not so. */
+static gboolean
+is_disputed (KanCase *c, const KanCase *pending)
+{
+  gint64 n = 0;
+
+  return c->error == NULL && kan_db_get_int (c->book->db, &n, &c->error,
+                                             "SELECT count(*) FROM hand h WHERE act = ? AND verdict IN ('refused',"
+                                             " 'asked_back') AND NOT EXISTS (SELECT 1 FROM hand g WHERE g.act = h.act"
+                                             " AND g.capacity = h.capacity AND g.verdict = 'given')", "i",
+                                             pending->seq) && n > 0;
+}
+
 /* The act that waits on the record and takes effect as it is overtaken; NULL: none does. */
 static KanCase *
 find_overtaken (KanCase *c, const char *subject, GPtrArray **outstanding)
 {
   g_autoptr(KanCase) pending = kan_case_pending (c, subject);
 
-  if (pending == NULL || pending->seq == c->seq || pending->kind->to == NULL || !follows (c, pending))
+  if (pending == NULL || pending->seq == c->seq || pending->kind->to == NULL || !follows (c, pending) ||
+      is_disputed (c, pending))
     return NULL;
   *outstanding = kan_hands_outstanding (pending, 0, NULL);
   if (decides_nothing (pending, *outstanding))
@@ -110,16 +133,44 @@ kan_judge_overtaken_beside (KanCase *c)
 
 /* --- taking effect ----------------------------------------------------------------------------------------------- */
 
+/* Whoever has not signed the entry may do so afterwards: that puts right what @c is marked for. */
+static void
+open_lacking (KanCase *c, KanCase *pending, const KanHand *hand)
+{
+  kan_run (c, "INSERT INTO shortfall (state, made, changed, about, act, rule, question, signer)"
+           " VALUES ('open', ?, ?, ?, ?, ?, ?, ?)", "iisissi", c->seq, c->seq, c->subject, pending->seq, hand->lacking,
+           hand->person, kan_answer_ref (pending, hand->person));
+}
+
 /* Its entry has led there, and no other's hand. */
 static void
-complete_without (KanCase *c, KanCase *pending)
+complete_without (KanCase *c, KanCase *pending, const GPtrArray *outstanding)
 {
   if (kan_judge (pending, KAN_STAGE_LAST_HAND))
     {
       kan_run (pending, "DELETE FROM pending WHERE subject = ?", "s", pending->subject);
       kan_run (pending, "UPDATE step SET after = ? WHERE seq = ?", "si", pending->kind->to, pending->seq);
       kan_complete (pending);
+      for (guint i = 0; i < outstanding->len; i++)
+        open_lacking (c, pending, hand_of (pending, g_ptr_array_index (outstanding, i)));
     }
+  adopt_error (c, pending);
+}
+
+/* As it stood before, which is where @c finds it; what was to be made stays what it is. */
+static void
+come_to_nothing (KanCase *c, const char *subject)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (c, subject);
+  g_autofree char *sql = NULL;
+
+  if (pending != NULL && !pending->creating && pending->reg->prefix != NULL && pending->kind->wait != NULL)
+    {
+      sql = g_strdup_printf ("UPDATE %s SET state = ifnull((SELECT before FROM pending WHERE subject = ?), state)"
+                             " WHERE id = ?", pending->reg->id);
+      kan_run (c, sql, "si", subject, pending->id);
+    }
+  kan_run (c, "DELETE FROM pending WHERE subject = ?", "s", subject);
   adopt_error (c, pending);
 }
 
@@ -130,9 +181,9 @@ overtake (KanCase *c, const char *subject)
   g_autoptr(KanCase) pending = find_overtaken (c, subject, &outstanding);
 
   if (pending != NULL)
-    complete_without (c, pending);
+    complete_without (c, pending, outstanding);
   else
-    kan_run (c, "DELETE FROM pending WHERE subject = ?", "s", subject);
+    come_to_nothing (c, subject);
 }
 
 /**
@@ -161,6 +212,45 @@ kan_overtake_beside (KanCase *c)
 
   for (; subjects != NULL && *subjects != NULL; subjects++)
     overtake (c, *subjects);
+}
+
+static gboolean
+is_lacking_in (const KanRegister *reg, const char *rule)
+{
+  for (const KanKind *kind = reg != NULL ? reg->kinds : NULL; kind != NULL && kind->id != NULL; kind++)
+    for (const KanHand *hand = kind->hands; hand != NULL && (hand->as != NULL || hand->role != NULL); hand++)
+      if (g_strcmp0 (hand->lacking, rule) == 0)
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether a signature is wanting of what it overtakes. */
+static gboolean
+is_of_overtaken (const KanCase *c, const char *rule)
+{
+  const KanAsk *ask = c->kind->overtakes != NULL ? kan_case_find_ask (c, c->kind->overtakes) : NULL;
+
+  return (is_fact (c) && c->kind->from != NULL && is_lacking_in (c->reg, rule)) ||
+         (ask != NULL && is_lacking_in (kan_book_find_register (c->book, kan_ask_find_field (c->reg, ask)->of), rule));
+}
+
+/**
+ * kan_open_mark:
+ * @c: an act that takes effect
+ * @rule: by which it is marked
+ *
+ * Opens its shortfall (不備), but for a signature: where that is wanting still, what was overtaken has opened it; given
+ * before @c took effect, it is put right already.
+ */
+void
+kan_open_mark (KanCase *c, const char *rule)
+{
+  if (!is_of_overtaken (c, rule))
+    kan_open_shortfall (c, rule, NULL);
+  else
+    kan_run (c, "INSERT INTO shortfall (state, made, changed, about, act, rule) SELECT 'closed', ?1, ?1, ?2, ?1, ?3"
+             " WHERE NOT EXISTS (SELECT 1 FROM shortfall WHERE made = ?1 AND rule = ?3)", "iss", c->seq, c->subject,
+             rule);
 }
 
 /* --- looking ahead ----------------------------------------------------------------------------------------------- */
@@ -204,6 +294,17 @@ overtake_and_look (KanDb *db, gpointer data, GError **error)
   return FALSE;
 }
 
+static void
+look_and_undo (Looking *looking, GError **error)
+{
+  KanBook *book = looking->c->book;
+
+  if (book->replaying)
+    kan_undo_after (book->db, overtake_and_look, looking, error);
+  else if (kan_db_transaction (book->db, overtake_and_look, looking, error))
+    g_assert_not_reached ();
+}
+
 /**
  * kan_look_overtaken:
  * @c: an act that is filled or judged
@@ -211,24 +312,25 @@ overtake_and_look (KanDb *db, gpointer data, GError **error)
  * @data: for @look
  *
  * Calls back over the registers as they are once what the act overtakes has come to its end; afterwards they are as
- * before. A book that is replayed keeps no journal that would undo it.
+ * before. A book that is replayed keeps no journal that would undo it; of a file that cannot be written it is a copy.
  */
 void
 kan_look_overtaken (KanCase *c, KanLookFunc look, gpointer data)
 {
   Looking looking = { c, look, data };
   gint64 n_lost = c->book->n_lost, n_undrawn = c->book->n_undrawn;
+  KanDb *own = c->book->db;
   g_autoptr(GError) failed = NULL;
 
-  if (!overtakes_anything (c) || kan_db_is_read_only (c->book->db))
+  if (!overtakes_anything (c))
     {
       look (c, data);
       return;
     }
-  if (c->book->replaying)
-    kan_undo_after (c->book->db, overtake_and_look, &looking, &failed);
-  else if (kan_db_transaction (c->book->db, overtake_and_look, &looking, &failed))
-    g_assert_not_reached ();
+  c->book->db = kan_db_is_read_only (own) ? kan_book_get_copy (c->book, &failed) : own;
+  if (c->book->db != NULL)
+    look_and_undo (&looking, &failed);
+  c->book->db = own;
   c->book->n_lost = n_lost;
   c->book->n_undrawn = n_undrawn;
   if (c->error == NULL)

@@ -11,6 +11,7 @@ gboolean kan_judge_overtaken        (KanCase *c, const char *subject);
 void     kan_judge_overtaken_beside (KanCase *c);
 void     kan_overtake               (KanCase *c);
 void     kan_overtake_beside        (KanCase *c);
+void     kan_open_mark              (KanCase *c, const char *rule);
 void     kan_look_overtaken         (KanCase *c, KanLookFunc look, gpointer data);
 
 G_END_DECLS

@@ -3,6 +3,10 @@
 #include "acts/kan-book-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SQL_HAND \
+  "SELECT act, seq, capacity, subject, person, verdict, absence, ifnull(principal, 0), ifnull(inspected, 0) FROM hand"
 
 /**
  * kan_pending_free:
@@ -86,6 +90,42 @@ kan_book_list_pending (KanBook *self, const char *subject, gint64 now, GError **
 }
 
 /**
+ * kan_book_list_asked_back:
+ * @self: a book
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanPending): what was asked back, oldest first, until anything is done on that
+ *   record
+ */
+GPtrArray *
+kan_book_list_asked_back (KanBook *self, GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_pending_free);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->db, error, "SELECT DISTINCT act, seq FROM hand"
+                                          " WHERE " KAN_SQL_ASKED_BACK " ORDER BY seq", "");
+  g_autoptr(GError) failed = NULL;
+
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
+    {
+      g_autoptr(KanAct) act = kan_ledger_need (self->chain, kan_stmt_int (stmt, 0), error);
+      g_autoptr(KanAct) asked_back = act != NULL ? kan_ledger_need (self->chain, kan_stmt_int (stmt, 1), error) : NULL;
+      KanPending *lies = asked_back != NULL ? g_new0 (KanPending, 1) : NULL;
+
+      if (lies == NULL)
+        return NULL;
+      lies->act = act->seq;
+      lies->actor = act->actor;
+      lies->subject = g_strdup (act->subject);
+      lies->kind = g_strdup (act->kind);
+      lies->since = g_strdup (asked_back->at);
+      g_ptr_array_add (list, lies);
+    }
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return stmt != NULL && (error == NULL || *error == NULL) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
  * kan_pending_may_sign:
  * @book: a book
  * @pending: something that waits
@@ -127,6 +167,26 @@ hand_from_row (KanBook *self, KanStmt *stmt, GError **error)
   return hand;
 }
 
+static GPtrArray *
+hands_from_rows (KanBook *self, KanStmt *stmt, GError **error)
+{
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_given_hand_free);
+  g_autoptr(GError) failed = NULL;
+
+  while (kan_stmt_step (stmt, &failed))
+    {
+      KanGivenHand *hand = hand_from_row (self, stmt, error);
+
+      if (hand == NULL)
+        return NULL;
+      g_ptr_array_add (list, hand);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
 /**
  * kan_book_list_hands:
  * @self: a book
@@ -140,29 +200,44 @@ hand_from_row (KanBook *self, KanStmt *stmt, GError **error)
 GPtrArray *
 kan_book_list_hands (KanBook *self, const char *subject, gboolean uninspected, GError **error)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_given_hand_free);
   g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
-                                          "SELECT act, seq, capacity, subject, person, verdict, absence,"
-                                          " ifnull(principal, 0), ifnull(inspected, 0) FROM hand"
-                                          " WHERE (?1 IS NULL OR subject = ?1)"
+                                          SQL_HAND " WHERE (?1 IS NULL OR subject = ?1)"
                                           " AND (NOT ?2 OR (principal IS NOT NULL AND inspected IS NULL)) ORDER BY seq",
                                           "si", subject, (gint64) uninspected);
-  g_autoptr(GError) failed = NULL;
 
-  if (stmt == NULL)
-    return NULL;
-  while (kan_stmt_step (stmt, &failed))
-    {
-      KanGivenHand *hand = hand_from_row (self, stmt, error);
+  return stmt != NULL ? hands_from_rows (self, stmt, error) : NULL;
+}
 
-      if (hand == NULL)
-        return NULL;
-      g_ptr_array_add (list, hand);
-    }
-  if (failed == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
+/* For whose hand this act is one; 0: it gives none, or was set aside and another stands in its place. */
+static gint64
+decided_by (KanBook *self, const KanAct *act)
+{
+  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
+  gboolean decides = body != NULL && kan_body_get_type (body, "as") != KAN_BODY_NONE;
+  gboolean declares = body != NULL && kan_body_get_type (body, KAN_KEY_ABSENCE) != KAN_BODY_NONE;
+  g_autoptr(KanAct) chained = decides || declares ? kan_ledger_get (self->chain, act->seq, NULL) : NULL;
+
+  if (chained == NULL || memcmp (&chained->hash, &act->hash, sizeof act->hash) != 0)
+    return 0;
+  return decides ? kan_body_get_int (body, "act") : act->seq;
+}
+
+/**
+ * kan_book_list_hands_by:
+ * @self: a book
+ * @act: an act
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanGivenHand): the hands that this act gave or refused, one for each capacity,
+ *   and what a deputy declared by it
+ */
+GPtrArray *
+kan_book_list_hands_by (KanBook *self, const KanAct *act, GError **error)
+{
+  g_autoptr(KanStmt) stmt = kan_db_query (self->db, error, SQL_HAND " WHERE act = ? AND seq = ?", "ii",
+                                          decided_by (self, act), act->seq);
+
+  return stmt != NULL ? hands_from_rows (self, stmt, error) : NULL;
 }
 
 /**

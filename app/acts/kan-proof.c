@@ -95,6 +95,19 @@ kan_proof_take (KanBook *book, const KanVerdict *verdict)
 }
 
 /**
+ * kan_proof_is_asked:
+ * @book: a book
+ *
+ * Returns: whether records are held against their entries: what was replayed a moment ago, and tables that are to be
+ *   made anew, are asked of nobody's
+ */
+gboolean
+kan_proof_is_asked (KanBook *book)
+{
+  return !book->trusts && book->chain == book->db && !kan_book_is_older (book);
+}
+
+/**
  * kan_book_get_verified:
  * @self: a book
  * @clean: (out): whether nothing was found that nobody knows of

@@ -18,6 +18,7 @@ struct _KanProof
   gboolean    clean;        /* and nothing was found but what two persons know of */
 };
 
+gboolean kan_proof_is_asked (KanBook *book);
 gboolean kan_proof_watch  (KanBook *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void     kan_proof_take   (KanBook *book, const KanVerdict *verdict);
 /* Faults for which nobody relies on what could not be proven by itself. */

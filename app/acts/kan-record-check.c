@@ -4,6 +4,7 @@
  * others, which are brought in; where that leaves a doubt, everything is replayed, and that decides. */
 #include "acts/kan-record-check.h"
 
+#include "acts/kan-indexes.h"
 #include "acts/kan-proof.h"
 #include "acts/kan-timeline.h"
 #include "acts/kan-verify-private.h"
@@ -105,24 +106,6 @@ add_acts_of (KanBook *book, const KanRegister *reg, gint64 id, const char *colum
   return FALSE;
 }
 
-/* Each record that a row names. */
-static gboolean
-each_named (KanBook *book, const char *subject, KanNamedFunc func, gpointer data, GError **error)
-{
-  g_autoptr(GError) failed = NULL;
-  g_autoptr(KanRecord) record = kan_record_get (book, subject, &failed);
-  const KanRegister *reg = record != NULL ? kan_record_get_register (record) : NULL;
-
-  for (const KanField *field = reg != NULL ? reg->fields : NULL; field != NULL && field->id != NULL; field++)
-    if (!kan_name_each (field->type == KAN_REF ? kan_record_get_text (record, field->id) : NULL,
-                        kan_record_get_list (record, field->id), func, data, error))
-      return FALSE;
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
-}
-
 typedef struct { KanBook *book; GPtrArray *acts; } Adding;
 
 static gboolean
@@ -145,7 +128,7 @@ add_others (KanBook *book, const char *subject, GPtrArray *acts, GError **error)
 
   if (referring == NULL || !add_acts_of (book, reg, id, "made", acts, error) ||
       !add_acts_of (book, reg, id, "changed", acts, error) ||
-      !each_named (book, subject, add_named, &adding, error))
+      !kan_name_each_in_row (book, subject, add_named, &adding, error))
     return FALSE;
   for (guint i = 0; i < referring->len && acts->len <= MANY; i++)
     if (!add_acts (book, g_ptr_array_index (referring, i), acts, error))
@@ -281,21 +264,6 @@ are_all (KanBook *book, GPtrArray *own, gboolean *all, GError **error)
   return TRUE;
 }
 
-/* What tells of the file's own faults is decided on while they are there. */
-static gboolean
-waits_to_mend (KanBook *book, const char *subject, gboolean *mends, GError **error)
-{
-  g_autoptr(GError) failed = NULL;
-  g_autofree char *id = kan_db_get_text (book->db, &failed, "SELECT kind FROM pending WHERE subject = ?", "s", subject);
-  const KanKind *kind = id != NULL ? kan_book_find_kind (book, id, NULL) : NULL;
-
-  *mends = kind != NULL && (kind->flags & KAN_MENDS) != 0;
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
-}
-
 /* --- whether it holds ----------------------------------------------------------------------------------------- */
 
 /* FALSE in `sure`: not that it does not hold, but that only replaying everything knows. */
@@ -313,14 +281,15 @@ look (KanBook *book, const char *subject, GPtrArray *acts, gboolean *sure, GErro
 }
 
 static void
-set_altered (GError **error, const char *subject, const KanFault *fault)
+set_altered (GError **error, const char *subject, const KanFault *fault, gboolean about)
 {
-  if (fault->kind == KAN_FAULT_PROJECTION)
-    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("%s. Verify the file first"), fault->what);
+  g_autofree char *words = kan_fault_words (fault);
+
+  if (subject == NULL || about)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("%s. Verify the file first"), words);
   else
-    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED,
-                 _("%s: entry %" PRId64 " was altered (%s). Verify the file first"),
-                 subject != NULL ? subject : fault->subject != NULL ? fault->subject : "", fault->seq, fault->what);
+    g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("%s cannot be proven: %s. Verify the file first"), subject,
+                 words);
 }
 
 static gboolean
@@ -360,7 +329,7 @@ replay_all (KanBook *book, const char *subject, GPtrArray *own, GError **error)
   const KanFault *fault = verdict != NULL ? find_fault (verdict, subject, own) : NULL;
 
   if (fault != NULL)
-    set_altered (error, subject, fault);
+    set_altered (error, subject, fault, is_about (fault, subject, own));
   if (verdict == NULL || fault != NULL)
     return FALSE;
   kan_links_mend (book->proof->links);
@@ -383,10 +352,9 @@ static gboolean
 prove (KanBook *book, const char *subject, GError **error)
 {
   g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
-  gboolean mends = FALSE, all = TRUE, sure = FALSE;
+  gboolean all = TRUE, sure = FALSE;
 
-  if (!make_proof (book, error) || !add_acts (book, subject, own, error) ||
-      !waits_to_mend (book, subject, &mends, error) || (!mends && !are_all (book, own, &all, error)) ||
+  if (!make_proof (book, error) || !add_acts (book, subject, own, error) || !are_all (book, own, &all, error) ||
       (all && !prove_alone (book, subject, own, &sure, error)))
     return FALSE;
   return sure || replay_all (book, subject, own, error);
@@ -410,28 +378,18 @@ prove_judging (KanBook *book, GError **error)
   return sure ? (book->proof->judges = TRUE) : replay_all (book, NULL, acts, error);
 }
 
-/* What was replayed a moment ago, and tables that are to be made anew, are asked of nobody's entries. */
-static gboolean
-is_asked (KanBook *book)
-{
-  return !book->trusts && book->chain == book->db && !kan_book_is_older (book);
-}
-
 /**
  * kan_judging_holds:
  * @book: a book
- * @subject: the record that is decided on
  * @error: %KAN_ERROR_DAMAGED where it does not hold, in words for people; else the world's
  *
  * Whether the registers by which everybody is judged (KanRegister, judges) are what their entries say, profiles and
- * ended appointments among them. What tells of the file's own faults is decided on while they are there.
+ * ended appointments among them.
  */
 gboolean
-kan_judging_holds (KanBook *book, const char *subject, GError **error)
+kan_judging_holds (KanBook *book, GError **error)
 {
-  gboolean mends = FALSE;
-
-  return !is_asked (book) || (waits_to_mend (book, subject, &mends, error) && (mends || prove_judging (book, error)));
+  return !kan_proof_is_asked (book) || prove_judging (book, error);
 }
 
 /**
@@ -462,78 +420,8 @@ kan_book_trust (KanBook *self)
 gboolean
 kan_record_holds (KanBook *book, const char *subject, GError **error)
 {
-  return !is_asked (book) || kan_book_register_of (book, subject) == NULL || prove (book, subject, error);
-}
-
-static gboolean
-named_holds (const char *subject, gpointer book, GError **error)
-{
-  return kan_record_holds (book, subject, error);
-}
-
-/* An act upon a record that waits there names others in its answers alone. */
-static gboolean
-waiting_holds (KanBook *book, const char *subject, GError **error)
-{
-  gint64 seq = 0;
-  g_autoptr(KanAct) act = NULL;
-  g_autoptr(KanBody) body = NULL;
-  g_autoptr(GError) failed = NULL;
-
-  if (!kan_db_get_int (book->db, &seq, error, "SELECT max(act) FROM pending WHERE subject = ?", "s", subject))
-    return FALSE;
-  act = seq > 0 ? kan_ledger_get (book->chain, seq, &failed) : NULL;
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
-  return body == NULL || kan_name_each_answered (body, named_holds, book, error);
-}
-
-/**
- * kan_record_and_named_hold:
- * @book: a book
- * @subject: a record, "T3"
- * @error: as kan_record_holds()
- *
- * Returns: whether it holds, and with it the records that it or what waits there names: their names are read with it
- */
-gboolean
-kan_record_and_named_hold (KanBook *book, const char *subject, GError **error)
-{
-  return kan_record_holds (book, subject, error) && each_named (book, subject, named_holds, book, error) &&
-         waiting_holds (book, subject, error);
-}
-
-/**
- * kan_record_examine:
- * @book: a book
- * @subject: a record, "T3"
- * @altered: (out) (transfer full) (nullable): in words, what does not hold of it and of the records that it names;
- *   %NULL: nothing
- * @error: return location
- *
- * For whoever shows the record: they see what nobody may decide on.
- *
- * Returns: %FALSE only where the world failed
- */
-gboolean
-kan_record_examine (KanBook *book, const char *subject, char **altered, GError **error)
-{
-  g_autoptr(GError) found = NULL;
-
-  *altered = NULL;
-  if (kan_record_and_named_hold (book, subject, &found))
-    return TRUE;
-  if (g_error_matches (found, KAN_ERROR, KAN_ERROR_DAMAGED))
-    {
-      *altered = g_strdup (found->message);
-      return TRUE;
-    }
-  g_propagate_error (error, g_steal_pointer (&found));
-  return FALSE;
+  return !kan_proof_is_asked (book) || kan_book_register_of (book, subject) == NULL ||
+         (kan_book_check_shown (book, error) && prove (book, subject, error));
 }
 
 /**
@@ -552,13 +440,16 @@ gboolean
 kan_record_glance (KanBook *book, const char *subject, char **altered, GError **error)
 {
   g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_act_free);
+  g_autoptr(GError) found = NULL;
   gboolean clean = FALSE, all = FALSE, sure = FALSE;
 
   *altered = NULL;
-  if (!is_asked (book) || kan_book_register_of (book, subject) == NULL)
+  if (!kan_proof_is_asked (book) || kan_book_register_of (book, subject) == NULL)
     return TRUE;
   if (kan_book_get_verified (book, &clean))
     sure = clean || !g_hash_table_contains (book->proof->altered, subject);
+  else if (!kan_book_check_shown (book, &found))
+    return kan_take_altered (&found, altered, error);
   else if (!make_proof (book, error) || !add_acts (book, subject, own, error) || !are_all (book, own, &all, error) ||
            (all && !prove_alone (book, subject, own, &sure, error)))
     return FALSE;

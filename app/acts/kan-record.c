@@ -87,6 +87,37 @@ kan_record_get (KanBook *book, const char *subject, GError **error)
   return g_steal_pointer (&self);
 }
 
+static GPtrArray *
+cells_of_row (KanBook *book, const KanField *fields, KanStmt *stmt)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; fields[i].id != NULL; i++)
+    g_ptr_array_add (cells, kan_book_stored (book, &fields[i], stmt, 2 + i));
+  return cells;
+}
+
+/**
+ * kan_record_list_rows:
+ * @self: a record
+ * @field: of its register, one of rows
+ *
+ * Returns: (transfer full) (element-type GPtrArray): the lines that lie beside it, each with its cells as stored in the
+ *   order of the row register's fields, references as subjects; %NULL in a cell that was not answered
+ */
+GPtrArray *
+kan_record_list_rows (KanRecord *self, const KanField *field)
+{
+  const KanRegister *cells = kan_book_find_register (self->book, field->of);
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s_%s WHERE owner = ? ORDER BY n", self->reg->id, field->id);
+  g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, NULL, sql, "i", self->id);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  while (stmt != NULL && kan_stmt_step (stmt, NULL))
+    g_ptr_array_add (rows, cells_of_row (self->book, cells->fields, stmt));
+  return rows;
+}
+
 /**
  * kan_record_free:
  * @self: (nullable): a record

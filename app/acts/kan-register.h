@@ -16,9 +16,9 @@ typedef struct _KanCase KanCase;     /* the act and the file as it stood before 
 typedef enum
 {
   KAN_TEXT,        /* one line; watched for identity numbers */
-  KAN_CODE,        /* one line that may be a number: telephone, tracking, serial, asset, contract; exempt; of: a
-                      vocabulary that calls those it knows by their label, or, as a count's, where acts upon acts
-                      find it: entry, question, answer, fault, capacity */
+  KAN_CODE,        /* one line that may be a number: watched too, unless KAN_EXEMPT; of: a vocabulary that calls those
+                      it knows by their label, or, as a count's, where acts upon acts find it: entry, question, answer,
+                      fault, capacity */
   KAN_LINES,       /* free text: detachable, only its digest is signed */
   KAN_COUNT,       /* an integer, not negative */
   KAN_YES,
@@ -45,7 +45,11 @@ typedef enum
   KAN_MUST        = 1 << 5,    /* of a row: no line without it; one that is unique stands in one line only */
   KAN_COMPARED    = 1 << 6,    /* a hook compares it as unique ones are: table `alike`, parameter :KEY_alike */
   KAN_ON_PAPER    = 1 << 7,    /* told beneath the line in the printed register, and no column there */
-  KAN_BY_EYE      = 1 << 8     /* with KAN_UNIQUE: O and 0, I, l and 1 are the same too (kan_text_look_key()) */
+  KAN_BY_EYE      = 1 << 8,    /* with KAN_UNIQUE: O and 0, I, l and 1 are the same too (kan_text_look_key()) */
+  KAN_EXEMPT      = 1 << 9,    /* a telephone, tracking, serial, asset or contract number: may look like an identity
+                                  number, and is not watched for them */
+  KAN_TOLD_THERE  = 1 << 10    /* of a reference: what happens to this record is told on the timeline of the one named
+                                  here too; only where a record is named by few */
 } KanFieldFlags;
 
 /* A column: what a thing has, said once. */
@@ -101,8 +105,8 @@ typedef struct
   const char *paper;           /* yes/no key: signed on paper, the actor vouches; only where the person has no key */
   const char *(*role) (KanCase *c);    /* where the profile decides, e.g. by room level */
   const char *lacking;         /* it only confirms what the person took part in: what follows upon the act overtakes
-                                  it, the act takes effect, and this rule is broken; NULL: it decides, and an act
-                                  overtaken before comes to nothing */
+                                  it, the act takes effect, and this rule is broken until they sign afterwards; NULL:
+                                  it decides, and an act overtaken before comes to nothing */
 } KanHand;
 
 typedef enum { KAN_NORMAL, KAN_LIGHT, KAN_STRICT } KanStrength;
@@ -120,7 +124,9 @@ typedef enum
   KAN_SELDOM   = 1 << 8,       /* beside the usual course of a record: offered, but not among the first */
   KAN_RELIES   = 1 << 9,       /* decides on what the record shows, or puts it right: never made upon a record that is
                                   not what its entries say */
-  KAN_MENDS    = 1 << 10       /* tells of the file's own faults, or mends them: decided on while they are there */
+  KAN_MENDS    = 1 << 10,      /* tells of the file's own faults, or mends them: decided on while they are there */
+  KAN_RESTATES = 1 << 11       /* puts right what the record says and no correction of an entry may: what stood there
+                                  stays readable as a correction does */
 } KanKindFlags;
 
 typedef struct

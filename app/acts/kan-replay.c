@@ -148,6 +148,33 @@ kan_scratch_new_copy (KanBook *like, GError **error)
 }
 
 /**
+ * kan_book_get_copy:
+ * @self: a book over a file that cannot be written
+ * @error: return location
+ *
+ * Returns: (transfer none): a copy of its database, made anew where others wrote to the file since; what is done there
+ *   within a transaction can be undone
+ */
+KanDb *
+kan_book_get_copy (KanBook *self, GError **error)
+{
+  gint64 version = 0;
+
+  if (!kan_db_get_int (self->db, &version, error, "PRAGMA data_version", ""))
+    return NULL;
+  if (self->copy != NULL && self->copied == version)
+    return self->copy->db;
+  g_clear_pointer (&self->copy, kan_scratch_free);
+  self->copy = open_scratch (error);
+  self->copied = version;
+  if (self->copy != NULL && kan_db_copy_into (self->db, self->copy->db, error) &&
+      kan_db_exec (self->copy->db, "PRAGMA journal_mode = MEMORY", error))
+    return self->copy->db;
+  g_clear_pointer (&self->copy, kan_scratch_free);
+  return NULL;
+}
+
+/**
  * kan_scratch_free:
  * @self: (nullable): a scratch book; its file goes with it
  */
@@ -288,40 +315,45 @@ kan_replay_act (KanBook *book, const KanAct *act, gboolean *readable, char **why
   return FALSE;
 }
 
-typedef struct { KanBook *from, *into; const char *day; gint64 next; gboolean done; } AsOf;
+typedef struct { KanBook *from, *into; gint64 next, last; } AsOf;
+
+/* The entries up to the last that was made by the end of the day. What somebody signed while the clock was behind says
+ * nothing of those before it, unless it is the head: nothing else tells how far the file goes. */
+static gboolean
+find_last (KanBook *self, const char *day, gint64 *last, GError **error)
+{
+  g_autofree char *at = kan_utc_format (kan_day_to_utc (kan_day_parse (day) + 1) - 1);
+
+  return kan_db_get_int (self->db, last, error,
+                         "SELECT ifnull(max(seq), 0) FROM act WHERE at <= ? AND (seq = (SELECT max(seq) FROM act)"
+                         " OR NOT json_valid (body) OR body ->> '$." KAN_KEY_CLOCK "' IS NOT 'behind')", "s", at);
+}
 
 static gboolean
 replay_chunk (AsOf *self, GError **error)
 {
-  g_autoptr(GPtrArray) acts = kan_ledger_read_from (self->from->db, self->next, CHUNK, error);
+  guint n = (guint) MIN (CHUNK, self->last - self->next + 1);
+  g_autoptr(GPtrArray) acts = kan_ledger_read (self->from->db, self->next, self->next + n - 1, error);
 
-  if (acts == NULL)
-    return FALSE;
-  self->done = acts->len == 0;
-  for (guint i = 0; i < acts->len && !self->done; i++)
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
     {
-      const KanAct *act = g_ptr_array_index (acts, i);
-      g_autofree char *why = NULL, *day = NULL;
-      gint64 at = 0;
+      g_autofree char *why = NULL;
 
-      if (act->at != NULL && kan_utc_parse (act->at, &at))
-        day = kan_day_format (kan_day_of_utc (at));
-      self->done = day != NULL && g_strcmp0 (day, self->day) > 0;
-      if (!self->done && !kan_replay_act (self->into, act, NULL, &why, error))
+      if (!kan_replay_act (self->into, g_ptr_array_index (acts, i), NULL, &why, error))
         return FALSE;
-      self->next = act->seq + 1;
     }
-  return TRUE;
+  self->next += n;
+  return acts != NULL;
 }
 
 static gboolean
-replay_to_day (KanDb *scratch, gpointer data, GError **error)
+replay_to_last (KanDb *scratch, gpointer data, GError **error)
 {
   AsOf *self = data;
   gboolean fine = TRUE;
 
   (void) scratch;
-  while (fine && !self->done)
+  while (fine && self->next <= self->last)
     fine = replay_chunk (self, error);
   return fine;
 }
@@ -338,9 +370,10 @@ KanScratch *
 kan_book_as_of (KanBook *self, const char *day, GError **error)
 {
   g_autoptr(KanScratch) scratch = kan_scratch_new (self, error);
-  AsOf as_of = { self, scratch != NULL ? scratch->book : NULL, day, 1, FALSE };
+  AsOf as_of = { self, scratch != NULL ? scratch->book : NULL, 1, 0 };
 
-  if (scratch == NULL || !kan_db_transaction (scratch->db, replay_to_day, &as_of, error))
+  if (scratch == NULL || !find_last (self, day, &as_of.last, error) ||
+      !kan_db_transaction (scratch->db, replay_to_last, &as_of, error))
     return NULL;
   return g_steal_pointer (&scratch);
 }

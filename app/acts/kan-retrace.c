@@ -100,7 +100,8 @@ surround (KanRetrace *self, gint64 to, GError **error)
       const KanProfileEntry *entry = g_ptr_array_index (self->book->profiles, i);
 
       if (entry->seq >= self->from && entry->seq < to && !g_hash_table_contains (self->seqs, &entry->seq))
-        kan_book_add_profile (beside (self), entry->seq, entry->from, entry->applies, kan_profile_ref (entry->profile));
+        kan_book_add_profile (beside (self), entry->seq, entry->since, entry->from, entry->applies,
+                              kan_profile_ref (entry->profile));
     }
   self->from = to;
   return TRUE;
@@ -166,6 +167,33 @@ kan_name_each_answered (const KanBody *body, KanNamedFunc func, gpointer data, G
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * kan_name_each_in_row:
+ * @book: a book
+ * @subject: a record, "T3"
+ * @func: called back for each record that its row names; %FALSE of it ends it
+ * @data: for @func
+ * @error: @func's, or the world's
+ *
+ * Returns: %FALSE where @func said so, or the world failed
+ */
+gboolean
+kan_name_each_in_row (KanBook *book, const char *subject, KanNamedFunc func, gpointer data, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanRecord) record = kan_record_get (book, subject, &failed);
+  const KanRegister *reg = record != NULL ? kan_record_get_register (record) : NULL;
+
+  for (const KanField *field = reg != NULL ? reg->fields : NULL; field != NULL && field->id != NULL; field++)
+    if (!kan_name_each (field->type == KAN_REF ? kan_record_get_text (record, field->id) : NULL,
+                        kan_record_get_list (record, field->id), func, data, error))
+      return FALSE;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 /* --- numbers -------------------------------------------------------------------------------------------------- */
@@ -312,7 +340,7 @@ same_record (KanRetrace *self, const char *subject, gboolean *alike, GError **er
           same_rows (self, "SELECT * FROM pending WHERE subject = ?", subject, 0, alike, error) &&
           same_rows (self, "SELECT * FROM hand WHERE subject = ? ORDER BY 1, 2, 3", subject, 0, alike, error) &&
           same_rows (self, "SELECT * FROM step WHERE subject = ? ORDER BY 1", subject, 0, alike, error) &&
-          same_rows (self, "SELECT * FROM correction WHERE subject = ? ORDER BY 1", subject, 0, alike, error) &&
+          same_rows (self, "SELECT * FROM correction WHERE subject = ? ORDER BY 1, 2", subject, 0, alike, error) &&
           same_rows (self, "SELECT * FROM search WHERE register = ? AND id = ?", reg->id, id, alike, error) &&
           same_rows (self, "SELECT * FROM alike WHERE register = ? AND id = ? ORDER BY 3", reg->id, id, alike, error));
 }

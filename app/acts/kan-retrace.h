@@ -15,6 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanRetrace, kan_retrace_free)
 typedef gboolean (*KanNamedFunc) (const char *named, gpointer data, GError **error);
 gboolean    kan_name_each          (const char *one, const char **list, KanNamedFunc func, gpointer data,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    kan_name_each_in_row   (KanBook *book, const char *subject, KanNamedFunc func, gpointer data,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_name_each_answered (const KanBody *body, KanNamedFunc func, gpointer data,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* `acts`: KanAct in order of seq. `alike`: whether the file says of the record what they add up to. */

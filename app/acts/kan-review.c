@@ -186,35 +186,46 @@ add_line (Review *self, const char *key, const KanLabel *page, const KanLabel *l
 }
 
 static void
-add_text_line (Review *self, const char *key, KanLabel label, KanType type, const char *stored)
+add_field_line (Review *self, const KanField *field, const char *stored)
 {
-  const KanField field = { .id = key, .type = type };
   KanReviewed *line = g_new0 (KanReviewed, 1);
 
-  line->key = g_strdup (key);
-  line->label = label;
+  line->key = g_strdup (field->id);
+  line->label = field->label;
   line->stored = g_strdup (stored);
-  line->shown_en = kan_book_show (self->c->book, &field, stored, FALSE);
-  line->shown_ja = kan_book_show (self->c->book, &field, stored, TRUE);
+  line->shown_en = kan_book_show (self->c->book, field, stored, FALSE);
+  line->shown_ja = kan_book_show (self->c->book, field, stored, TRUE);
   g_ptr_array_add (self->lines, line);
 }
 
+/* @key NULL: what warns, after whichever answer it would be told. */
 static void
-add_told (Review *self, const char *key, const KanLabel *page)
+add_told (Review *self, KanCase *c, const char *key, const KanLabel *page)
 {
-  for (const KanTold *told = self->c->kind->told; told != NULL && told->after != NULL; told++)
+  for (const KanTold *told = c->kind->told; told != NULL && told->after != NULL; told++)
     {
-      g_autofree char *stored = strcmp (told->after, key) == 0 ? kan_ask_text (self->c, told->sql) : NULL;
+      gboolean is_meant = key != NULL ? strcmp (told->after, key) == 0 : told->warns;
+      g_autofree char *stored = is_meant ? kan_ask_text (c, told->sql) : NULL;
       KanReviewed *line;
 
       if (stored == NULL)
         continue;
-      add_text_line (self, told->field.id, told->field.label, told->field.type, stored);
+      add_field_line (self, &told->field, stored);
       line = g_ptr_array_index (self->lines, self->lines->len - 1);
       line->page = page != NULL ? *page : line->page;
       line->told = TRUE;
       line->warns = told->warns;
     }
+}
+
+/* Who decides on what waits is warned as who asked for it was. */
+static void
+add_told_of_pending (Review *self, const KanLabel *page)
+{
+  g_autoptr(KanCase) pending = self->c->reg == &kan_hand_register ? kan_case_pending (self->c, self->c->subject) : NULL;
+
+  if (pending != NULL)
+    add_told (self, pending, NULL, page);
 }
 
 static void
@@ -231,8 +242,9 @@ add_answers (Review *self)
         page = &ask->page;
       if (field != NULL)
         add_line (self, ask->key, page, &field->label, field);
-      add_told (self, ask->key, page);
+      add_told (self, self->c, ask->key, page);
     }
+  add_told_of_pending (self, page);
 }
 
 static void
@@ -264,6 +276,8 @@ add_reserved (Review *self)
 GPtrArray *
 kan_draft_review (KanDraft *self, gint64 person, gint64 at, KanBody **body, GError **error)
 {
+  static const KanField subject = { .id = "subject", .label = L ("Record", "対象"), .type = KAN_REF };
+  static const KanField happened = { .id = "happened_at", .label = L ("When it happened", "発生日時"), .type = KAN_TIME };
   g_autoptr(KanCase) c = kan_draft_case (self, person, NULL, at, KAN_STAGE_SIGN, error);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_reviewed_free);
   Review review = { self, c, lines };
@@ -271,9 +285,9 @@ kan_draft_review (KanDraft *self, gint64 person, gint64 at, KanBody **body, GErr
   if (c == NULL)
     return NULL;
   if (self->subject != NULL)
-    add_text_line (&review, "subject", (KanLabel) L ("Record", "対象"), KAN_REF, c->subject);
+    add_field_line (&review, &subject, c->subject);
   if (c->happened)
-    add_text_line (&review, "happened_at", (KanLabel) L ("When it happened", "発生日時"), KAN_TIME, c->when);
+    add_field_line (&review, &happened, c->when);
   add_answers (&review);
   add_reserved (&review);
   if (body != NULL)

@@ -81,7 +81,7 @@ show_ref (KanBook *book, const char *subject)
 static char *
 show_lines (KanBook *book, const char *digest, gboolean japanese)
 {
-  char *text = kan_book_dup_text (book, digest);
+  char *text = kan_book_dup_text (book, digest, japanese);
 
   return text != NULL ? text : g_strdup (japanese ? "（削除済）" : "(removed)");
 }

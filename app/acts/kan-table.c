@@ -2,8 +2,6 @@
 /* Lists: an order of keys, and cells fetched page by page, so that length costs keys only. */
 #include "acts/kan-book-private.h"
 
-#include "values/kan-text.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -119,21 +117,6 @@ add_filter (KanTable *self, GString *sql, GPtrArray *values, const KanFilter *fi
   return TRUE;
 }
 
-static void
-add_search (KanTable *self, GString *sql, GPtrArray *values, const char *search)
-{
-  g_autofree char *key = kan_text_search_key (search);
-  g_auto(GStrv) words = g_strsplit (key, " ", -1);
-
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      {
-        g_string_append_printf (sql, " AND id IN (SELECT id FROM search WHERE register = '%s' AND instr (key, ?))",
-                                self->reg->id);
-        g_ptr_array_add (values, g_strdup (*word));
-      }
-}
-
 static gboolean
 load_order (KanTable *self, const KanTableQuery *query, const char *sql, GPtrArray *values, GError **error)
 {
@@ -191,7 +174,7 @@ compose_order (KanTable *self, const KanTableQuery *query, const char *part, GSt
     if (!add_filter (self, sql, values, &query->filters[i], error))
       return FALSE;
   if (query->search != NULL)
-    add_search (self, sql, values, query->search);
+    kan_seek_append (self->book, self->reg, self->source, self->columns, query->search, sql, values);
   g_string_append (sql, part);
   if (sort == &number_column)
     g_string_append (sql, query->descending ? " ORDER BY id DESC" : " ORDER BY id");
@@ -252,7 +235,7 @@ kan_table_query (KanBook *book, const KanRegister *reg, const char *list, const 
  * @list: (nullable): one of its lists; %NULL: all records, in the states that the day makes of them
  * @filters: (array length=n_filters): columns and the values they must have
  * @n_filters: how many
- * @search: (nullable): words that must occur, in any spelling width and kana
+ * @search: (nullable): words that must all occur in what is shown of it (kan_seek_append())
  * @error: %KAN_ERROR_USAGE where there is no such list or column
  *
  * Returns: (transfer full): the records, in order of their numbers
@@ -470,6 +453,23 @@ kan_table_get_stored (KanTable *self, guint row, guint column)
   return index < self->cells->len ? g_ptr_array_index (self->cells, index) : NULL;
 }
 
+/* Each as a single reference is shown. */
+static char *
+show_refs (KanTable *self, const char *stored, gboolean japanese)
+{
+  static const KanField one = { .type = KAN_REF };
+  g_auto(GStrv) subjects = g_strsplit (stored, ", ", -1);
+
+  for (char **subject = subjects; *subject != NULL; subject++)
+    {
+      char *shown = kan_book_show (self->book, &one, *subject, japanese);
+
+      g_free (*subject);
+      *subject = shown;
+    }
+  return g_strjoinv (_(", "), subjects);
+}
+
 /**
  * kan_table_show:
  * @self: a table
@@ -487,5 +487,7 @@ kan_table_show (KanTable *self, guint row, guint column, gboolean japanese)
 
   if (field == &state_column && stored != NULL)
     return g_strdup (kan_state_label (self->reg, stored, japanese));
+  if (field->type == KAN_REFS && stored != NULL)
+    return show_refs (self, stored, japanese);
   return kan_book_show (self->book, field, stored, japanese);
 }

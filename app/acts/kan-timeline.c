@@ -68,10 +68,7 @@ field_of_answer (KanBook *self, gint64 seq, const char *key)
   const KanRegister *reg = NULL;
   const KanKind *kind = act != NULL ? kan_book_find_kind (self, act->kind, &reg) : NULL;
 
-  for (const KanAsk *ask = kind != NULL ? kind->asks : NULL; ask != NULL && ask->key != NULL; ask++)
-    if (strcmp (ask->key, key) == 0)
-      return kan_ask_find_field (reg, ask);
-  return kan_reserved_field (key);
+  return kan_kind_find_field (kind, reg, key);
 }
 
 /**
@@ -88,7 +85,7 @@ kan_book_list_corrections (KanBook *self, const char *subject, GError **error)
   g_autoptr(GPtrArray) corrections = g_ptr_array_new_with_free_func ((GDestroyNotify) correction_free);
   g_autoptr(KanStmt) stmt = kan_db_query (self->db, error,
                                           "SELECT seq, act, key, old, new FROM correction WHERE subject = ?"
-                                          " ORDER BY seq", "s", subject);
+                                          " ORDER BY seq, key", "s", subject);
   g_autoptr(GError) failed = NULL;
 
   if (stmt == NULL)
@@ -139,6 +136,29 @@ add_referring (KanBook *self, const KanRegister *reg, const KanField *field, con
   return FALSE;
 }
 
+static gboolean
+may_name (KanBook *self, const KanField *field, const KanRegister *target)
+{
+  return (field->type == KAN_REF || field->type == KAN_REFS) && kan_field_offers (self, field, target);
+}
+
+/* By fields that have all of @flags. */
+static GPtrArray *
+list_naming (KanBook *self, const char *subject, guint flags, GError **error)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  gint64 id = 0;
+  const KanRegister *target = kan_subject_register (self, subject, &id);
+
+  for (const KanRegister **reg = self->registry->registers; target != NULL && *reg != NULL; reg++)
+    for (const KanField *field = (*reg)->prefix != NULL ? (*reg)->fields : NULL; field != NULL &&
+         field->id != NULL; field++)
+      if ((field->flags & flags) == flags && may_name (self, field, target) &&
+          !add_referring (self, *reg, field, subject, id, found, error))
+        return NULL;
+  return g_steal_pointer (&found);
+}
+
 /**
  * kan_book_list_referring:
  * @self: a book
@@ -150,17 +170,97 @@ add_referring (KanBook *self, const KanRegister *reg, const KanField *field, con
 GPtrArray *
 kan_book_list_referring (KanBook *self, const char *subject, GError **error)
 {
-  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  gint64 id = 0;
-  const KanRegister *target = kan_subject_register (self, subject, &id);
+  return list_naming (self, subject, 0, error);
+}
 
-  for (const KanRegister **reg = self->registry->registers; target != NULL && *reg != NULL; reg++)
-    for (const KanField *field = (*reg)->prefix != NULL ? (*reg)->fields : NULL; field != NULL &&
-         field->id != NULL; field++)
-      if ((field->type == KAN_REF || field->type == KAN_REFS) && kan_field_offers (self, field, target) &&
-          !add_referring (self, *reg, field, subject, id, found, error))
+/**
+ * kan_book_list_told:
+ * @self: a book
+ * @subject: "M12"
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): the records whose acts are told on that one's timeline, as their
+ *   registers declare it (%KAN_TOLD_THERE): of a medium its recordings, take-outs and destructions
+ */
+GPtrArray *
+kan_book_list_told (KanBook *self, const char *subject, GError **error)
+{
+  return list_naming (self, subject, KAN_TOLD_THERE, error);
+}
+
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  gint64 one = (*(const KanStep *const *) a)->act->seq, other = (*(const KanStep *const *) b)->act->seq;
+
+  return one < other ? -1 : one > other;
+}
+
+/**
+ * kan_book_list_course:
+ * @self: a book
+ * @subject: "M12"
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanStep): what happened to that record (経過), in order: the acts upon it, and
+ *   those upon records whose acts are told there, each with the states of the record that it is upon
+ */
+GPtrArray *
+kan_book_list_course (KanBook *self, const char *subject, GError **error)
+{
+  g_autoptr(GPtrArray) course = kan_book_list_steps (self, subject, error);
+  g_autoptr(GPtrArray) told = course != NULL ? kan_book_list_told (self, subject, error) : NULL;
+
+  if (told == NULL)
+    return NULL;
+  for (guint i = 0; i < told->len; i++)
+    {
+      GPtrArray *steps = kan_book_list_steps (self, g_ptr_array_index (told, i), error);
+
+      if (steps == NULL)
         return NULL;
-  return g_steal_pointer (&found);
+      g_ptr_array_extend_and_steal (course, steps);
+    }
+  g_ptr_array_sort (course, compare_steps);
+  return g_steal_pointer (&course);
+}
+
+static gboolean
+names (const KanBody *body, const char *key, const char *subject)
+{
+  const char **list = kan_body_get_list (body, key);
+
+  return list != NULL ? g_strv_contains (list, subject) : g_strcmp0 (kan_body_get_text (body, key), subject) == 0;
+}
+
+/**
+ * kan_book_named_as:
+ * @self: a book
+ * @act: an act upon a record that is told on another's timeline
+ * @subject: that other record
+ *
+ * Returns: (transfer none) (nullable): as what the act names it, where that is more than what tells of it: a medium
+ *   that did not come back; %NULL for most
+ */
+const KanField *
+kan_book_named_as (KanBook *self, const KanAct *act, const char *subject)
+{
+  const KanRegister *reg = NULL, *target = kan_book_register_of (self, subject);
+  const KanKind *kind = act->kind != NULL ? kan_book_find_kind (self, act->kind, &reg) : NULL;
+  g_autoptr(KanBody) body = NULL;
+
+  if (kind == NULL || target == NULL || g_strcmp0 (act->subject, subject) == 0)
+    return NULL;
+  body = kan_body_decode (act->body, act->body_size, NULL);
+  for (const KanAsk *ask = kind->asks; body != NULL && ask != NULL && ask->key != NULL; ask++)
+    {
+      const KanField *field = kan_ask_find_field (reg, ask);
+
+      if (field != NULL && (field->flags & KAN_TOLD_THERE) == 0 && may_name (self, field, target) &&
+          names (body, ask->key, subject))
+        return field;
+    }
+  return NULL;
 }
 
 /**
@@ -194,12 +294,13 @@ kan_detached_holds (KanStmt *row)
  * kan_book_dup_text:
  * @self: a book
  * @digest: what stands in a body for free text
+ * @japanese: in which language it is said that it is another
  *
  * Returns: (transfer full) (nullable): the text, or in its place that it is not the one that was signed; %NULL where it
  *   was removed
  */
 char *
-kan_book_dup_text (KanBook *self, const char *digest)
+kan_book_dup_text (KanBook *self, const char *digest, gboolean japanese)
 {
   static const KanLabel altered = L ("(not what was signed)", "（署名された文と異なります）");
   g_autoptr(KanStmt) row = kan_db_query (self->chain, NULL, "SELECT digest, salt, content FROM detached"
@@ -207,5 +308,5 @@ kan_book_dup_text (KanBook *self, const char *digest)
 
   if (row == NULL || !kan_stmt_step (row, NULL))
     return NULL;
-  return g_strdup (kan_detached_holds (row) ? kan_stmt_text (row, 2) : kan_label (&altered, kan_speaks_japanese ()));
+  return g_strdup (kan_detached_holds (row) ? kan_stmt_text (row, 2) : kan_label (&altered, japanese));
 }

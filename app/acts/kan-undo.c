@@ -22,7 +22,7 @@
 #define SQL_DROPS \
   "SELECT group_concat ('DROP TRIGGER temp.' || name || ';', '') FROM sqlite_temp_schema" \
   " WHERE type = 'trigger' AND name LIKE 'undo_%'"
-#define SQL_NOTES "SELECT group_concat (sql, ';') FROM (SELECT sql FROM temp.undo ORDER BY n DESC)"
+#define SQL_NOTES "SELECT ifnull (group_concat (sql, ';'), '') FROM (SELECT sql FROM temp.undo ORDER BY n DESC)"
 
 static gboolean
 begin_noting (KanDb *db, GError **error)
@@ -36,18 +36,10 @@ static gboolean
 put_back (KanDb *db, GError **error)
 {
   g_autofree char *drops = kan_db_get_text (db, error, SQL_DROPS, "");
-  g_autofree char *notes = NULL;
-  g_autoptr(GError) failed = NULL;
+  g_autofree char *notes = drops != NULL && kan_db_exec (db, drops, error) ? kan_db_get_text (db, error, SQL_NOTES, "")
+                                                                           : NULL;
 
-  if (drops == NULL || !kan_db_exec (db, drops, error))
-    return FALSE;
-  notes = kan_db_get_text (db, &failed, SQL_NOTES, "");
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  return (notes == NULL || kan_db_exec (db, notes, error)) && kan_db_exec (db, NOTE_NO_MORE, error);
+  return notes != NULL && kan_db_exec (db, notes, error) && kan_db_exec (db, NOTE_NO_MORE, error);
 }
 
 /**
@@ -64,10 +56,11 @@ kan_undo_after (KanDb *db, KanTransactionFunc func, gpointer data, GError **erro
 {
   g_autoptr(GError) failed = NULL;
 
-  if (!begin_noting (db, error))
-    return;
-  func (db, data, &failed);
-  if (!put_back (db, failed == NULL ? error : NULL) || failed == NULL)
-    return;
-  g_propagate_error (error, g_steal_pointer (&failed));
+  if (begin_noting (db, &failed))
+    {
+      func (db, data, &failed);
+      put_back (db, failed == NULL ? &failed : NULL);
+    }
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
 }

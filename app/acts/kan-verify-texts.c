@@ -28,17 +28,6 @@ kan_missing_text_free (gpointer data)
   g_free (missing);
 }
 
-static const KanField *
-find_answered_field (const KanKind *kind, const KanRegister *reg, const char *key)
-{
-  const KanField *field = kan_reserved_field (key);
-
-  for (const KanAsk *ask = kind->asks; field == NULL && ask != NULL && ask->key != NULL; ask++)
-    if (strcmp (ask->key, key) == 0)
-      field = kan_ask_find_field (reg, ask);
-  return field;
-}
-
 /* Among the hints of the scratch book, which nobody compares or copies: memory does not grow with them. */
 static gboolean
 bind_digest (KanVerifier *self, const char *digest, GError **error)
@@ -166,7 +155,7 @@ kan_texts_look_up (KanVerifier *self, const KanAct *act, GError **error)
   for (guint i = 0; body != NULL && kind != NULL && i < kan_body_n_members (body); i++)
     {
       const char *key = kan_body_nth_key (body, i);
-      const KanField *field = find_answered_field (kind, reg, key);
+      const KanField *field = kan_kind_find_field (kind, reg, key);
       const char *digest = kan_body_get_text (body, key);
       g_autoptr(KanStmt) row = NULL;
       g_autoptr(GError) failed = NULL;

@@ -75,6 +75,7 @@ typedef struct
 void        kan_verdict_free  (KanVerdict *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanVerdict, kan_verdict_free)
 const char *kan_fault_kind_id (KanFaultKind kind);
+char       *kan_fault_words   (const KanFault *fault);
 
 gboolean    kan_fault_code_parse (const char *typed, char code[KAN_FAULT_CODE_SIZE]);
 
@@ -88,7 +89,6 @@ void        kan_book_recall_verified (KanBook *self, const KanKeys *keys, gint64
 const char *kan_book_get_verified_on (KanBook *self);
 
 /* The registers as of another day, in a file of their own that goes away with them. */
-typedef struct _KanScratch KanScratch;
 KanScratch *kan_book_as_of       (KanBook *self, const char *day, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanBook    *kan_scratch_get_book (KanScratch *self);
 void        kan_scratch_free     (KanScratch *self);

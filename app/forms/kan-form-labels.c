@@ -8,6 +8,7 @@
 #define WARNING "取扱注意"
 #define COLUMNS 3
 #define ROWS    8
+G_STATIC_ASSERT (COLUMNS * ROWS == KAN_LABELS_ON_SHEET);
 #define WIDTH   70.0
 #define HEIGHT  37.0
 #define TOP     0.5      /* 8 times 37 is a millimetre less than the sheet */
@@ -59,14 +60,15 @@ kan_form_labels_new (const KanLabelsForm *data)
   const KanLabelsItem none = { 0 };
   const KanLabelsForm blank = { 0 };
   KanPaper *paper;
-  guint n;
+  guint n, used;
 
   data = data != NULL ? data : &blank;
+  used = data->n_used % (COLUMNS * ROWS);
   paper = kan_paper_new (KAN_PAPER_PORTRAIT, TITLE, data->association);
   n = data->n_items > 0 ? data->n_items : COLUMNS * ROWS;
   for (guint i = 0; i < n; i++)
     {
-      guint place = i % (COLUMNS * ROWS);
+      guint place = (i + used) % (COLUMNS * ROWS);
 
       if (i > 0 && place == 0)
         kan_paper_break (paper);

@@ -13,7 +13,10 @@ typedef struct
   const char          *association;
   const KanLabelsItem *items;
   guint                n_items;
+  guint                n_used;      /* stickers of the first sheet that are no longer there */
 } KanLabelsForm;
+
+#define KAN_LABELS_ON_SHEET 24
 
 KanPaper *kan_form_labels_new (const KanLabelsForm *data);
 

@@ -36,7 +36,7 @@ typedef struct
 } Book;
 
 /* A row, kept until all widths are known. */
-typedef struct { char **cells, **beneath; guint marks; } Line;
+typedef struct { char **cells, **beneath, *voided; guint marks; } Line;
 
 static const KanRegisterForm empty_book = { .title = "管理簿" };
 
@@ -164,6 +164,7 @@ line_free (gpointer data)
 
   g_strfreev (line->cells);
   g_strfreev (line->beneath);
+  g_free (line->voided);
   g_free (line);
 }
 
@@ -187,7 +188,9 @@ load_lines (Book *book)
       line->cells = g_new0 (char *, book->n + 1);
       line->marks = row.marks;
       line->beneath = g_strdupv ((char **) row.beneath);
+      line->voided = g_strdup (row.voided);
       row.beneath = NULL;
+      row.voided = NULL;
       for (guint i = 0; i < book->n; i++)
         line->cells[i] = row.marks != 0 && i == mark_at (book)
                          ? marked_text (row.marks, i < book->data->n_columns ? row.cells[i] : NULL)
@@ -304,23 +307,32 @@ set_out (const Book *book, const char *const *items, double width)
   return g_string_free (out, FALSE);
 }
 
-/* What is told beneath a row, beside its number, which stands for both. */
+/* What is told beneath a row, struck as that is, and why it was voided: beside its number, which stands for all. */
 static void
-draw_beneath (Book *book, const char *const *items, double height, guint flags)
+draw_beneath (Book *book, const Line *line, double height, guint flags)
 {
   double number = book->cells[0].width, width = kan_paper_get_width (book->paper) - number;
   double left = kan_paper_get_left (book->paper);
-  g_autofree char *words = set_out (book, items, width);
-  const KanPaperCell beneath[] = {
-    { number, NULL, SIZE_BENEATH, KAN_PAPER_LEFT, KAN_PAPER_GOES_ON },
-    { width, words, SIZE_BENEATH, KAN_PAPER_LEFT, flags },
-  };
+  g_autofree char *words = line->beneath != NULL ? set_out (book, (const char *const *) line->beneath, width) : NULL;
+  const char *told[] = { words, line->voided };
+  double whole = kan_paper_row_height (book->paper, book->cells, book->n, height);
+  KanPaperCell rows[G_N_ELEMENTS (told)][2];
+  guint n = 0;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    if (told[i] != NULL)
+      {
+        guint open = i == 0 && line->voided != NULL ? KAN_PAPER_OPEN : 0;
+
+        rows[n][0] = (KanPaperCell) { number, NULL, SIZE_BENEATH, KAN_PAPER_LEFT, KAN_PAPER_GOES_ON | open };
+        rows[n][1] = (KanPaperCell) { width, told[i], SIZE_BENEATH, KAN_PAPER_LEFT, i == 0 ? flags : 0 };
+        whole += kan_paper_row_height (book->paper, rows[n++], 2, 0);
+      }
   book->cells[0].flags |= KAN_PAPER_OPEN;
-  kan_paper_need (book->paper, kan_paper_row_height (book->paper, book->cells, book->n, height)
-                  + kan_paper_row_height (book->paper, beneath, G_N_ELEMENTS (beneath), 0));
+  kan_paper_need (book->paper, whole);
   kan_paper_row (book->paper, left, book->cells, book->n, height);
-  kan_paper_row (book->paper, left, beneath, G_N_ELEMENTS (beneath), 0);
+  for (guint i = 0; i < n; i++)
+    kan_paper_row (book->paper, left, rows[i], 2, 0);
 }
 
 /* In an empty form, fields to write in. */
@@ -360,8 +372,8 @@ draw_row (Book *book, const Line *line, double height)
       book->cells[i].align = column != NULL && column->right ? KAN_PAPER_RIGHT : KAN_PAPER_LEFT;
       book->cells[i].flags = (struck ? KAN_PAPER_STRUCK : 0) | (data->lines > 0 ? KAN_PAPER_TIGHT : 0);
     }
-  if (line != NULL && line->beneath != NULL)
-    draw_beneath (book, (const char *const *) line->beneath, height, is_void ? KAN_PAPER_STRUCK : 0);
+  if (line != NULL && (line->beneath != NULL || line->voided != NULL))
+    draw_beneath (book, line, height, is_void ? KAN_PAPER_STRUCK : 0);
   else if (line == NULL && data->beneath != NULL)
     draw_fields_beneath (book, height);
   else

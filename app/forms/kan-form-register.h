@@ -19,9 +19,9 @@ typedef enum
   KAN_MARK_VOID        = 1 << 4    /* 取消: the words are struck through, the number stays */
 } KanRegisterMark;
 
-/* As many cells as there are columns, and what is told beneath them (NULL-terminated, each in one line where it can be;
- * NULL: nothing); only looked at during the call. */
-typedef struct { const char *const *cells, *const *beneath; guint marks; } KanRegisterRow;
+/* As many cells as there are columns, what is told beneath them (NULL-terminated, each in one line where it can be;
+ * NULL: nothing), and beneath these why it was voided (NULL: nothing); only looked at during the call. */
+typedef struct { const char *const *cells, *const *beneath; const char *voided; guint marks; } KanRegisterRow;
 
 /* Gives the next row in @row, or returns FALSE after the last. */
 typedef gboolean (*KanRegisterNext) (KanRegisterRow *row, gpointer data);

@@ -3,6 +3,7 @@
  * independence are two rules"). */
 #include "forms/kan-forms-private.h"
 
+#include "acts/kan-record-check.h"
 #include "values/kan-wareki.h"
 
 #include <string.h>
@@ -51,19 +52,21 @@ kan_maker_get_step (KanMaker *self, gint64 seq)
  * @act: the act that needed it
  * @capacity: in which capacity
  *
- * Returns: (transfer none) (nullable): the hand given or refused
+ * Returns: (transfer none) (nullable): the hand given or refused, the last: what happened may be confirmed after all
  */
 const KanGivenHand *
 kan_maker_hand (KanMaker *self, gint64 act, const char *capacity)
 {
+  const KanGivenHand *last = NULL;
+
   for (guint i = 0; i < self->hands->len; i++)
     {
       const KanGivenHand *hand = g_ptr_array_index (self->hands, i);
 
       if (hand->act == act && strcmp (hand->capacity, capacity) == 0 && strcmp (hand->verdict, "declared") != 0)
-        return hand;
+        last = hand;
     }
-  return NULL;
+  return last;
 }
 
 /**
@@ -80,7 +83,7 @@ kan_maker_answer (KanMaker *self, gint64 seq, const char *key)
   const KanStep *step = kan_maker_get_step (self, seq);
   g_autoptr(KanBody) body = step != NULL ? kan_body_decode (step->act->body, step->act->body_size, NULL) : NULL;
   const char *digest = body != NULL ? kan_body_get_text (body, key) : NULL;
-  char *text = digest != NULL ? kan_book_dup_text (self->book, digest) : NULL;
+  char *text = digest != NULL ? kan_book_dup_text (self->book, digest, TRUE) : NULL;
 
   return text != NULL ? kan_maker_keep (self, text) : digest != NULL ? "（削除済）" : NULL;
 }
@@ -269,6 +272,26 @@ kan_maker_capacities (KanMaker *self, gint64 act)
   return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
 }
 
+/* When they signed who had not when it was recorded; NULL: they have not, or it was not for want of that. Paper says it
+ * only where the chain does. */
+static const char *
+signed_on (KanMaker *self, gint64 seq, const char *rule)
+{
+  g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (self->book), NULL,
+                                          "SELECT 'S' || s.id, a.kind = 'shortfall.sign', a.at FROM shortfall s"
+                                          " JOIN act a ON a.seq = s.changed WHERE s.made = ? AND s.rule = ?",
+                                          "is", seq, rule);
+  const char *day = NULL;
+
+  while (stmt != NULL && kan_stmt_step (stmt, NULL))
+    {
+      if (!kan_stmt_int (stmt, 1) || !kan_record_holds (self->book, kan_stmt_text (stmt, 0), NULL))
+        return NULL;
+      day = kan_maker_day_of (self, kan_stmt_text (stmt, 2));
+    }
+  return kan_maker_day (self, day);
+}
+
 static void
 add_deviation (KanMaker *self, GString *out, const KanStep *step)
 {
@@ -280,22 +303,36 @@ add_deviation (KanMaker *self, GString *out, const KanStep *step)
 
   for (; marks != NULL && *marks != NULL; marks++)
     {
-      const char *word = *marks;
+      const char *word = *marks, *later = signed_on (self, step->act->seq, *marks);
 
       for (gsize i = 0; i < n; i++)
         if (strcmp (breaches[i].id, *marks) == 0)
           word = breaches[i].label.ja;
       g_string_append_printf (out, "%s規程不適合：%s", out->len > 0 ? "　" : "", word);
+      if (later != NULL)
+        g_string_append_printf (out, "（%s追って署名）", later);
     }
   if (reason != NULL)
     g_string_append_printf (out, "（%s）", reason);
+}
+
+/* What was entered on a later day than it happened says so, and why. */
+static void
+add_late (KanMaker *self, GString *out, const KanStep *step)
+{
+  const char *reason = kan_maker_answer (self, step->act->seq, "late_reason");
+
+  if (reason != NULL)
+    g_string_append_printf (out, "%s後日入力：%s入力（%s）", out->len > 0 ? "　" : "",
+                            kan_maker_day (self, kan_maker_day_of (self, step->act->at)), reason);
 }
 
 /**
  * kan_maker_deviations:
  * @self: a maker
  *
- * Returns: (transfer none) (nullable): what broke a rule (規程不適合) in the acts upon the record, with the reasons given
+ * Returns: (transfer none) (nullable): what broke a rule (規程不適合) in the acts upon the record, and what was entered
+ *   later (後日入力), with the reasons given
  */
 const char *
 kan_maker_deviations (KanMaker *self)
@@ -303,6 +340,15 @@ kan_maker_deviations (KanMaker *self)
   g_autoptr(GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < self->steps->len; i++)
-    add_deviation (self, out, g_ptr_array_index (self->steps, i));
+    {
+      const KanStep *step = g_ptr_array_index (self->steps, i);
+
+      /* what was asked back and recorded again is not what the paper tells */
+      if (step->kind != NULL && step->kind->from == NULL && step->reg->prefix != NULL &&
+          step->act->seq != kan_record_get_int (self->record, "made"))
+        continue;
+      add_deviation (self, out, step);
+      add_late (self, out, step);
+    }
   return kan_maker_keep (self, g_string_free (g_steal_pointer (&out), FALSE));
 }

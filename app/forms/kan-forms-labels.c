@@ -64,5 +64,6 @@ kan_maker_labels (KanMaker *self, GError **error)
   form.association = kan_maker_keep (self, kan_book_name_of (self->book, "F1"));
   form.items = (const KanLabelsItem *) items->data;
   form.n_items = items->len;
+  form.n_used = self->n_used;
   return kan_form_labels_new (&form);
 }

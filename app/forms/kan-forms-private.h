@@ -11,6 +11,7 @@ typedef struct
 {
   KanBook    *book;
   const char *subject, *anchor;
+  guint       n_used;             /* stickers of the first sheet that are no longer there */
   KanRecord  *record;
   GPtrArray  *steps, *hands;      /* KanStep, KanGivenHand */
   GPtrArray  *pool;               /* of char * */

@@ -33,7 +33,7 @@ typedef struct
   GHashTable        *names;           /* subject → what it is called */
   GPtrArray         *cells;           /* of the last row */
   GArray            *shown;           /* guint: the table's columns that are columns on paper */
-  char             **beneath;         /* of the last row */
+  char             **beneath, *voided;    /* of the last row */
   GArray            *columns;         /* KanRegisterColumn */
   GHashTable        *years;           /* subject → fiscal year to which it belongs */
   KanProgressFunc    progress;        /* NULL: nobody is told */
@@ -243,6 +243,31 @@ words_beneath (Ledger *self)
   return (char **) g_ptr_array_free (items, FALSE);
 }
 
+/* "取消の理由：誤入力（令和8年9月1日、辻 葛彦）"; NULL: nobody voided it. */
+static char *
+words_of_voiding (Ledger *self, const char *subject)
+{
+  static const KanField reason = { .id = "reason", .type = KAN_LINES };
+  KanDb *db = kan_book_get_db (self->maker.book);
+  gint64 seq = 0;
+  g_autoptr(KanAct) act = NULL;
+  g_autoptr(KanBody) body = NULL;
+  g_autofree char *actor = NULL, *text = NULL;
+
+  if (!kan_db_get_int (db, &seq, NULL, "SELECT voided FROM step WHERE subject = ? AND voided IS NOT NULL ORDER BY seq"
+                                       " LIMIT 1", "s", subject) || seq == 0)
+    return NULL;
+  act = kan_ledger_get (db, seq, NULL);
+  body = act != NULL ? kan_body_decode (act->body, act->body_size, NULL) : NULL;
+  if (body == NULL)
+    return NULL;
+  actor = g_strdup_printf ("P%" G_GINT64_FORMAT, act->actor);
+  text = kan_book_show (self->maker.book, &reason, kan_body_get_text (body, reason.id), TRUE);
+  return g_strdup_printf ("取消の理由：%s（%s、%s）", text,
+                          kan_maker_day (&self->maker, kan_maker_day_of (&self->maker, act->at)),
+                          name_of (self, actor));
+}
+
 /* What is told there, by its names; NULL: nothing is. */
 static const char **
 labels_beneath (const KanRegister *reg)
@@ -281,6 +306,10 @@ next_row_cb (KanRegisterRow *row, gpointer data)
   self->beneath = words_beneath (self);
   row->beneath = (const char *const *) self->beneath;
   row->marks = marks_of (self, self->row);
+  g_free (self->voided);
+  self->voided = (row->marks & KAN_MARK_VOID) != 0
+                 ? words_of_voiding (self, kan_table_get_stored (self->table, self->row, 0)) : NULL;
+  row->voided = self->voided;
   row->cells = (const char *const *) self->cells->pdata;
   self->row++;
   return TRUE;
@@ -347,7 +376,8 @@ fill_title (Ledger *self, const KanRegister *book, const char *today, KanRegiste
   form->fiscal_year = years_words (self, today);
 }
 
-/* Each line against its entries would take longer than the office waits: what is told is when all of it was. */
+/* Each line against its entries would take longer than the office waits: what is told is when all of it was, which
+ * whoever prints sees to (kan_desk_verify_once()). */
 static const char *
 verified_words (Ledger *self, const char *today)
 {
@@ -391,6 +421,7 @@ ledger_clear (Ledger *self)
   g_clear_pointer (&self->shown, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->beneath, g_strfreev);
+  g_clear_pointer (&self->voided, g_free);
   kan_maker_clear (&self->maker);
 }
 
@@ -485,7 +516,7 @@ kan_forms_make_register (KanBook *book, const KanRegister *reg, const char *list
   g_autoptr(KanPaper) paper = NULL;
   KanRegisterForm form = { 0 }, also = { 0 };
 
-  if (!ledger_open (&self, book, anchor, list, &form, error))
+  if (!kan_book_check_shown (book, error) || !ledger_open (&self, book, anchor, list, &form, error))
     return NULL;
   if (other.reg != NULL)
     {

@@ -2,6 +2,7 @@
 /* Which forms there are, of which records, and who makes them. */
 #include "forms/kan-forms-private.h"
 
+#include "acts/kan-record-check.h"
 #include "forms/kan-form-application.h"
 #include "forms/kan-form-certificate.h"
 #include "forms/kan-form-labels.h"
@@ -111,6 +112,79 @@ kan_forms_is_of_many (const char *form)
   return maker != NULL && maker->of_many;
 }
 
+typedef struct
+{
+  const FormMaker *maker;
+  KanBook         *book;
+  const char      *record, *anchor;
+  guint            n_used;
+  KanPaper        *paper;
+} Making;
+
+static gboolean
+make (KanDb *db, gpointer data, GError **error)
+{
+  Making *self = data;
+  g_auto(KanMaker) maker = { 0 };
+
+  (void) db;
+  if (!kan_book_check_shown (self->book, error))
+    return FALSE;
+  if (self->record == NULL)
+    {
+      maker.book = self->book;
+      maker.pool = g_ptr_array_new_with_free_func (g_free);
+    }
+  if (self->record == NULL || kan_maker_init (&maker, self->book, self->record, self->anchor, error))
+    {
+      maker.n_used = self->n_used;
+      self->paper = self->maker->make (&maker, error);
+    }
+  if (maker.failed == NULL)
+    return self->paper != NULL;
+  g_clear_pointer (&self->paper, kan_paper_free);
+  g_clear_error (error);
+  g_propagate_error (error, g_steal_pointer (&maker.failed));
+  return FALSE;
+}
+
+static KanPaper *
+make_of (KanBook *book, const char *form, const char *record, guint n_used, const char *anchor, GError **error)
+{
+  const FormMaker *maker = find_maker (form);
+  Making making = { maker, book, record, anchor, n_used, NULL };
+
+  if (maker == NULL)
+    {
+      set_unknown (error, form);
+      return NULL;
+    }
+  if (record == NULL ? !maker->of_many : kan_book_register_of (book, record) != maker->reg)
+    {
+      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s: name such a record"),
+                   form, maker->reg->prefix, record != NULL ? record : _("none"));
+      return NULL;
+    }
+  /* what it says is proven and read of one state of the file */
+  return kan_db_read (kan_book_get_db (book), make, &making, error) ? making.paper : NULL;
+}
+
+/**
+ * kan_forms_make_labels:
+ * @book: a book whose today is set
+ * @medium: (nullable): the medium, "M1"; %NULL: all at hand
+ * @n_used: how many stickers of the first sheet are no longer there
+ * @anchor: the chain's head (確認符号)
+ * @error: as kan_forms_make()
+ *
+ * Returns: (transfer full): stickers from the first that is left on the sheet on
+ */
+KanPaper *
+kan_forms_make_labels (KanBook *book, const char *medium, guint n_used, const char *anchor, GError **error)
+{
+  return make_of (book, "labels", medium, n_used, anchor, error);
+}
+
 /**
  * kan_forms_make:
  * @book: a book whose today is set
@@ -125,33 +199,7 @@ kan_forms_is_of_many (const char *form)
 KanPaper *
 kan_forms_make (KanBook *book, const char *form, const char *record, const char *anchor, GError **error)
 {
-  const FormMaker *maker = find_maker (form);
-  g_auto(KanMaker) data = { 0 };
-  g_autoptr(KanPaper) paper = NULL;
-
-  if (maker == NULL)
-    {
-      set_unknown (error, form);
-      return NULL;
-    }
-  if (record == NULL && maker->of_many)
-    {
-      data.book = book;
-      data.pool = g_ptr_array_new_with_free_func (g_free);
-      return maker->make (&data, error);
-    }
-  if (record == NULL || kan_book_register_of (book, record) != maker->reg)
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s: name such a record"),
-                   form, maker->reg->prefix, record != NULL ? record : _("none"));
-      return NULL;
-    }
-  paper = kan_maker_init (&data, book, record, anchor, error) ? maker->make (&data, error) : NULL;
-  if (data.failed == NULL)
-    return g_steal_pointer (&paper);
-  g_clear_error (error);
-  g_propagate_error (error, g_steal_pointer (&data.failed));
-  return NULL;
+  return make_of (book, form, record, 0, anchor, error);
 }
 
 /**

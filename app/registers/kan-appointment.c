@@ -7,8 +7,10 @@
 #include "values/kan-roles.h"
 
 static const KanField fields[] = {
-  { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person", .flags = KAN_LISTED, .width = 12 },
-  { .id = "office", .label = L ("Office", "職"), .type = KAN_REF, .of = "office", .flags = KAN_LISTED, .width = 12 },
+  { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person",
+    .flags = KAN_LISTED | KAN_TOLD_THERE, .width = 12 },
+  { .id = "office", .label = L ("Office", "職"), .type = KAN_REF, .of = "office",
+    .flags = KAN_LISTED | KAN_TOLD_THERE, .width = 12 },
   { .id = "kind", .label = L ("Kind", "区分"), .type = KAN_CHOICE, .of = "appointment_kind", .flags = KAN_LISTED,
     .width = 8 },
   { .id = "since", .label = L ("From", "始期"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
@@ -16,7 +18,7 @@ static const KanField fields[] = {
   { .id = "ordered_on", .label = L ("Ordered on", "発令日"), .type = KAN_DATE, .flags = KAN_LISTED | KAN_CORRECTABLE,
     .width = 8 },
   { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE,
-    .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 10 },
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 10 },
   { 0 }
 };
 

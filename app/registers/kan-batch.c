@@ -39,7 +39,8 @@
   " WHERE b.state = 'erased'"
 
 static const KanField fields[] = {
-  { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_LISTED, .width = 8 },
+  { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium",
+    .flags = KAN_LISTED | KAN_TOLD_THERE, .width = 8 },
   { .id = "recorded_on", .label = L ("Recorded on", "記録日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
   { .id = "purpose", .label = L ("Purpose", "利用目的"), .type = KAN_CHOICE, .of = "purpose", .flags = KAN_LISTED,
     .width = 10 },
@@ -56,7 +57,7 @@ static const KanField fields[] = {
   { .id = "hold_reason", .label = L ("Reason for the hold", "廃棄保留の理由"), .type = KAN_CHOICE, .of = "hold_reason",
     .width = 12 },
   { .id = "delay_reason", .label = L ("Reason for the delay", "遅延理由"), .type = KAN_TEXT,
-    .flags = KAN_LISTED | KAN_CORRECTABLE,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE,
     .width = 10 },
   { .id = "delay_until", .label = L ("Delayed until", "消去予定日"), .type = KAN_DATE, .width = 8 },
   { .id = "closed_on", .label = L ("Closed on", "処理日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
@@ -71,6 +72,7 @@ static const KanField fields[] = {
   { .id = "returned_count", .label = L ("Count returned", "返還件数"), .type = KAN_COUNT, .width = 7 },
   { .id = "destruction", .label = L ("Destruction", "廃棄"), .type = KAN_REF, .of = "destruction", .width = 8 },
   { .id = "note", .label = L ("Remarks", "備考"), .type = KAN_LINES },
+  { .id = "correction_reason", .label = L ("Reason for the correction", "訂正・取消の理由"), .type = KAN_LINES },
   { 0 }
 };
 
@@ -109,6 +111,16 @@ static const KanAsk ask_delay[] = {
   { .key = "note" },
   { 0 }
 };
+#define ASK_REASON { .key = "reason", .page = L ("Reason", "理由"), .must = TRUE, .into = "correction_reason" }
+static const KanAsk ask_restate[] = {
+  { .key = "recorded_on", .page = L ("Recording", "記録"), .stands = TRUE },
+  { .key = "purpose", .stands = TRUE },
+  { .key = "count", .stands = TRUE },
+  { .key = "copies", .stands = TRUE },
+  ASK_REASON,
+  { 0 }
+};
+static const KanAsk ask_cancel[] = { ASK_REASON, { 0 } };
 static const KanAsk ask_return[] = {
   { .key = "counterpart", .page = L ("Return", "返還"), .must = TRUE },
   { .key = "returned_count", .must = TRUE },
@@ -197,6 +209,75 @@ record_effect (KanCase *c)
               " incident_no = NULL, found_at = NULL, note = NULL WHERE id = :medium");
 }
 
+/* --- correction, cancellation ------------------------------------------------------------------------------------ */
+
+/* What else became of it says more than a mistyped word. */
+static void
+check_held (KanCase *c)
+{
+  if (!kan_ask_int (c, "SELECT state = 'open' FROM batch WHERE id = :subject"))
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("What was recorded there is no longer held"));
+}
+
+/* A copy keeps the day of its original and holds no more than it, whichever of the two is put right. */
+static void
+check_copies_agree (KanCase *c)
+{
+  if (kan_ask_int (c, "SELECT count(*) FROM batch b WHERE id = :subject AND recorded_on IS NOT"
+                      " ifnull(:recorded_on, recorded_on) AND (copy_of IS NOT NULL OR EXISTS (SELECT 1 FROM batch n"
+                      " WHERE n.copy_of = b.id AND n.state <> 'void'))"))
+    kan_refuse (c, KAN_IN_USE, "recorded_on", _("A copy keeps the day of its original: cancel the copy first"));
+  if (kan_ask_int (c, "SELECT count(*) FROM batch b JOIN batch n ON n.copy_of = b.id AND n.state <> 'void'"
+                      " WHERE :count IS NOT NULL AND ((b.id = :subject AND n.count > :count) OR"
+                      " (n.id = :subject AND :count > b.count))"))
+    kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("A copy holds no more than its original"));
+}
+
+static void
+restate_check (KanCase *c)
+{
+  check_held (c);
+  if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE id = :subject"
+                      " AND recorded_on = ifnull(:recorded_on, recorded_on) AND purpose = ifnull(:purpose, purpose)"
+                      " AND count = ifnull(:count, count) AND copies = ifnull(:copies, copies)"))
+    kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
+  if (kan_answered (c, "count") && kan_answer_n (c, "count") == 0)
+    kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("At least one record was recorded"));
+  kan_check_not_ahead (c, "recorded_on");
+  check_copies_agree (c);
+}
+
+/* Recorded twice, or on another medium than was said: only while nothing has followed from it. */
+static void
+cancel_check (KanCase *c)
+{
+  g_autofree char *copies = kan_ask_text (c, "SELECT group_concat('B' || id, ', ') FROM batch WHERE copy_of = :subject"
+                                             " AND state <> 'void'");
+  g_autofree char *takeouts = kan_ask_text (c, "SELECT group_concat('T' || t.id, ', ') FROM takeout_batches b"
+                                               " JOIN takeout t ON t.id = b.owner WHERE b.value = :subject"
+                                               " AND t.state NOT IN ('void', 'refused', 'withdrawn')");
+
+  check_held (c);
+  if (copies != NULL)
+    kan_refuse (c, KAN_IN_USE, NULL, _("Other records refer to it: %s"), copies);
+  if (takeouts != NULL)
+    kan_refuse (c, KAN_IN_USE, NULL, _("Other records refer to it: %s"), takeouts);
+  if (kan_ask_int (c, "SELECT ifnull(hold, 0) FROM batch WHERE id = :subject"))
+    kan_breach (c, "11-1.hold", NULL, _("What is recorded on it is on hold by the chief"));
+}
+
+/* Where nothing was recorded after all, how the medium was erased before is no history yet. */
+static void
+cancel_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE batch SET closed_on = :when_day WHERE id = :subject");
+  kan_set (c, "UPDATE medium SET erased_at = b.erased_at, erasure = b.erasure, erasure_tool = b.erasure_tool,"
+              " erasure_place = b.erasure_place, erased_by = b.erased_by FROM (SELECT e.* FROM batch e JOIN batch own"
+              " ON own.medium = e.medium WHERE own.id = :subject AND e.state = 'erased' ORDER BY e.erased_at DESC"
+              " LIMIT 1) b WHERE medium.id = b.medium AND medium.erased_at IS NULL"
+              " AND NOT EXISTS (SELECT 1 FROM batch o WHERE o.medium = medium.id AND o.state = 'open')");
+}
+
 /* --- hold, delay, return ----------------------------------------------------------------------------------------- */
 
 static void
@@ -262,6 +343,8 @@ static const KanTold record_told[] = {
   { 0 }
 };
 
+static const KanHand information_manager[] = { { .as = "information_manager" }, { 0 } };
+
 static const KanKind kinds[] = {
   { .id = "media.record", .title = L ("Record", "記録する"), .article = "11-1", .may = "operator", .to = "open",
     .asks = ask_record, .told = record_told, .fill = record_fill, .check = record_check, .effect = record_effect },
@@ -273,6 +356,12 @@ static const KanKind kinds[] = {
     .may = "operator|information_manager|system_manager", .from = "open", .asks = ask_delay, .check = delay_check },
   { .id = "batch.return", .title = L ("Give back", "返還する"), .article = "11-1", .may = "operator", .from = "open",
     .to = "returned", .asks = ask_return, .flags = KAN_FACT, .check = return_check, .effect = return_effect },
+  { .id = "batch.restate", .title = L ("Correct the recording", "記録内容を訂正する"), .article = "11-1",
+    .may = "operator|system_manager", .from = "open", .asks = ask_restate, .hands = information_manager,
+    .flags = KAN_SELDOM | KAN_RELIES | KAN_RESTATES, .check = restate_check },
+  { .id = "batch.cancel", .title = L ("Cancel the recording", "記録を取り消す"), .article = "11-1",
+    .may = "operator|system_manager", .from = "open", .to = "void", .asks = ask_cancel, .hands = information_manager,
+    .flags = KAN_SELDOM | KAN_RELIES, .check = cancel_check, .effect = cancel_effect },
   { 0 }
 };
 

@@ -248,14 +248,14 @@ kan_check_handler (KanCase *c, const char *key)
  * @c: the case, with the key `place`
  * @key: where to tell
  *
- * Media are stored in an appointed place in a room of level 3 (Articles 11-2 and 13).
+ * Media are stored in an appointed place in a room of level 3 (Articles 11-2 and 13), appointed by then.
  */
 void
 kan_check_storage (KanCase *c, const char *key)
 {
-  if (!kan_answered (c, "place"))
-    return;
-  if (!kan_ask_int (c, "SELECT count(*) FROM place WHERE id = :place AND state = 'standing' AND level = 3"))
+  gint64 made = kan_ask_int (c, "SELECT made FROM place WHERE id = :place AND state = 'standing' AND level = 3");
+
+  if (kan_answered (c, "place") && (made == 0 || !kan_was_recorded (c, made)))
     kan_breach (c, "11-2.place", key,
                 _("Media are stored in a place of security level 3 that is in use (Article 11-2)"));
 }
@@ -266,8 +266,8 @@ kan_check_storage (KanCase *c, const char *key)
  * @key: (nullable): where to tell
  * @media: SQL that selects numbers of media
  *
- * What waits to be confirmed as destroyed is neither written to nor taken anywhere (Article 11-5): whoever has to do
- * so withdraws the destruction first, or asks it back.
+ * What waits to be confirmed as destroyed is neither written to nor taken anywhere (Article 11-5), whatever was said of
+ * its confirmation: whoever has to do so withdraws the destruction first.
  */
 void
 kan_check_not_doomed (KanCase *c, const char *key, const char *media)
@@ -275,11 +275,10 @@ kan_check_not_doomed (KanCase *c, const char *key, const char *media)
   g_autofree char *sql = NULL, *names = NULL;
 
   /* nearly always nothing waits: then the dearer question is not asked */
-  if (kan_ask_int (c, "SELECT count(*) FROM destruction WHERE state = 'witnessing'") == 0)
+  if (kan_ask_int (c, "SELECT count(*) FROM destruction WHERE " KAN_SQL_UNCONFIRMED) == 0)
     return;
   sql = g_strconcat ("SELECT group_concat('M' || id || ' ' || ifnull(label, ''), ', ') FROM medium WHERE id IN (",
-                     media, ") AND EXISTS (SELECT 1 FROM destruction_media w JOIN destruction d ON d.id = w.owner"
-                     " WHERE w.value = medium.id AND d.state = 'witnessing')", NULL);
+                     media, ") AND " KAN_SQL_DOOMED ("medium.id"), NULL);
   names = kan_ask_text (c, sql);
   if (names != NULL)
     kan_breach (c, "11-5.waiting", key, _("A destruction waits to be confirmed for: %s"), names);

@@ -25,6 +25,14 @@ G_BEGIN_DECLS
 #define KAN_SQL_COUNT_IN_MEDIA_ANSWERED \
   "SELECT ifnull(sum(batch.count * (1 + ifnull(batch.copies, 0))), 0)" KAN_SQL_BATCHES_ANSWERED
 
+/* What a hand refuses or asks back has happened all the same. */
+#define KAN_SQL_UNCONFIRMED "state IN ('witnessing', 'refused', 'asked_back')"
+
+/* A condition on media: recorded as destroyed, and not confirmed yet. */
+#define KAN_SQL_DOOMED(medium) \
+  "EXISTS (SELECT 1 FROM destruction_media w JOIN destruction d ON d.id = w.owner WHERE w.value = " medium \
+  " AND d." KAN_SQL_UNCONFIRMED ")"
+
 const KanMediaKind *kan_find_media_kind (KanCase *c, const char *id);
 
 void kan_check_order           (KanCase *c, const char *first, const char *last);

@@ -30,14 +30,22 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "arrival", "sound",               L ("Nothing unusual", "異状なし") },
   { "arrival", "damaged",             L ("Damaged or opened", "破損・開封あり") },
 
+  { "after_leaving", "still_read",
+    L ("No signing, and no opening with this program. Until the file's key is renewed, the file and its copies can"
+       " still be read by other means with their passphrase: keep both out of their reach",
+       "署名及び本プログラムでの閲覧はできなくなります。ただし、ファイルの鍵を更新するまでは、ファイルや複製の内容を"
+       "本人のパスフレーズと他の手段で閲覧できます。複製を回収し、持ち出せないよう保管してください") },
+
   { "hold_reason", "evidence",        L ("Kept as evidence", "証拠保全") },
   { "hold_reason", "incident",        L ("Incident under inquiry", "事故調査") },
   { "hold_reason", "request",         L ("Asked for by an authority", "関係機関の求め") },
 
   /* Rules that are not met: a gate is refused for them, a fact marked with them. The article, and what is wrong. */
   { "breach", "overtakes", L ("Happened before it was decided", "決裁前の実施") },
+  { "breach", "unconfirmed",          L ("Not confirmed by who was to sign", "確認・署名の拒否又は差戻し") },
   { "breach", "not_entitled",         L ("By somebody not entitled", "権限のない者による処理") },
   { "breach", "wrong_state",          L ("Out of order", "手順の不一致") },
+  { "breach", "order",                L ("Before what it builds on", "先行する記録より前の日時") },
   { "breach", "role_vacant",          L ("A role that must decide is vacant", "決裁者の欠員") },
   { "breach", "nobody_independent",   L ("Nobody independent decided", "独立した決裁者の不在") },
   { "breach", "not_requester",        L ("By somebody else than who applied", "申請者以外による処理") },
@@ -70,7 +78,6 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "breach", "11-3.count",           L ("Count differs", "持出件数の不一致") },
   { "breach", "11-3.content",         L ("Other records than consented to", "承諾と異なる記録内容") },
   { "breach", "11-3.two_persons",     L ("Giver and taker are one person", "受渡しが同一人") },
-  { "breach", "11-3.order",           L ("Before the leg that precedes it", "搬送手続の前後") },
   { "breach", "11-3.seal",            L ("Another seal", "封印番号の不一致") },
   { "breach", "11-3.damage",          L ("Arrived damaged or opened", "破損・開封") },
   { "breach", "11-3.missing",         L ("Did not come back", "未返却") },
@@ -91,6 +98,5 @@ const KanFixedChoice kan_fixed_choices[] = {
   { "breach", "11-5.not_here",        L ("Destroyed elsewhere than recorded", "所在と異なる廃棄") },
   { "breach", "11-5.not_destroyed",   L ("No destruction recorded", "廃棄の記録なし") },
   { "breach", "20.incident_number",   L ("Incident number missing", "事故番号の未記入") },
-  { "breach", "20.order",             L ("Found before it was lost", "滅失前の発見") },
   { 0 }
 };

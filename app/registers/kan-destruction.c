@@ -17,7 +17,7 @@ static const KanField item_fields[] = {
   { .id = "medium", .label = L ("Medium", "記録媒体"), .type = KAN_REF, .of = "medium", .flags = KAN_MUST | KAN_UNIQUE,
     .width = 8 },
   { .id = "serial", .label = L ("Number as read", "読み取った番号"), .type = KAN_CODE,
-    .flags = KAN_MUST, .width = 14 },
+    .flags = KAN_MUST | KAN_EXEMPT, .width = 14 },
   { 0 }
 };
 
@@ -29,7 +29,8 @@ static const KanField fields[] = {
   { .id = "certificate_no", .label = L ("Certificate number", "証明書番号"), .type = KAN_NUMBER, .of = "certificate",
     .flags = KAN_LISTED, .width = 9 },
   { .id = "certified_on", .label = L ("Certified on", "証明日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
-  { .id = "media", .label = L ("Media", "記録媒体"), .type = KAN_REFS, .of = "medium", .flags = KAN_LISTED, .width = 12 },
+  { .id = "media", .label = L ("Media", "記録媒体"), .type = KAN_REFS, .of = "medium",
+    .flags = KAN_LISTED | KAN_TOLD_THERE, .width = 12 },
   { .id = "identified", .label = L ("Identification", "番号の突合"), .type = KAN_ROWS, .of = "destruction_item",
     .width = 20 },
   { .id = "sheets", .label = L ("Sheets", "枚数"), .type = KAN_COUNT, .width = 5 },
@@ -46,7 +47,8 @@ static const KanField fields[] = {
     .width = 8 },
   { .id = "machine", .label = L ("Machine", "機器"), .type = KAN_TEXT,
     .flags = KAN_ON_PAPER | KAN_CORRECTABLE, .width = 12 },
-  { .id = "place", .label = L ("Destroyed in", "廃棄の場所"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE,
+  { .id = "place", .label = L ("Destroyed in", "廃棄の場所"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE,
     .width = 14 },
   { .id = "destroyed_at", .label = L ("Destroyed at", "廃棄日時"), .type = KAN_TIME, .flags = KAN_LISTED, .width = 12 },
   { .id = "executor", .label = L ("Executor", "実施者"), .type = KAN_REF, .of = "person|outsider", .flags = KAN_LISTED,
@@ -255,7 +257,7 @@ check_media (KanCase *c)
   g_autofree char *twice = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
        " AND EXISTS (SELECT 1 FROM destruction_media m JOIN destruction d ON d.id = m.owner"
-       " WHERE m.value = medium.id AND d.id IS NOT :subject AND d.state = 'witnessing')");
+       " WHERE m.value = medium.id AND d.id IS NOT :subject AND d." KAN_SQL_UNCONFIRMED ")");
   g_autofree char *away = kan_ask_text (
     c, KAN_SQL_NAMES_OF_MEDIA_ANSWERED
        " AND state NOT IN ('registered', 'stored', 'handing', 'in_use', 'checking', 'early_asked', 'erasing',"
@@ -305,10 +307,8 @@ static const KanList lists[] = {
     .sql = "SELECT * FROM destruction WHERE state = 'witnessing'" },
   { .id = "destruction_certified", .label = L ("Certified", "証明済"),
     .sql = "SELECT * FROM destruction WHERE state = 'certified'" },
-  { .id = "destruction_unconfirmed", .label = L ("Not confirmed, media still on the register", "未確認（媒体は登録のまま）"),
-    .sql = "SELECT d.* FROM destruction d WHERE d.state IN ('refused', 'asked_back') AND EXISTS (SELECT 1"
-           " FROM destruction_media m JOIN medium ON medium.id = m.value WHERE m.owner = d.id"
-           " AND medium.state <> 'destroyed')" },
+  { .id = "destruction_unconfirmed", .label = L ("Destroyed, and not confirmed", "廃棄済（確認されず）"),
+    .sql = "SELECT * FROM destruction WHERE state IN ('refused', 'asked_back')" },
   { 0 }
 };
 
@@ -318,5 +318,5 @@ const KanRegister kan_destruction_register = {
   .id = "destruction", .prefix = "D", .article = "11-5", .title = L ("Destruction", "消去・廃棄簿"),
   .group = "media", .icon = "user-trash-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
-  .also = "batch_erased", .first = "witnessing|asked_back",
+  .also = "batch_erased", .first = "witnessing|refused|asked_back",
 };

@@ -5,7 +5,8 @@
 #include "registers/kan-registers.h"
 
 static const KanField fields[] = {
-  { .id = "association", .label = L ("Association", "組合名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_NAME,
+  { .id = "association", .label = L ("Association", "組合名"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_NAME,
     .width = 20 },
   { .id = "edition", .label = L ("Edition of the rules", "規則の版"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 4 },
   { .id = "profile", .label = L ("Profile", "規程設定"), .type = KAN_DOCUMENT, .of = "profile_json" },

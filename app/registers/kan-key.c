@@ -5,8 +5,8 @@
 #include "registers/kan-registers.h"
 
 static const KanField fields[] = {
-  { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person", .flags = KAN_LISTED | KAN_NAME,
-    .width = 10 },
+  { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person",
+    .flags = KAN_LISTED | KAN_NAME | KAN_TOLD_THERE, .width = 10 },
   { .id = "sign_key", .label = L ("Key for acts", "署名鍵"), .type = KAN_KEY, .flags = KAN_LISTED | KAN_UNIQUE,
     .width = 20 },
   { .id = "statement_key", .label = L ("Key for statements", "証明鍵"), .type = KAN_KEY, .flags = KAN_UNIQUE,

@@ -22,7 +22,7 @@ static const KanField fields[] = {
   { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 8 },
   { .id = "model", .label = L ("Model", "型式"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 10 },
   { .id = "serial", .label = L ("Serial number", "製造番号"), .type = KAN_CODE,
-    .flags = KAN_LISTED | KAN_SEARCHED | KAN_COMPARED, .width = 12 },
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_COMPARED | KAN_EXEMPT, .width = 12 },
   { .id = "capacity", .label = L ("Capacity", "容量"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 6 },
   { .id = "sheets", .label = L ("Sheets", "枚数"), .type = KAN_COUNT, .width = 5 },
   { .id = "source", .label = L ("Received or bought from", "受領元・購入元"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE,
@@ -60,6 +60,7 @@ static const KanField fields[] = {
     .width = 8 },
   { .id = "found_at", .label = L ("Found at", "発見場所"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 14 },
   { .id = "note", .label = L ("Particulars", "状況・備考"), .type = KAN_LINES },
+  { .id = "correction_reason", .label = L ("Reason for the correction", "訂正の理由"), .type = KAN_LINES },
   { 0 }
 };
 
@@ -80,6 +81,7 @@ static const KanState states[] = {
   { "missing",     L ("Missing", "所在不明") },
   { "faulty",      L ("Faulty", "障害あり") },
   { "erased",      L ("Erased, reusable", "消去済（再使用可）") },
+  { "unconfirmed", L ("Destroyed, to be confirmed", "廃棄済（確認待ち）") },
   { "destroyed",   L ("Destroyed", "廃棄済") },
   { "handed_over", L ("Handed over", "引渡済") },
   { "void",        L ("Void", "取消") },
@@ -152,6 +154,13 @@ static const KanAsk ask_erase_failed[] = {
   { .key = "note", .must = TRUE },
   { 0 }
 };
+static const KanAsk ask_restate[] = {
+  { .key = "label", .page = L ("Medium", "記録媒体"), .stands = TRUE },
+  { .key = "serial", .stands = TRUE },
+  { .key = "sheets", .stands = TRUE },
+  { .key = "reason", .page = L ("Reason", "理由"), .must = TRUE, .into = "correction_reason" },
+  { 0 }
+};
 static const KanAsk ask_lost[] = {
   { .key = "note", .page = L ("Loss", "滅失"), .must = TRUE },
   { .key = "incident_no" },
@@ -215,6 +224,18 @@ register_check (KanCase *c)
   kan_check_media_kind (c, "media_kind", media_kind);
   if (kind != NULL && g_strcmp0 (kind->unit, "sheet") == 0 && kan_answer_n (c, "sheets") == 0)
     kan_refuse (c, KAN_MISSING, "sheets", _("Paper is registered with its number of sheets"));
+  if (kan_answered (c, "serial"))
+    kan_ask_rows (c, SQL_SAME_SERIAL, compare_serial, c);
+}
+
+/* By these numbers it is known when it is destroyed: what waits to be confirmed was identified by the former ones. */
+static void
+restate_check (KanCase *c)
+{
+  kan_check_not_doomed (c, NULL, "SELECT :subject");
+  if (kan_ask_int (c, "SELECT count(*) FROM medium WHERE id = :subject AND label = ifnull(:label, label)"
+                      " AND serial IS ifnull(:serial, serial) AND sheets IS ifnull(:sheets, sheets)"))
+    kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
   if (kan_answered (c, "serial"))
     kan_ask_rows (c, SQL_SAME_SERIAL, compare_serial, c);
 }
@@ -402,15 +423,6 @@ lost_effect (KanCase *c)
 }
 
 static void
-found_check (KanCase *c)
-{
-  if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE medium = :subject AND state = 'lost'"
-                      " AND :when_day < closed_on"))
-    kan_breach (c, "20.order", "happened_at", _("Found before it was lost"));
-  store_check (c);
-}
-
-static void
 found_effect (KanCase *c)
 {
   kan_set (c, "UPDATE batch SET state = 'open', closed_on = NULL WHERE medium = :subject AND state = 'lost'");
@@ -451,12 +463,15 @@ static const KanKind kinds[] = {
   { .id = "media.erase_failed", .title = L ("Record a failed erasure", "消去不能を記録する"), .article = "11-4",
     .may = HANDLERS, .from = "registered|stored|in_use|faulty", .to = "faulty", .asks = ask_erase_failed,
     .flags = KAN_FACT | KAN_SELDOM, .ready = medium_ready, .effect = erase_failed_effect },
+  { .id = "media.restate", .title = L ("Correct the numbers", "登録番号・製造番号を訂正する"), .article = "11-2",
+    .may = HANDLERS, .from = LIVE, .asks = ask_restate, .hands = system_manager, .strength = KAN_STRICT,
+    .flags = KAN_SELDOM | KAN_RELIES | KAN_RESTATES, .check = restate_check },
   { .id = "media.lost", .title = L ("Record a loss", "滅失を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,
     .from = LIVE, .to = "missing", .asks = ask_lost, .flags = KAN_FACT | KAN_SELDOM, .ready = medium_ready,
     .check = lost_check, .effect = lost_effect },
   { .id = "media.found", .title = L ("Record a finding", "発見を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,
     .from = "missing", .to = "stored", .asks = ask_found, .flags = KAN_FACT, .ready = medium_ready,
-    .check = found_check, .effect = found_effect },
+    .check = store_check, .effect = found_effect },
   { 0 }
 };
 
@@ -482,7 +497,8 @@ static const KanField present_columns[] = {
 
 static const KanList lists[] = {
   { .id = "medium_present", .label = L ("All", "すべて"), .columns = present_columns,
-    .sql = "SELECT m.*, (SELECT min(p.purge_by) FROM batch b JOIN payment_day p ON p.day = (SELECT min(q.day)"
+    .sql = "SELECT m.id AS id, iif (m.state <> 'destroyed' AND " KAN_SQL_DOOMED ("m.id") ", 'unconfirmed', m.state)"
+           " AS state, m.*, (SELECT min(p.purge_by) FROM batch b JOIN payment_day p ON p.day = (SELECT min(q.day)"
            " FROM payment_day q WHERE q.day > b.recorded_on) WHERE b.medium = m.id AND b.state = 'open') AS purge_by"
            " FROM medium m" },
   { .id = "medium_stored", .label = L ("In store", "保管中"), .sql = "SELECT * FROM medium WHERE state = 'stored'" },
@@ -498,7 +514,7 @@ static const KanList lists[] = {
            " WHERE EXISTS (SELECT 1 FROM batch b WHERE b.medium = m.id AND b.state = 'open')",
     .columns = hold_columns },
   { .id = "medium_reusable", .label = L ("Erased, reusable", "消去済（再使用可）"),
-    .sql = "SELECT * FROM medium WHERE state = 'erased'" },
+    .sql = "SELECT * FROM medium WHERE state = 'erased' AND NOT " KAN_SQL_DOOMED ("medium.id") },
   { .id = "medium_to_check", .label = L ("Check due", "点検期限到来"),
     .sql = "SELECT m.* FROM medium m, today t WHERE m.state IN ('stored', 'in_use')"
            " AND ifnull(m.checked_on, (SELECT date(ifnull(a.happened_at, datetime(a.at, '+9 hours'))) FROM act a"
@@ -513,5 +529,5 @@ const KanRegister kan_medium_register = {
   .id = "medium", .prefix = "M", .article = "11-2", .title = L ("Media", "記録媒体管理簿"),
   .group = "media", .icon = "media-removable-symbolic",
   .fields = fields, .states = states, .kinds = kinds, .lists = lists, .forms = forms,
-  .present = "medium_present", .first = LIVE "|receiving|handing|checking|early_asked|erasing|asked_back",
+  .present = "medium_present", .first = LIVE "|receiving|handing|checking|early_asked|erasing|unconfirmed|asked_back",
 };

@@ -6,11 +6,12 @@
 #include "registers/kan-registers.h"
 
 static const KanField fields[] = {
-  { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person", .flags = KAN_LISTED, .width = 12 },
+  { .id = "person", .label = L ("Person", "職員"), .type = KAN_REF, .of = "person",
+    .flags = KAN_LISTED | KAN_TOLD_THERE, .width = 12 },
   { .id = "since", .label = L ("Designated from", "指名日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
   { .id = "until", .label = L ("Revoked from", "指名解除日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
   { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE,
-    .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 10 },
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 10 },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES },
   { 0 }
 };

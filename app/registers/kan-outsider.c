@@ -12,12 +12,14 @@ static const KanField fields[] = {
     .width = 10 },
   { .id = "company", .label = L ("Company", "会社・機関名"), .type = KAN_TEXT,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 16 },
-  { .id = "post", .label = L ("Post", "所属・職名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 12 },
-  { .id = "telephone", .label = L ("Telephone", "電話番号"), .type = KAN_CODE, .flags = KAN_CORRECTABLE, .width = 10 },
+  { .id = "post", .label = L ("Post", "所属・職名"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 12 },
+  { .id = "telephone", .label = L ("Telephone", "電話番号"), .type = KAN_CODE,
+    .flags = KAN_CORRECTABLE | KAN_EXEMPT, .width = 10 },
   { .id = "pledge_on", .label = L ("Pledge of", "誓約書の日付"), .type = KAN_DATE, .flags = KAN_LISTED | KAN_CORRECTABLE,
     .width = 8 },
-  { .id = "contract_no", .label = L ("Contract", "契約番号"), .type = KAN_CODE, .flags = KAN_LISTED | KAN_CORRECTABLE,
-    .width = 10 },
+  { .id = "contract_no", .label = L ("Contract", "契約番号"), .type = KAN_CODE,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE | KAN_EXEMPT, .width = 10 },
   { 0 }
 };
 

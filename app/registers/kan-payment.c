@@ -20,7 +20,7 @@ static const KanField fields[] = {
     .width = 8 },
   { .id = "replaces", .label = L ("Instead of", "変更前の支給日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 10 },
   { .id = "document_no", .label = L ("Document number", "文書番号"), .type = KAN_CODE,
-    .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 10 },
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 10 },
   { 0 }
 };
 

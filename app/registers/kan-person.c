@@ -13,11 +13,13 @@ static const KanField fields[] = {
     .width = 10 },
   { .id = "kana", .label = L ("Name in kana", "ふりがな"), .type = KAN_TEXT,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 12 },
-  { .id = "post", .label = L ("Post", "所属・職名"), .type = KAN_TEXT, .flags = KAN_LISTED | KAN_CORRECTABLE, .width = 14 },
+  { .id = "post", .label = L ("Post", "所属・職名"), .type = KAN_TEXT,
+    .flags = KAN_LISTED | KAN_SEARCHED | KAN_CORRECTABLE, .width = 14 },
   { .id = "login", .label = L ("Login", "利用者名"), .type = KAN_CODE,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_BY_EYE, .width = 8 },
   { .id = "issued", .label = L ("Key issued by entry", "鍵の発行の処理番号"), .type = KAN_COUNT, .of = "entry", .width = 6 },
   { .id = "left_on", .label = L ("Left on", "退職日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
+  { .id = "correction_reason", .label = L ("Reason for the correction", "訂正の理由"), .type = KAN_LINES },
   { 0 }
 };
 
@@ -48,6 +50,11 @@ static const KanAsk ask_rename[] = {
   { .key = "kana", .stands = TRUE },
   { 0 }
 };
+static const KanAsk ask_renumber[] = {
+  { .key = "staff_no", .page = L ("Person", "職員"), .must = TRUE, .stands = TRUE },
+  { .key = "reason", .must = TRUE, .into = "correction_reason" },
+  { 0 }
+};
 static const KanAsk ask_amend[] = {
   { .key = "kana", .page = L ("Person", "職員") },
   { .key = "post" },
@@ -66,6 +73,14 @@ static const KanTold told_namesakes[] = {
                                 .type = KAN_TEXT },
     .sql = "SELECT group_concat ('P' || id || ' ' || staff_no, ', ') FROM person WHERE id <> :subject"
            " AND state IN ('waiting', 'employed') AND " SQL_SOLID ("name") " = " SQL_SOLID (":name"), .warns = TRUE },
+  { 0 }
+};
+
+/* A slot holds the file key until that is another; copies keep theirs for ever (FILE.md, "Enrolling and revoking"). */
+static const KanTold told_copies[] = {
+  { .after = "since", .field = { .id = "after_leaving", .label = L ("After leaving", "退職後"), .type = KAN_CHOICE,
+                                 .of = "after_leaving" },
+    .sql = "SELECT 'still_read' FROM key WHERE person = :subject AND state = 'valid'", .warns = TRUE },
   { 0 }
 };
 
@@ -122,9 +137,11 @@ static const KanKind kinds[] = {
   /* every rule of two persons is kept by people who know each other by name */
   { .id = "person.rename", .title = L ("Change the name", "氏名を変更する"), .article = "3", .may = KAN_MANAGERS,
     .from = "employed", .asks = ask_rename, .told = told_namesakes, .flags = KAN_POWER },
+  { .id = "person.renumber", .title = L ("Correct the staff number", "職員番号を訂正する"), .article = "3",
+    .may = KAN_MANAGERS, .from = "employed", .asks = ask_renumber, .flags = KAN_SELDOM | KAN_POWER | KAN_RESTATES },
   { .id = "person.leave", .title = L ("Leave", "退職を記録する"), .article = "21", .may = KAN_MANAGERS,
-    .from = "employed", .to = "left", .asks = ask_leave, .strength = KAN_STRICT, .flags = KAN_POWER,
-    .check = leave_check, .effect = leave_effect },
+    .from = "employed", .to = "left", .asks = ask_leave, .told = told_copies, .strength = KAN_STRICT,
+    .flags = KAN_POWER, .check = leave_check, .effect = leave_effect },
   { 0 }
 };
 

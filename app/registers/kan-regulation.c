@@ -63,9 +63,20 @@ adopt_effect (KanCase *c)
   kan_adopt_profile (c, kan_answer (c, "json"), kan_answer (c, "in_force_from"), kan_answer (c, "applies_from"));
 }
 
+/* What is in use and has no kind any more can neither be erased nor destroyed as the rules ask. */
+static const KanTold adopt_told[] = {
+  { "json", { .id = "kinds_dropped", .label = L ("Media in use of kinds that it no longer has", "新しい設定にない種類の使用中の記録媒体"),
+              .type = KAN_TEXT },
+    "SELECT group_concat('M' || id || ' ' || media_kind, ', ') FROM medium WHERE json_valid(:json)"
+    " AND state NOT IN ('destroyed', 'handed_over', 'void', 'refused', 'withdrawn') AND media_kind NOT IN"
+    " (SELECT json_extract(value, '$.id')"
+    " FROM json_each(iif(json_valid(:json), :json, '{}'), '$.media_kinds'))", TRUE },
+  { 0 }
+};
+
 static const KanKind kinds[] = {
   { .id = "profile.adopt", .title = L ("Adopt a profile", "規程設定を変更する"), .article = "23",
-    .may = KAN_MANAGERS, .wait = "waiting", .to = "adopted", .asks = ask_adopt,
+    .may = KAN_MANAGERS, .wait = "waiting", .to = "adopted", .asks = ask_adopt, .told = adopt_told,
     .strength = KAN_STRICT, .flags = KAN_POWER, .check = adopt_check, .effect = adopt_effect },
   { 0 }
 };

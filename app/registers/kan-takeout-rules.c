@@ -328,19 +328,6 @@ kan_takeout_unapproved_check (KanCase *c)
 
 /* --- arrival ----------------------------------------------------------------------------------------------------- */
 
-/* Out, there and back, in this order. */
-static void
-check_order (KanCase *c)
-{
-  g_autofree char *before = kan_ask_text (c, "SELECT substr(max(dispatched_at, coalesce(arrived_at, '')), 1, 10)"
-                                             " FROM takeout WHERE id = :subject"
-                                             " AND :when < max(dispatched_at, coalesce(arrived_at, ''))");
-
-  if (before != NULL)
-    kan_breach (c, "11-3.order", "happened_at", _("This lies before the leg that precedes it, of %s"),
-                kan_say_day (c, before));
-}
-
 /**
  * kan_takeout_arrive_check:
  * @c: the case
@@ -353,7 +340,6 @@ kan_takeout_arrive_check (KanCase *c)
   if (kan_ask_int (c, "SELECT seal <> :arrived_seal FROM takeout WHERE id = :subject"))
     kan_breach (c, "11-3.seal", "arrived_seal", _("This is not the seal that it left with\n"
                                                   "report the incident"));
-  check_order (c);
   kan_check_undamaged (c, "arrival");
 }
 
@@ -438,7 +424,6 @@ check_in_time (KanCase *c)
 void
 kan_takeout_return_check (KanCase *c)
 {
-  check_order (c);
   kan_check_not_doomed (c, NULL, TAKEN);
   check_counted_back (c);
   check_missing (c);

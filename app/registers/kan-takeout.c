@@ -11,10 +11,12 @@ static const KanField fields[] = {
     .flags = KAN_LISTED, .width = 10 },
   { .id = "kind", .label = L ("Kind", "区分"), .type = KAN_CHOICE, .of = "takeout_kind", .flags = KAN_LISTED,
     .width = 6 },
-  { .id = "media", .label = L ("Media", "記録媒体"), .type = KAN_REFS, .of = "medium", .flags = KAN_LISTED, .width = 10 },
+  { .id = "media", .label = L ("Media", "記録媒体"), .type = KAN_REFS, .of = "medium",
+    .flags = KAN_LISTED | KAN_TOLD_THERE, .width = 10 },
   { .id = "quantity", .label = L ("Quantity", "数量"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 4 },
   { .id = "count", .label = L ("Count", "件数"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
-  { .id = "batches", .label = L ("Recordings consented to", "承諾に係る記録"), .type = KAN_REFS, .of = "batch", .width = 10 },
+  { .id = "batches", .label = L ("Recordings consented to", "承諾に係る記録"), .type = KAN_REFS, .of = "batch",
+    .flags = KAN_TOLD_THERE, .width = 10 },
   { .id = "counterpart", .label = L ("Counterpart", "相手方"), .type = KAN_REF, .of = "person|outsider",
     .flags = KAN_LISTED,
     .width = 10 },
@@ -39,8 +41,7 @@ static const KanField fields[] = {
     .flags = KAN_ON_PAPER | KAN_LISTED | KAN_SEARCHED,
     .width = 8 },
   { .id = "tracking_no", .label = L ("Tracking number", "追跡番号"), .type = KAN_CODE,
-    .flags = KAN_ON_PAPER | KAN_CORRECTABLE,
-    .width = 10 },
+    .flags = KAN_ON_PAPER | KAN_CORRECTABLE | KAN_EXEMPT, .width = 10 },
   { .id = "taker_paper", .label = L ("Taken over on paper", "受渡しの自署"), .type = KAN_YES, .width = 5 },
   { .id = "dispatched_at", .label = L ("Dispatched at", "搬出日時"), .type = KAN_TIME, .flags = KAN_ON_PAPER, .width = 12 },
   { .id = "arrived_at", .label = L ("Arrived at", "到着日時"), .type = KAN_TIME, .flags = KAN_ON_PAPER, .width = 12 },
@@ -190,10 +191,21 @@ static const KanHand giver_and_taker[] = {
   { 0 }
 };
 
+/* Out of the house past the day by which what is on it must be gone. */
+static const KanTold request_told[] = {
+  { "until", { .id = "purge_by", .label = L ("To be destroyed before it is back, by", "返却前に到来する消去期限"),
+               .type = KAN_DATE },
+    "SELECT min(p.purge_by) FROM json_each(:media) chosen JOIN batch ON batch.medium = chosen.value"
+    " JOIN payment_day p ON p.day = (SELECT min(q.day) FROM payment_day q WHERE q.day > batch.recorded_on)"
+    " WHERE batch.state = 'open' AND p.purge_by < :until", TRUE },
+  { 0 }
+};
+
 static const KanKind kinds[] = {
   { .id = "takeout.request", .title = L ("Ask to take out", "持出しを申請する"), .article = "11-3", .may = OPERATORS,
-    .wait = "requested", .to = "approved", .asks = ask_request, .hands = consents, .series = "takeout",
-    .fill = kan_takeout_request_fill, .check = kan_takeout_request_check, .effect = kan_takeout_request_effect },
+    .wait = "requested", .to = "approved", .asks = ask_request, .hands = consents, .told = request_told,
+    .series = "takeout", .fill = kan_takeout_request_fill, .check = kan_takeout_request_check,
+    .effect = kan_takeout_request_effect },
   { .id = "takeout.cancel", .title = L ("Withdraw", "取り下げる"), .article = "11-3",
     .may = OPERATORS "|information_manager|system_manager", .from = "approved", .to = "withdrawn", .asks = ask_cancel },
   { .id = "takeout.dispatch", .title = L ("Dispatch", "搬出する"), .article = "11-3", .may = OPERATORS, .from = "approved",

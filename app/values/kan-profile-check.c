@@ -154,21 +154,30 @@ check_levels (KanShapeReader *reader, const KanProfile *self)
 }
 
 static void
+check_act_role (KanShapeReader *reader, const char *path, const char *id, const char *const *besides)
+{
+  if (kan_role_lookup (id) == NULL && !g_strv_contains (besides, id))
+    kan_shape_problem_at (reader, path, _("unknown role “%s”"), id);
+  else if (strcmp (id, "auditor") == 0)
+    kan_shape_problem_at (reader, path, _("an auditor only reads"));
+}
+
+static void
 check_act (KanShapeReader *reader, const KanActRule *act)
 {
+  static const char *const none[] = { NULL };
+
   for (gsize i = 0; act->may != NULL && act->may[i] != NULL; i++)
     {
       PATH (path, "$.acts[\"%s\"].may[%" G_GSIZE_FORMAT "]", act->id, i);
 
-      if (kan_role_lookup (act->may[i]) == NULL && !g_strv_contains (may_besides_roles, act->may[i]))
-        kan_shape_problem_at (reader, path, _("unknown role “%s”"), act->may[i]);
+      check_act_role (reader, path, act->may[i], may_besides_roles);
     }
   for (gsize i = 0; act->hands != NULL && act->hands[i] != NULL; i++)
     {
       PATH (path, "$.acts[\"%s\"].hands[%" G_GSIZE_FORMAT "]", act->id, i);
 
-      if (kan_role_lookup (act->hands[i]) == NULL)
-        kan_shape_problem_at (reader, path, _("unknown role “%s”"), act->hands[i]);
+      check_act_role (reader, path, act->hands[i], none);
     }
 }
 

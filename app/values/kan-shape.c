@@ -548,16 +548,16 @@ kan_shape_alloc (KanShapeReader *reader, gsize n, gsize size)
   return block;
 }
 
-/* The parser says "<data>:3:5: why", often in English: its own words come last. */
+/* The parser says "<data>:3:5: why": where is enough, why is for programmers, and often in English. */
 static void
 tell_parser (KanShapeReader *reader, const char *message)
 {
   g_auto(GStrv) parts = g_strsplit (message, ":", 4);
 
   if (g_strv_length (parts) == 4)
-    kan_shape_problem (reader, _("is not JSON: line %s, column %s (%s)"), parts[1], parts[2], g_strstrip (parts[3]));
+    kan_shape_problem (reader, _("is not JSON: line %s, column %s"), parts[1], parts[2]);
   else
-    kan_shape_problem (reader, _("is not JSON: %s"), message);
+    kan_shape_problem (reader, _("is not JSON"));
 }
 
 /**

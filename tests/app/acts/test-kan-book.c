@@ -111,7 +111,7 @@ adopt (Yard *yard, const char *from, const char *to, const char *day)
 static gint64
 grace_on (Yard *yard, const char *day)
 {
-  return kan_profile_number (kan_book_profile_for (yard->book, day, day), "purge_grace_business_days");
+  return kan_profile_number (kan_book_profile_for (yard->book, day, day, 0), "purge_grace_business_days");
 }
 
 #define GRACE "\"purge_grace_business_days\": "
@@ -152,7 +152,7 @@ test_profiles_apply (void)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
         {
-          const KanProfile *profile = kan_book_profile_for (yard->book, cases[i].day, cases[i].happened);
+          const KanProfile *profile = kan_book_profile_for (yard->book, cases[i].day, cases[i].happened, 0);
 
           g_test_message ("%s of %s", cases[i].day, cases[i].happened);
           g_assert_cmpint (kan_profile_number (profile, "purge_grace_business_days"), ==, cases[i].grace);

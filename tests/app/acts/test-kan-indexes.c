@@ -2,6 +2,7 @@
 /* An index made of some rows only, under words of the schema that are ours: verification names it, nothing is judged by
  * it, and making the registers anew makes it anew. */
 #include "acts/kan-indexes.h"
+#include "acts/kan-record-check.h"
 #include "app/acts/yard.h"
 
 #include <string.h>
@@ -72,6 +73,28 @@ test_nothing_is_judged (void)
   g_assert_null (kan_book_admit (yard->book, draft, &signer, NULL, 0, yard->now, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
   g_assert_cmpint (yard_head (yard), ==, head);
+}
+
+/* Nor shown: a list by state, and what belongs to a record, would leave some out. Whoever looks at a record is told. */
+static void
+test_nothing_is_shown (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  g_autofree char *altered = NULL, *glanced = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (kan_book_check_shown (yard->book, NULL));
+  poison (yard, "crate_state");
+  g_assert_false (kan_book_check_shown (yard->book, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+  g_assert_false (kan_record_holds (yard->book, "C2", NULL));
+  g_assert_true (kan_record_examine (yard->book, "C2", &altered, NULL));
+  g_assert_nonnull (strstr (altered, "an index"));
+  g_assert_true (kan_record_glance (yard->book, "C2", &glanced, NULL));
+  g_assert_cmpstr (glanced, ==, altered);
+  yard_expect (yard, "done", GENERAL, "ledger.rebuild", NULL, "reason=索引");
+  g_assert_true (kan_book_check_shown (yard->book, NULL));
+  g_assert_true (kan_record_holds (yard->book, "C2", NULL));
 }
 
 /* Nor by registers that say what no entry can have said. */
@@ -228,6 +251,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/indexes/named", test_named);
   g_test_add_func ("/indexes/nothing-is-judged", test_nothing_is_judged);
+  g_test_add_func ("/indexes/nothing-is-shown", test_nothing_is_shown);
   g_test_add_func ("/indexes/doubtful", test_doubtful);
   g_test_add_func ("/indexes/any-cell", test_any_cell);
   g_test_add_func ("/indexes/put-in-order", test_put_in_order);

@@ -103,6 +103,8 @@ static const struct { const char *answer, *refused; } answers[] = {
   { "made_by=123456789017", NULL },
   { "made_by=電話 09012345678", "made_by" },                /* 11 digits: like a 住民票コード */
   { "made_by=123456789018 | declared=made_by", NULL },
+  { "weight=9999999999", NULL },
+  { "weight=10000000000", "weight" },
   { "made_by=木工所 | declared=note", "declared" },
   { "note=番号は123456789018です", "note" },
   { "note=個人番号 １２３４　５６７８－９０１８ を控えた。", "note" },

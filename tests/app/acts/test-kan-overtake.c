@@ -35,6 +35,37 @@ test_confirmation_takes_effect (void)
   yard_expect_faults (yard, NULL, "");
 }
 
+/* Whose signature was not had signs afterwards, and nobody else in their place; that puts it right, and is read. */
+static void
+test_signed_afterwards (void)
+{
+  g_autoptr(Yard) yard = new_waiting ();
+  g_autofree char *opened = g_strdup_printf ("open C1 %d opener P%d", (int) yard_head (yard), CLERK);
+
+  yard_expect (yard, "done", OPERATOR, "crate.lose", "C1", "deviation_reason=x");
+  yard_expect_text (yard, opened, "SELECT state || ' ' || about || ' ' || act || ' ' || question || ' P' || signer"
+                                  " FROM shortfall WHERE rule = 'opener_unsigned'");
+  yard_expect (yard, "refused not_entitled", OPERATOR, "shortfall.sign", "S1", "");
+  yard_expect (yard, "refused not_entitled", CHIEF, "shortfall.sign", "S1", "");
+  yard_expect (yard, "done", CLERK, "shortfall.sign", "S1", "");
+  yard_expect (yard, "refused wrong_state", CLERK, "shortfall.sign", "S1", "");
+  yard_expect_text (yard, "closed", "SELECT state FROM shortfall");
+  g_assert_true (kan_record_holds (yard->book, "S1", NULL));
+  yard_expect_faults (yard, NULL, "");
+}
+
+/* What lacks something else is nobody's to sign away. */
+static void
+test_other_shortfalls_want_no_signature (void)
+{
+  g_autoptr(Yard) yard = yard_new ();
+
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=A | weight=500");
+  yard_expect (yard, "done", OPERATOR, "crate.lose", "C1", "deviation_reason=x");
+  yard_expect_text (yard, "heavy", "SELECT rule FROM shortfall WHERE id = 1 AND signer IS NULL");
+  yard_expect (yard, "refused act", CLERK, "shortfall.sign", "S1", "");
+}
+
 /* The same once more says something else: the first comes to nothing. */
 static void
 test_once_more_replaces (void)
@@ -91,6 +122,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/overtake/confirmation-takes-effect", test_confirmation_takes_effect);
+  g_test_add_func ("/overtake/signed-afterwards", test_signed_afterwards);
+  g_test_add_func ("/overtake/other-shortfalls-want-no-signature", test_other_shortfalls_want_no_signature);
   g_test_add_func ("/overtake/once-more-replaces", test_once_more_replaces);
   g_test_add_func ("/overtake/decision-comes-to-nothing", test_decision_comes_to_nothing);
   g_test_add_func ("/overtake/looking-leaves-nothing", test_looking_leaves_nothing);

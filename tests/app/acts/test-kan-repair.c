@@ -137,6 +137,7 @@ test_tails (void)
       yard_exec (yard, tails[i].sql);
       expect_error (yard, KAN_ERROR_DAMAGED, CLERK, "crate.amend", "C1", "weight", "2");
       yard_expect (yard, "refused with", GENERAL, "ledger.reject", NULL, REASON);
+      yard_expect (yard, "refused reason with", GENERAL, "ledger.reject", NULL, "");
       yard_expect (yard, "refused not_entitled", CLERK, "ledger.reject", NULL, REASON " | with=3");
       g_assert_cmpint (yard_int (yard, "SELECT count(*) FROM rejected"), ==, 0);
       yard_expect (yard, "done", GENERAL, "ledger.reject", NULL, REASON " | with=3 | count=9 | digest=00");

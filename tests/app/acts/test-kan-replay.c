@@ -216,6 +216,38 @@ test_as_of (void)
     }
 }
 
+/* A flat battery's 2099 hides nothing that came after it, once somebody set the clock right; a clock set back brings
+ * nothing forward. */
+static void
+test_as_of_wrong_clocks (void)
+{
+  static const struct { const char *day, *crates; } table[] = {
+    { "2026-09-04", "3" }, { "2026-09-05", "3" }, { "2026-09-06", "6" }, { "2026-09-07", "6" }, { "2026-09-08", "8" },
+    { "2027-01-01", "8" }, { "2020-01-01", "0" },
+  };
+  g_autoptr(Yard) yard = yard_new_with_history ();
+
+  yard_set_time (yard, "2099-01-01T00:00");
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=四 | clock=ahead");
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=五");
+  yard_set_time (yard, "2026-09-05T09:00");
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=六 | clock=behind");
+  yard_set_time (yard, "2026-09-06T09:00");
+  yard_expect (yard, "done", GENERAL, "clock.correct", "F1", "reason=電池の交換 | with=6");
+  yard_set_time (yard, "2020-01-01T09:00");
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=七 | clock=behind");
+  yard_set_time (yard, "2026-09-08T09:00");
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=八");
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(KanScratch) scratch = kan_book_as_of (yard->book, table[i].day, NULL);
+      g_autofree char *crates = text_of (kan_scratch_get_book (scratch), "SELECT count(*) FROM crate");
+
+      g_test_message ("%s", table[i].day);
+      g_assert_cmpstr (crates, ==, table[i].crates);
+    }
+}
+
 /* Nobody foresees its name, nobody else reads it, and no name leads to it. */
 static void
 test_where_it_lies (void)
@@ -251,6 +283,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replay/edition-of-founding", test_edition_of_founding);
   g_test_add_func ("/replay/copy", test_copy);
   g_test_add_func ("/replay/as-of", test_as_of);
+  g_test_add_func ("/replay/as-of-wrong-clocks", test_as_of_wrong_clocks);
   g_test_add_func ("/replay/where-it-lies", test_where_it_lies);
   return g_test_run ();
 }

@@ -64,7 +64,7 @@ test_lines (void)
       "label=三|三|三; telephone=03-1|03-1|03-1; helpers=P4|P4 田中 実|P4 田中 実; declared=label|Label|名札" },
     { "crate.lose", "C1", "happened=2026-08-31T10:00",
       "subject=C1|C1 箱|C1 箱; happened_at=2026-08-31T10:00|2026-08-31 10:00|令和8年8月31日 10:00;"
-      " deviation=heavy|Heavy|重量超過*" },
+      " deviation=heavy,order|Heavy, order|重量超過、order*" },
   };
   g_autoptr(Yard) yard = yard_new ();
 

@@ -165,7 +165,7 @@ test_narrowing (void)
 {
   static const struct { const char *search, *ids; } words[] = {
     { "", "1,2,3,4" }, { "　", "1,2,3,4" }, { "ガラス", "2" }, { "がらす", "2" }, { "渡邉", "3" }, { "渡邉 一", "" },
-    { "一 木工", "1" }, { "%", "4" }, { "' OR", "4" }, { "備考", "" },
+    { "一 木工", "1" }, { "%", "4" }, { "' OR", "4" }, { "備考", "4" }, { "Ｃ２", "2" },
   };
   const KanFilter both[] = { { "fragile", "yes" }, { "colour", "red" } }, neither[] = { { "fragile", "yes" },
                                                                                        { "colour", "blue" } };
@@ -251,7 +251,7 @@ test_cells (void)
   expect_cell (table, 0, 1, "P4", "P4 田中 実", "P4 田中 実");
   expect_cell (table, 0, 2, NULL, "", "");
   expect_cell (table, 1, 2, "X1", "X1 森 太郎", "X1 森 太郎");
-  expect_cell (table, 0, 3, "P4, P6", "P4, P6", "P4, P6");
+  expect_cell (table, 0, 3, "P4, P6", "P4 田中 実, P6 山本 光", "P4 田中 実, P6 山本 光");
   expect_cell (table, 1, 3, "", "", "");
   expect_cell (table, 1, 4, "blue", "Blue", "青");
   expect_cell (table, 0, 5, NULL, "", "");

@@ -95,6 +95,34 @@ test_referring (void)
   g_assert_cmpuint (nothing->len, ==, 0);
 }
 
+/* What others' acts did to it stands between its own, where the reference declares it; a place is named by too many. */
+static void
+test_course (void)
+{
+  g_autoptr(Office) office = new_office ();
+  g_autoptr(GPtrArray) course = NULL, medium = NULL, place = NULL, outsider = NULL, person = NULL;
+  g_autoptr(GString) subjects = g_string_new (NULL);
+
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
+                 "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | "
+                 "since=2026-09-02 | until=2026-09-09");
+  course = kan_book_list_course (office->book, "M1", NULL);
+  for (guint i = 0; i < course->len; i++)
+    {
+      g_string_append_printf (subjects, " %s", nth (course, i)->act->subject);
+      g_assert_null (kan_book_named_as (office->book, nth (course, i)->act, "M1"));
+    }
+  g_assert_cmpstr (subjects->str, ==, " M1 B1 M1 T1");
+  g_assert_cmpstr (nth (course, 1)->after, ==, "open");
+  medium = kan_book_list_told (office->book, "M1", NULL);
+  g_assert_true (medium->len == 2 && has (medium, "B1") && has (medium, "T1"));
+  place = kan_book_list_told (office->book, "L1", NULL);
+  outsider = kan_book_list_told (office->book, "X1", NULL);
+  g_assert_cmpuint (place->len + outsider->len, ==, 0);
+  person = kan_book_list_told (office->book, "P2", NULL);
+  g_assert_true (has (person, "A2") && !has (person, "L1"));
+}
+
 static void
 test_text (void)
 {
@@ -105,15 +133,15 @@ test_text (void)
                  "kind=round_trip | media=M1 | counterpart=X1 | destination=電算センター | reason=提出のため | "
                  "since=2026-09-02 | until=2026-09-09");
   digest = office_ask_text (office, "SELECT reason FROM takeout");
-  text = kan_book_dup_text (office->book, digest);
+  text = kan_book_dup_text (office->book, digest, FALSE);
   g_assert_cmpstr (text, ==, "提出のため");
   g_assert_true (kan_db_exec (office->db, "UPDATE detached SET salt = CAST (salt || CAST (substr (content, 1, 3) AS"
                                           " BLOB) AS BLOB), content = substr (content, 4)", NULL));
-  altered = kan_book_dup_text (office->book, digest);
+  altered = kan_book_dup_text (office->book, digest, FALSE);
   g_assert_true (kan_db_exec (office->db, "UPDATE detached SET content = CAST (substr (salt, 33) AS TEXT) || content,"
                                           " salt = substr (salt, 1, 32)", NULL));
   g_assert_cmpstr (altered, ==, "(not what was signed)");
-  none = kan_book_dup_text (office->book, "00");
+  none = kan_book_dup_text (office->book, "00", FALSE);
   g_assert_null (none);
 }
 
@@ -124,6 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/steps", test_steps);
   g_test_add_func ("/timeline/corrections", test_corrections);
   g_test_add_func ("/timeline/referring", test_referring);
+  g_test_add_func ("/timeline/course", test_course);
   g_test_add_func ("/timeline/text", test_text);
   return g_test_run ();
 }

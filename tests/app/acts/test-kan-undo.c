@@ -78,11 +78,27 @@ test_failure_is_told (void)
   kan_scratch_free (scratch);
 }
 
+/* Where both fail, one of them says so: the database is of no use any more. */
+static void
+test_failing_twice_is_told (void)
+{
+  g_autoptr(Yard) yard = yard_new_bare (&yard_registry);
+  KanScratch *scratch = kan_scratch_new (yard->book, NULL);
+  KanDb *db = kan_book_get_db (kan_scratch_get_book (scratch));
+  g_autoptr(GError) error = NULL;
+  char gone[] = "DROP TABLE temp.undo; INSERT INTO crate (id) VALUES (1)";
+
+  kan_undo_after (db, do_sql, gone, &error);
+  g_assert_nonnull (error);
+  kan_scratch_free (scratch);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/undo/rows-are-put-back", test_rows_are_put_back);
   g_test_add_func ("/undo/failure-is-told", test_failure_is_told);
+  g_test_add_func ("/undo/failing-twice-is-told", test_failing_twice_is_told);
   return g_test_run ();
 }

@@ -83,6 +83,21 @@ test_deadline (void)
   assert_says (gone, "令和8年10月22日44");
 }
 
+/* Whoever reads the struck line reads beneath it why. */
+static void
+test_voided (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+  g_autofree char *answers = NULL, *text = NULL;
+
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-01");
+  answers = g_strdup_printf ("act=%" G_GINT64_FORMAT " | reason=二重登録", office_ask (office, "SELECT made FROM medium"));
+  office_expect (office, "done", OPERATOR, "act.void", "M1", answers);
+  g_assert_true (kan_book_set_today (office->book, kan_day_from_ymd (2026, 9, 1), NULL));
+  text = print_register (office, "medium");
+  assert_says (text, "取消の理由：二重登録（令和8年9月1日、");
+}
+
 /* A book that is kept by hand has the same columns. */
 static void
 test_empty (void)
@@ -103,11 +118,10 @@ test_empty (void)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms-register/altered", test_altered);
+  g_test_add_func ("/forms-register/voided", test_voided);
   g_test_add_func ("/forms-register/deadline", test_deadline);
   g_test_add_func ("/forms-register/empty", test_empty);
   return run_sheets ();

@@ -511,6 +511,19 @@ test_labels (void)
   g_assert_cmpuint (kan_paper_n_pages (all), ==, 2);
   text = text_of (g_steal_pointer (&all));
   assert_says (text, "USB-25");
+  all = kan_forms_make_labels (office->book, NULL, 23, ANCHOR, &error);      /* 1 and 24: the next sheet is full */
+  g_assert_cmpuint (kan_paper_n_pages (all), ==, 2);
+  g_clear_pointer (&all, kan_paper_free);
+  all = kan_forms_make_labels (office->book, "M1", 23, ANCHOR, &error);
+  g_assert_cmpuint (kan_paper_n_pages (all), ==, 1);
+  g_clear_pointer (&all, kan_paper_free);
+  office_add_medium (office, "USB-26", 0);
+  all = kan_forms_make_labels (office->book, NULL, 22, ANCHOR, &error);
+  g_assert_cmpuint (kan_paper_n_pages (all), ==, 2);
+  g_clear_pointer (&all, kan_paper_free);
+  all = kan_forms_make_labels (office->book, NULL, 23, ANCHOR, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kan_paper_n_pages (all), ==, 3);
   g_assert_true (kan_forms_is_of_many ("labels"));
   g_assert_false (kan_forms_is_of_many ("transport_slip"));
   g_assert_false (kan_forms_is_of_many ("poster"));

@@ -29,8 +29,9 @@ test_record_table (void)
     { "refused not_entitled", CLERK, RECORD },
     { "refused not_entitled", GENERAL, RECORD },
     { "done", OPERATOR, RECORD " | serves=2026-10 | copies=1 | source=支払基金" },
-    { "refused 2.media_kind late_reason", OPERATOR, RECORD " | recorded_on=2026-08-31 | happened=2026-08-31T10:00" },
-    { "refused 2.media_kind", OPERATOR,
+    { "refused 2.media_kind late_reason order", OPERATOR,
+      RECORD " | recorded_on=2026-08-31 | happened=2026-08-31T10:00" },
+    { "refused 2.media_kind order", OPERATOR,
       RECORD " | recorded_on=2026-08-31 | happened=2026-08-31T10:00 | late_reason=入力漏れ" },
     { "done", OPERATOR, RECORD " | recorded_on=令和8年9月1日" },
   };
@@ -213,6 +214,69 @@ test_giving_back (void)
                  "counterpart=X1 | returned_count=200 | receipt=R-2");
 }
 
+#define AGREED " | with=2"
+
+/* A mistyped recording is put right by another manager's signature; what it said stays beside it. */
+static void
+test_put_right (void)
+{
+  static const OfficeCase cases[] = {
+    { "refused reason", OPERATOR, "batch.restate", "B1", "count=100" },
+    { "refused act", OPERATOR, "batch.restate", "B1", "count=1000 | reason=誤記" },
+    { "refused count", OPERATOR, "batch.restate", "B1", "count=0 | reason=誤記" },
+    { "refused recorded_on", OPERATOR, "batch.restate", "B1", "recorded_on=2026-09-02 | reason=誤記" },
+    { "refused not_entitled", CLERK, "batch.restate", "B1", "count=100 | reason=誤記" },
+    { "waits information_manager", OPERATOR, "batch.restate", "B1", "count=100 | copies=1 | reason=誤記" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | count=1000");
+  office_run_table (office, cases);
+  office_expect_state (office, "B1", "open");
+  office_expect (office, "done", GENERAL, "hand.give", "B1", "");
+  office_expect_state (office, "B1", "open");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction c JOIN batch b ON b.made = c.act"
+                                       " WHERE (c.key = 'count' AND old = '1000' AND new = '100') OR"
+                                       " (c.key = 'copies' AND old = '0' AND new = '1')"), ==, 2);
+  office_expect (office, "done", OPERATOR, "batch.return", "B1",
+                 "counterpart=X1 | returned_count=200 | receipt=R-1");
+  office_expect (office, "refused wrong_state", OPERATOR, "batch.restate", "B1", "count=9 | reason=誤記");
+}
+
+/* A copy and its original stay what they are to each other. */
+static void
+test_put_right_with_copies (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_add_medium (office, "USB-02", 0);
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD " | medium=M2 | copy_of=B1");
+  office_expect (office, "refused count", OPERATOR, "batch.restate", "B1", "count=99 | reason=誤記");
+  office_expect (office, "refused count", OPERATOR, "batch.restate", "B2", "count=101 | reason=誤記");
+  office_set_time (office, "2026-09-02T09:00");
+  office_expect (office, "refused recorded_on", OPERATOR, "batch.restate", "B2",
+                 "recorded_on=2026-09-02 | reason=誤記");
+  office_expect (office, "refused act", OPERATOR, "batch.cancel", "B1", "reason=二重登録");
+  office_expect (office, "done", OPERATOR, "batch.cancel", "B2", "reason=二重登録" AGREED);
+  office_expect_state (office, "B2", "void");
+  office_expect (office, "done", OPERATOR, "batch.restate", "B1", "recorded_on=2026-09-02 | reason=誤記" AGREED);
+}
+
+/* What closes it meanwhile is not undone by a correction that waited. */
+static void
+test_closed_meanwhile (void)
+{
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_expect (office, "waits information_manager", OPERATOR, "batch.cancel", "B1", "reason=二重登録");
+  office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=所在不明 | incident_no=1");
+  office_expect (office, "refused act", GENERAL, "hand.give", "B1", "");
+  office_expect (office, "done", GENERAL, "hand.refuse", "B1", "reason=滅失のため");
+  office_expect_state (office, "B1", "lost");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/delay-explains-and-does-not-hide", test_delay_explains_and_does_not_hide);
   g_test_add_func ("/batch/hold", test_hold);
   g_test_add_func ("/batch/giving-back", test_giving_back);
+  g_test_add_func ("/batch/put-right", test_put_right);
+  g_test_add_func ("/batch/put-right-with-copies", test_put_right_with_copies);
+  g_test_add_func ("/batch/closed-meanwhile", test_closed_meanwhile);
   return g_test_run ();
 }

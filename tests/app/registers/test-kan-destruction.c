@@ -223,21 +223,83 @@ test_ends_what_waits_for_the_medium (void)
   office_expect_state (office, "M1", "destroyed");
 }
 
-/* Not confirmed, it is listed until it is recorded again and confirmed; what changed meanwhile stops nothing. */
+#define SQL_UNCONFIRMED \
+  "SELECT count(*) FROM shortfall WHERE rule = 'unconfirmed' AND about = 'D1' AND state = 'open'"
+
+static void
+expect_unconfirmed (Office *office, guint n)
+{
+  g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, n);
+  g_assert_cmpint (office_ask (office, SQL_UNCONFIRMED), ==, n);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium_present WHERE id = 1 AND state = 'unconfirmed'"),
+                   ==, n);
+}
+
+/* Not confirmed, it has happened all the same: the medium is used for nothing, and a confirmation that comes later puts
+ * it right. */
 static void
 test_refused_is_not_lost (void)
+{
+  static const OfficeCase cases[] = {
+    { "refused 11-5.waiting", OPERATOR, "media.record", NULL,
+      "medium=M1 | recorded_on=2026-10-20 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS" },
+    { "refused 11-5.waiting", OPERATOR, "media.checkout", "M1", "used_for=支給準備" },
+    { "refused media", OPERATOR, "media.destroy", NULL, INSTEAD },
+  };
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "waits system_manager witness", PENSION, "hand.refuse", "D1", "reason=写真では確認できない");
+  office_expect_state (office, "D1", "refused");
+  expect_unconfirmed (office, 1);
+  office_run_table (office, cases);
+  office_expect (office, "waits system_manager witness", PENSION, "hand.refuse", "D1", "reason=なお確認できない");
+  expect_unconfirmed (office, 1);
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "");
+  office_expect_state (office, "M1", "destroyed");
+  expect_unconfirmed (office, 0);
+}
+
+/* Asked back, it is recorded again under its number, and stays recorded until then. */
+static void
+test_asked_back_is_recorded_again (void)
 {
   g_autoptr(Office) office = new_office ("nagasaki");
 
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
-  office_expect (office, "done", PENSION, "hand.refuse", "D1", "reason=写真では確認できない");
-  office_expect_state (office, "M1", "stored");
-  g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, 1);
-  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
-  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D2", "");
-  office_expect (office, "done", PENSION, "hand.give", "D2", "");
+  office_expect (office, "waits system_manager witness", PENSION, "hand.ask_back", "D1", "reason=写真なし");
+  expect_unconfirmed (office, 1);
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", "D1", INSTEAD " | photographs=2");
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "");
   office_expect_state (office, "M1", "destroyed");
-  g_assert_cmpuint (office_n_rows (office, "destruction_unconfirmed", "2026-10-20"), ==, 0);
+  expect_unconfirmed (office, 0);
+}
+
+/* What is told of the time is held against what the medium is known for: a fact is marked, a gate refused. */
+static void
+test_order_in_time (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "refused 11-2.place order", OPERATOR, "media.move", "M1",
+                 "place=L1 | happened=2026-01-05T10:00 | late_reason=入力漏れ");
+  office_expect (office, "marked order", OPERATOR, "media.lost", "M1",
+                 "note=紛失 | incident_no=1 | happened=2026-01-05T10:00 | late_reason=入力漏れ");
+}
+
+/* Whoever recorded it may say that it did not happen; that somebody did not confirm it is put right by an officer. */
+static void
+test_withdrawn_after_refusal (void)
+{
+  g_autoptr(Office) office = new_office ("nagasaki");
+
+  office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
+  office_expect (office, "waits system_manager witness", PENSION, "hand.refuse", "D1", "reason=保管庫に現存する");
+  office_expect (office, "done", OPERATOR, "hand.withdraw", "D1", "");
+  office_expect (office, "done", OPERATOR, "media.checkout", "M1", "used_for=支給準備");
+  g_assert_cmpint (office_ask (office, SQL_UNCONFIRMED), ==, 1);
 }
 
 /* What waits to be confirmed as destroyed is left alone: gates refuse, and what happened all the same is marked. */
@@ -283,7 +345,7 @@ test_certificate_agrees_with_what_it_closes (void)
                  "erasure=overwrite | erased_count=1200 | erasure_verified=yes");
   office_expect (office, "refused count", PENSION, "hand.give", "D1", "");
   office_expect_state (office, "M1", "erased");
-  office_expect (office, "done", PENSION, "hand.ask_back", "D1", "reason=件数が違う");
+  office_expect (office, "waits system_manager", PENSION, "hand.ask_back", "D1", "reason=件数が違う");
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", "D1", DESTROY);
   office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
   office_expect (office, "done", PENSION, "hand.give", "D1", "");
@@ -380,7 +442,7 @@ test_refused_and_asked_back (void)
   g_autoptr(Office) office = new_office ("nagasaki");
 
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", NULL, INSTEAD);
-  office_expect (office, "done", PENSION, "hand.ask_back", "D1", "reason=写真が足りない");
+  office_expect (office, "waits system_manager witness", PENSION, "hand.ask_back", "D1", "reason=写真が足りない");
   office_expect_state (office, "D1", "asked_back");
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", "D1", INSTEAD " | photographs=5");
   g_assert_cmpint (office_ask (office, "SELECT photographs FROM destruction WHERE id = 1"), ==, 5);
@@ -410,6 +472,10 @@ test_unsigned_erasure_is_no_lacking_one (void)
   g_assert_cmpint (office_ask (office, "SELECT erased_at = '2026-10-20T13:01' AND erasure = 'overwrite' AND state ="
                                        " 'destroyed' FROM medium"), ==, 1);
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM pending"), ==, 0);
+  g_assert_cmpint (office_ask (office, "SELECT signer FROM shortfall WHERE about = 'D1' AND id = 2"), ==, COLLEAGUE);
+  office_expect_state (office, "S2", "open");
+  office_expect (office, "done", COLLEAGUE, "shortfall.sign", "S2", "");
+  office_expect_state (office, "S2", "closed");
 }
 
 /* Until the destruction is confirmed, the executor may sign, or say that nothing was erased. */
@@ -424,10 +490,12 @@ test_erasure_signed_or_refused_meanwhile (void)
   office_expect (signs, "done", COLLEAGUE, "hand.give", "M1", "as=executor");
   office_expect (signs, "done", PENSION, "hand.give", "D1", "as=system_manager");
   office_expect_state (signs, "B1", "erased");
+  g_assert_cmpint (office_ask (signs, "SELECT count(*) FROM shortfall WHERE rule = '11-4.executor_unsigned' AND"
+                                      " state = 'closed' AND about = 'D1'"), ==, 1);
   wait_for_eraser (refuses);
   office_expect (refuses, "marked 11-4.executor_unsigned waits system_manager", OPERATOR, "media.destroy", NULL,
                  DESTROY " | witness=X2 | witness_paper=yes");
-  office_expect (refuses, "done", COLLEAGUE, "hand.refuse", "M1", "reason=消去していない");
+  office_expect (refuses, "waits executor", COLLEAGUE, "hand.refuse", "M1", "reason=消去していない");
   office_expect (refuses, "refused count", PENSION, "hand.give", "D1", "as=system_manager");
   office_expect_state (refuses, "B1", "open");
 }
@@ -436,6 +504,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/destruction/order-in-time", test_order_in_time);
   g_test_add_func ("/destruction/unsigned-erasure-is-no-lacking-one", test_unsigned_erasure_is_no_lacking_one);
   g_test_add_func ("/destruction/erasure-signed-or-refused-meanwhile", test_erasure_signed_or_refused_meanwhile);
   g_test_add_func ("/destruction/what-waits-is-left-alone", test_what_waits_is_left_alone);
@@ -451,6 +520,8 @@ main (int argc, char **argv)
   g_test_add_func ("/destruction/recordable-in-every-state", test_recordable_in_every_state);
   g_test_add_func ("/destruction/ends-what-waits-for-the-medium", test_ends_what_waits_for_the_medium);
   g_test_add_func ("/destruction/refused-is-not-lost", test_refused_is_not_lost);
+  g_test_add_func ("/destruction/asked-back", test_asked_back_is_recorded_again);
+  g_test_add_func ("/destruction/withdrawn", test_withdrawn_after_refusal);
   g_test_add_func ("/destruction/early-approval-covers", test_early_approval_covers);
   g_test_add_func ("/destruction/what-breaks-meanwhile-shows", test_what_breaks_between_signature_and_last_hand_shows);
   g_test_add_func ("/destruction/system-manager-does-not-confirm-alone", test_system_manager_does_not_confirm_alone);

@@ -74,7 +74,7 @@ test_giver_signs (void)
     { "done", OPERATOR, "media.store", "M2", "place=L1" },
     { "waits giver", OPERATOR, "media.receive", NULL,
       "media_kind=hdd | label=受入2 | source=支払基金 | received_from=P5 | arrival=sound" },
-    { "done", COLLEAGUE, "hand.refuse", "M3", "reason=渡していない" },
+    { "waits giver", COLLEAGUE, "hand.refuse", "M3", "reason=渡していない" },
     { "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=受入2" },
   };
   g_autoptr(Office) office = new_office ();
@@ -472,6 +472,13 @@ test_correction_and_voiding (void)
   office_expect_state (office, "M4", "registered");
   office_expect (office, "refused not_correctable", OPERATOR, "act.correct", "M2", locked);
   office_expect (office, "done", OPERATOR, "act.correct", "M2", correct);
+  office_expect (office, "refused serial", OPERATOR, "media.restate", "M2", "serial=Ｈ２ | reason=誤記");
+  office_expect (office, "refused label", OPERATOR, "media.restate", "M2", "label=HDD-02 | reason=誤記");
+  office_expect (office, "waits system_manager", OPERATOR, "media.restate", "M2", "serial=H11 | reason=誤記");
+  office_expect (office, "done", PENSION, "hand.give", "M2", "");
+  office_expect_state (office, "M2", "registered");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction c, medium m WHERE m.serial = c.new AND"
+                                       " c.old = 'H1' AND c.new = 'H11' AND c.act = m.made"), ==, 1);
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE maker = '甲社'"), ==, 1);
 }
 

@@ -88,6 +88,19 @@ test_nobody_is_left_alone_with_the_file (void)
   office_expect (office, "done", CHIEF, "person.register", NULL, "staff_no=A70 | name=新任 二 | with=2");
 }
 
+/* A number that was mistyped is put right by two, and no two have the same. */
+static void
+test_renumbered (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_expect (office, "refused staff_no", CHIEF, "person.renumber", "P7", "staff_no=1004 | reason=誤記");
+  office_expect (office, "waits second", CHIEF, "person.renumber", "P7", "staff_no=2007 | reason=誤記");
+  office_expect (office, "done", GENERAL, "hand.give", "P7", "");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM person p JOIN correction c ON c.subject = 'P7' AND"
+                                       " c.new = p.staff_no WHERE p.id = 7 AND staff_no = '2007'"), ==, 1);
+}
+
 /* Where the profile lets everybody amend their own particulars, they amend nobody else's. */
 static void
 test_self (void)
@@ -109,6 +122,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/person/renumbered", test_renumbered);
   g_test_add_func ("/person/table", test_person_table);
   g_test_add_func ("/person/who-leaves-holds-nothing", test_who_leaves_holds_nothing);
   g_test_add_func ("/person/nobody-left-alone", test_nobody_is_left_alone_with_the_file);

@@ -114,6 +114,32 @@ test_labels_are_pairs (void)
   each_register (check_labels, NULL);
 }
 
+/* Whoever sees a text in a list finds its record by it. */
+static void
+check_searched (const KanRegister *reg, gpointer found)
+{
+  for (const KanKind *kind = reg->kinds; reg->prefix != NULL && kind != NULL && kind->id != NULL; kind++)
+    for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
+      {
+        const KanField *field = kan_ask_find_field (reg, ask);
+
+        if ((field->type != KAN_TEXT && field->type != KAN_CODE) || (field->flags & KAN_LISTED) == 0)
+          continue;
+        g_test_message ("%s %s", reg->id, field->id);
+        g_assert_true ((field->flags & KAN_SEARCHED) != 0);
+        *(guint *) found += 1;
+      }
+}
+
+static void
+test_listed_is_searched (void)
+{
+  guint found = 0;
+
+  each_register (check_searched, &found);
+  g_assert_cmpuint (found, >, 10);
+}
+
 /* What an act is about, it must be told; an act upon a record is about that one. */
 static void
 check_about (const KanRegister *reg, gpointer found)
@@ -450,6 +476,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/registers/ids-are-unique", test_ids_are_unique);
   g_test_add_func ("/registers/labels-are-pairs", test_labels_are_pairs);
+  g_test_add_func ("/registers/listed-is-searched", test_listed_is_searched);
   g_test_add_func ("/registers/about", test_about);
   g_test_add_func ("/registers/fields-hold-together", test_fields_hold_together);
   g_test_add_func ("/registers/numbers-have-fields", test_numbers_have_fields);

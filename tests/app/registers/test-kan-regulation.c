@@ -119,6 +119,50 @@ test_gate (void)
                  "early_reason=誤記録 | early_until=2026-09-23");
 }
 
+static void
+adopt (Office *office, const char *was, const char *becomes)
+{
+  g_autofree char *json = office_profile_with ("nagasaki", was, becomes);
+  g_autofree char *answers = g_strdup_printf ("in_force_from=2026-09-01 | with=2 | json=%s", json);
+
+  office_expect (office, "done", PENSION, "profile.adopt", NULL, answers);
+}
+
+#define REQUEST "kind=round_trip | counterpart=X1 | destination=センター | reason=処理 | since=2026-09-01 |" \
+  " until=2026-09-03"
+
+/* What waits keeps the hands that it began with; what is asked for afterwards has those of the new profile. */
+static void
+test_what_waits_keeps_its_hands (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_add_medium (office, "ＵＳＢ１", 12);
+  office_add_medium (office, "ＵＳＢ２", 12);
+  office_expect (office, "waits information_manager system_manager", OPERATOR, "takeout.request", NULL,
+                 REQUEST " | media=M1");
+  office_expect (office, "waits system_manager", GENERAL, "hand.give", "T1", "");
+  adopt (office, "\"acts\": {}", "\"acts\": {\"takeout.request\": {\"hands\": [\"information_manager\"]}}");
+  office_expect (office, "waits information_manager", OPERATOR, "takeout.request", NULL, REQUEST " | media=M2");
+  office_expect (office, "done", PENSION, "hand.give", "T1", "");
+  office_expect (office, "done", GENERAL, "hand.give", "T2", "");
+}
+
+/* What happened is judged at its last hand by what was known when it was signed. */
+static void
+test_what_happened_stays_judged (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  office_add_medium (office, "ＵＳＢ１", 12);
+  office_expect (office, "marked 11-1.not_due waits system_manager", OPERATOR, "media.destroy", NULL,
+                 "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-ＵＳＢ１\"}] | method=shred_flash |"
+                 " place=第二倉庫 | executor=P4 | witness=X1 | witness_paper=yes | instead_of_erasing=yes");
+  adopt (office, "\"destruction\": [\"shred_flash\", \"crush_flash\"]", "\"destruction\": [\"crush_flash\"]");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE rule = '11-5.method'"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/regulation/applies-later", test_applies_later);
   g_test_add_func ("/regulation/applies-earlier", test_applies_earlier);
   g_test_add_func ("/regulation/gate", test_gate);
+  g_test_add_func ("/regulation/what-waits-keeps-its-hands", test_what_waits_keeps_its_hands);
+  g_test_add_func ("/regulation/what-happened-stays-judged", test_what_happened_stays_judged);
   return g_test_run ();
 }

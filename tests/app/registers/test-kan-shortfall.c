@@ -61,6 +61,31 @@ test_put_right (void)
   g_assert_cmpuint (office_n_rows (office, "shortfall_open", "2026-09-02"), ==, 0);
 }
 
+/* Who handed a medium over, or holds it, signs after it was lost as well: the officers leave that to them. */
+static void
+test_signed_afterwards (void)
+{
+  static const struct { const char *waits, *kind, *subject, *answers, *marked; } cases[] = {
+    { "waits giver", "media.receive", NULL, "media_kind=usb | label=受入１ | serial=9 | source=長崎市 | received_from=P5"
+      " | arrival=sound", "marked 11-3.giver_unsigned" },
+    { "waits holder", "media.checkout", "M1", "used_for=支給準備 | holder=P5", "marked 11-2.holder_unsigned" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Office) office = office_new ("nagasaki");
+
+      if (cases[i].subject != NULL)
+        office_add_medium (office, "USB-01", 5);
+      office_expect (office, cases[i].waits, OPERATOR, cases[i].kind, cases[i].subject, cases[i].answers);
+      office_expect (office, cases[i].marked, OPERATOR, "media.lost", "M1", "note=見当たらない | incident_no=2026-3");
+      office_expect_state (office, "S1", "open");
+      office_expect (office, "refused not_entitled", GENERAL, "shortfall.sign", "S1", "");
+      office_expect (office, "done", COLLEAGUE, "shortfall.sign", "S1", "");
+      office_expect_state (office, "S1", "closed");
+    }
+}
+
 /* Nobody makes one by hand: it is not the office's to say what is not in order. */
 static void
 test_not_by_hand (void)
@@ -89,6 +114,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/shortfall/opened", test_opened);
   g_test_add_func ("/shortfall/put-right", test_put_right);
+  g_test_add_func ("/shortfall/signed-afterwards", test_signed_afterwards);
   g_test_add_func ("/shortfall/not-by-hand", test_not_by_hand);
   g_test_add_func ("/shortfall/none-where-all-is-in-order", test_none_where_all_is_in_order);
   return g_test_run ();

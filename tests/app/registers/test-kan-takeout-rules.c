@@ -318,6 +318,9 @@ expect_left (Office *office)
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM pending"), ==, 0);
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM step WHERE after = 'out' AND before = 'approved'"), ==, 1);
   office_expect (office, "refused act", COLLEAGUE, "hand.give", "T1", "act=1 | as=taker");
+  office_expect (office, "done", COLLEAGUE, "shortfall.sign", "S1", "");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE state = 'open' AND"
+                                       " rule = '11-3.carrier_unsigned'"), ==, 0);
 }
 
 static void
@@ -327,7 +330,7 @@ test_facts_before_the_carrier_signs (void)
     { "marked 11-3.carrier_unsigned", ROUND_TRIP, "takeout.arrive", ARRIVE, "arrived", "out" },
     { "marked 11-3.carrier_unsigned 11-3.seal", ROUND_TRIP, "takeout.arrive", ARRIVE " | arrived_seal=S-9", "arrived",
       "out" },
-    { "marked 11-3.carrier_unsigned 11-3.order", ROUND_TRIP, "takeout.arrive", ARRIVE " | happened=2026-09-02T09:59",
+    { "marked 11-3.carrier_unsigned order", ROUND_TRIP, "takeout.arrive", ARRIVE " | happened=2026-09-02T09:59",
       "arrived", "out" },
     { "marked 11-3.carrier_unsigned", ROUND_TRIP, "takeout.return", RETURN, "returned", "stored" },
     { "marked 11-3.carrier_unsigned 11-3.count", ROUND_TRIP, "takeout.return", RETURN " | returned_count=1199",
@@ -350,7 +353,7 @@ test_facts_before_the_carrier_signs (void)
     }
 }
 
-/* Refused, the arrival leaves what it followed upon. */
+/* Refused, the arrival leaves what it followed upon, and stays told; what follows finds the medium on its way. */
 static void
 test_arrival_refused_after_an_unsigned_dispatch (void)
 {
@@ -358,10 +361,12 @@ test_arrival_refused_after_an_unsigned_dispatch (void)
 
   office_expect (office, "marked 11-3.carrier_unsigned waits receiver", OPERATOR, "takeout.arrive", "T1",
                  ARRIVE " | receiver=P5 | receiver_paper=no");
-  office_expect (office, "done", COLLEAGUE, "hand.refuse", "T1", "reason=受け取っていない");
-  office_expect_state (office, "T1", "out");
+  office_expect (office, "waits receiver", COLLEAGUE, "hand.refuse", "T1", "reason=受け取っていない");
+  office_expect_state (office, "T1", "arriving");
   office_expect_state (office, "M1", "in_transit");
-  expect_left (office);
+  office_expect (office, "marked overtakes", OPERATOR, "takeout.return", "T1", RETURN);
+  office_expect_state (office, "M1", "stored");
+  g_assert_cmpint (office_ask (office, "SELECT arrived_at IS NULL AND state = 'returned' FROM takeout"), ==, 1);
 }
 
 static void
@@ -373,6 +378,8 @@ test_return_before_the_receiver_signs (void)
                  ARRIVE " | receiver=P5 | receiver_paper=no");
   office_expect (office, "marked 11-3.receiver_unsigned", OPERATOR, "takeout.return", "T1", RETURN);
   g_assert_cmpint (office_ask (office, "SELECT arrived_at IS NOT NULL AND arrived_seal = 'S-1' FROM takeout"), ==, 1);
+  office_expect (office, "done", COLLEAGUE, "shortfall.sign", "S1", "");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM shortfall WHERE state = 'open'"), ==, 0);
 }
 
 /* What contradicts what waits, or says it once more, replaces it: nothing of it takes effect. */

@@ -518,10 +518,10 @@ test_legs_in_their_order (void)
 {
   g_autoptr(Office) office = new_dispatched (REQUEST);
 
-  office_expect (office, "marked 11-3.order", OPERATOR, "takeout.arrive", "T1",
+  office_expect (office, "marked order", OPERATOR, "takeout.arrive", "T1",
                  ARRIVE " | happened=2026-09-01T10:00 | late_reason=紙の控えから");
   office_set_time (office, "2026-09-04T09:00");
-  office_expect (office, "marked 11-3.order", OPERATOR, "takeout.return", "T1",
+  office_expect (office, "marked order", OPERATOR, "takeout.return", "T1",
                  RETURN " | happened=2026-09-01T12:00 | late_reason=紙の控えから");
 }
 
