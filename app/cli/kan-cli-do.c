@@ -388,6 +388,7 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
       kan_cli_print_refusals (self, outcome->refusals);
       return 1;
     }
+  self->made = outcome->seq;
   if (self->json)
     {
       print_outcome_json (kind, outcome, marks, told);

@@ -157,8 +157,14 @@ kan_json_stored (JsonBuilder *json, KanBook *book, const KanField *field, const 
     json_builder_add_string_value (json, stored);
 }
 
-static void
-add_member (JsonBuilder *json, const KanBody *body, const char *key)
+/**
+ * kan_json_member:
+ * @json: a builder within an object
+ * @body: an act's answers
+ * @key: one of them; as it is signed
+ */
+void
+kan_json_member (JsonBuilder *json, const KanBody *body, const char *key)
 {
   switch (kan_body_get_type (body, key))
     {
@@ -205,7 +211,7 @@ kan_json_body (JsonBuilder *json, const char *name, const KanBody *body)
     }
   json_builder_begin_object (json);
   for (guint i = 0; i < kan_body_n_members (body); i++)
-    add_member (json, body, kan_body_nth_key (body, i));
+    kan_json_member (json, body, kan_body_nth_key (body, i));
   json_builder_end_object (json);
 }
 

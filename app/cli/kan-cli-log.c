@@ -2,6 +2,8 @@
 /* The chain, readable: `log`. */
 #include "cli/kan-cli-private.h"
 #include "desk/kan-marks.h"
+
+#include "acts/kan-timeline.h"
 #include "ledger/kan-tail.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +22,7 @@ typedef struct
   char    *subject, *actor, *kind, *since, *until;
   char    *marked;
   KanMarked mark;           /* of `marked` */
+  GPtrArray *told;          /* records whose acts are told of `subject`; NULL: none was asked for */
   gint64   person;          /* of `actor`; 0: anybody */
   gint64   last;            /* only so many; 0: all */
   guint    n;               /* written so far */
@@ -35,6 +38,7 @@ log_clear (Log *self)
   g_free (self->marked);
   g_free (self->since);
   g_free (self->until);
+  g_clear_pointer (&self->told, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Log, log_clear)
@@ -58,7 +62,7 @@ find_actor (Log *self, GError **error)
 
 /* A record that acts were about, whether it still stands or was voided. */
 static gboolean
-find_subject (const Log *self, GError **error)
+find_subject (Log *self, GError **error)
 {
   gint64 n = 0;
 
@@ -69,7 +73,16 @@ find_subject (const Log *self, GError **error)
     return FALSE;
   if (n == 0)
     kan_cli_refuse_record (self->book, self->subject, error);
-  return n > 0;
+  else
+    self->told = kan_book_list_told (self->book, self->subject, error);
+  return self->told != NULL;
+}
+
+static gboolean
+is_about (const Log *self, const KanAct *act)
+{
+  return self->told == NULL || g_strcmp0 (act->subject, self->subject) == 0 ||
+         g_ptr_array_find_with_equal_func (self->told, act->subject, g_str_equal, NULL);
 }
 
 static gboolean
@@ -99,7 +112,7 @@ is_wanted (const Log *self, const KanAct *act)
   gboolean told = act->at != NULL && kan_utc_parse (act->at, &at);
   g_autofree char *day = told ? kan_day_format (kan_day_of_utc (at)) : g_strdup ("");
 
-  return (self->subject == NULL || g_strcmp0 (act->subject, self->subject) == 0) &&
+  return is_about (self, act) &&
          (self->person == 0 || act->actor == self->person) &&
          (self->kind == NULL || g_strcmp0 (act->kind, self->kind) == 0) &&
          (self->since == NULL || strcmp (day, self->since) >= 0) &&
@@ -110,20 +123,11 @@ static void
 write_json (Log *self, const KanAct *act)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
-  g_autoptr(KanBody) body = kan_body_decode (act->body, act->body_size, NULL);
-  g_autofree char *fingerprint = kan_fingerprint (act->key), *text = NULL;
-  g_autofree char *hash = kan_hex (act->hash.bytes, KAN_HASH_SIZE);
+  g_autofree char *hash = kan_hex (act->hash.bytes, KAN_HASH_SIZE), *text = NULL;
 
   json_builder_begin_object (json);
-  kan_json_int (json, "act", act->seq);
-  kan_json_text (json, "at", act->at);
-  kan_json_text (json, "happened_at", act->happened_at);
-  kan_json_person (json, "actor", act->actor);
-  kan_json_text (json, "fingerprint", fingerprint);
+  kan_cli_entry_json (json, self->book, act, self->subject);
   kan_json_text (json, "session", act->session);
-  kan_json_text (json, "kind", act->kind);
-  kan_json_text (json, "subject", act->subject);
-  kan_json_body (json, "answers", body);
   kan_json_text (json, "hash", hash);
   kan_json_text (json, "rejected", self->tail);
   json_builder_end_object (json);
@@ -143,7 +147,7 @@ write_line (Log *self, KanGrid *grid, const KanAct *act)
   kan_grid_add (grid, act->subject != NULL ? act->subject : "");
   kan_grid_add_take (grid, kan_cli_dup_key (act->key));
   kan_grid_add_take (grid, self->tail != NULL ? g_strdup (_("[set aside: not what was signed]"))
-                     : kan_cli_dup_marks (self->cli, self->book, act, FALSE));
+                     : kan_cli_entry_words (self->cli, self->book, act, self->subject));
 }
 
 /* Slice by slice: memory does not grow with the chain, and columns stay in line within a slice. */
@@ -275,7 +279,8 @@ kan_cli_log (KanCli *self, GError **error)
 {
   g_auto(Log) log = { .cli = self };
   const GOptionEntry entries[] = {
-    { "subject", 0, 0, G_OPTION_ARG_FILENAME, &log.subject, N_("only acts upon this record"), N_("S") },
+    { "subject", 0, 0, G_OPTION_ARG_FILENAME, &log.subject,
+      N_("only acts upon this record, and upon others that are told of it"), N_("S") },
     { "actor", 0, 0, G_OPTION_ARG_FILENAME, &log.actor, N_("only acts of this person"), N_("L") },
     { "kind", 0, 0, G_OPTION_ARG_FILENAME, &log.kind, N_("only acts of this kind"), N_("KIND") },
     { "marked", 0, 0, G_OPTION_ARG_STRING, &log.marked,

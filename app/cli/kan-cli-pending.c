@@ -15,7 +15,27 @@ decision_on (KanBook *book, const KanPending *waits, const char *hand)
 }
 
 static void
-print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
+add_asked_back_json (JsonBuilder *json, GPtrArray *asked_back)
+{
+  json_builder_set_member_name (json, "asked_back");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < asked_back->len; i++)
+    {
+      const KanPending *lies = g_ptr_array_index (asked_back, i);
+
+      json_builder_begin_object (json);
+      kan_json_text (json, "subject", lies->subject);
+      kan_json_int (json, "act", lies->act);
+      kan_json_text (json, "kind", lies->kind);
+      kan_json_person (json, "actor", lies->actor);
+      kan_json_text (json, "since", lies->since);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending, GPtrArray *asked_back)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
 
@@ -25,6 +45,7 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
   for (guint i = 0; i < pending->len; i++)
     {
       const KanPending *waits = g_ptr_array_index (pending, i);
+      g_autoptr(KanRecord) record = kan_record_get (kan_desk_get_book (desk), waits->subject, NULL);
 
       json_builder_begin_object (json);
       kan_json_text (json, "subject", waits->subject);
@@ -35,6 +56,7 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
       kan_json_text (json, "since", waits->since);
       kan_json_array (json, "waiting_for", waits->waiting_for);
       kan_cli_json_altered (json, kan_desk_get_book (desk), waits->subject);
+      kan_cli_json_changes (json, kan_desk_get_book (desk), record);
       kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));
       kan_json_label (json, "refuse", decision_on (kan_desk_get_book (desk), waits, "hand.refuse"));
       kan_json_yes (json, "mine",
@@ -42,6 +64,7 @@ print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending)
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
+  add_asked_back_json (json, asked_back);
   json_builder_end_object (json);
   kan_json_print (json);
 }
@@ -83,7 +106,23 @@ print_pending (KanCli *self, KanDesk *desk, GPtrArray *pending)
       kan_grid_add (grid, kan_label (decision_on (book, waits, "hand.give"), self->japanese));
     }
   kan_grid_print (grid, "", 0x2);
+  kan_cli_print_pending_changes (book, pending);
   kan_cli_print_altered (book, pending);
+}
+
+static void
+print_asked_back (KanCli *self, KanBook *book, GPtrArray *asked_back)
+{
+  for (guint i = 0; i < asked_back->len; i++)
+    {
+      const KanPending *lies = g_ptr_array_index (asked_back, i);
+      const KanKind *kind = kan_book_find_kind (book, lies->kind, NULL);
+      g_autofree char *since = kan_cli_show_utc (lies->since, self->japanese), *name = name_requester (book, lies);
+
+      /* Translators: record, act, moment, person */
+      printf (_("%s, %s: asked back %s, lies with %s\n"), lies->subject,
+              kan_label (kan_kind_title (book, kind), self->japanese), since, name);
+    }
 }
 
 /**
@@ -99,19 +138,24 @@ int
 kan_cli_pending (KanCli *self, GError **error)
 {
   g_autoptr(KanDesk) desk = NULL;
-  g_autoptr(GPtrArray) pending = NULL;
+  g_autoptr(GPtrArray) pending = NULL, asked_back = NULL;
 
   if (!kan_cli_parse (self, NULL, 1, 1, error))
     return 2;
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
   pending = desk != NULL ? kan_book_list_pending (kan_desk_get_book (desk), NULL, self->now, error) : NULL;
-  if (pending == NULL)
+  asked_back = pending != NULL ? kan_book_list_asked_back (kan_desk_get_book (desk), error) : NULL;
+  if (asked_back == NULL)
     return 5;
   if (self->json)
-    print_pending_json (self, desk, pending);
-  else if (pending->len == 0)
-    puts (_("Nothing waits."));
-  else
+    {
+      print_pending_json (self, desk, pending, asked_back);
+      return 0;
+    }
+  if (pending->len > 0)
     print_pending (self, desk, pending);
+  else if (asked_back->len == 0)
+    puts (_("Nothing waits."));
+  print_asked_back (self, kan_desk_get_book (desk), asked_back);
   return 0;
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct { char *out, *list, *year; gboolean names, blank; } PrintOptions;
 
@@ -109,14 +110,16 @@ is_lived (KanCli *self, KanBook *book, const PrintOptions *options, int year, GE
 }
 
 static KanPaper *
-make_register (KanCli *self, KanBook *book, const KanRegister *reg, const PrintOptions *options, const char *anchor,
+make_register (KanCli *self, KanDesk *desk, const KanRegister *reg, const PrintOptions *options, const char *anchor,
                GError **error)
 {
+  KanBook *book = kan_desk_get_book (desk);
   int year = 0;
 
   if (options->year != NULL && !kan_fiscal_year_parse (options->year, &year))
     kan_cli_usage (error, _("“%s” is not a fiscal year: write e.g. 2026"), options->year);
-  else if (options->year == NULL || is_lived (self, book, options, year, error))
+  else if ((options->year == NULL || is_lived (self, book, options, year, error)) &&
+           kan_desk_verify_once (desk, self->now, NULL, NULL, error))
     return kan_forms_make_register (book, reg, options->list, year, anchor, NULL, NULL, error);
   return NULL;
 }
@@ -133,7 +136,7 @@ make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **e
     return NULL;
   record = self->n_args == 3 ? self->args[2] : NULL;
   if (reg != NULL && record == NULL)
-    return make_register (self, book, reg, options, anchor, error);
+    return make_register (self, desk, reg, options, anchor, error);
   if (reg != NULL)
     kan_cli_usage (error, _("the register %s is printed as a whole: leave out %s"), reg->id, record);
   else if (of == NULL)
@@ -208,7 +211,7 @@ kan_cli_print (KanCli *self, GError **error)
       list_forms (self);
       return 0;
     }
-  if (options.out == NULL || *options.out == '\0')
+  if (options.out == NULL || *options.out == '\0' || strcmp (options.out, "-") == 0)
     return kan_cli_usage (error, _("say where to write it: -o OUT.pdf"));
   if (!kan_paper_may_write (options.out, error))
     return 5;

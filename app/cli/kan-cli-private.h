@@ -42,6 +42,7 @@ struct _KanCli
   char     *at;
   gboolean  light;
   gint64    now;                  /* seconds of UTC */
+  gint64    made;                 /* the entry that this command made; 0: none */
   gboolean  japanese;
 };
 
@@ -97,7 +98,6 @@ char      *kan_cli_show_day    (const char *day, gboolean japanese);
 char      *kan_cli_dup_key     (const guint8 *key);
 char      *kan_cli_join_capacities (KanBook *book, const char *kind, GPtrArray *capacities, gboolean japanese);
 char      *kan_cli_person_name (KanBook *book, gint64 person);
-char      *kan_cli_dup_marks   (KanCli *self, KanBook *book, const KanAct *act, gboolean reasons);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanGrid, kan_grid_free)
 
 /* kan-cli-json.c */
@@ -110,12 +110,17 @@ void       kan_json_texts      (JsonBuilder *json, const char *name, const char 
 void       kan_json_split      (JsonBuilder *json, const char *name, const char *joined);
 void       kan_json_array      (JsonBuilder *json, const char *name, GPtrArray *texts);
 void       kan_json_stored     (JsonBuilder *json, KanBook *book, const KanField *field, const char *stored);
+void       kan_json_member     (JsonBuilder *json, const KanBody *body, const char *key);
 void       kan_json_body       (JsonBuilder *json, const char *name, const KanBody *body);
 void       kan_json_refusals   (JsonBuilder *json, GPtrArray *refusals);
 char      *kan_json_to_text    (JsonBuilder *json, gboolean pretty);
 void       kan_json_print      (JsonBuilder *json);
 void       kan_json_pages      (JsonBuilder *json, const GArray *bad);
 void       kan_cli_end_list    (KanCli *self, JsonBuilder *json, KanGrid *grid);
+
+/* kan-cli-entry.c */
+char      *kan_cli_entry_words (KanCli *self, KanBook *book, const KanAct *act, const char *subject);
+void       kan_cli_entry_json  (JsonBuilder *json, KanBook *book, const KanAct *act, const char *subject);
 
 /* kan-cli-status.c */
 void       kan_cli_warn_of_clock (KanCli *self, KanDesk *desk);
@@ -130,6 +135,11 @@ gboolean   kan_cli_may_ask_back (const KanProfile *profile, const KanKind *kind)
 void       kan_cli_print_refusals (KanCli *self, GPtrArray *refusals);
 int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome,
                                    GPtrArray *told);
+
+/* kan-cli-changes.c */
+void       kan_cli_print_changes (KanBook *book, KanRecord *record, guint width);
+void       kan_cli_json_changes (JsonBuilder *json, KanBook *book, KanRecord *record);
+void       kan_cli_print_pending_changes (KanBook *book, const GPtrArray *pending);
 
 /* kan-cli-record.c */
 int        kan_cli_show_record (KanCli *self, KanBook *book, const char *subject, GError **error);

@@ -4,6 +4,7 @@
 
 #include "acts/kan-record-check.h"
 #include "acts/kan-timeline.h"
+#include "desk/kan-profile-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -18,7 +19,7 @@ typedef struct
   const char *subject;
   const KanRegister *reg;
   KanRecord *record;
-  GPtrArray *steps, *hands, *corrections, *pending, *referring;
+  GPtrArray *steps, *corrections, *pending, *referring;
   char      *altered;
 } Sheet;
 
@@ -27,7 +28,6 @@ sheet_clear (Sheet *self)
 {
   g_clear_pointer (&self->record, kan_record_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
-  g_clear_pointer (&self->hands, g_ptr_array_unref);
   g_clear_pointer (&self->corrections, g_ptr_array_unref);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->referring, g_ptr_array_unref);
@@ -47,36 +47,12 @@ load (Sheet *self, GError **error)
       return FALSE;
     }
   self->reg = kan_record_get_register (self->record);
-  self->steps = kan_book_list_steps (self->book, self->subject, error);
-  self->hands = self->steps != NULL ? kan_book_list_hands (self->book, self->subject, FALSE, error) : NULL;
-  self->corrections = self->hands != NULL ? kan_book_list_corrections (self->book, self->subject, error) : NULL;
+  self->steps = kan_book_list_course (self->book, self->subject, error);
+  self->corrections = self->steps != NULL ? kan_book_list_corrections (self->book, self->subject, error) : NULL;
   self->pending = self->corrections != NULL ? kan_book_list_pending (self->book, self->subject, self->cli->now, error)
     : NULL;
   self->referring = self->pending != NULL ? kan_book_list_referring (self->book, self->subject, error) : NULL;
   return self->referring != NULL && kan_record_examine (self->book, self->subject, &self->altered, error);
-}
-
-/* The hand that an act gave; NULL: it gave none. */
-static const KanGivenHand *
-hand_of (const Sheet *self, gint64 seq)
-{
-  for (guint i = 0; i < self->hands->len; i++)
-    if (((KanGivenHand *) g_ptr_array_index (self->hands, i))->seq == seq)
-      return g_ptr_array_index (self->hands, i);
-  return NULL;
-}
-
-static const char *
-kind_of_act (const Sheet *self, gint64 seq)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const KanStep *step = g_ptr_array_index (self->steps, i);
-
-      if (step->act->seq == seq)
-        return step->act->kind;
-    }
-  return NULL;
 }
 
 /* This record as the day makes it: its deadline, and whether it is overrun. */
@@ -113,6 +89,16 @@ print_present (const Sheet *self, guint width)
     }
 }
 
+/* A profile by what it says about what matters most. */
+static char *
+show_field (const Sheet *self, const KanField *field)
+{
+  char *words = field->type == KAN_DOCUMENT ? kan_profile_dup_words (kan_record_get_text (self->record, field->id))
+                                            : NULL;
+
+  return words != NULL ? words : kan_record_show (self->record, field->id, self->cli->japanese);
+}
+
 static void
 print_fields (const Sheet *self)
 {
@@ -129,11 +115,12 @@ print_fields (const Sheet *self)
   print_present (self, width);
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     {
-      g_autofree char *value = kan_record_has (self->record, field->id)
-        ? kan_record_show (self->record, field->id, japanese) : NULL;
+      g_autofree char *value = kan_record_has (self->record, field->id) ? show_field (self, field) : NULL;
 
       if (value != NULL && *value != '\0')
         kan_cli_print_field (kan_label (&field->label, japanese), width, value);
+      if (field->type == KAN_DOCUMENT)
+        kan_cli_print_changes (self->book, self->record, width);
     }
 }
 
@@ -180,54 +167,17 @@ print_pending (const Sheet *self)
     }
 }
 
-static const char *
-verdict_word (const char *verdict)
+/* An act upon the record itself, and none of another that is told here. */
+static gboolean
+is_own (const Sheet *self, const KanStep *step)
 {
-  return strcmp (verdict, "given") == 0 ? _("given") : strcmp (verdict, "refused") == 0 ? _("refused")
-    : strcmp (verdict, "declared") == 0 ? _("declared") : _("asked back");
-}
-
-/* "Information manager: given, in place of P2 NAME (trip), inspected later" */
-static char *
-hand_words (const Sheet *self, const KanGivenHand *hand)
-{
-  gsize n = 0;
-  const KanChoice *absences = kan_book_get_choices (self->book, "absence", &n);
-  const char *why = hand->absence;
-  GString *out = g_string_new (kan_capacity_label (self->book, kind_of_act (self, hand->act), hand->capacity,
-                                                   self->cli->japanese));
-
-  for (gsize i = 0; hand->absence != NULL && i < n; i++)
-    if (strcmp (absences[i].id, hand->absence) == 0)
-      why = kan_label (&absences[i].label, self->cli->japanese);
-  g_string_append_printf (out, _(": %s"), verdict_word (hand->verdict));
-  if (hand->absence != NULL)
-    {
-      g_autofree char *principal = hand->principal > 0 ? kan_cli_person_name (self->book, hand->principal)
-        : g_strdup (_("vacant"));
-
-      g_string_append_printf (out, _(", in place of %s (%s)"), principal, why);
-      g_string_append (out, hand->inspected > 0 ? _(", inspected later") : hand->principal > 0
-                       ? _(", not yet inspected") : "");
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* What a hand said, and what is out of the ordinary. */
-static char *
-step_words (const Sheet *self, const KanStep *step)
-{
-  const KanGivenHand *hand = hand_of (self, step->act->seq);
-  g_autofree char *words = hand != NULL ? hand_words (self, hand) : g_strdup ("");
-  g_autofree char *marks = kan_cli_dup_marks (self->cli, self->book, step->act, TRUE);
-
-  return g_strdup_printf ("%s%s%s", words, *words != '\0' && *marks != '\0' ? " " : "", marks);
+  return strcmp (step->act->subject, self->subject) == 0;
 }
 
 static void
 print_timeline (const Sheet *self)
 {
-  g_autoptr(KanGrid) grid = kan_grid_new (6);
+  g_autoptr(KanGrid) grid = kan_grid_new (7);
 
   puts (_("Timeline"));
   for (guint i = 0; i < self->steps->len; i++)
@@ -238,9 +188,11 @@ print_timeline (const Sheet *self)
       kan_grid_add_take (grid, g_strdup_printf ("%" G_GINT64_FORMAT, step->act->seq));
       kan_grid_add_take (grid, kan_cli_show_utc (step->act->at, self->cli->japanese));
       kan_grid_add (grid, title != NULL ? kan_label (title, self->cli->japanese) : step->act->kind);
+      kan_grid_add (grid, is_own (self, step) ? "" : step->act->subject);
       kan_grid_add_take (grid, kan_cli_person_name (self->book, step->act->actor));
       kan_grid_add_take (grid, kan_cli_dup_key (step->act->key));
-      kan_grid_add_take (grid, step_words (self, step));
+      kan_grid_add_take (grid, kan_cli_entry_words (self->cli, self->book, step->act,
+                                                     self->subject));
     }
   kan_grid_print (grid, "  ", 0x1);
 }
@@ -321,6 +273,30 @@ add_present_json (const Sheet *self, JsonBuilder *json)
     }
 }
 
+/* One object for each line, its cells as a record's fields. */
+static void
+add_rows_json (const Sheet *self, JsonBuilder *json, const KanField *field)
+{
+  const KanField *cells = kan_book_find_register (self->book, field->of)->fields;
+  g_autoptr(GPtrArray) rows = kan_record_list_rows (self->record, field);
+
+  json_builder_set_member_name (json, field->id);
+  json_builder_begin_array (json);
+  for (guint row = 0; row < rows->len; row++)
+    {
+      GPtrArray *line = g_ptr_array_index (rows, row);
+
+      json_builder_begin_object (json);
+      for (guint i = 0; cells[i].id != NULL; i++)
+        {
+          json_builder_set_member_name (json, cells[i].id);
+          kan_json_stored (json, self->book, &cells[i], g_ptr_array_index (line, i));
+        }
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
 static void
 add_fields_json (const Sheet *self, JsonBuilder *json)
 {
@@ -331,6 +307,11 @@ add_fields_json (const Sheet *self, JsonBuilder *json)
       if (field->type == KAN_NUMBER)
         {
           add_number_json (self, json, field);
+          continue;
+        }
+      if (field->type == KAN_ROWS)
+        {
+          add_rows_json (self, json, field);
           continue;
         }
       if (kan_record_get_list (self->record, field->id) != NULL)
@@ -348,30 +329,23 @@ add_fields_json (const Sheet *self, JsonBuilder *json)
 static void
 add_step_json (const Sheet *self, JsonBuilder *json, const KanStep *step)
 {
-  g_autoptr(KanBody) body = kan_body_decode (step->act->body, step->act->body_size, NULL);
-  g_autofree char *fingerprint = kan_fingerprint (step->act->key);
-  const KanGivenHand *hand = hand_of (self, step->act->seq);
-
   json_builder_begin_object (json);
-  kan_json_int (json, "act", step->act->seq);
-  kan_json_text (json, "at", step->act->at);
-  kan_json_text (json, "happened_at", step->act->happened_at);
-  kan_json_text (json, "kind", step->act->kind);
-  kan_json_person (json, "actor", step->act->actor);
-  kan_json_text (json, "fingerprint", fingerprint);
+  kan_cli_entry_json (json, self->book, step->act, self->subject);
   kan_json_text (json, "before", step->before);
   kan_json_text (json, "after", step->after);
-  kan_json_body (json, "answers", body);
-  if (hand != NULL)
-    {
-      kan_json_int (json, "hand_of", hand->act);
-      kan_json_text (json, "capacity", hand->capacity);
-      kan_json_text (json, "verdict", hand->verdict);
-      kan_json_text (json, "absence", hand->absence);
-      kan_json_person (json, "principal", hand->principal);
-      kan_json_int (json, "inspected", hand->inspected);
-    }
   json_builder_end_object (json);
+}
+
+/* Acts upon the record, or those upon others that are told here. */
+static void
+add_steps_json (const Sheet *self, JsonBuilder *json, const char *name, gboolean own)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < self->steps->len; i++)
+    if (is_own (self, g_ptr_array_index (self->steps, i)) == own)
+      add_step_json (self, json, g_ptr_array_index (self->steps, i));
+  json_builder_end_array (json);
 }
 
 static void
@@ -424,13 +398,11 @@ print_json (const Sheet *self)
   kan_json_text (json, "state", state);
   kan_json_text (json, "altered", self->altered);
   add_fields_json (self, json);
+  kan_cli_json_changes (json, self->book, self->record);
   kan_json_array (json, "waiting_for", waits != NULL ? waits->waiting_for : NULL);
   add_corrections_json (self, json);
-  json_builder_set_member_name (json, "timeline");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < self->steps->len; i++)
-    add_step_json (self, json, g_ptr_array_index (self->steps, i));
-  json_builder_end_array (json);
+  add_steps_json (self, json, "timeline", TRUE);
+  add_steps_json (self, json, "elsewhere", FALSE);
   kan_json_array (json, "referring", self->referring);
   add_shortfalls_json (self, json);
   json_builder_end_object (json);

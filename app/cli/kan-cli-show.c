@@ -2,6 +2,8 @@
 /* A register as a table, or a record with its fields, corrections, timeline and what is missing. */
 #include "cli/kan-cli-private.h"
 
+#include "acts/kan-record-check.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -139,8 +141,11 @@ print_table_json (KanBook *book, const KanRegister *reg, const char *list, KanTa
 static int
 show_register (KanCli *self, KanBook *book, const KanRegister *reg, const ShowOptions *options, GError **error)
 {
-  g_autoptr(KanTable) table = open_table (book, reg, options, error);
+  g_autoptr(KanTable) table = NULL;
 
+  if (!kan_book_check_shown (book, error))
+    return 5;
+  table = open_table (book, reg, options, error);
   if (table == NULL)
     return 2;
   if (self->json)

@@ -18,6 +18,7 @@ add_due_json (JsonBuilder *json, const KanDue *due)
   kan_json_text (json, "subject", due->subject);
   kan_json_text (json, "name", due->name);
   kan_json_text (json, "detail", due->detail);
+  kan_json_text (json, "why", due->why);
   kan_json_text (json, "day", due->day);
   kan_json_text (json, "late_on", due->late_on);
   kan_json_array (json, "waiting_for", due->waiting_for);
@@ -68,7 +69,7 @@ add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
   if (due->waiting_for != NULL)
     kan_grid_add_take (grid, kan_cli_join_capacities (book, NULL, due->waiting_for, self->japanese));
   else
-    kan_grid_add (grid, NULL);
+    kan_grid_add (grid, due->why);
 }
 
 static void

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is written for people: columns that stay in line under wide characters, days and times as they read them. */
 #include "cli/kan-cli-private.h"
-#include "desk/kan-marks.h"
 
 #include "acts/kan-timeline.h"
 #include "values/kan-wareki.h"
@@ -247,53 +246,4 @@ kan_cli_person_name (KanBook *book, gint64 person)
   g_autofree char *name = kan_book_name_of (book, subject);
 
   return name != NULL ? g_strdup_printf ("%s %s", subject, name) : g_steal_pointer (&subject);
-}
-
-/* --- what is out of the ordinary ------------------------------------------------------------------------------- */
-
-static void
-add_mark (GString *out, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-add_mark (GString *out, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_string_append (out, out->len > 0 ? " [" : "[");
-  g_string_append_vprintf (out, format, args);
-  g_string_append_c (out, ']');
-  va_end (args);
-}
-
-/**
- * kan_cli_dup_marks:
- * @self: the command line
- * @book: a book
- * @act: an act of it
- * @reasons: whether the reasons that were given are told too
- *
- * Returns: (transfer full): when it happened, where that is not when it was entered, what is out of the ordinary with
- *   it, and whether it was voided since (取消), in brackets; "" for most
- */
-char *
-kan_cli_dup_marks (KanCli *self, KanBook *book, const KanAct *act, gboolean reasons)
-{
-  g_autoptr(GPtrArray) marks = kan_dup_marks (book, act, reasons, self->japanese);
-  g_autofree char *day = act->happened_at != NULL ? g_strndup (act->happened_at, 10) : NULL;
-  GString *out = g_string_new (NULL);
-  gint64 voided = 0;
-
-  if (day != NULL)
-    {
-      g_autofree char *shown = kan_cli_show_day (day, self->japanese);
-
-      add_mark (out, _("happened %s %s"), shown, act->happened_at + 11);
-    }
-  for (guint i = 0; i < marks->len; i++)
-    add_mark (out, "%s", (const char *) g_ptr_array_index (marks, i));
-  if (kan_db_get_int (kan_book_get_db (book), &voided, NULL,
-                      "SELECT voided FROM step WHERE seq = ?1 AND voided IS NOT NULL", "i", act->seq) && voided > 0)
-    add_mark (out, _("voided by entry %" PRId64), voided);
-  return g_string_free (out, FALSE);
 }

@@ -5,6 +5,7 @@
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -325,7 +326,11 @@ run (const KanCommand *command, char **argv)
     status = kan_cli_report (error);
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  kan_cli_note (_("the output could not be written; make room and try again"));
+  if (cli.made > 0)
+    kan_cli_note (_("entry %" PRId64 " was made, but the output could not be written; do not make it again: "
+                    "`kanribo log` tells of it"), cli.made);
+  else
+    kan_cli_note (_("the output could not be written; make room and try again"));
   return 5;
 }
 

@@ -191,6 +191,43 @@ kan_answers_get_happened (const KanAnswers *self)
 }
 
 /**
+ * kan_answers_declares:
+ * @self: answers
+ * @path: of an answer, as a refusal names it
+ *
+ * Returns: whether the number in it was declared to be no identity number
+ */
+gboolean
+kan_answers_declares (const KanAnswers *self, const char *path)
+{
+  const char *typed = kan_answers_get (self, KAN_ANSWERS_DECLARED);
+  g_auto(GStrv) paths = g_strsplit (typed != NULL ? typed : "", ",", -1);
+
+  return g_strv_contains ((const char *const *) paths, path);
+}
+
+/**
+ * kan_answers_declare:
+ * @self: answers
+ * @path: of an answer, as a refusal names it
+ * @declared: whether the number in it is no identity number
+ */
+void
+kan_answers_declare (KanAnswers *self, const char *path, gboolean declared)
+{
+  const char *typed = kan_answers_get (self, KAN_ANSWERS_DECLARED);
+  g_auto(GStrv) paths = g_strsplit (typed != NULL ? typed : "", ",", -1);
+  g_autoptr(GString) left = g_string_new (NULL);
+
+  for (char **at = paths; *at != NULL; at++)
+    if (**at != '\0' && strcmp (*at, path) != 0)
+      g_string_append_printf (left, "%s%s", left->len > 0 ? "," : "", *at);
+  if (declared)
+    g_string_append_printf (left, "%s%s", left->len > 0 ? "," : "", path);
+  kan_answers_set (self, KAN_ANSWERS_DECLARED, left->str);
+}
+
+/**
  * kan_answers_is_empty:
  * @self: answers
  *

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 typedef struct _KanAnswers KanAnswers;
 
+#define KAN_ANSWERS_DECLARED "declared"     /* the key of kan_answers_declare()'s answer */
+
 KanAnswers *kan_answers_new          (const char *kind, const char *subject);     /* subject NULL: makes a record */
 KanAnswers *kan_answers_copy         (const KanAnswers *self);
 void        kan_answers_free         (KanAnswers *self);
@@ -22,6 +24,10 @@ const char *kan_answers_get          (const KanAnswers *self, const char *key);
 void        kan_answers_set_happened (KanAnswers *self, const char *local_minute);    /* NULL: now */
 const char *kan_answers_get_happened (const KanAnswers *self);
 gboolean    kan_answers_is_empty     (const KanAnswers *self);
+
+/* Answers whose number was declared to be no identity number; by path: "note", "identified[0].serial". */
+void        kan_answers_declare      (KanAnswers *self, const char *path, gboolean declared);
+gboolean    kan_answers_declares     (const KanAnswers *self, const char *path);
 
 /* Rows of an act, each cell as typed. Setting a cell past the end adds rows. */
 guint       kan_answers_n_rows       (const KanAnswers *self, const char *key);

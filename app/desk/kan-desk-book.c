@@ -3,6 +3,7 @@
 #include "desk/kan-desk-private.h"
 
 #include "acts/kan-rebuild.h"
+#include "acts/kan-record-check.h"
 #include "acts/kan-repair.h"
 #include "registers/kan-registers.h"
 
@@ -195,6 +196,29 @@ kan_desk_verify (KanDesk *self, const KanVerifyOptions *options, GError **error)
   /* where the result cannot be kept the next run is a longer one, and no more */
   (void) kept;
   return verdict;
+}
+
+/**
+ * kan_desk_verify_once:
+ * @self: an unlocked desk
+ * @now: the clock as read, seconds of UTC
+ * @progress: (nullable): as kan_book_verify()
+ * @data: for @progress
+ * @error: as kan_desk_verify()
+ *
+ * Verifies unless that was done and nobody else wrote to the file since: before a register goes on paper, whose lines
+ * are not proven one by one. What was found is told on its cover and beside its lines.
+ */
+gboolean
+kan_desk_verify_once (KanDesk *self, gint64 now, KanProgressFunc progress, gpointer data, GError **error)
+{
+  const KanVerifyOptions options = { .now = now, .progress = progress, .progress_data = data };
+  g_autoptr(KanVerdict) verdict = NULL;
+  gboolean clean = FALSE;
+
+  if (!kan_book_get_verified (self->book, &clean))
+    verdict = kan_desk_verify (self, &options, error);
+  return verdict != NULL || kan_book_get_verified (self->book, &clean);
 }
 
 /**

@@ -38,6 +38,7 @@ KanDesk *kan_desk_new          (KanVault *vault);
 gboolean kan_desk_open_book    (KanDesk *self, const char *login, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void     kan_desk_close_book   (KanDesk *self);
 void     kan_desk_answer_keys  (KanDraft *draft, const KanKeys *keys);
+void     kan_desk_judge_login  (const char *login, GPtrArray *refusals);
 KanOutcome *kan_desk_admit     (KanDesk *self, KanDraft *draft, const KanKeys *keys, gint64 now, GError **error);
 gboolean kan_desk_begin        (KanDesk *self, KanSeat *seat, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_desk_set_days     (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -32,7 +32,8 @@ typedef enum
   KAN_DUE_SHORTFALL,        /* shortfalls not yet put right */
   KAN_DUE_INSPECTION,       /* deputies' decisions not yet inspected */
   KAN_DUE_REVIEW,           /* rules past their review */
-  KAN_DUE_DISPATCH          /* take-outs that were consented to and have not left */
+  KAN_DUE_DISPATCH,         /* take-outs that were consented to and have not left */
+  KAN_DUE_ASKED_BACK        /* what was asked back and lies with whoever asked for it */
 } KanDueKind;
 
 typedef struct
@@ -41,6 +42,7 @@ typedef struct
   char       *subject;      /* "B12" */
   char       *name;         /* what it is called, or is about */
   char       *detail;       /* who has it, where it lies, what is asked for, who is to inspect; NULL: nothing */
+  char       *why;          /* why it is not done yet: the hold, the reason for the delay; NULL: nobody said */
   char       *day;          /* the day it was, is or will be due on; NULL: none */
   char       *late_on;      /* the day on which it counts as late, where that is another; NULL: it is not */
   char       *asked;        /* KAN_DUE_WAITING: the kind of act that waits; else NULL */
@@ -103,6 +105,8 @@ KanDay      kan_due_late_day      (const KanDue *self);
 gboolean    kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    kan_desk_refresh_reminders (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean    kan_desk_verify_once  (KanDesk *self, gint64 now, KanProgressFunc progress, gpointer data,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanVerdict *kan_desk_verify       (KanDesk *self, const KanVerifyOptions *options,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *kan_desk_dup_anchor   (KanDesk *self, GError **error);

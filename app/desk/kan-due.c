@@ -8,20 +8,24 @@
 #include <string.h>
 
 /* Which list of which register says that something is due, the column of its day, the one that tells more (who has it,
- * where it lies, what it is about), and where it is not late on the next day, the one of the time from which it is. */
+ * where it lies, what it is about), where it is not late on the next day, the one of the time from which it is, and
+ * those of the record that say why it is not done yet, "|" between. */
 typedef struct
 {
   KanDueKind  kind;
   const char *id;
   KanLabel    label;
   const KanRegister *reg;
-  const char *list, *day, *detail, *late;
+  const char *list, *day, *detail, *late, *why;
 } DueSource;
+
+#define BATCH_WHY "hold_reason|delay_reason"
 
 static const DueSource sources[] = {
   { KAN_DUE_OVERDUE, "overdue", L ("Overdue", "期限超過"),
-    &kan_batch_register, "batch_overdue", "purge_by", "purpose" },
-  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), &kan_batch_register, "batch_due", "purge_by", "purpose" },
+    &kan_batch_register, "batch_overdue", "purge_by", "purpose", NULL, BATCH_WHY },
+  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), &kan_batch_register, "batch_due", "purge_by", "purpose", NULL,
+    BATCH_WHY },
   { KAN_DUE_COMING, "coming", L ("Due after the coming payment", "次回支給後に消去"),
     &kan_batch_register, "batch_open", "payment", "purpose" },
   { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time", "返却遅延"),
@@ -42,6 +46,7 @@ static const DueSource sources[] = {
     &kan_rule_register, "rule_review_due", "review_due", NULL },
   { KAN_DUE_DISPATCH, "dispatch", L ("To be dispatched", "搬出待ち"),
     &kan_takeout_register, "takeout_approved", "valid_until", "destination" },
+  { KAN_DUE_ASKED_BACK, "asked_back", L ("Asked back, with who applied", "差戻し（申請者の手元）"), NULL, NULL, NULL, NULL },
 };
 
 /**
@@ -124,6 +129,7 @@ due_free (KanDue *self)
   g_free (self->subject);
   g_free (self->name);
   g_free (self->detail);
+  g_free (self->why);
   g_free (self->day);
   g_free (self->late_on);
   g_free (self->asked);
@@ -177,6 +183,26 @@ kan_view_about_words (KanBook *book, const char *subject)
   return g_string_free (out, FALSE);
 }
 
+/* "Reason for the delay: …"; NULL: nothing of it was said. */
+static char *
+why_words (KanRecord *record, const char *columns)
+{
+  g_auto(GStrv) ids = g_strsplit (columns, "|", -1);
+  GString *out = g_string_new (NULL);
+
+  for (char **id = ids; *id != NULL; id++)
+    {
+      const KanField *field = kan_register_find_field (kan_record_get_register (record), *id);
+      g_autofree char *words = kan_record_has (record, *id) ? kan_record_show (record, *id, kan_speaks_japanese ())
+                                                            : NULL;
+
+      if (words != NULL && *words != '\0')
+        g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? _(", ") : "",
+                                kan_label (&field->label, kan_speaks_japanese ()), _(": "), words);
+    }
+  return g_string_free (out, out->len == 0);
+}
+
 static KanDue *
 due_new (KanDesk *self, KanDueKind kind, const char *subject, const char *day)
 {
@@ -189,6 +215,8 @@ due_new (KanDesk *self, KanDueKind kind, const char *subject, const char *day)
   due->name = kan_view_about_words (self->book, subject);
   if (detail != NULL && record != NULL && kan_record_has (record, detail))
     due->detail = kan_record_show (record, detail, kan_speaks_japanese ());
+  if (sources[kind].why != NULL && record != NULL)
+    due->why = why_words (record, sources[kind].why);
   due->day = g_strdup (day);
   return due;
 }
@@ -301,6 +329,26 @@ add_inspections (KanDesk *self, GPtrArray *list, GError **error)
   return hands != NULL;
 }
 
+static gboolean
+add_asked_back (KanDesk *self, GPtrArray *list, GError **error)
+{
+  g_autoptr(GPtrArray) asked = kan_book_list_asked_back (self->book, error);
+
+  for (guint i = 0; asked != NULL && i < asked->len; i++)
+    {
+      const KanPending *lies = g_ptr_array_index (asked, i);
+      const KanKind *kind = kan_book_find_kind (self->book, lies->kind, NULL);
+      g_autofree char *day = day_of (lies->since), *who = g_strdup_printf ("P%" G_GINT64_FORMAT, lies->actor);
+      g_autofree char *name = kan_book_name_of (self->book, who);
+      g_autofree char *title = g_strdup (kind != NULL ? kan_view_title (self->book, kind) : lies->kind);
+      KanDue *due = due_new (self, KAN_DUE_ASKED_BACK, lies->subject, day);
+
+      due->detail = g_strdup_printf (_("%s: %s"), title, name);
+      g_ptr_array_add (list, due);
+    }
+  return asked != NULL;
+}
+
 static gint64
 noon_today (KanDesk *self)
 {
@@ -325,6 +373,7 @@ kan_desk_list_due (KanDesk *self, GError **error)
     {
       gboolean fine = sources[i].kind == KAN_DUE_WAITING ? add_waiting (self, list, noon_today (self), error)
                       : sources[i].kind == KAN_DUE_INSPECTION ? add_inspections (self, list, error)
+                      : sources[i].kind == KAN_DUE_ASKED_BACK ? add_asked_back (self, list, error)
                       : add_from_list (self, &sources[i], list, error);
 
       if (!fine)
@@ -374,9 +423,10 @@ write_reminders (KanDesk *self, gint64 now, GError **error)
  * @self: an unlocked desk
  * @on: whether dates and counts may be read without a passphrase
  * @now: seconds of UTC
- * @error: %KAN_ERROR_USAGE for an auditor, who only reads
+ * @error: %KAN_ERROR_USAGE for whoever manages nothing
  *
- * The office decides it: whoever holds the file can then see how much is due and when, and nothing else.
+ * The office decides it, by one of its managers: whoever holds the file can then see how much is due and when, and
+ * nothing else.
  */
 gboolean
 kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error)
@@ -385,10 +435,10 @@ kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error)
 
   if (!kan_desk_may_write (self, error))
     return FALSE;
-  if (!kan_book_may_write (self->book, self->seat->person, now))
+  if (!kan_book_may_manage (self->book, self->seat->person, now))
     {
       g_set_error_literal (error, KAN_ERROR, KAN_ERROR_USAGE,
-                           _("an auditor only reads: somebody else switches reminders"));
+                           _("only the chief, an information manager or a system manager switches reminders"));
       return FALSE;
     }
   if (on)

@@ -83,6 +83,23 @@ judge_slot (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
   return outcome;
 }
 
+/* An act whose slot could not be made would stand there for ever: that is refused first. %NULL: it can be made. */
+static KanOutcome *
+refuse_login (const char *person, const char *login)
+{
+  g_autoptr(GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_refusal_free);
+  KanOutcome *outcome;
+
+  kan_desk_judge_login (login, refusals);
+  if (refusals->len == 0)
+    return NULL;
+  outcome = g_new0 (KanOutcome, 1);
+  outcome->subject = g_strdup (person);
+  outcome->refusals = g_steal_pointer (&refusals);
+  outcome->waiting_for = g_ptr_array_new ();
+  return outcome;
+}
+
 /**
  * kan_desk_enroll:
  * @self: an unlocked desk
@@ -113,12 +130,9 @@ kan_desk_enroll (KanDesk *self, const char *person, const char *login, const Kan
                      _("there is no person %s: `kanribo show FILE person` lists them"), person);
       return NULL;
     }
-  if (strlen (login) > KAN_LOGIN_MAX)
-    {
-      g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("a login has at most %d bytes: choose a shorter one"),
-                   (int) KAN_LOGIN_MAX);
-      return NULL;
-    }
+  outcome = refuse_login (person, login);
+  if (outcome != NULL)
+    return g_steal_pointer (&outcome);
   draft = kan_draft_new (self->book, "person.enroll", person, error);
   if (draft == NULL)
     return NULL;

@@ -96,13 +96,20 @@ open_trial (GError **error)
   return db;
 }
 
-static void
-refuse_login (GPtrArray *refusals)
+/**
+ * kan_desk_judge_login:
+ * @login: as typed
+ * @refusals: (element-type KanRefusal): one more where a slot cannot be named so
+ */
+void
+kan_desk_judge_login (const char *login, GPtrArray *refusals)
 {
-  char *why = g_strdup_printf (_("It takes up to %d of a–z, 0–9, “.”, “-” and “_”, a letter or digit first"),
-                               KAN_LOGIN_MAX);
+  char *why = kan_login_is_sound (login) ? NULL
+              : g_strdup_printf (_("It takes up to %d of a–z, 0–9, “.”, “-” and “_”, a letter or digit first"),
+                                 KAN_LOGIN_MAX);
 
-  g_ptr_array_add (refusals, kan_refusal_new (KAN_BAD_CHARACTER, "login", why));
+  if (why != NULL)
+    g_ptr_array_add (refusals, kan_refusal_new (KAN_BAD_CHARACTER, "login", why));
 }
 
 /**
@@ -131,8 +138,8 @@ kan_desk_try_founding (const KanFounding *founding, gint64 now, GError **error)
     return NULL;
   draft = founding_draft (book, founding, profile, keys, error);
   refusals = draft != NULL ? kan_draft_judge (draft, 1, now, error) : NULL;
-  if (refusals != NULL && *founding->login != '\0' && !kan_login_is_sound (founding->login))
-    refuse_login (refusals);
+  if (refusals != NULL && *founding->login != '\0')
+    kan_desk_judge_login (founding->login, refusals);
   return refusals;
 }
 

@@ -92,13 +92,13 @@ kan_body_is_marked (const KanBody *body, KanMarked marked)
   return FALSE;
 }
 
-/* "WORDS", or "WORDS: REASON" where one is wanted, was given, and its text was not removed. */
+/* "WORDS", or "WORDS: REASON" where one is wanted and was given. */
 static void
 add_with_reason (GPtrArray *list, KanBook *book, const KanBody *body, const char *key, gboolean reasons,
-                 const char *words)
+                 const char *words, gboolean japanese)
 {
   const char *digest = reasons ? kan_body_get_text (body, key) : NULL;
-  g_autofree char *reason = digest != NULL ? kan_book_dup_text (book, digest) : NULL;
+  g_autofree char *reason = digest != NULL ? kan_book_show (book, kan_reserved_field (key), digest, japanese) : NULL;
 
   g_ptr_array_add (list, reason != NULL ? g_strdup_printf (_("%s: %s"), words, reason) : g_strdup (words));
 }
@@ -119,7 +119,7 @@ add_deviation (GPtrArray *list, KanBook *book, const KanBody *body, gboolean rea
   if (rules->len == 0)
     return;
   words = g_strdup_printf (_("deviation: %s"), rules->str);
-  add_with_reason (list, book, body, "deviation_reason", reasons, words);
+  add_with_reason (list, book, body, "deviation_reason", reasons, words, japanese);
 }
 
 /* "note" or "identified[0].serial", as the form calls it. */
@@ -172,7 +172,7 @@ kan_dup_marks (KanBook *book, const KanAct *act, gboolean reasons, gboolean japa
   if (body == NULL)
     return list;
   if (kan_body_is_marked (body, KAN_MARKED_LATE))
-    add_with_reason (list, book, body, "late_reason", reasons, _("entered later"));
+    add_with_reason (list, book, body, "late_reason", reasons, _("entered later"), japanese);
   add_deviation (list, book, body, reasons, japanese);
   add_declared (list, book, act, body, japanese);
   if (kan_body_is_marked (body, KAN_MARKED_CLOCK))

@@ -156,16 +156,31 @@ word_id (const Walk *walk, const KanProfile *profile, const char *id)
   return label != NULL ? kan_label (label, walk->japanese) : id;
 }
 
-static const char *
-word_member (const Walk *walk, const char *name)
+/**
+ * kan_profile_word_member:
+ * @name: a member of a profile, or the id of a kind or register
+ *
+ * Returns: (transfer none) (nullable): what it is called in words of the screen; %NULL where the program knows none
+ */
+const char *
+kan_profile_word_member (const char *name)
 {
   const KanLabel *label;
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     if (strcmp (members[i].id, name) == 0)
-      return kan_label (&members[i].label, walk->japanese);
+      return kan_label (&members[i].label, kan_speaks_japanese ());
   label = find_kind_label (name);
-  return label != NULL ? kan_label (label, walk->japanese) : name;
+  return label != NULL ? kan_label (label, kan_speaks_japanese ()) : NULL;
+}
+
+/* What the program has no word for stays as it is spelled. */
+static const char *
+word_member (const char *name)
+{
+  const char *word = kan_profile_word_member (name);
+
+  return word != NULL ? word : name;
 }
 
 /* An object of both languages. */
@@ -313,7 +328,7 @@ compare_member (Walk *walk, const char *path, const char *where, const char *nam
   g_autofree char *deeper = g_strdup_printf (is_thing ? "%s[%s]" : "%s.%s", path, name);
   g_autofree char *title = is_thing ? word_value (walk, old_one != NULL ? walk->before : walk->after,
                                                   old_one != NULL ? old_one : new_one)
-                           : g_strdup (word_member (walk, name));
+                           : g_strdup (word_member (name));
   g_autofree char *place = *where != '\0' ? g_strdup_printf ("%s › %s", where, title) : g_strdup (title);
 
   compare_nodes (walk, deeper, place, old_one, new_one);
@@ -383,4 +398,55 @@ kan_profile_compare (const KanProfile *before, const KanProfile *after)
   g_return_val_if_fail (old_root != NULL && new_root != NULL, changes);
   compare_nodes (&walk, "$", "", old_root, new_root);
   return changes;
+}
+
+/**
+ * kan_profile_list_changes:
+ * @book: a book
+ * @json: (nullable): the text of a profile that is or was to be adopted
+ * @seq: the act that adopts it; 0: it is not signed yet
+ *
+ * Returns: (transfer full) (nullable) (element-type KanProfileChange): where it differs from the one whose place it
+ *   takes; %NULL where it takes none's, or cannot be read
+ */
+GPtrArray *
+kan_profile_list_changes (KanBook *book, const char *json, gint64 seq)
+{
+  const KanProfile *before = kan_book_profile_before (book, seq);
+  g_autoptr(KanProfile) after = json != NULL && before != NULL ? kan_profile_new_from_json (json, -1, NULL) : NULL;
+
+  return after != NULL ? kan_profile_compare (before, after) : NULL;
+}
+
+static char *
+word_change (const KanProfileChange *change)
+{
+  if (change->before == NULL)
+    return g_strdup_printf (_("%s: added: %s"), change->where, change->after);
+  return change->after == NULL ? g_strdup_printf (_("%s: removed: %s"), change->where, change->before)
+         : g_strdup_printf (_("%s: %s → %s"), change->where, change->before, change->after);
+}
+
+/**
+ * kan_profile_dup_changes:
+ * @book: a book
+ * @json: (nullable): the text of a profile that is or was to be adopted
+ * @seq: the act that adopts it; 0: it is not signed yet
+ *
+ * Returns: (transfer full) (nullable): the same list in words, one difference a line; says so where there is none
+ */
+char *
+kan_profile_dup_changes (KanBook *book, const char *json, gint64 seq)
+{
+  g_autoptr(GPtrArray) changes = kan_profile_list_changes (book, json, seq);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  if (changes == NULL)
+    return NULL;
+  if (changes->len == 0)
+    return g_strdup (_("It is the profile in force"));
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (lines, word_change (g_ptr_array_index (changes, i)));
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
 }

@@ -141,6 +141,7 @@ kan_profile_dup_words (const char *json)
   return g_string_free (out, FALSE);
 }
 
+/* What the program does by itself, and what makes a person's key theirs, no profile gives to somebody. */
 static void
 add_unknown_ids (const KanProfile *profile, GPtrArray *problems)
 {
@@ -150,7 +151,8 @@ add_unknown_ids (const KanProfile *profile, GPtrArray *problems)
     {
       g_ptr_array_add (registers, (gpointer) (*reg)->id);
       for (const KanKind *kind = (*reg)->kinds; kind != NULL && kind->id != NULL; kind++)
-        g_ptr_array_add (acts, (gpointer) kind->id);
+        if ((kind->flags & (KAN_INTERNAL | KAN_CLAIMS)) == 0)
+          g_ptr_array_add (acts, (gpointer) kind->id);
     }
   g_ptr_array_add (registers, NULL);
   g_ptr_array_add (acts, NULL);

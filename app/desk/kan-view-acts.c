@@ -217,7 +217,7 @@ word_capacities (KanBook *book, const KanAct *act, const char *as)
 char *
 kan_view_upon_act (KanBook *book, const KanKind *kind, const KanBody *body, const char *key)
 {
-  static const char *const kinds[] = { "act.correct", "act.void", "text.redact", NULL };
+  static const char *const kinds[] = { "act.correct", "act.void", "text.redact", "shortfall.sign", NULL };
   gboolean is_hand = g_str_has_prefix (kind->id, "hand.");
   g_autoptr(KanAct) act = NULL;
   const KanField *field;

@@ -2,9 +2,11 @@
 /* The chain as a list: the newest acts first, page by page. */
 #include "desk/kan-marks.h"
 #include "desk/kan-view-private.h"
+#include "values/kan-text.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 static void
@@ -40,17 +42,75 @@ kan_desk_n_acts (KanDesk *self, GError **error)
 static const char *
 said (const char *text)
 {
-  return text != NULL && *text != '\0' ? text : NULL;
+  return text != NULL && !kan_text_is_blank (text, strlen (text)) ? text : NULL;
 }
 
-/* A login, "P2" or a name; 0: nobody is called so. */
-static gboolean
-find_actor (KanDesk *self, const char *actor, gint64 *person, GError **error)
+typedef gboolean (*AddFunc) (KanDesk *self, const char *typed, JsonBuilder *found, GError **error);
+
+/* (transfer full): what was found as a JSON list, as the database takes one; NULL: nothing was asked for, or @error */
+static char *
+list_found (KanDesk *self, const char *typed, AddFunc add, GError **error)
 {
-  *person = 0;
-  return actor == NULL || kan_db_get_int (kan_vault_get_db (self->vault), person, error,
-                                          "SELECT max (id) FROM person WHERE login = ?1 OR 'P' || id = ?1 OR name = ?1",
-                                          "s", actor);
+  g_autoptr(JsonBuilder) found = json_builder_new_immutable ();
+  g_autoptr(JsonNode) list = NULL;
+
+  if (typed == NULL)
+    return NULL;
+  json_builder_begin_array (found);
+  if (!add (self, typed, found, error))
+    return NULL;
+  json_builder_end_array (found);
+  list = json_builder_get_root (found);
+  return json_to_string (list, FALSE);
+}
+
+/* By login, "P2", name or reading, each also in part. */
+static gboolean
+add_persons (KanDesk *self, const char *typed, JsonBuilder *found, GError **error)
+{
+  g_autofree char *subject = kan_book_dup_subject (self->book, typed);
+  g_auto(GStrv) words = kan_text_search_words (typed);
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_vault_get_db (self->vault),
+                                            "SELECT id, 'P' || id, ifnull (name, '') || char (10) || ifnull (kana, '')"
+                                            " || char (10) || ifnull (login, '') FROM person", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  while (kan_stmt_step (stmt, &failed))
+    if (g_strcmp0 (kan_stmt_text (stmt, 1), subject) == 0 ||
+        (*words != NULL && kan_text_has_words (kan_stmt_text (stmt, 2), words)))
+      json_builder_add_int_value (found, kan_stmt_int (stmt, 0));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* By their numbers and their own texts, in every register. */
+static gboolean
+add_subjects (KanDesk *self, const char *typed, JsonBuilder *found, GError **error)
+{
+  const KanRegister **reg = kan_book_get_registry (self->book)->registers;
+  g_autofree char *numbered = kan_book_dup_subject (self->book, typed);
+
+  if (numbered != NULL)
+    json_builder_add_string_value (found, numbered);
+  for (; *reg != NULL; reg++)
+    {
+      g_autoptr(GArray) ids = (*reg)->prefix != NULL ? kan_book_seek (self->book, *reg, typed, FALSE, G_MAXINT, error)
+        : g_array_new (FALSE, FALSE, sizeof (guint32));
+
+      if (ids == NULL)
+        return FALSE;
+      for (guint i = 0; i < ids->len; i++)
+        {
+          g_autofree char *subject = g_strdup_printf ("%s%u", (*reg)->prefix, g_array_index (ids, guint32, i));
+
+          json_builder_add_string_value (found, subject);
+        }
+    }
+  return TRUE;
 }
 
 static GArray *
@@ -63,16 +123,19 @@ count_down (gint64 from)
   return seqs;
 }
 
-#define SQL_REST " AND (?2 = 0 OR actor = ?2) AND (?3 IS NULL OR kind = ?3) AND (?4 IS NULL OR EXISTS (SELECT 1 FROM" \
-                 " json_each (?4) k WHERE json_valid (body) AND json_type (body, '$.' || k.value) IS NOT NULL))" \
+#define SQL_REST " AND (?2 IS NULL OR actor IN (SELECT value FROM json_each (?2))) AND (?3 IS NULL OR kind = ?3)" \
+                 " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM json_each (?4) k WHERE json_valid (body)" \
+                 " AND json_type (body, '$.' || k.value) IS NOT NULL))" \
                  " AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6) ORDER BY seq DESC"
 
 /* A filter as the database is asked. */
-typedef struct { gint64 person; char *keys, *from, *before; } Question;
+typedef struct { char *subjects, *persons, *keys, *from, *before; } Question;
 
 static void
 question_clear (Question *self)
 {
+  g_free (self->subjects);
+  g_free (self->persons);
   g_free (self->keys);
   g_free (self->from);
   g_free (self->before);
@@ -84,11 +147,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 static KanStmt *
 ask_acts (KanDesk *self, const KanActFilter *filter, const Question *question, GError **error)
 {
-  const char *subject = said (filter->subject);
-  const char *sql = subject != NULL ? "SELECT seq FROM act WHERE subject = ?1" SQL_REST
-                                    : "SELECT seq FROM act WHERE ?1 IS NULL" SQL_REST;
+  const char *sql = question->subjects != NULL
+                    ? "SELECT seq FROM act WHERE subject IN (SELECT value FROM json_each (?1))" SQL_REST
+                    : "SELECT seq FROM act WHERE ?1 IS NULL" SQL_REST;
 
-  return kan_db_query (kan_vault_get_db (self->vault), error, sql, "sissss", subject, question->person,
+  return kan_db_query (kan_vault_get_db (self->vault), error, sql, "ssssss", question->subjects, question->persons,
                        said (filter->kind), question->keys, question->from, question->before);
 }
 
@@ -127,8 +190,17 @@ find_moment (const char *typed, int days, char **moment, GError **error)
 static gboolean
 read_filter (KanDesk *self, const KanActFilter *filter, Question *question, GError **error)
 {
-  return find_actor (self, said (filter->actor), &question->person, error) &&
-         find_marks (said (filter->marked), &question->keys, error) &&
+  g_autoptr(GError) failed = NULL;
+
+  question->persons = list_found (self, said (filter->actor), add_persons, &failed);
+  if (failed == NULL)
+    question->subjects = list_found (self, said (filter->subject), add_subjects, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  return find_marks (said (filter->marked), &question->keys, error) &&
          find_moment (said (filter->since), 0, &question->from, error) &&
          find_moment (said (filter->until), 1, &question->before, error);
 }
@@ -140,10 +212,28 @@ is_empty (const KanActFilter *filter)
          said (filter->marked) == NULL && said (filter->since) == NULL && said (filter->until) == NULL;
 }
 
+static gboolean
+read_seqs (KanStmt *stmt, GArray *seqs, GError **error)
+{
+  g_autoptr(GError) failed = NULL;
+
+  while (kan_stmt_step (stmt, &failed))
+    {
+      guint32 seq = (guint32) kan_stmt_int (stmt, 0);
+
+      g_array_append_val (seqs, seq);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /**
  * kan_desk_order_acts:
  * @self: an unlocked desk
- * @filter: (nullable): which acts; %NULL: every one
+ * @filter: (nullable): which acts; %NULL: every one. A record is told by its number or by words of its own texts, a
+ *   person by login, number or parts of the name, in any width, case, kana and form of a character
  * @error: %KAN_ERROR_USAGE where there is no such mark or day
  *
  * Returns: (transfer full) (element-type guint32): numbers of acts, the newest first
@@ -153,7 +243,6 @@ kan_desk_order_acts (KanDesk *self, const KanActFilter *filter, GError **error)
 {
   g_autoptr(GArray) seqs = NULL;
   g_autoptr(KanStmt) stmt = NULL;
-  g_autoptr(GError) failed = NULL;
   g_auto(Question) question = { 0 };
   gint64 n = kan_desk_n_acts (self, error);
 
@@ -162,21 +251,10 @@ kan_desk_order_acts (KanDesk *self, const KanActFilter *filter, GError **error)
   if (filter == NULL || is_empty (filter))
     return count_down (n);
   seqs = count_down (0);
-  if (said (filter->actor) != NULL && question.person == 0)
+  if (g_strcmp0 (question.persons, "[]") == 0 || g_strcmp0 (question.subjects, "[]") == 0)
     return g_steal_pointer (&seqs);
   stmt = ask_acts (self, filter, &question, error);
-  if (stmt == NULL)
-    return NULL;
-  while (kan_stmt_step (stmt, &failed))
-    {
-      guint32 seq = (guint32) kan_stmt_int (stmt, 0);
-
-      g_array_append_val (seqs, seq);
-    }
-  if (failed == NULL)
-    return g_steal_pointer (&seqs);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
+  return stmt != NULL && read_seqs (stmt, seqs, error) ? g_steal_pointer (&seqs) : NULL;
 }
 
 /* The same few people sign on the same day. */
@@ -256,4 +334,114 @@ kan_desk_page_acts (KanDesk *self, const guint32 *seqs, guint n, GError **error)
       g_ptr_array_add (page, act != NULL ? view_act (self->book, act, known) : NULL);
     }
   return g_steal_pointer (&page);
+}
+
+/* --- search over everything ------------------------------------------------------------------------------------- */
+
+/* Kinds whose title has the word. */
+static gboolean
+add_titled (KanDesk *self, const char *typed, JsonBuilder *found, G_GNUC_UNUSED GError **error)
+{
+  g_auto(GStrv) words = kan_text_search_words (typed);
+
+  for (const KanRegister **reg = kan_book_get_registry (self->book)->registers; *words != NULL && *reg != NULL; reg++)
+    for (const KanKind *kind = (*reg)->kinds; kind != NULL && kind->id != NULL; kind++)
+      if (kan_text_has_words (kan_label (&kind->title, kan_speaks_japanese ()), words))
+        json_builder_add_string_value (found, kind->id);
+  return TRUE;
+}
+
+/* One way in which an entry has the word: nothing is asked of the chain where nothing is called so. */
+static void
+append_way (GString *sql, GPtrArray *values, const char *way, char *value)
+{
+  if (value == NULL || strcmp (value, "[]") == 0)
+    {
+      g_free (value);
+      return;
+    }
+  g_string_append_printf (sql, " OR %s", way);
+  g_ptr_array_add (values, value);
+}
+
+static gboolean
+append_word (KanDesk *self, const char *word, GString *sql, GPtrArray *values, GError **error)
+{
+  g_autofree char *key = kan_text_search_key (word);
+  KanDay day = kan_wareki_parse (word);
+  g_autoptr(GError) failed = NULL;
+
+  if (*key != '\0' && strlen (key) < 10 && strspn (key, "0123456789") == strlen (key))
+    append_way (sql, values, "seq = CAST (? AS INTEGER)", g_strdup (key));
+  append_way (sql, values, "subject = ?", kan_book_dup_subject (self->book, word));
+  append_way (sql, values, "kind IN (SELECT value FROM json_each (?))", list_found (self, word, add_titled, &failed));
+  if (failed == NULL)
+    append_way (sql, values, "actor IN (SELECT value FROM json_each (?))",
+                list_found (self, word, add_persons, &failed));
+  if (day != KAN_DAY_NONE)
+    {
+      append_way (sql, values, "(at >= ?", kan_utc_format (kan_day_to_utc (day)));
+      g_string_append (sql, " AND at < ?)");
+      g_ptr_array_add (values, kan_utc_format (kan_day_to_utc (day + 1)));
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* The statement that finds entries which have each word in one way or another; NULL: nothing is called so, or @error */
+static char *
+compose_search (KanDesk *self, const char *words, GPtrArray *values, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (words, -1);
+  g_auto(GStrv) list = kan_text_split (valid);
+  g_autoptr(GString) sql = g_string_new ("SELECT seq FROM act WHERE 1");
+
+  for (char **word = list; *word != NULL; word++)
+    {
+      guint n = values->len;
+
+      g_string_append (sql, " AND (0");
+      if (!append_word (self, *word, sql, values, error) || values->len == n)
+        return NULL;
+      g_string_append (sql, ")");
+    }
+  return *list != NULL ? g_string_free (g_steal_pointer (&sql), FALSE) : NULL;
+}
+
+/**
+ * kan_desk_search_acts:
+ * @self: an unlocked desk
+ * @words: words of which an entry has each: in its number, its act's title, its record's number, the name or login of
+ *   who signed it, or the day on which
+ * @n_max: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanViewAct): entries with all of them, the newest first
+ */
+GPtrArray *
+kan_desk_search_acts (KanDesk *self, const char *words, guint n_max, GError **error)
+{
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) seqs = count_down (0);
+  g_autoptr(GError) failed = NULL;
+  g_autofree char *found = compose_search (self, words, values, &failed), *sql = NULL;
+  g_autoptr(KanStmt) stmt = NULL;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
+  if (found != NULL)
+    {
+      sql = g_strdup_printf ("%s ORDER BY seq DESC LIMIT %u", found, n_max);
+      stmt = kan_db_prepare (kan_vault_get_db (self->vault), sql, error);
+      for (guint i = 0; stmt != NULL && i < values->len; i++)
+        kan_stmt_set_text (stmt, (int) i + 1, g_ptr_array_index (values, i));
+      if (stmt == NULL || !read_seqs (stmt, seqs, error))
+        return NULL;
+    }
+  return kan_desk_page_acts (self, (const guint32 *) seqs->data, seqs->len, error);
 }

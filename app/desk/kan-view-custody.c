@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* What it means for a medium that a record which refers to it comes into a state; `from` NULL: wherever it was. */
+/* What it means for a medium that a record told on its timeline comes into a state; `from` NULL: wherever it was. */
 typedef struct { const char *reg, *after, *state, *from; } Meaning;
 
 static const Meaning meanings[] = {
@@ -47,14 +47,13 @@ state_after (const KanRegister *reg, const KanStep *step, const char **from)
 static gboolean
 add_moves (KanBook *book, const char *subject, GArray *found, GError **error)
 {
-  const KanRegister *reg = kan_book_register_of (book, subject);
-  g_autoptr(GPtrArray) steps = reg != NULL ? kan_book_list_steps (book, subject, error) : NULL;
+  g_autoptr(GPtrArray) steps = kan_book_list_course (book, subject, error);
 
   for (guint i = 0; steps != NULL && i < steps->len; i++)
     {
       const KanStep *step = g_ptr_array_index (steps, i);
       Move move = { 0, step->act->seq, NULL, NULL };
-      const char *state = state_after (reg, step, &move.from);
+      const char *state = state_after (kan_book_register_of (book, step->act->subject), step, &move.from);
 
       if (state == NULL)
         continue;
@@ -63,7 +62,7 @@ add_moves (KanBook *book, const char *subject, GArray *found, GError **error)
       move.state = g_strdup (state);
       g_array_append_val (found, move);
     }
-  return steps != NULL || reg == NULL;
+  return steps != NULL;
 }
 
 static int
@@ -139,15 +138,11 @@ kan_view_stays (KanBook *book, const char *subject, const char *state, GError **
 {
   const KanRegister *reg = kan_book_register_of (book, subject);
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Move));
-  g_autoptr(GPtrArray) others = kan_book_list_referring (book, subject, error);
   g_autoptr(GPtrArray) stays = g_ptr_array_new_with_free_func (stay_free);
 
   g_array_set_clear_func (found, move_clear);
-  if (others == NULL || !add_moves (book, subject, found, error))
+  if (!add_moves (book, subject, found, error))
     return NULL;
-  for (guint i = 0; i < others->len; i++)
-    if (!add_moves (book, g_ptr_array_index (others, i), found, error))
-      return NULL;
   g_array_sort (found, compare_moves);
   for (guint i = 0; i < found->len; i++)
     add_stay (stays, reg, &g_array_index (found, Move, i));

@@ -3,6 +3,8 @@
  * erased and destroyed (Articles 11-1, 11-4, 11-5). */
 #include "desk/kan-view-private.h"
 
+#include "registers/kan-checks.h"
+
 #include <string.h>
 
 #define SQL_OPEN "FROM batch b LEFT JOIN payment_day p ON p.day = (SELECT min(q.day) FROM payment_day q" \
@@ -69,14 +71,14 @@ kan_view_waiting_destruction (KanBook *book, const char *medium)
 
   if (medium == NULL)
     return NULL;
-  stmt = kan_db_query (kan_book_get_db (book), NULL, "SELECT d.id FROM destruction d JOIN destruction_media m"
-                       " ON m.owner = d.id WHERE d.state = 'witnessing' AND m.value = ?", "i",
+  stmt = kan_db_query (kan_book_get_db (book), NULL, "SELECT d.id, d.state FROM destruction d JOIN destruction_media m"
+                       " ON m.owner = d.id WHERE d." KAN_SQL_UNCONFIRMED " AND m.value = ?", "i",
                        g_ascii_strtoll (medium + 1, NULL, 10));
   if (stmt == NULL || !kan_stmt_step (stmt, NULL))
     return NULL;
   subject = g_strdup_printf ("D%" G_GINT64_FORMAT, kan_stmt_int (stmt, 0));
-  return g_strdup_printf ("%s %s", subject, kan_state_label (kan_book_register_of (book, subject), "witnessing",
-                                                             kan_speaks_japanese ()));
+  return g_strdup_printf ("%s %s", subject, kan_state_label (kan_book_register_of (book, subject),
+                                                             kan_stmt_text (stmt, 1), kan_speaks_japanese ()));
 }
 
 static KanViewDoomed *

@@ -44,7 +44,7 @@ show_present (KanBook *book, const KanField *field, const KanBody *body, const c
               const KanCorrection *correction)
 {
   if (field->type == KAN_LINES)
-    return correction == NULL ? kan_book_dup_text (book, kan_body_get_text (body, key)) : NULL;
+    return correction == NULL ? kan_book_dup_text (book, kan_body_get_text (body, key), kan_speaks_japanese ()) : NULL;
   return correction != NULL && correction->new_value != NULL
          ? kan_book_show (book, field, correction->new_value, kan_view_in_japanese (field))
          : kan_view_answer (book, field, body, key);

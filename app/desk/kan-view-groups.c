@@ -35,6 +35,30 @@ kan_view_document (const char *text)
 }
 
 /**
+ * kan_view_add_changes:
+ * @book: a book
+ * @key: what a whole text answers
+ * @page: (nullable): the page on which it is asked
+ * @text: that text
+ * @seq: the act that signed it; 0: none yet
+ * @lines: (element-type KanReviewLine): takes a line more
+ *
+ * After a profile, where it differs from the one whose place it takes.
+ */
+void
+kan_view_add_changes (KanBook *book, const char *key, const char *page, const char *text, gint64 seq, GPtrArray *lines)
+{
+  char *changes = kan_profile_dup_changes (book, text, seq);
+  KanReviewLine *line;
+
+  if (changes == NULL)
+    return;
+  line = kan_review_line_new (key, page, _("What changes"), changes, FALSE);
+  line->told = TRUE;
+  g_ptr_array_add (lines, line);
+}
+
+/**
  * kan_view_value:
  * @book: a book
  * @record: a record
@@ -55,6 +79,21 @@ kan_view_value (KanBook *book, KanRecord *record, const KanField *field)
   if (field->type == KAN_DOCUMENT)
     return kan_view_document (kan_record_get_text (record, field->id));
   return kan_record_show (record, field->id, kan_view_in_japanese (field));
+}
+
+/**
+ * kan_view_number:
+ * @record: a record
+ *
+ * Returns: (transfer full) (nullable): the number of a series that it drew, as people read it; %NULL: none so far
+ */
+char *
+kan_view_number (KanRecord *record)
+{
+  for (const KanField *field = kan_record_get_register (record)->fields; field->id != NULL; field++)
+    if (field->type == KAN_NUMBER && kan_record_has (record, field->id))
+      return kan_record_show (record, field->id, kan_speaks_japanese ());
+  return NULL;
 }
 
 /**

@@ -8,11 +8,12 @@
 /* Without whom nothing can be decided. */
 static const char *const deciding[] = { "chief", "information_manager", "system_manager", "security_manager" };
 
-/* Either how many there are, of which one is enough, or who or what is wanting by name (NULL: nobody). */
+/* Either how many there are, of which one is enough, or who or what is wanting by name (NULL: nobody). While `before`
+ * lists something, the task is not over. */
 typedef struct
 {
   const char *title, *text, *kind, *place, *sql;
-  char *(*list) (KanDesk *desk);
+  char *(*list) (KanDesk *desk), *(*before) (KanDesk *desk);
 } Task;
 
 /* (transfer full) (nullable): with commas between */
@@ -72,28 +73,38 @@ list_vacant (KanDesk *self)
                               " WHERE o.code = ?");
 }
 
-/* Who is not there at all is told as vacant. */
+#define HELD_ONCE "(SELECT count(*) FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = ?1)"
+
+static char *
+list_never_held (KanDesk *self)
+{
+  return list_deciding (self, "SELECT " HELD_ONCE);
+}
+
+/* One that was left vacant again is told as that only. */
 static char *
 list_keyless (KanDesk *self)
 {
-  return list_deciding (self, "SELECT count(*) = 0 OR count(k.id) > 0 FROM appointment_current c"
+  return list_deciding (self, "SELECT iif(count(*) = 0, " HELD_ONCE ", count(k.id)) FROM appointment_current c"
                               " JOIN office o ON o.id = c.office"
-                              " LEFT JOIN key k ON k.person = c.person AND k.state = 'valid' WHERE o.code = ?");
+                              " LEFT JOIN key k ON k.person = c.person AND k.state = 'valid' WHERE o.code = ?1");
 }
 
 static const Task tasks[] = {
   { N_("Register people"), N_("Everybody who decides or handles media, by staff number"), "person.register", NULL,
-    "SELECT count(*) > 1 FROM person WHERE state = 'employed'", NULL },
+    "SELECT count(*) > 1 FROM person WHERE state = 'employed'", NULL, list_never_held },
   { N_("Establish offices"), N_("Of the profile, not established yet:"), "office.establish", NULL, NULL,
-    list_offices },
-  { N_("Appoint to offices"), N_("Nobody holds today:"), "appointment.make", NULL, NULL, list_vacant },
-  { N_("Issue keys"), N_("On the page of the person. Nobody can sign as:"), NULL, "person", NULL, list_keyless },
+    list_offices, NULL },
+  { N_("Appoint to offices"), N_("Nobody holds today:"), "appointment.make", NULL, NULL, list_vacant,
+    NULL },
+  { N_("Issue keys"), N_("On the page of the person. Nobody can sign as:"), NULL, "person", NULL, list_keyless,
+    NULL },
   { N_("Designate operators"), N_("Nobody else handles identity information"), "operator.designate", NULL,
-    "SELECT count(*) FROM operator_current", NULL },
+    "SELECT count(*) FROM operator_current", NULL, NULL },
   { N_("Establish places"), N_("Where media are kept, with their security level"), "place.establish", NULL,
-    "SELECT count(*) FROM place WHERE state = 'standing'", NULL },
+    "SELECT count(*) FROM place WHERE state = 'standing'", NULL, NULL },
   { N_("Enter rules"), N_("The procedures that the regulation asks for, with the day of their review"), "rule.enter",
-    NULL, "SELECT count(*) FROM rule WHERE state IN ('waiting', 'in_force')", NULL },
+    NULL, "SELECT count(*) FROM rule WHERE state IN ('waiting', 'in_force')", NULL, NULL },
 };
 
 static void
@@ -101,6 +112,7 @@ task_free (KanViewTask *self)
 {
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->reason);
   g_free (self);
 }
 
@@ -109,22 +121,41 @@ static char *
 find_wanting (KanDesk *self, const Task *task)
 {
   g_autofree char *names = task->list != NULL ? task->list (self) : NULL;
+  g_autofree char *before = task->before != NULL ? task->before (self) : NULL;
   gint64 n = 0;
 
   if (task->list != NULL)
     return names != NULL ? g_strconcat (_(task->text), " ", names, NULL) : NULL;
-  return kan_db_get_int (kan_book_get_db (self->book), &n, NULL, task->sql, "") && n == 0 ? g_strdup (_(task->text))
-                                                                                         : NULL;
+  return kan_db_get_int (kan_book_get_db (self->book), &n, NULL, task->sql, "") && (n == 0 || before != NULL)
+    ? g_strdup (_(task->text)) : NULL;
 }
 
-static gboolean
-may_begin (KanDesk *self, const char *kind, gint64 now)
+/* Returns: (transfer full) (nullable): what stands in the way of beginning; %NULL where nothing does */
+static char *
+find_reason (KanDesk *self, const char *kind, gint64 now)
 {
-  g_autoptr(KanDraft) draft = kan_draft_new (self->book, kind, NULL, NULL);
-  g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_may_begin (draft, kan_desk_get_person (self), now, NULL)
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDraft) draft = kan_draft_new (self->book, kind, NULL, &error);
+  g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_may_begin (draft, kan_desk_get_person (self), now, &error)
                                                 : NULL;
 
-  return refusals != NULL && refusals->len == 0;
+  if (refusals == NULL)
+    return g_strdup (error->message);
+  return refusals->len > 0 ? g_strdup (((KanRefusal *) g_ptr_array_index (refusals, 0))->why) : NULL;
+}
+
+/* A step has its act, its place or a reason. */
+static KanViewTask *
+new_task (KanDesk *self, const Task *from, char *wanting, gint64 now)
+{
+  KanViewTask *task = g_new0 (KanViewTask, 1);
+
+  task->title = g_strdup (_(from->title));
+  task->detail = wanting;
+  task->place = from->place;
+  task->reason = from->kind != NULL ? find_reason (self, from->kind, now) : NULL;
+  task->kind = task->reason == NULL ? from->kind : NULL;
+  return task;
 }
 
 /**
@@ -139,21 +170,15 @@ GPtrArray *
 kan_view_lacking (KanDesk *self, gint64 now)
 {
   GPtrArray *lacking = g_ptr_array_new_with_free_func ((GDestroyNotify) task_free);
-  gboolean manages = !kan_view_only_reads (self) && may_begin (self, "person.register", now);
+  g_autofree char *not_managing = kan_view_only_reads (self) ? g_strdup ("")
+                                                             : find_reason (self, "person.register", now);
 
-  for (gsize i = 0; manages && i < G_N_ELEMENTS (tasks); i++)
+  for (gsize i = 0; not_managing == NULL && i < G_N_ELEMENTS (tasks); i++)
     {
       g_autofree char *wanting = find_wanting (self, &tasks[i]);
-      KanViewTask *task;
 
-      if (wanting == NULL)
-        continue;
-      task = g_new0 (KanViewTask, 1);
-      task->title = g_strdup (_(tasks[i].title));
-      task->detail = g_steal_pointer (&wanting);
-      task->kind = tasks[i].kind != NULL && may_begin (self, tasks[i].kind, now) ? tasks[i].kind : NULL;
-      task->place = tasks[i].place;
-      g_ptr_array_add (lacking, task);
+      if (wanting != NULL)
+        g_ptr_array_add (lacking, new_task (self, &tasks[i], g_steal_pointer (&wanting), now));
     }
   return lacking;
 }

@@ -22,6 +22,7 @@ pending_free (KanViewPending *self)
   g_clear_pointer (&self->capacities, g_ptr_array_unref);
   g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
   g_clear_pointer (&self->marks, g_ptr_array_unref);
+  g_free (self->overdue);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->hands, g_ptr_array_unref);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
@@ -131,7 +132,7 @@ add_request (KanDesk *self, KanViewPending *view, const KanPending *waits, GErro
   view->title = g_strdup (kan_view_title (self->book, kind));
   view->basis = kan_view_basis (self->book, kind->article != NULL ? kind->article : reg->article);
   view->marks = kan_dup_marks (self->book, act, TRUE, kan_speaks_japanese ());
-  view->lines = kan_view_lines (self->book, reg, kind, body);
+  view->lines = kan_view_lines (self->book, reg, kind, body, waits->act);
   view->subjects = list_subjects (reg, kind, waits->subject, body);
   set_verbs (self, view, kind, view->capacities->len > 0
              ? ((KanViewChoice *) g_ptr_array_index (view->capacities, 0))->value
@@ -157,6 +158,12 @@ name_requester (KanDesk *self, const KanPending *waits, const char *day)
   return waits->requester_left ? g_strdup_printf (_("%s (has left)"), name) : g_steal_pointer (&name);
 }
 
+/* The oldest deadline that has passed; none while its batches are on hold. */
+#define SQL_OVERDUE \
+  "SELECT min(p.purge_by) FROM batch b JOIN payment_day p ON p.day = (SELECT min(q.day) FROM payment_day q" \
+  " WHERE q.day > b.recorded_on) WHERE b.medium = ?1 AND b.state = 'open' AND ifnull (b.hold, 0) = 0" \
+  " AND p.purge_by < ?2"
+
 /* Whoever is to decide sees first that the request is not what was signed. */
 static gboolean
 add_altered (KanDesk *self, KanViewPending *view, GError **error)
@@ -172,6 +179,38 @@ add_altered (KanDesk *self, KanViewPending *view, GError **error)
   return TRUE;
 }
 
+/* What is to be destroyed already should not leave unseen: that is said before anything else of the request. */
+static gboolean
+add_overdue (KanDesk *self, KanViewPending *view, gint64 now, GError **error)
+{
+  g_autofree char *today = kan_day_format (kan_day_of_utc (now));
+
+  for (guint i = 0; i < view->subjects->len; i++)
+    {
+      const char *subject = g_ptr_array_index (view->subjects, i);
+      const KanRegister *reg = kan_book_register_of (self->book, subject);
+      g_autofree char *purge_by = NULL, *shown = NULL;
+      g_autoptr(GError) failed = NULL;
+
+      if (reg == NULL || strcmp (reg->id, "medium") != 0)
+        continue;
+      purge_by = kan_db_get_text (kan_vault_get_db (self->vault), &failed, SQL_OVERDUE, "is",
+                                  g_ascii_strtoll (subject + strlen (reg->prefix), NULL, 10), today);
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      if (purge_by == NULL || view->overdue != NULL)
+        continue;
+      shown = kan_view_day (purge_by);
+      /* Translators: a medium's number, and a day */
+      view->overdue = g_strdup_printf (_("%s holds data past its deadline for destruction, %s"), subject, shown);
+      g_ptr_array_insert (view->marks, 0, g_strdup (view->overdue));
+    }
+  return TRUE;
+}
+
 static KanViewPending *
 view_pending (KanDesk *self, const KanPending *waits, gint64 now, GError **error)
 {
@@ -183,11 +222,12 @@ view_pending (KanDesk *self, const KanPending *waits, gint64 now, GError **error
   view->subject = g_strdup (waits->subject);
   view->name = kan_view_name (self->book, waits->subject);
   view->kind = g_strdup (waits->kind);
+  view->act = waits->act;
   view->requester = name_requester (self, waits, day);
   view->since = kan_view_utc (waits->since);
   add_waiting_for (self, view, waits);
   if (add_own (self, view, waits, now, error) && add_request (self, view, waits, error) &&
-      add_altered (self, view, error))
+      add_overdue (self, view, now, error) && add_altered (self, view, error))
     view->hands = kan_view_hands (self->book, waits->subject, waits->act, error);
   if (view->hands == NULL)
     g_clear_pointer (&view, pending_free);

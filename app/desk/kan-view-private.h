@@ -26,7 +26,8 @@ char          *kan_view_marks      (KanBook *book, const KanAct *act);
 char          *kan_view_key        (const char *fingerprint);
 char          *kan_view_today      (KanDesk *desk);
 char          *kan_view_answer     (KanBook *book, const KanField *field, const KanBody *body, const char *key);
-GPtrArray     *kan_view_lines      (KanBook *book, const KanRegister *reg, const KanKind *kind, const KanBody *body);
+GPtrArray     *kan_view_lines      (KanBook *book, const KanRegister *reg, const KanKind *kind, const KanBody *body,
+                                    gint64 seq);
 
 KanReviewLine *kan_review_line_new (const char *key, const char *page, const char *label, char *shown, gboolean filled);
 void           kan_review_line_free (KanReviewLine *self);
@@ -63,6 +64,9 @@ GPtrArray     *kan_view_offers     (KanDesk *self, const char *subject, const ch
 
 /* kan-view-groups.c */
 char          *kan_view_document   (const char *text);
+void           kan_view_add_changes (KanBook *book, const char *key, const char *page, const char *text, gint64 seq,
+                                     GPtrArray *lines);
+char          *kan_view_number     (KanRecord *record);
 char          *kan_view_value      (KanBook *book, KanRecord *record, const KanField *field);
 KanStmt       *kan_view_ask_present (KanBook *book, const KanRegister *reg, gint64 id);
 int            kan_view_find_column (KanStmt *stmt, const char *name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One record as a page: fields with what was corrected, timeline, hands, records around it, what is possible now. */
+#include "desk/kan-profile-words.h"
 #include "desk/kan-view-private.h"
 
 #include "acts/kan-record-check.h"
@@ -124,29 +125,22 @@ struck_of (KanBook *book, GPtrArray *corrections, const KanField *field)
 
 /* Lines of an act's rows: they lie beside the record. */
 static char *
-show_rows (KanBook *book, const KanField *field, gint64 owner, const KanRegister *reg)
+show_rows (KanBook *book, KanRecord *record, const KanField *field)
 {
-  const KanRegister *cells = kan_book_find_register (book, field->of);
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s_%s WHERE owner = ? ORDER BY n", reg->id, field->id);
-  g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (book), NULL, sql, "i", owner);
+  const KanField *fields = kan_book_find_register (book, field->of)->fields;
+  g_autoptr(GPtrArray) rows = kan_record_list_rows (record, field);
   GString *out = g_string_new (NULL);
 
-  while (stmt != NULL && kan_stmt_step (stmt, NULL))
-    {
-      g_string_append (out, out->len > 0 ? "\n" : "");
-      for (int i = 2; i < kan_stmt_n_columns (stmt); i++)
-        {
-          const KanField *cell = kan_register_find_field (cells, kan_stmt_name (stmt, i));
-          const KanRegister *of = cell != NULL && cell->type == KAN_REF ? kan_book_find_register (book, cell->of)
-                                                                        : NULL;
-          g_autofree char *stored = g_strconcat (of != NULL ? of->prefix : "", kan_stmt_text (stmt, i), NULL);
-          g_autofree char *shown = cell != NULL && !kan_stmt_is_null (stmt, i)
-                                   ? kan_book_show (book, cell, stored, kan_view_in_japanese (cell)) : NULL;
+  for (guint row = 0; row < rows->len; row++)
+    for (guint i = 0; fields[i].id != NULL; i++)
+      {
+        GPtrArray *cells = g_ptr_array_index (rows, row);
+        const char *stored = g_ptr_array_index (cells, i);
+        g_autofree char *shown = kan_book_show (book, &fields[i], stored, kan_view_in_japanese (&fields[i]));
 
-          if (shown != NULL)
-            g_string_append_printf (out, "%s%s", i > 2 ? "  " : "", shown);
-        }
-    }
+        g_string_append (out, i > 0 ? "  " : row > 0 ? "\n" : "");
+        g_string_append (out, shown);
+      }
   return g_string_free (out, FALSE);
 }
 
@@ -177,6 +171,21 @@ add_present (KanBook *book, KanRecord *record, GPtrArray *fields)
     }
 }
 
+/* A profile is read by what it changes. */
+static void
+add_changes (KanBook *book, KanRecord *record, const KanField *field, GPtrArray *fields)
+{
+  char *changes = kan_profile_dup_changes (book, kan_record_get_text (record, field->id),
+                                           kan_record_get_int (record, "made"));
+  KanViewField *one;
+
+  if (changes == NULL)
+    return;
+  one = field_new ("changes", _("What changes"), changes);
+  one->is_lines = TRUE;
+  g_ptr_array_add (fields, one);
+}
+
 static GPtrArray *
 list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
 {
@@ -187,7 +196,7 @@ list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
   for (const KanField *field = reg->fields; field->id != NULL; field++)
     {
       g_autoptr(GPtrArray) struck = struck_of (book, corrections, field);
-      g_autofree char *shown = field->type == KAN_ROWS ? show_rows (book, field, kan_record_get_int (record, "id"), reg)
+      g_autofree char *shown = field->type == KAN_ROWS ? show_rows (book, record, field)
         : kan_view_value (book, record, field);
       KanViewField *one;
 
@@ -198,6 +207,8 @@ list_fields (KanBook *book, KanRecord *record, GPtrArray *corrections)
       one->links = links_of (book, record, field);
       one->struck = g_steal_pointer (&struck);
       g_ptr_array_add (fields, one);
+      if (field->type == KAN_DOCUMENT)
+        add_changes (book, record, field, fields);
     }
   return fields;
 }

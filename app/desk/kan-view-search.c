@@ -54,11 +54,10 @@ add_record (KanDesk *self, GPtrArray *hits, const KanRegister *reg, gint64 id)
 static const KanRegister *
 subject_typed (KanDesk *self, const char *words, gint64 *id)
 {
-  g_autofree char *plain = g_utf8_normalize (words, -1, G_NORMALIZE_NFKC);
-  g_autofree char *upper = plain != NULL ? g_ascii_strup (g_strstrip (plain), -1) : NULL;
-  const KanRegister *reg = upper != NULL ? kan_book_register_of (self->book, upper) : NULL;
+  g_autofree char *subject = kan_book_dup_subject (self->book, words);
+  const KanRegister *reg = subject != NULL ? kan_book_register_of (self->book, subject) : NULL;
 
-  *id = reg != NULL ? g_ascii_strtoll (upper + strlen (reg->prefix), NULL, 10) : 0;
+  *id = reg != NULL ? g_ascii_strtoll (subject + strlen (reg->prefix), NULL, 10) : 0;
   return reg;
 }
 
@@ -75,54 +74,16 @@ is_among (const GPtrArray *hits, const char *prefix, gint64 id)
 
 /* --- search over everything ----------------------------------------------------------------------------------- */
 
-static char *
-search_sql (char **words, GPtrArray *values)
-{
-  GString *sql = g_string_new ("SELECT id FROM search WHERE register = ?");
-
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0')
-      {
-        g_string_append (sql, " AND instr (key, ?)");
-        g_ptr_array_add (values, *word);
-      }
-  g_string_append (sql, " ORDER BY id DESC LIMIT ?");
-  return g_string_free (sql, FALSE);
-}
-
 static gboolean
-search_register (KanDesk *self, const KanRegister *reg, char **words, guint n_max, GPtrArray *hits, GError **error)
+search_register (KanDesk *self, const KanRegister *reg, const char *words, gboolean shown, guint n_max,
+                 GPtrArray *hits, GError **error)
 {
-  g_autoptr(GPtrArray) values = g_ptr_array_new ();
-  g_autofree char *sql = search_sql (words, values);
-  g_autoptr(KanStmt) stmt = kan_db_prepare (kan_book_get_db (self->book), sql, error);
-  g_autoptr(GError) failed = NULL;
-  int index = 1;
+  g_autoptr(GArray) ids = kan_book_seek (self->book, reg, words, shown, n_max, error);
 
-  if (stmt == NULL)
-    return FALSE;
-  kan_stmt_set_text (stmt, index++, reg->id);
-  for (guint i = 0; i < values->len; i++)
-    kan_stmt_set_text (stmt, index++, g_ptr_array_index (values, i));
-  kan_stmt_set_int (stmt, index, n_max);
-  while (kan_stmt_step (stmt, &failed))
-    if (!is_among (hits, reg->prefix, kan_stmt_int (stmt, 0)))
-      add_record (self, hits, reg, kan_stmt_int (stmt, 0));
-  if (failed == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
-}
-
-static gboolean
-matches (const char *text, char **words)
-{
-  g_autofree char *key = kan_text_search_key (text);
-
-  for (char **word = words; *word != NULL; word++)
-    if (**word != '\0' && strstr (key, *word) == NULL)
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!is_among (hits, reg->prefix, g_array_index (ids, guint32, i)))
+      add_record (self, hits, reg, g_array_index (ids, guint32, i));
+  return ids != NULL;
 }
 
 static gboolean
@@ -141,7 +102,7 @@ add_kinds (KanDesk *self, const KanRegister *reg, char **words, GPtrArray *hits)
       const char *title = kan_view_title (self->book, kind);
       KanViewHit *hit;
 
-      if (!is_begun_by_hand (self, kind) || !matches (title, words))
+      if (!is_begun_by_hand (self, kind) || !kan_text_has_words (title, words))
         continue;
       hit = g_new0 (KanViewHit, 1);
       hit->kind = g_strdup (kind->id);
@@ -152,36 +113,47 @@ add_kinds (KanDesk *self, const KanRegister *reg, char **words, GPtrArray *hits)
     }
 }
 
+/* What is called so comes before what has the words beside its name. */
+static gboolean
+add_records (KanDesk *self, const char *words, guint n_max, GPtrArray *hits, GError **error)
+{
+  const KanRegister **registers = kan_book_get_registry (self->book)->registers;
+
+  for (guint shown = 0; shown < 2; shown++)
+    for (const KanRegister **reg = registers; *reg != NULL && hits->len < n_max; reg++)
+      if ((*reg)->prefix != NULL && !search_register (self, *reg, words, shown, n_max, hits, error))
+        return FALSE;
+  return TRUE;
+}
+
 /**
  * kan_desk_search:
  * @self: an unlocked desk
- * @words: words that must all occur, in any width and kana; or a record's number, "M12"
+ * @words: words that must all occur, in any width, kana and form of a character; or a record's number, "M12"
  * @n_max: how many at most
  * @error: return location
  *
  * Returns: (transfer full) (element-type KanViewHit): the record of that number, acts of that name, records with these
- *   words, the newest of each register first
+ *   words in their own texts, then those that have them in what else lists show of them; of each register the newest
+ *   first
  */
 GPtrArray *
 kan_desk_search (KanDesk *self, const char *words, guint n_max, GError **error)
 {
   g_autoptr(GPtrArray) hits = hits_new ();
-  g_autofree char *key = kan_text_search_key (words);
-  g_auto(GStrv) list = g_strsplit (key, " ", -1);
+  g_auto(GStrv) list = kan_text_search_words (words);
   gint64 id = 0;
   const KanRegister *typed = subject_typed (self, words, &id);
-  const KanRegistry *registry = kan_book_get_registry (self->book);
 
-  if (strspn (key, " ") == strlen (key))
+  if (*list == NULL)
     return g_steal_pointer (&hits);
   if (typed != NULL)
     add_record (self, hits, typed, id);
-  for (const KanRegister **reg = registry->registers; *reg != NULL; reg++)
+  for (const KanRegister **reg = kan_book_get_registry (self->book)->registers; *reg != NULL; reg++)
     if ((*reg)->prefix != NULL)
       add_kinds (self, *reg, list, hits);
-  for (const KanRegister **reg = registry->registers; *reg != NULL && hits->len < n_max; reg++)
-    if ((*reg)->prefix != NULL && !search_register (self, *reg, list, n_max, hits, error))
-      return NULL;
+  if (!add_records (self, words, n_max, hits, error))
+    return NULL;
   if (hits->len > n_max)
     g_ptr_array_set_size (hits, (int) n_max);
   return g_steal_pointer (&hits);

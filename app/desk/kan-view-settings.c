@@ -72,6 +72,8 @@ kan_desk_view_settings (KanDesk *self, GError **error)
   view->today = kan_view_today (self);
   view->may_write = kan_desk_may_write (self, NULL) &&
                     kan_book_may_write (self->book, kan_desk_get_person (self), kan_day_to_utc (self->day));
+  view->may_manage = view->may_write &&
+                     kan_book_may_manage (self->book, kan_desk_get_person (self), kan_day_to_utc (self->day));
   view->profile = g_strdup (kan_label (kan_profile_title (profile), kan_speaks_japanese ()));
   view->profile_json = g_strdup (kan_profile_json (profile));
   fill_reminders (view, &status);

@@ -10,7 +10,7 @@ typedef struct
   gboolean reminds;              /* is the reminder block switched on */
   char    *reminds_as_of;        /* its day as people read it; NULL: switched off */
   guint    n_reminders;
-  gboolean may_write;
+  gboolean may_write, may_manage;
   char    *profile, *since;      /* the profile in force: its title, its day of force as people read it */
   char    *coming;               /* adopted, not yet in force: a sentence; NULL: none */
   char    *profile_json;

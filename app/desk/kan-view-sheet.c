@@ -35,6 +35,7 @@ kan_question_free (KanQuestion *self)
   g_clear_pointer (&self->of_registers, g_ptr_array_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_free (self->preset);
+  g_free (self->meaning);
   g_free (self->beside);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_free (self);
@@ -300,6 +301,16 @@ leave_free (const Describing *self, const KanAsk *ask, const KanField *field, Ka
   return ask->must || question->choices->len > 0;
 }
 
+/* That a person signed on paper is vouched for by whoever records it. */
+static char *
+meaning_of (const Describing *self, const KanAsk *ask)
+{
+  for (const KanHand *hand = self->kind->hands; hand != NULL && hand->as != NULL; hand++)
+    if (g_strcmp0 (hand->paper, ask->key) == 0)
+      return g_strdup (_("For somebody without a key: they signed on paper, and you saw the signature."));
+  return NULL;
+}
+
 static GPtrArray *
 list_questions (const Describing *self)
 {
@@ -327,6 +338,7 @@ list_questions (const Describing *self)
       question->must = ask->must;
       question->cells = list_cells (book, field);
       question->preset = preset_of (self, ask, field, question->choices);
+      question->meaning = meaning_of (self, ask);
       question->beside = beside_of (self, ask);
       g_ptr_array_add (out, question);
     }
@@ -395,6 +407,7 @@ sheet_new (const Describing *self, const char *subject)
   sheet->strength = self->kind->strength;
   sheet->is_fact = (self->kind->flags & KAN_FACT) != 0;
   sheet->is_power = (self->kind->flags & KAN_POWER) != 0;
+  sheet->wants_second = kan_book_wants_second (book, self->kind, self->reg, kan_day_to_utc (self->desk->day));
   for (const KanAsk *ask = self->kind->asks; ask != NULL && ask->key != NULL; ask++)
     sheet->tells_day = sheet->tells_day || ask->happened;
   sheet->ends = ends_something (self->kind);

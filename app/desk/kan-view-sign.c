@@ -182,6 +182,19 @@ words_of (KanBook *book, const char *subject)
   return words != NULL && *words != '\0' ? g_strdup_printf ("%s　%s", subject, words) : g_strdup (subject);
 }
 
+static char *
+shown_of (KanBook *book, KanDraft *draft, const KanBody *body, const KanReviewed *one, const KanField *field)
+{
+  char *meant = kan_view_upon_act (book, kan_draft_get_kind (draft), body, one->key);
+
+  if (meant != NULL)
+    return meant;
+  if (field != NULL && field->type == KAN_DOCUMENT)
+    return kan_view_document (one->shown_en);
+  return strcmp (one->key, "subject") == 0 ? words_of (book, kan_draft_get_subject (draft))
+         : g_strdup (kan_view_in_japanese (field) ? one->shown_ja : one->shown_en);
+}
+
 static GPtrArray *
 lines_of (KanBook *book, KanDraft *draft, const KanBody *body, GPtrArray *reviewed)
 {
@@ -191,18 +204,15 @@ lines_of (KanBook *book, KanDraft *draft, const KanBody *body, GPtrArray *review
   for (guint i = 0; i < reviewed->len; i++)
     {
       const KanReviewed *one = g_ptr_array_index (reviewed, i);
-      gboolean shown_in_japanese = kan_view_in_japanese (answered_field (book, draft, one->key));
-      char *meant = kan_view_upon_act (book, kan_draft_get_kind (draft), body, one->key);
+      const char *page = one->page.en != NULL ? kan_label (&one->page, japanese) : NULL;
+      const KanField *field = answered_field (book, draft, one->key);
+      KanReviewLine *line = kan_review_line_new (one->key, page, kan_label (&one->label, japanese),
+                                                 shown_of (book, draft, body, one, field), one->filled);
 
-      g_ptr_array_add (lines, kan_review_line_new (one->key, one->page.en != NULL ? kan_label (&one->page, japanese)
-                                                                                  : NULL,
-                                                   kan_label (&one->label, japanese),
-                                                   meant != NULL ? meant
-                                                   : strcmp (one->key, "subject") == 0
-                                                   ? words_of (book, kan_draft_get_subject (draft))
-                                                   : g_strdup (shown_in_japanese ? one->shown_ja : one->shown_en),
-                                                   one->filled));
-      ((KanReviewLine *) g_ptr_array_index (lines, lines->len - 1))->told = one->told;
+      line->told = one->told;
+      g_ptr_array_add (lines, line);
+      if (field != NULL && field->type == KAN_DOCUMENT)
+        kan_view_add_changes (book, one->key, page, one->shown_en, 0, lines);
     }
   return lines;
 }

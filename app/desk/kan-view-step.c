@@ -19,6 +19,8 @@ kan_view_step_free (KanViewStep *self)
   g_free (self->title);
   g_free (self->when);
   g_free (self->who);
+  g_free (self->about);
+  g_free (self->named);
   g_free (self->happened);
   g_free (self->marks);
   g_free (self->before);
@@ -99,6 +101,7 @@ is_voided (KanBook *book, gint64 seq)
                          "SELECT count(*) FROM step WHERE seq = ? AND voided IS NOT NULL", "i", seq) && voided > 0;
 }
 
+/* @reg: whose states they are */
 static KanViewStep *
 view_step (KanBook *book, const KanStep *step, const KanRegister *reg, GPtrArray *corrections)
 {
@@ -117,9 +120,43 @@ view_step (KanBook *book, const KanStep *step, const KanRegister *reg, GPtrArray
   self->after = state_label_of (reg, step->after);
   self->fingerprint = kan_view_key (fingerprint);
   self->voided = is_voided (book, act->seq);
-  self->lines = step->kind != NULL && body != NULL ? kan_view_lines (book, step->reg, step->kind, body)
+  self->lines = step->kind != NULL && body != NULL ? kan_view_lines (book, step->reg, step->kind, body, act->seq)
                 : g_ptr_array_new_with_free_func ((GDestroyNotify) kan_review_line_free);
   strike (book, self->lines, corrections, act->seq);
+  return self;
+}
+
+/* "Take-outs T3 No. 12", the number where one was drawn. */
+static char *
+about_words (KanBook *book, const KanRegister *reg, const char *subject)
+{
+  const char *title = kan_label (&reg->title, kan_speaks_japanese ());
+  g_autoptr(KanRecord) record = kan_record_get (book, subject, NULL);
+  g_autofree char *number = record != NULL ? kan_view_number (record) : NULL;
+
+  return g_strdup_printf ("%s %s%s%s", title, subject, number != NULL ? " " : "", number != NULL ? number : "");
+}
+
+/* Upon another record than @subject. */
+static KanViewStep *
+view_told (KanBook *book, const KanStep *step, const char *subject, GHashTable *corrections, GError **error)
+{
+  const char *upon = step->act->subject;
+  const KanRegister *reg = kan_book_register_of (book, upon);
+  const KanField *named = kan_book_named_as (book, step->act, subject);
+  GPtrArray *own = g_hash_table_lookup (corrections, upon);
+  KanViewStep *self;
+
+  if (own == NULL)
+    {
+      own = kan_book_list_corrections (book, upon, error);
+      if (own == NULL)
+        return NULL;
+      g_hash_table_insert (corrections, g_strdup (upon), own);
+    }
+  self = view_step (book, step, reg, own);
+  self->about = about_words (book, reg, upon);
+  self->named = named != NULL ? g_strdup (kan_label (&named->label, kan_speaks_japanese ())) : NULL;
   return self;
 }
 
@@ -131,20 +168,28 @@ view_step (KanBook *book, const KanStep *step, const KanRegister *reg, GPtrArray
  * @corrections: (element-type KanCorrection): what was corrected of it
  * @error: return location
  *
- * Returns: (transfer full) (element-type KanViewStep): the acts upon it, newest last
+ * Returns: (transfer full) (element-type KanViewStep): the acts upon it and those of others that are told of it, newest
+ *   last
  */
 GPtrArray *
 kan_view_steps (KanBook *book, const char *subject, const KanRegister *reg, GPtrArray *corrections, GError **error)
 {
-  g_autoptr(GPtrArray) steps = kan_book_list_steps (book, subject, error);
-  GPtrArray *out;
+  g_autoptr(GPtrArray) steps = kan_book_list_course (book, subject, error);
+  g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_step_free);
+  g_autoptr(GHashTable) others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                        (GDestroyNotify) g_ptr_array_unref);
 
-  if (steps == NULL)
-    return NULL;
-  out = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_step_free);
-  for (guint i = 0; i < steps->len; i++)
-    g_ptr_array_add (out, view_step (book, g_ptr_array_index (steps, i), reg, corrections));
-  return out;
+  for (guint i = 0; steps != NULL && i < steps->len; i++)
+    {
+      const KanStep *step = g_ptr_array_index (steps, i);
+      KanViewStep *view = strcmp (step->act->subject, subject) == 0 ? view_step (book, step, reg, corrections)
+                          : view_told (book, step, subject, others, error);
+
+      if (view == NULL)
+        return NULL;
+      g_ptr_array_add (out, view);
+    }
+  return steps != NULL ? g_steal_pointer (&out) : NULL;
 }
 
 /**

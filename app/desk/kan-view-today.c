@@ -27,6 +27,7 @@ static const Remedy remedies[] = {
   { KAN_DUE_MISSING, "media.found", FALSE },
   { KAN_DUE_IN_USE, "media.checkin", FALSE },
   { KAN_DUE_CHECK, "media.check", FALSE },
+  { KAN_DUE_SHORTFALL, "shortfall.sign", FALSE },
   { KAN_DUE_SHORTFALL, "shortfall.close", FALSE },
   { KAN_DUE_INSPECTION, "hand.inspect", FALSE },
   { KAN_DUE_REVIEW, "rule.review", FALSE },
@@ -223,6 +224,8 @@ detail_of (KanDesk *self, const KanDue *due, KanRecord *record)
 
   if (due->waiting_for != NULL)
     return kan_view_capacities (self->book, due->asked, due->waiting_for);
+  if (due->kind == KAN_DUE_ASKED_BACK)
+    return g_strdup (due->detail);
   if (record == NULL || !is_batch (due->kind))
     return NULL;
   count = kan_record_show (record, "count", kan_speaks_japanese ());
@@ -230,7 +233,7 @@ detail_of (KanDesk *self, const KanDue *due, KanRecord *record)
   /* Translators: how many records, for which purpose */
   words = g_strdup_printf (_("%s records, %s"), count, purpose);
   waits = kan_view_waiting_destruction (self->book, kan_record_get_text (record, "medium"));
-  return waits != NULL ? g_strdup_printf ("%s　%s", words, waits) : g_steal_pointer (&words);
+  return g_strjoin ("　", words, waits != NULL ? waits : due->why, waits != NULL ? due->why : NULL, NULL);
 }
 
 static KanViewDue *

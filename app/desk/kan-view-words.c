@@ -216,15 +216,6 @@ kan_view_capacities (KanBook *book, const char *kind, GPtrArray *capacities)
 
 /* --- records -------------------------------------------------------------------------------------------------- */
 
-static char *
-number_of (KanRecord *record)
-{
-  for (const KanField *field = kan_record_get_register (record)->fields; field->id != NULL; field++)
-    if (field->type == KAN_NUMBER && kan_record_has (record, field->id))
-      return kan_record_show (record, field->id, kan_speaks_japanese ());
-  return NULL;
-}
-
 /* The first thing that lists tell of it in words. */
 static char *
 first_listed (KanRecord *record)
@@ -265,7 +256,7 @@ kan_view_name (KanBook *book, const char *subject)
   g_autoptr(KanRecord) record = name == NULL ? kan_record_get (book, subject, NULL) : NULL;
 
   if (record != NULL)
-    name = is_profile ? profile_name (record) : number_of (record);
+    name = is_profile ? profile_name (record) : kan_view_number (record);
   if (record != NULL && name == NULL)
     name = first_listed (record);
   return g_steal_pointer (&name);
@@ -473,11 +464,12 @@ kan_view_answer (KanBook *book, const KanField *field, const KanBody *body, cons
  * @reg: the register that declares @kind
  * @kind: a kind
  * @body: what was signed
+ * @seq: by which act
  *
  * Returns: (transfer full) (element-type KanReviewLine): the answers in the order of the questions
  */
 GPtrArray *
-kan_view_lines (KanBook *book, const KanRegister *reg, const KanKind *kind, const KanBody *body)
+kan_view_lines (KanBook *book, const KanRegister *reg, const KanKind *kind, const KanBody *body, gint64 seq)
 {
   static const struct { const char *key; KanLabel label; } more[] = {
     { "late_reason", L ("Reason for the late entry", "後日入力の理由") },
@@ -503,6 +495,8 @@ kan_view_lines (KanBook *book, const KanRegister *reg, const KanKind *kind, cons
 
           g_ptr_array_add (out, kan_review_line_new (ask->key, page, kan_label (&field->label, japanese), meant != NULL
                                                      ? meant : kan_view_answer (book, field, body, ask->key), FALSE));
+          if (field->type == KAN_DOCUMENT)
+            kan_view_add_changes (book, ask->key, page, kan_body_get_text (body, ask->key), seq, out);
         }
     }
   for (gsize i = 0; i < G_N_ELEMENTS (more); i++)

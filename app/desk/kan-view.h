@@ -35,6 +35,7 @@ typedef struct
   gboolean   must;
   GPtrArray *choices;        /* KanViewChoice; NULL: not chosen from a vocabulary */
   char      *preset;         /* as typed; NULL: none */
+  char      *meaning;        /* what the answer means where its label is not enough; NULL: it is */
   char      *beside;         /* what the record says of the like, to compare with; NULL: nothing */
   GPtrArray *cells;          /* rows: KanQuestion of each cell; else NULL */
 } KanQuestion;
@@ -54,7 +55,8 @@ typedef struct
   char       *basis;                 /* 「第11条第1項　記録と消去 — …」 for people; may be NULL */
   KanStrength strength;
   gboolean    is_fact;               /* recorded with a reason and marked where a rule is not met */
-  gboolean    is_power;              /* two persons sign */
+  gboolean    is_power;              /* two persons sign, as soon as there are two who can */
+  gboolean    wants_second;          /* and there are */
   gboolean    tells_day;             /* an answer says on which day it happened: late where that has passed */
   gboolean    ends;                  /* cannot be corrected or taken back afterwards: confirm before signing */
   GPtrArray  *questions;             /* KanQuestion, in order */
@@ -132,6 +134,8 @@ typedef struct
 {
   gint64     seq;
   char      *title, *when, *who;     /* 「搬出する」, wareki and time, name with office */
+  char      *about;                  /* 「持出・搬送簿 T3」: upon another record, told of this one; NULL: upon this one */
+  char      *named;                  /* 「未返却の媒体」: what became of this record there; NULL: nothing of its own */
   char      *happened;               /* late entry: when it happened; NULL: at once */
   char      *marks;                  /* 「規程不適合：…」; NULL: none */
   char      *before, *after;         /* states' labels; NULL: none */
@@ -275,8 +279,8 @@ typedef struct
   char      *offer_subject;  /* what to begin it with: the medium of a batch that is due */
 } KanViewDue;
 
-/* Something the office still lacks: the act that brings it, or the place where it is done; neither: somebody else's. */
-typedef struct { char *title, *detail; const char *kind, *place; } KanViewTask;
+/* Something the office still lacks: the act that brings it, the place where it is done, or why this person cannot. */
+typedef struct { char *title, *detail, *reason; const char *kind, *place; } KanViewTask;
 
 /* One batch or payment day on the strip of the coming year. Days since 1970. */
 typedef struct { gint32 day; gboolean is_payment, expected; guint n_due, n_overdue; char *label; } KanViewMark;
@@ -305,12 +309,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanTodayView, kan_today_view_free)
 typedef struct
 {
   char      *subject, *name, *kind, *title, *requester, *since, *basis;
+  gint64     act;            /* by which it was asked for */
   gboolean   mine;           /* this person may give a hand now */
   char      *reason;         /* why not; NULL where mine */
   GPtrArray *capacities;     /* KanViewChoice: those this person could give, as hand.give spells them */
   GPtrArray *waiting_for;    /* labels (char *) */
   GPtrArray *marks;          /* what is out of the ordinary with it, and the reasons given (char *); first, where mine,
                                 that it is not what was signed: nobody decides on it then */
+  char      *overdue;        /* a sentence: it is about a medium whose deadline has passed; NULL: it is not */
   GPtrArray *lines;          /* KanReviewLine: the request */
   GPtrArray *hands;          /* KanViewHand: already given */
   GPtrArray *subjects;       /* records it is about, e.g. media (char *) */
@@ -328,7 +334,8 @@ typedef struct
   gboolean voided;
 } KanViewAct;
 
-/* Which acts; NULL or "": whatever it is. actor: a login, "P2" or a name; marked: as kan_marked_name() calls it; since
+/* Which acts; NULL or "": whatever it is. subject: a number or words of the record; actor: a login, "P2" or part of a
+   name; marked: as kan_marked_name() calls it; since
    and until: days as people write them, "2026-02-13" or 「R8.2.13」, both included. */
 typedef struct { const char *subject, *actor, *kind, *marked, *since, *until; } KanActFilter;
 
@@ -336,6 +343,8 @@ gint64     kan_desk_n_acts    (KanDesk *self, GError **error);
 /* guint32 seqs, newest first; filter NULL: every act */
 GArray    *kan_desk_order_acts (KanDesk *self, const KanActFilter *filter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *kan_desk_page_acts (KanDesk *self, const guint32 *seqs, guint n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *kan_desk_search_acts (KanDesk *self, const char *words, guint n_max,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;     /* KanViewAct, newest first */
 
 /* One act as a page: who signed what, what was decided about it, what of it was corrected since. */
 typedef struct

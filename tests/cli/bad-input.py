@@ -180,6 +180,9 @@ def answers(tap, office):
              ['name: ']),
             ('one in full-width digits with spaces', 'sousa', ('outsider.register', 'name=A', 'company=１２３４ ５６７８ ９０１８'),
              ['company: ']),
+            ('one as the number of a person', 'chief', ('person.register', 'staff_no=123456789018', 'name=甲'),
+             ['staff_no: ']),
+            ('one as a count', 'sousa', ('media.record', 'count=123456789018'), ['count: ']),
             ('one in a note', 'sousa', ('takeout.request', 'reason=番号は123456789018です'), ['reason: ']),
             ('a control character', 'sousa', ('outsider.register', 'name=A\x1b[31m', 'company=A'), ['name: ']),
             ('a line break in one line', 'sousa', ('outsider.register', 'name=A\nB', 'company=A'), ['name: ']),
@@ -230,6 +233,8 @@ def answers(tap, office):
                        *(f'{field}: ' for field in expected if field))
     tap.expect(office.do('sousa', 'outsider.register', 'name=A', 'company=123456789018', 'declared=company'), 0,
                'a number that is declared to be something else')
+    tap.expect(office.do('sousa', 'outsider.register', 'name=A', 'company=A', 'contract_no=123456789018',
+                         'telephone=090-1234-5678', '--dry-run'), 0, 'telephones and contracts have such numbers')
     office.now = '2025-08-18T10:00'
     office.must('sousa', 'outsider.register', 'name=B', 'company=B')
     tap.expect(office.do('sousa', 'outsider.register', 'name=C', 'company=C', at='2025-08-18T08:00'), 1,
@@ -345,15 +350,16 @@ def commands(tap, office):
             ('a form of no record', ('print', office.file, 'transport_slip', '-o', office.path('x.pdf')), 2, 'record'),
             ('a form to nowhere', ('print', office.file, 'medium', '-o', office.path('none/x.pdf')), 5, 'none/x.pdf'),
             ('a form with no place', ('print', office.file, 'medium'), 2, '-o'),
+            ('a form to no file', ('print', office.file, 'medium', '-o', '-'), 2, '-o OUT.pdf'),
             ('a form over the office itself', ('print', office.file, 'medium', '-o', office.file), 2, 'no PDF'),
             ('a form over a folder', ('print', office.file, 'medium', '-o', office.folder), 2, 'no PDF'),
             ('a year that is none', ('calendar', 'payments', 'next'), 2, 'next'),
             ('a profile that is no JSON',
              ('profile', 'check', write(office.path('bad.json'), b'{"a": 1,\n "b" 2}')), 1,
-             'bad.json: $: is not JSON: line 2, column 4 ('),
+             'bad.json: $: is not JSON: line 2, column 4'),
             ('an office under it',
              ('new', office.path('n'), '--profile', office.path('bad.json'), '--name', 'X', '--login', 'x',
-              '--staff-no', '1'), 1, 'bad.json: $: is not JSON: line 2, column 4 ('),
+              '--staff-no', '1'), 1, 'bad.json: $: is not JSON: line 2, column 4'),
             ('a profile that is not there', ('profile', 'check', office.path('p.json')), 5, 'p.json')):
         who = ('--as', 'sousa', '--passphrase-file', office.path('sousa')) if len(args) > 1 else ()
         result = office.run(*args, *who) if args else bare()
@@ -381,7 +387,12 @@ def commands(tap, office):
     tap.expect(result, 2, 'wrong use: not UTF-8', 'UTF-8')
     with open('/dev/full', 'wb') as full:
         result = office.as_person('sousa', 'log', stdout=full)
+        made = office.do('sousa', 'outsider.register', 'name=控', 'company=控社', stdout=full)
     tap.expect(result, 5, 'a full disk under the output', 'make room')
+    last = office.as_person('sousa', 'log', '--last', '1', '--json').json['acts'][0]
+    tap.expect(made, 5, 'and under that of an act, which was made', f"entry {last['act']} was made",
+               'do not make it again')
+    tap.check(last['kind'] == 'outsider.register' and 'make room' not in made.err, 'so it stands', last)
 
 
 def unreadable(tap, office):

@@ -173,7 +173,7 @@ def main():
     with open(office.file, 'rb') as file:
         forged = file.read()
     acts = office.as_person('chief', 'log', '--json').json['acts'][-1]['act'] - 1
-    document('what can be read of a torn file is checked', flipped(forged, entries[-1]), [entries[-1]], 'hash', 'gap')
+    document('what can be read of a torn file is checked', flipped(forged, two[0]), [two[0]], 'hash', 'gap')
     office.close()
     tap.end()
 

@@ -58,7 +58,7 @@ def tell(tap, file, logins):
     late = next(act for act in run('log', file, '--json', *who).json['acts'] if 'late_reason' in act['answers'])
     voided = next(act['answers']['act'] for act in run('log', file, '--kind', 'act.void', '--json', *who).json['acts'])
     line = next(line for line in log.out.split('\n') if line.split()[:1] == [str(voided)])
-    tap.expect(log, 0, 'the chain tells of deviations and late entries', '[deviation: ', '[entered later]')
+    tap.expect(log, 0, 'the chain tells of deviations and late entries', '[deviation: ', '[entered later: ')
     tap.check('[voided by entry ' in line, 'and of what was voided', line)
     tap.expect(run('show', file, late['subject'], *who), 0, 'a record tells why an entry was late', '[entered later: ')
     paper = file + '.pdf'

@@ -46,6 +46,7 @@ def declare(tap, office):
     tap.expect(office.do('nenkin', 'hand.inspect', f'subject={subject}'), 1, 'nobody inspects for the principal')
     tap.expect(office.do('soumu', 'hand.inspect', f'subject={subject}'), 0, 'the principal inspects')
     tap.expect(office.as_person('sousa', 'show', 'place', subject), 0, 'which is shown', 'inspected later')
+    tap.expect(office.as_person('sousa', 'log', '--subject', subject), 0, 'in the log too', 'declared, in place of')
     log = office.as_person('sousa', 'log', '--subject', subject, '--json')
     tap.check(log.json['acts'][0]['answers'].get('absence') == 'leave', 'the reason is signed', log.out)
 

@@ -95,14 +95,17 @@ class Driver:
             if ask['type'] != 'count' else '1'
 
     def attempt(self, kind, subject, known=None):
-        """Answers what must be and is not filled, then repairs what is refused by its code, until nothing is."""
+        """Answers what must be and is not filled, then repairs what is refused by its code, until nothing is. A second
+        person, where one is wanted at once, is whoever is not refused."""
         asks = {ask['key']: ask for ask in kind['asks']}
         answers = {ask['key']: self.answer(ask) for ask in kind['asks'] if ask['must'] and ask['fill'] == 'never'}
         answers.update(known or {})
         people = list(dict.fromkeys([HOLDERS[role] for role in kind['may'] if role in HOLDERS] + LOGINS))
+        seconds, second = list(LOGINS), []
         for _ in range(16):
             given = [f'{key}={value}' for key, value in answers.items() if value is not None]
             given += [f'subject={subject}'] if subject else []
+            given += second
             judged = self.office.do(people[0], kind['id'], *given, '--dry-run', '--json')
             refusals = judged.json['refusals']
             self.refused = {r['code'] for r in refusals}
@@ -111,10 +114,13 @@ class Driver:
                 return people[0], given
             if any(r['code'] in SOMEBODY_ELSE and not r['mark'] for r in refusals):
                 people.pop(0)
-            elif not self.repair(asks, answers, refusals, known or {}, subject):
+            elif not self.repair(asks, answers, [r for r in refusals if r['field'] != 'with'], known or {}, subject):
                 return None
             if not people:
                 return None
+            if any(r['field'] == 'with' for r in refusals):
+                seconds = [login for login in seconds if login != people[0]]
+                second = self.office.with_person(seconds.pop()) if seconds else []
         return None
 
     def another(self, asks, answers, field, subject):
@@ -179,12 +185,8 @@ class Driver:
                    if kind['register'] in children and kind['makes_record'] and register in ask.get('of', []))
 
     def do(self, kind, subject, known=None):
-        """Signed by others in the same call, where the act says so: by whoever may."""
-        found, made = self.attempt(kind, subject, known), None
-        others = [self.office.with_person(login) for login in LOGINS if found and login != found[0]]
-        for signing in others if kind['together'] else [[]]:
-            if found and not (made and made.status == 0):
-                made = self.office.do(found[0], kind['id'], *found[1], *signing, '--json')
+        found = self.attempt(kind, subject, known)
+        made = self.office.do(found[0], kind['id'], *found[1], '--json') if found else None
         self.shown.clear()
         return made.json if made and made.status == 0 else None
 

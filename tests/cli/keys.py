@@ -105,6 +105,19 @@ def namesakes(tap, office):
     tap.check(other.status == 0 and 'this name' not in other.err, 'another name is not spoken of', other.err)
 
 
+def leaving(tap, office):
+    """Who leaves with a key could still read copies: whoever records it is told, before and when it is signed."""
+    dry = office.do('chief', 'person.leave', 'subject=P5', 'since=2025-08-18', '--dry-run', '--json')
+    tap.check(dry.status == 0 and [w['key'] for w in dry.json['warnings']] == ['after_leaving'] and
+              '複製' in dry.json['warnings'][0]['shown']['ja'], 'what the key still opens is told beforehand', dry.out)
+    dry = office.do('chief', 'person.leave', 'subject=P5', 'since=2025-08-18', '--dry-run')
+    tap.expect(dry, 0, 'in words', "Until the file's key is renewed")
+    keyless = office.must('chief', 'person.register', 'staff_no=1030', 'name=島原　五郎', *office.with_person('soumu'),
+                          '--json').json['subject']
+    dry = office.do('chief', 'person.leave', f'subject={keyless}', 'since=2025-08-18', '--dry-run', '--json')
+    tap.check(dry.status == 0 and dry.json['warnings'] == [], 'and of nobody who never had one', dry.out)
+
+
 def auditor(tap, office):
     office.must('soumu', 'operator.revoke', 'subject=N2', 'until=2025-08-18')
     office.must('chief', 'appointment.make', 'person=P5', 'office=audit_clerk', 'kind=regular', 'since=2025-08-18',
@@ -112,12 +125,14 @@ def auditor(tap, office):
     designated = office.do('soumu', 'operator.designate', 'person=P5', 'since=2025-08-18')
     tap.expect(designated, 1, 'an auditor is no operator', 'audits')
     tap.expect(office.as_person('hansou', 'remind', '--on'), 1, 'and makes nothing public', 'audits only reads')
-    tap.expect(office.as_person('sousa', 'remind', '--on'), 0, 'who writes does')
+    tap.expect(office.as_person('sousa', 'remind', '--on'), 2, 'nor does an operator', 'system manager')
+    tap.expect(office.as_person('chief', 'remind', '--on'), 0, 'a manager does')
 
 
 def main():
     tap, office = Tap(), Office()
-    for part in (slot_after_the_act, passphrase, second_person_too_late, leaver, own_record, namesakes, auditor):
+    for part in (slot_after_the_act, passphrase, second_person_too_late, leaver, own_record, namesakes, leaving,
+                 auditor):
         part(tap, office)
     office.close()
     tap.end()

@@ -68,17 +68,17 @@ class Office:
     def must(self, *args, **options):
         result = self.do(*args, **options)
         if result.status != 0:
-            raise RuntimeError(f'{args}: {result.err}')
+            raise RuntimeError(f'{args}: {result.err}{result.out}')
         return result
 
-    def tamper(self, sql):
+    def tamper(self, *sql):
         """The database part under its raw key, as the stock shell opens it."""
         part, pragma = self.path('part.db'), self.as_person('chief', 'raw-key').out
         with open(self.file, 'rb') as file:
             head, body = file.read(DATABASE_AT), file.read()
         with open(part, 'wb') as file:
             file.write(body)
-        subprocess.run([os.environ['SQLCIPHER'], part, pragma, sql], check=True, stdout=subprocess.PIPE, timeout=60)
+        subprocess.run([os.environ['SQLCIPHER'], part, pragma, *sql], check=True, stdout=subprocess.PIPE, timeout=60)
         with open(part, 'rb') as file:
             body = file.read()
         with open(self.file, 'wb') as file:

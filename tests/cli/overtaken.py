@@ -40,7 +40,29 @@ def destroyed(tap, office):
     tap.expect(told, 0, 'a destruction is recorded before who erased has signed')
     tap.expect(office.do('nenkin', 'hand.give', 'subject=D1'), 0, 'and confirmed')
     text = printed(office, 'destruction_certificate', 'D1')
-    tap.check('消去実施者の署名なし' in text and '上書き' in text, 'its certificate says how it was erased', text)
+    tap.check('消去実施者の署名なし' in text and '追って署名' not in text and '上書き' in text,
+              'its certificate says how it was erased', text)
+    signed_afterwards(tap, office)
+    text = printed(office, 'destruction_certificate', 'D1')
+    tap.check('消去実施者の署名なし（令和7年8月18日追って署名）' in text, 'and says so', text)
+
+
+def wanted(office):
+    """Of whom a signature is wanted, and where."""
+    rows = office.as_person('hansou', 'show', 'shortfall', '--where', 'state=open', '--json').json['records']
+    return {row['id']: row['signer'] for row in rows if row['signer']}
+
+
+def signed_afterwards(tap, office):
+    """Whose signature was not had gives it when they come back, the carrier and who erased alike."""
+    open_ones = wanted(office)
+    tap.check(len(open_ones) == 2 and set(open_ones.values()) == {'P5'}, 'the carrier and the executor are wanted',
+              open_ones)
+    for subject in open_ones:
+        tap.expect(office.do('sousa', 'shortfall.sign', f'subject={subject}'), 1, 'by themselves',
+                   'Only whose signature')
+        tap.expect(office.do('hansou', 'shortfall.sign', f'subject={subject}'), 0, 'they sign afterwards', subject)
+    tap.check(not wanted(office), 'nothing is wanted of them any more', wanted(office))
 
 
 def main():
@@ -48,6 +70,12 @@ def main():
     tap.expect(dispatched(office), 0, 'a dispatch waits for its carrier', 'Carrier')
     tap.expect(office.do('sousa', 'takeout.arrive', 'subject=T1', *ARRIVE, '--dry-run'), 1, 'what comes next says so',
                'T1 is not signed yet by: Carrier')
+    for kind, answers, marks in (('arrive', ARRIVE, set()), ('return', RETURN, set()),
+                                 ('arrive', ('arrived_seal=S-9', *ARRIVE[1:]), {'11-3.seal'})):
+        judged = office.do('sousa', f'takeout.{kind}', 'subject=T1', *answers, REASON, '--dry-run', '--json')
+        tap.check(judged.status == 0 and {r['rule'] for r in judged.json['refusals']} ==
+                  {'11-3.carrier_unsigned', *marks}, f'{kind} is judged by what left: {sorted(marks)}', judged.out,
+                  judged.err)
     tap.expect(office.as_person('sousa', 'show', 'medium', 'M1'), 0, 'and changes nothing yet', 'In store')
     tap.expect(office.do('sousa', 'takeout.arrive', 'subject=T1', *ARRIVE, REASON), 0, 'the arrival is recorded')
     tap.expect(office.as_person('sousa', 'show', 'medium', 'M1'), 0, 'the medium is out', 'Out')

@@ -60,6 +60,22 @@ test_rows (void)
   g_assert_cmpuint (kan_answers_n_rows (answers, "identified"), ==, 0);
 }
 
+/* One by one, and what is not declared any more leaves nothing behind. */
+static void
+test_declare (void)
+{
+  g_autoptr(KanAnswers) answers = kan_answers_new ("media.store", "M3");
+
+  kan_answers_declare (answers, "note", TRUE);
+  kan_answers_declare (answers, "identified[0].serial", TRUE);
+  g_assert_true (kan_answers_declares (answers, "note"));
+  g_assert_false (kan_answers_declares (answers, "identified[1].serial"));
+  kan_answers_declare (answers, "note", FALSE);
+  g_assert_cmpstr (kan_answers_get (answers, KAN_ANSWERS_DECLARED), ==, "identified[0].serial");
+  kan_answers_declare (answers, "identified[0].serial", FALSE);
+  g_assert_true (kan_answers_is_empty (answers));
+}
+
 static void
 test_copy (void)
 {
@@ -102,6 +118,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/answers/set", test_set);
   g_test_add_func ("/answers/rows", test_rows);
+  g_test_add_func ("/answers/declare", test_declare);
   g_test_add_func ("/answers/copy", test_copy);
   g_test_add_func ("/answers/json", test_json);
   g_test_add_func ("/answers/not-json", test_not_json);

@@ -82,7 +82,7 @@ test_enroll (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_BECAME (usage, try_enroll (desk, "P99", "nozomi", "once"));
   EXPECT_BECAME (usage, try_enroll (desk, "nonsense", "nozomi", "once"));
   EXPECT_BECAME ("refused", try_enroll (desk, "O1", "nozomi", "once"));
-  EXPECT_BECAME (usage, try_enroll (desk, "P3", long_login, "once"));
+  EXPECT_BECAME ("refused", try_enroll (desk, "P3", long_login, "once"));
   EXPECT_BECAME ("refused", try_enroll (desk, "P3", "", "once"));
   EXPECT_BECAME ("refused", try_enroll (desk, "P3", "sato", "once"));
   EXPECT_BECAME ("refused", try_enroll (desk, "P3", "no\u202ezomi", "once"));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What differs between two profiles, in words: values changed, things added, removed and moved. */
-#include "desk/kan-profile-words.h"
+#include "desk-fixture.h"
 
-#include <gio/gio.h>
-#include <string.h>
+#include "desk/kan-profile-words.h"
+#include "desk/kan-view.h"
 
 static char *
 load (const char *id)
@@ -50,7 +50,7 @@ altered (const char *what, const char *with)
 }
 
 static void
-expect (const char *what, const char *with, const char *expected)
+expect_changes (const char *what, const char *with, const char *expected)
 {
   g_autofree char *json = load ("nagasaki"), *other = altered (what, with), *found = compare (json, other);
 
@@ -77,16 +77,16 @@ test_twin (void)
 static void
 test_values (void)
 {
-  expect ("\"purge_grace_business_days\": 5", "\"purge_grace_business_days\": 3",
-          "$.numbers.purge_grace_business_days Periods and thresholds › Business days until data must be gone: "
-          "5 → 3\n");
-  expect ("\"months\": [2, 4, 6, 8, 10, 12]", "\"months\": [2, 8]",
-          "$.payment.months Payment days › Months: 2, 4, 6, 8, 10, 12 → 2, 8\n");
-  expect ("\"deputies\": [\"pension_assistant\", \"pension_head\"]", "\"deputies\": [\"pension_head\"]",
-          "$.offices[pension_manager].deputies Offices › Manager of Pensions › Deputies, in order: Assistant Manager "
-          "of Pensions, Head of the Pensions Section → Head of the Pensions Section\n");
-  expect ("\"acts\": {}", "\"acts\": {\"media.record\": {\"may\": [\"operator\"]}}",
-          "$.acts.media.record.may Who may, and whose consent › Record › Who may: - → Operator\n");
+  expect_changes ("\"purge_grace_business_days\": 5", "\"purge_grace_business_days\": 3",
+                  "$.numbers.purge_grace_business_days Periods and thresholds › Business days until data must be gone: "
+                  "5 → 3\n");
+  expect_changes ("\"months\": [2, 4, 6, 8, 10, 12]", "\"months\": [2, 8]",
+                  "$.payment.months Payment days › Months: 2, 4, 6, 8, 10, 12 → 2, 8\n");
+  expect_changes ("\"deputies\": [\"pension_assistant\", \"pension_head\"]", "\"deputies\": [\"pension_head\"]",
+                  "$.offices[pension_manager].deputies Offices › Manager of Pensions › Deputies, in order: Assistant "
+                  "Manager of Pensions, Head of the Pensions Section → Head of the Pensions Section\n");
+  expect_changes ("\"acts\": {}", "\"acts\": {\"media.record\": {\"may\": [\"operator\"]}}",
+                  "$.acts.media.record.may Who may, and whose consent › Record › Who may: - → Operator\n");
 }
 
 static void
@@ -95,18 +95,18 @@ test_things (void)
   const char *clerk = ",\n    {\"id\": \"audit_clerk\", \"title\": {\"en\": \"Audit clerk\", \"ja\": \"監査担当\"}, "
                       "\"roles\": [\"auditor\"]}";
 
-  expect (clerk, "", "$.offices[audit_clerk] Offices › Audit clerk: Audit clerk → -\n");
-  expect ("\"年末年始の休業日\"}},\n    {\"month\": 1, \"day\": 2,",
-          "\"年末年始の休業日\"}},\n    {\"month\": 8, \"day\": 15, \"label\": {\"en\": \"Bon\", \"ja\": \"盆\"}},\n"
-          "    {\"month\": 1, \"day\": 2,", "$.closed_days[8-15] Days closed › Bon: - → Bon\n");
+  expect_changes (clerk, "", "$.offices[audit_clerk] Offices › Audit clerk: Audit clerk → -\n");
+  expect_changes ("\"年末年始の休業日\"}},\n    {\"month\": 1, \"day\": 2,",
+                  "\"年末年始の休業日\"}},\n    {\"month\": 8, \"day\": 15, \"label\": {\"en\": \"Bon\", \"ja\": \"盆\"}},\n"
+                  "    {\"month\": 1, \"day\": 2,", "$.closed_days[8-15] Days closed › Bon: - → Bon\n");
 }
 
 /* The words of the other language are compared too. */
 static void
 test_other_language (void)
 {
-  expect ("\"en\": \"Audit clerk\", \"ja\": \"監査担当\"", "\"en\": \"Audit clerk\", \"ja\": \"監査係\"",
-          "$.offices[audit_clerk].title Offices › Audit clerk › Title: 監査担当 → 監査係\n");
+  expect_changes ("\"en\": \"Audit clerk\", \"ja\": \"監査担当\"", "\"en\": \"Audit clerk\", \"ja\": \"監査係\"",
+                  "$.offices[audit_clerk].title Offices › Audit clerk › Title: 監査担当 → 監査係\n");
 }
 
 static void
@@ -135,10 +135,90 @@ test_problems (void)
   g_assert_cmpuint (broken->len, >, 0);
 }
 
+/* --- told with the record ------------------------------------------------------------------------------------- */
+
+#define GRACE "Periods and thresholds › Business days until data must be gone: "
+
+static KanDesk *
+set_up_adopted (Fixture *f, const char *what, const char *with, const char *from)
+{
+  KanDesk *desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_autofree char *json = altered (what, with), *answers = g_strdup_printf ("in_force_from=%s | json=%s", from, json);
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "profile.adopt", NULL, answers);
+  return desk;
+}
+
+static char *
+changes_of (KanDesk *desk, const char *subject)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanRecordView) view = kan_desk_view_record (desk, subject, now, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < view->fields->len; i++)
+    {
+      const KanViewField *field = g_ptr_array_index (view->fields, i);
+
+      if (strcmp (field->id, "changes") == 0)
+        return g_strdup (field->shown);
+    }
+  return NULL;
+}
+
+/* Each against the one whose place it took, however many came after it; the founding one takes nobody's. */
+static void
+test_record (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_adopted (f, "\"purge_grace_business_days\": 5", "\"purge_grace_business_days\": 3",
+                                            "2026-09-21");
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  kan_desk_free (desk);
+  desk = set_up_adopted (f, "\"purge_grace_business_days\": 5", "\"purge_grace_business_days\": 4", "2026-09-21");
+  first = changes_of (desk, "V1");
+  second = changes_of (desk, "V2");
+  third = changes_of (desk, "V3");
+  g_assert_null (first);
+  g_assert_cmpstr (second, ==, GRACE "5 → 3");
+  g_assert_cmpstr (third, ==, GRACE "3 → 4");
+}
+
+/* Whoever signs sees no text of a machine, and what it changes; so does who is asked afterwards. */
+static void
+test_review (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_autofree char *json = altered ("\"purge_grace_business_days\": 5", "\"purge_grace_business_days\": 3"),
+                  *answers = g_strdup_printf ("in_force_from=2026-10-01 | json=%s", json);
+  g_autoptr(KanAnswers) typed = kan_answers_new ("profile.adopt", NULL);
+  g_autoptr(KanReview) review = NULL;
+  g_autoptr(GPtrArray) pending = NULL;
+  GPtrArray *asked;
+
+  kan_answers_set (typed, "json", json);
+  kan_answers_set (typed, "in_force_from", "2026-10-01");
+  review = kan_desk_review (desk, typed, now, NULL);
+  g_assert_true (g_str_has_prefix (((KanReviewLine *) g_ptr_array_index (review->lines, 0))->shown, "Nagasaki"));
+  g_assert_cmpstr (((KanReviewLine *) g_ptr_array_index (review->lines, 1))->shown, ==, GRACE "5 → 3");
+  EXPECT_SIGN (desk, "waits", "profile.adopt", NULL, answers);
+  pending = kan_desk_view_pending (desk, now, NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  asked = ((KanViewPending *) g_ptr_array_index (pending, 0))->lines;
+  g_assert_cmpstr (((KanReviewLine *) g_ptr_array_index (asked, 1))->shown, ==, GRACE "5 → 3");
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autoptr(GError) error = NULL;
+
   g_test_init (&argc, &argv, NULL);
+  expect (kan_crypto_init (&error), error);
+  kan_stretch_set_light (TRUE);
+  g_test_add ("/profile-changes/record", Fixture, NULL, office_set_up, test_record, fixture_tear_down);
+  g_test_add ("/profile-changes/review", Fixture, NULL, office_set_up, test_review, fixture_tear_down);
   g_test_add_func ("/profile-changes/same", test_same);
   g_test_add_func ("/profile-changes/twin", test_twin);
   g_test_add_func ("/profile-changes/values", test_values);

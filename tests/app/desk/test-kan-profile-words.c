@@ -104,6 +104,8 @@ test_problems (void)
   static const struct { const char *from, *to, *problem; } cases[] = {
     { "\"acts\": {}", "\"acts\": {\"media.fly\": {\"may\": [\"chief\"]}}",
       "$.acts[\"media.fly\"]: the program knows no such id" },
+    { "\"acts\": {}", "\"acts\": {\"key.claim\": {\"may\": [\"chief\"]}}",
+      "$.acts[\"key.claim\"]: the program knows no such id" },
     { "\"acts\": {}", "\"acts\": {\"media.move\": {\"may\": [\"king\"]}}",
       "$.acts[\"media.move\"].may[0]: unknown role “king”" },
     { "\"not_by_deputy\": [", "\"not_by_deputy\": [\"media.fly\", ",
@@ -125,6 +127,60 @@ test_problems (void)
     }
 }
 
+/* For people: the line of the file, and what stands there; never a path. */
+static void
+test_worded (void)
+{
+  static const struct { const char *from, *to, *where, *what; } cases[] = {
+    { "\"purge_grace_business_days\": 5", "\n\n\"purge_grace_business_days\": \"5\"",
+      "Line %u: Periods and thresholds › Business days until data must be gone", "must be a whole number" },
+    { "\"acts\": {}", "\"acts\": {\n\"media.fly\": {\"may\": [\"chief\"]}}",
+      "Line %u: Who may, and whose consent › “media.fly”", "the program knows no such id" },
+    { "\"not_by_deputy\": [", "\"not_by_deputy\": [\n\"media.fly\", ",
+      "Line %u: Not to be decided by a deputy › no. 1", "the program knows no such id" },
+    { "\"acts\": {}", "\"acts\": {}, \n\n\n\"zzz\": 1", "Line %u: “zzz”", "is unknown here" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = with ("nagasaki", cases[i].from, cases[i].to);
+      g_autofree char *before = g_strndup (json, (gsize) (strstr (json, cases[i].to) - json));
+      g_auto(GStrv) lines = g_strsplit (before, "\n", -1), new_lines = g_strsplit (cases[i].to, "\n", -1);
+      g_autofree char *number = g_strdup_printf ("%u", g_strv_length (lines) + g_strv_length (new_lines) - 1);
+      g_auto(GStrv) parts = g_strsplit (cases[i].where, "%u", 2);
+      g_autofree char *where = g_strjoinv (number, parts);
+      g_autoptr(GPtrArray) problems = kan_profile_word_problems (json, -1);
+      const KanProfileLine *problem = g_ptr_array_index (problems, 0);
+
+      g_assert_cmpuint (problems->len, ==, 1);
+      g_assert_cmpstr (problem->label, ==, where);
+      g_assert_cmpstr (problem->text, ==, cases[i].what);
+    }
+}
+
+/* What cannot be read at all has no place but the line that the words tell; any text is walked to its end. */
+static void
+test_broken (void)
+{
+  static const char *const texts[] = { "{\n\"id\": ", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "{\"a", "{\"a\": [1, }", "" };
+  g_autofree char *json = resource ("nagasaki");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GPtrArray) problems = kan_profile_word_problems (texts[i], -1);
+      const KanProfileLine *problem = g_ptr_array_index (problems, 0);
+
+      g_assert_cmpstr (problem->label, ==, "");
+      g_assert_null (strstr (problem->text, "arse"));
+    }
+  for (gsize i = 0; i + 9 < strlen (json); i += 97)
+    {
+      g_autoptr(GPtrArray) problems = kan_profile_word_problems (json, (gssize) i);
+
+      g_assert_cmpuint (problems->len, ==, 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,5 +189,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/profile-words/rooms", test_rooms);
   g_test_add_func ("/profile-words/sound", test_sound);
   g_test_add_func ("/profile-words/problems", test_problems);
+  g_test_add_func ("/profile-words/worded", test_worded);
+  g_test_add_func ("/profile-words/broken", test_broken);
   return g_test_run ();
 }

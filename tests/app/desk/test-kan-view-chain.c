@@ -46,7 +46,15 @@ test_order (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     { NULL, "chief", "place.establish", "0" }, { "M1", "sato", NULL, "actor = 2 AND subject = 'M1'" },
     { "M1", "chief", NULL, "0" }, { "M1", NULL, "media.store", "subject = 'M1' AND kind = 'media.store'" },
     { "M1", "sato", "media.store", "subject = 'M1' AND kind = 'media.store'" }, { "M1", "nobody", NULL, "0" },
-    { "m1", NULL, NULL, "0" },
+    /* a record by its number or by what it says of itself, in any width, case and form, with spaces or none */
+    { "m1", NULL, NULL, "subject = 'M1'" }, { "Ｍ１", NULL, NULL, "subject = 'M1'" },
+    { "M1 ", NULL, NULL, "subject = 'M1'" },
+    { "usb1", NULL, NULL, "subject = 'M1'" }, { "ＵＳＢ１", NULL, NULL, "subject = 'M1'" }, { "usb2", NULL, NULL, "0" },
+    { "　", " ", NULL, "1" }, { "佐藤", NULL, NULL, "subject = 'P2'" }, { "' OR 1 --", NULL, NULL, "0" },
+    /* a person by part of the name or login */
+    { NULL, "佐藤", NULL, "actor = 2" }, { NULL, "花子", NULL, "actor = 2" }, { NULL, "佐藤花子", NULL, "actor = 2" },
+    { NULL, "花子　佐藤", NULL, "actor = 2" }, { NULL, "ＳＡ", NULL, "actor = 2" }, { NULL, "ｐ２", NULL, "actor = 2" },
+    { "usb", "花子", "media.store", "subject = 'M1' AND kind = 'media.store'" }, { "usb", "chief", NULL, "0" },
   };
   g_autoptr(KanDesk) desk = set_up_media (f);
 
@@ -168,6 +176,35 @@ nth (GPtrArray *page, guint n)
   return g_ptr_array_index (page, n);
 }
 
+/* By number, title, record, signer and day, all words together; the newest first, no more than asked for. */
+static void
+test_search (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const struct { const char *words; guint n_max; const char *where; } cases[] = {
+    { "", 9, "0" }, { "　", 9, "0" }, { "no such words", 9, "0" }, { "３", 9, "seq = 3" }, { "12345678901", 9, "0" },
+    { "m1", 9, "subject = 'M1'" }, { "M9", 9, "0" }, { "store Ｍ１", 9, "kind = 'media.store'" },
+    { "佐藤花子", 99, "actor = 2" }, { "SATO", 99, "actor = 2" }, { "花子 M1", 9, "actor = 2 AND subject = 'M1'" },
+    { "R8.9.21 chief", 99, "actor = 1" }, { "R8.9.23", 9, "0" }, { "花子 R8.9.23", 9, "0" },
+    { "花子", 1, "seq = (SELECT max (seq) FROM act)" }, { "花子", 0, "0" }, { "' OR 1 --", 9, "0" },
+  };
+  g_autoptr(KanDesk) desk = set_up_media (f);
+
+  EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) acts = kan_desk_search_acts (desk, cases[i].words, cases[i].n_max, &error);
+      g_autofree char *expected = seqs_where (desk, cases[i].where);
+      g_autoptr(GString) found = g_string_new (NULL);
+
+      g_assert_no_error (error);
+      for (guint n = 0; n < acts->len; n++)
+        g_string_append_printf (found, "%s%d", n > 0 ? "," : "", (int) ((KanViewAct *) acts->pdata[n])->seq);
+      g_test_message ("“%s”: %s", cases[i].words, found->str);
+      g_assert_cmpstr (found->str, ==, expected);
+    }
+}
+
 static void
 test_page (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -243,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add ("/view-chain/marked", Fixture, NULL, office_set_up, test_marked, fixture_tear_down);
   g_test_add ("/view-chain/period", Fixture, NULL, office_set_up, test_period, fixture_tear_down);
   g_test_add ("/view-chain/act", Fixture, NULL, office_set_up, test_act, fixture_tear_down);
+  g_test_add ("/view-chain/search", Fixture, NULL, office_set_up, test_search, fixture_tear_down);
   g_test_add ("/view-chain/page", Fixture, NULL, office_set_up, test_page, fixture_tear_down);
   g_test_add ("/view-chain/gap", Fixture, NULL, office_set_up, test_gap, fixture_tear_down);
   return g_test_run ();

@@ -125,16 +125,17 @@ test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(KanDesk) desk = set_up_media (f);
 
   EXPECT_OFFERS (desk, "P1", "employed",
-                 "person.amend person.rename person.leave act.correct appointment.make operator.designate");
+                 "person.amend person.rename person.renumber person.leave act.correct appointment.make"
+                 " operator.designate");
   EXPECT_OFFERS (desk, "P2", "employed",
-                 "person.amend person.rename person.leave appointment.make operator.designate!");
+                 "person.amend person.rename person.renumber person.leave appointment.make operator.designate!");
   EXPECT_OFFERS (desk, "O1", "standing", "office.abolish! appointment.make");
   EXPECT_SIGN (desk, "done", "media.record", NULL, "medium=M1 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS");
   /* nothing is held that could be released */
-  EXPECT_OFFERS (desk, "B1", "open", "media.delay batch.return act.correct media.hold!");
+  EXPECT_OFFERS (desk, "B1", "open", "media.delay batch.return batch.restate batch.cancel act.correct media.hold!");
   EXPECT_OFFERS (desk, "M1", "in_use",
-                 "media.store media.checkin media.erase media.erase_failed media.lost act.correct media.found~"
-                 " media.record takeout.request! takeout.unapproved media.destroy");
+                 "media.store media.checkin media.erase media.erase_failed media.restate media.lost act.correct "
+                 "media.found~ media.record takeout.request! takeout.unapproved media.destroy");
 }
 
 /* What can be begun although it breaks a rule says how it is recorded, not that it cannot be done. */

@@ -152,6 +152,25 @@ test_altered (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (strstr (mark, "ＵＳＢ２"));
 }
 
+/* The deadline of what it holds passed while the request waited. */
+static void
+test_overdue (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_requests (f);
+  g_autoptr(GPtrArray) in_time = list (desk), late = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (nth (in_time, 0)->subject, ==, "M1");
+  g_assert_cmpuint (nth (in_time, 0)->marks->len, ==, 0);
+  late = kan_desk_view_pending (desk, now + 180 * 86400, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (nth (late, 0)->marks->len, ==, 1);
+  g_assert_null (nth (in_time, 0)->overdue);
+  g_assert_cmpstr (nth (late, 0)->overdue, ==, g_ptr_array_index (nth (late, 0)->marks, 0));
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (nth (late, 0)->marks, 0),
+                                   "M1 holds data past its deadline for destruction, "));
+}
+
 /* Read-only, everything is shown and nothing is for anybody to sign. */
 static void
 test_reading (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -177,6 +196,7 @@ main (int argc, char *argv[])
   g_test_add ("/view-pending/request", Fixture, NULL, office_set_up, test_request, fixture_tear_down);
   g_test_add ("/view-pending/marks", Fixture, NULL, office_set_up, test_marks, fixture_tear_down);
   g_test_add ("/view-pending/altered", Fixture, NULL, office_set_up, test_altered, fixture_tear_down);
+  g_test_add ("/view-pending/overdue", Fixture, NULL, office_set_up, test_overdue, fixture_tear_down);
   g_test_add ("/view-pending/reading", Fixture, NULL, office_set_up, test_reading, fixture_tear_down);
   return g_test_run ();
 }

@@ -188,6 +188,29 @@ test_everything (void)
   g_assert_cmpuint (late, >, 0);
 }
 
+/* A medium's page tells what take-outs, recordings and destructions did to it, each upon whose record; once each. */
+static void
+test_course (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *medium = demo_ask_text (desk, "SELECT 'M' || max (value) FROM takeout_media JOIN takeout"
+                                                 " ON id = owner WHERE takeout_no IS NOT NULL");
+  g_autoptr(KanRecordView) record = view (desk, medium);
+  guint own = 0, others = 0;
+
+  for (guint i = 0; i < record->steps->len; i++)
+    {
+      const KanViewStep *step = g_ptr_array_index (record->steps, i);
+
+      g_assert_true (i == 0 || ((KanViewStep *) g_ptr_array_index (record->steps, i - 1))->seq < step->seq);
+      own += step->about == NULL;
+      others += step->about != NULL && g_str_has_prefix (step->about, "Take-outs T") && strstr (step->about, "No.");
+      g_assert_true (step->about != NULL || step->named == NULL);
+    }
+  g_assert_cmpuint (own, >, 0);
+  g_assert_cmpuint (others, >, 0);
+}
+
 static void
 test_missing (void)
 {
@@ -364,6 +387,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-record/beside", test_beside);
   g_test_add_func ("/view-record/destruction", test_destruction);
   g_test_add_func ("/view-record/everything", test_everything);
+  g_test_add_func ("/view-record/course", test_course);
   g_test_add_func ("/view-record/missing", test_missing);
   g_test_add_func ("/view-record/overdue", test_overdue);
   g_test_add_func ("/view-record/told", test_told);

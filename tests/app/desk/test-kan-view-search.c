@@ -54,6 +54,10 @@ test_search (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     /* in any width and kana, with and without the selector of a variant; the newest of a register first */
     { "usb1", 9, "M1" }, { "ＵＳＢ１", 9, "M1" }, { "ふぁいる", 9, "M3" }, { "渡邉", 9, "M3 X1" },
     { "渡邉\U000e0101", 9, "M3 X1" }, { "渡邉\U000e0102", 9, "M3 X1" }, { "sn", 9, "M5 M4 M3 M2 M1" },
+    /* in any form of a character, with spaces or none */
+    { "渡辺", 9, "M3 X1" }, { "渡邊太郎", 9, "X1" }, { "渡部", 9, "" },
+    /* by what lists show beside its name, after those that are called so */
+    { "void", 9, "M5" }, { "waiting", 9, "" }, { "M2", 9, "M2 X1" },
     /* all words, in any order */
     { "太郎 渡邉", 9, "X1" }, { "太郎 usb", 9, "" },
     /* signs mean nothing but themselves */

@@ -48,6 +48,18 @@ test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     }
 }
 
+/* What vouches for a signature on paper says so; what its label says needs no more. */
+static void
+test_meaning (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(KanSheet) destroy = describe (desk, "media.destroy", NULL);
+
+  g_assert_nonnull (find (destroy, "witness_paper")->meaning);
+  g_assert_nonnull (find (destroy, "executor_paper")->meaning);
+  g_assert_null (find (destroy, "witness")->meaning);
+}
+
 static void
 test_editions (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -201,6 +213,7 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/view-sheet/about", Fixture, NULL, office_set_up, test_about, fixture_tear_down);
+  g_test_add ("/view-sheet/meaning", Fixture, NULL, office_set_up, test_meaning, fixture_tear_down);
   g_test_add ("/view-sheet/editions", Fixture, NULL, office_set_up, test_editions, fixture_tear_down);
   g_test_add ("/view-sheet/presets", Fixture, NULL, office_set_up, test_presets, fixture_tear_down);
   g_test_add ("/view-sheet/free-codes", Fixture, NULL, office_set_up, test_free_codes, fixture_tear_down);
