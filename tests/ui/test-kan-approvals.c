@@ -184,6 +184,174 @@ test_marks (Bench *b, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* --- several together ----------------------------------------------------------------------------------------- */
+
+/* The tests before have signed meanwhile. */
+static gint64
+moment (KanDesk *desk)
+{
+  return MAX (demo_now, demo_ask (desk, "SELECT value FROM meta WHERE key = 'floor'"));
+}
+
+static char *
+profile_json (KanDesk *desk, int grace)
+{
+  const char *json = kan_profile_json (kan_book_get_profile (kan_desk_get_book (desk)));
+  g_autoptr(GRegex) number = g_regex_new ("\"purge_grace_business_days\": [0-9]+", 0, 0, NULL);
+  g_autofree char *other = g_strdup_printf ("\"purge_grace_business_days\": %d", grace);
+
+  return g_regex_replace_literal (number, json, -1, 0, other, 0, NULL);
+}
+
+/* A manager puts profiles forward that somebody else countersigns. */
+static void
+set_up_batch (Bench *b, gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  g_autofree char *manager = g_strdup (kan_profile_office_of_role (kan_book_get_profile (kan_desk_get_book (desk)),
+                                                                 "information_manager")->id);
+
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = demo_open (manager);
+  for (int grace = 7; grace < 10; grace++)
+    {
+      g_autofree char *json = profile_json (desk, grace);
+      g_autoptr(KanAnswers) answers = kan_answers_new ("profile.adopt", NULL);
+      g_autoptr(KanOutcome) outcome = NULL;
+      g_autoptr(GError) error = NULL;
+
+      kan_answers_set (answers, "json", json);
+      kan_answers_set (answers, "in_force_from", "2027-04-01");
+      outcome = kan_desk_sign_answers (desk, answers, demo_login (manager)->passphrase, moment (desk), &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (outcome->seq, >, 0);
+    }
+  g_clear_pointer (&desk, kan_desk_free);
+  set_up (b, unused);
+}
+
+static gboolean
+is_all (GtkWidget *widget, const char *unused)
+{
+  const char *label = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+
+  return label != NULL && g_str_has_prefix (label, "Decide on All");
+}
+
+static gboolean
+is_suggested (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action") &&
+         gtk_widget_get_sensitive (widget);
+}
+
+static GtkWidget *
+begin_batch (Bench *b)
+{
+  gtk_widget_activate (await_widget (b->page, is_all, NULL));
+  spin_until (is_wizard_there, NULL);
+  return find_wizard ();
+}
+
+/* Looks at a request, says yes, and says so once more without a passphrase. */
+static void
+say_yes (GtkWidget *wizard, const char *place)
+{
+  await_widget (wizard, says, place);
+  await_widget (wizard, is_label, "What changes");
+  gtk_widget_activate (await_widget (wizard, is_suggested, NULL));
+  await_no_widget (wizard, is_label, "Decided So Far");
+  g_assert_null (find_widget (wizard, is_passphrase, NULL));
+  gtk_widget_activate (await_widget (wizard, is_suggested, NULL));
+}
+
+static gint64
+count_given (Bench *b)
+{
+  return session_count (b->session, "SELECT count(*) FROM act WHERE kind = 'hand.give'");
+}
+
+/* What was looked at is signed with one passphrase at the end, each an act of its own; what was put off is not. */
+static void
+test_batch (Bench *b, gconstpointer unused)
+{
+  g_autofree char *right = passphrase_of (b->login);
+  gint64 before = count_given (b);
+  GtkWidget *wizard = begin_batch (b);
+
+  say_yes (wizard, "1 / 3");
+  await_widget (wizard, says, "2 / 3");
+  gtk_widget_activate (await_widget (wizard, is_button, "_Later"));
+  say_yes (wizard, "3 / 3");
+  await_widget (wizard, is_label, "Decisions to Sign");
+  g_assert_cmpint (count_given (b), ==, before);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), "something else");
+  gtk_widget_activate (await_widget (wizard, is_button, "_Sign 2 Decisions"));
+  await_widget (wizard, says, "The passphrase is not right.");
+  g_assert_cmpint (count_given (b), ==, before);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), right);
+  gtk_widget_activate (await_widget (wizard, is_button, "_Sign 2 Decisions"));
+  spin_until (is_wizard_gone, NULL);
+  g_assert_cmpstr (b->log->str, ==, "toast'2 decisions were signed.'\n");
+  g_assert_cmpint (count_given (b), ==, before + 2);
+  g_assert_cmpint (session_count (b->session, "SELECT count(*) FROM profile WHERE state = 'waiting'"), ==, 1);
+}
+
+/* The first of those that wait, decided on behind the wizard's back. */
+static gpointer
+give_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KanDesk *desk = kan_worker_get_desk (worker);
+  g_autofree char *subject = demo_ask_text (desk, "SELECT 'V' || min(id) FROM profile WHERE state = 'waiting'");
+  g_autoptr(KanAnswers) answers = kan_answers_new ("hand.give", subject);
+
+  return kan_desk_sign_answers (desk, answers, data, moment (desk), error);
+}
+
+/* One that cannot be signed any more keeps none of the others from it, and each is told what became of it. */
+static void
+test_batch_outcomes (Bench *b, gconstpointer unused)
+{
+  g_autofree char *right = passphrase_of (b->login);
+  gint64 before = count_given (b), n;
+  g_autoptr(KanOutcome) outcome = NULL;
+  GtkWidget *wizard = begin_batch (b);
+
+  n = session_count (b->session, "SELECT count(*) FROM profile WHERE state = 'waiting'");
+  g_assert_cmpint (n, ==, 4);
+  say_yes (wizard, "1 / 4");
+  say_yes (wizard, "2 / 4");
+  await_widget (wizard, says, "3 / 4");
+  outcome = session_ask (b->session, give_job, demo_login (office_of_system_manager ())->passphrase);
+  g_assert_cmpint (outcome->seq, >, 0);
+  gtk_widget_activate (await_widget (wizard, is_button, "_Sign What Is Decided…"));
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), right);
+  gtk_widget_activate (await_widget (wizard, is_button, "_Sign 2 Decisions"));
+  await_widget (wizard, is_label, "Not signed");
+  await_widget (wizard, is_label, "Signed");
+  await_widget (wizard, says, "waits for no decision");
+  g_assert_null (find_widget (wizard, is_passphrase, NULL));
+  g_assert_cmpint (count_given (b), ==, before + 2);
+  gtk_widget_activate (await_widget (wizard, is_button, "_Close"));
+  spin_until (is_wizard_gone, NULL);
+  g_assert_cmpstr (b->log->str, ==, "toast'1 decision was signed.'\n");
+}
+
+/* Nothing is signed by closing: that is asked about first. */
+static void
+test_batch_closed (Bench *b, gconstpointer unused)
+{
+  gint64 before = count_given (b);
+  GtkWidget *wizard = begin_batch (b);
+
+  say_yes (wizard, "1 / ");
+  await_widget (wizard, says, "2 / ");
+  press_escape (wizard);
+  answer_message ("agreed");
+  spin_until (is_wizard_gone, NULL);
+  g_assert_cmpint (count_given (b), ==, before);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -197,6 +365,9 @@ main (int argc, char *argv[])
   g_test_add ("/approvals/marks", Bench, NULL, set_up, test_marks, tear_down);
   g_test_add ("/approvals/wrong", Bench, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/approvals/decide", Bench, NULL, set_up, test_decide, tear_down);
+  g_test_add ("/approvals/batch", Bench, NULL, set_up_batch, test_batch, tear_down);
+  g_test_add ("/approvals/batch-outcomes", Bench, NULL, set_up_batch, test_batch_outcomes, tear_down);
+  g_test_add ("/approvals/batch-closed", Bench, NULL, set_up, test_batch_closed, tear_down);
   status = g_test_run ();
   demo_remove ();
   return status;

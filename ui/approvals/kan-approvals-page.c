@@ -26,32 +26,28 @@ G_DEFINE_FINAL_TYPE (KanApprovalsPage, kan_approvals_page, GTK_TYPE_WIDGET)
 
 /* --- the wizard ----------------------------------------------------------------------------------------------- */
 
-/* Begins with the one that was clicked; the others follow. */
 static void
-decide (KanApprovalsPage *self, const char *first)
+decide (KanApprovalsPage *self, GPtrArray *subjects)
 {
-  g_autoptr(GPtrArray) subjects = g_ptr_array_new ();
-  GtkWidget *wizard;
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  if (first != NULL)
-    g_ptr_array_add (subjects, (gpointer) first);
-  for (guint i = 0; i < self->mine->len; i++)
-    if (g_strcmp0 (g_ptr_array_index (self->mine, i), first) != 0)
-      g_ptr_array_add (subjects, g_ptr_array_index (self->mine, i));
-  wizard = kan_approval_wizard_new (self->session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), subjects);
-  gtk_window_present (GTK_WINDOW (wizard));
+  gtk_window_present (GTK_WINDOW (kan_approval_wizard_new (self->session, parent, subjects)));
 }
 
+/* One after another, signed together. */
 static void
 all_cb (KanApprovalsPage *self)
 {
-  decide (self, NULL);
+  decide (self, self->mine);
 }
 
 static void
 one_cb (GtkWidget *button, KanApprovalsPage *self)
 {
-  decide (self, g_object_get_data (G_OBJECT (button), "kan-subject"));
+  g_autoptr(GPtrArray) subjects = g_ptr_array_new ();
+
+  g_ptr_array_add (subjects, g_object_get_data (G_OBJECT (button), "kan-subject"));
+  decide (self, subjects);
 }
 
 /* --- rows ----------------------------------------------------------------------------------------------------- */
@@ -74,7 +70,8 @@ pending_row (KanApprovalsPage *self, const KanViewPending *pending)
                                             pending->name != NULL ? pending->name : "");
   g_autofree char *seen = kan_visible_text (title), *whom = join_labels (pending->waiting_for);
   g_autofree char *below = g_strdup_printf (_("%s, %s. Waits for %s."), pending->requester, pending->since, whom);
-  g_autofree char *markup = g_markup_escape_text (below, -1);
+  g_autofree char *all = g_strjoin ("\n", below, pending->overdue, NULL);
+  g_autofree char *markup = g_markup_escape_text (all, -1);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), seen);
@@ -95,8 +92,8 @@ pending_row (KanApprovalsPage *self, const KanViewPending *pending)
       button = gtk_button_new_from_icon_name ("go-next-symbolic");
       gtk_widget_add_css_class (button, "flat");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_RECORD);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", pending->subject);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_RECORD);
     }
   gtk_widget_set_tooltip_text (button, pending->reason);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
