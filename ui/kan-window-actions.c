@@ -10,7 +10,9 @@
 #include "kit/kan-dialogs.h"
 #include "kit/kan-keep.h"
 #include "kit/kan-wizard.h"
+#include "ledger/kan-act-window.h"
 #include "ledger/kan-anchor-window.h"
+#include "ledger/kan-ledger-page.h"
 #include "ledger/kan-verdict-window.h"
 #include "palette/kan-palette.h"
 #include "preview/kan-preview.h"
@@ -49,6 +51,15 @@ record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   kan_window_open_place (self, reg->id);
   kan_register_page_open (KAN_REGISTER_PAGE (page), subject);
+}
+
+static void
+entry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KanWindow *self = KAN_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (kan_act_window_new (self->session, GTK_WINDOW (self),
+                                                      g_variant_get_int64 (parameter))));
 }
 
 static void
@@ -100,6 +111,8 @@ find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (KAN_IS_REGISTER_PAGE (page))
     kan_register_page_focus_search (KAN_REGISTER_PAGE (page));
+  else if (KAN_IS_LEDGER_PAGE (page))
+    kan_ledger_page_focus_search (KAN_LEDGER_PAGE (page));
   else
     gtk_widget_activate_action (widget, "win.palette", NULL);
 }
@@ -384,6 +397,7 @@ static const struct
   const char *title;
 } actions[] = {
   { KAN_ACTION_RECORD, "s", record_cb, TRUE, FALSE, NULL },
+  { KAN_ACTION_ENTRY, "x", entry_cb, TRUE, FALSE, NULL },
   { KAN_ACTION_PLACE, "s", place_cb, TRUE, FALSE, NULL },
   { KAN_ACTION_LIST, "(ss)", list_cb, TRUE, FALSE, NULL },
   { KAN_ACTION_FILTER, "(ssss)", filter_cb, TRUE, FALSE, NULL },

@@ -292,7 +292,7 @@ window_with (GtkWidget *page, int width, int height, GString *log)
 {
   static const struct { const char *name, *type; } actions[] = {
     { "record", "s" }, { "act", "(ss)" }, { "print", "(ss)" }, { "filter", "(ssss)" }, { "list", "(ss)" },
-    { "place", "s" }, { "toast", "s" },
+    { "place", "s" }, { "toast", "s" }, { "entry", "x" },
   };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   GtkWidget *window = adw_window_new ();

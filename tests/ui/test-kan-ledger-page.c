@@ -127,31 +127,6 @@ is_day_entry (GtkWidget *widget, const char *unused)
   return GTK_IS_ENTRY (widget) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (widget)), "2026-02-13") == 0;
 }
 
-static gboolean
-is_empty (gpointer data)
-{
-  return kan_slots_get_n (data) == 0;
-}
-
-/* Half a date changes nothing and is told; a whole one is asked for. */
-static void
-test_period (Bench *b, gconstpointer unused)
-{
-  KanSlots *slots = slots_of (b);
-  GtkWidget *since = await_widget (b->page, is_day_entry, NULL);
-  guint all;
-
-  spin_until (is_filled, slots);
-  all = kan_slots_get_n (slots);
-  gtk_editable_set_text (GTK_EDITABLE (since), "2999-");
-  spin_for (200);
-  g_assert_cmpuint (kan_slots_get_n (slots), ==, all);
-  g_assert_true (gtk_widget_has_css_class (since, "error"));
-  gtk_editable_set_text (GTK_EDITABLE (since), "2999-01-01");
-  g_assert_false (gtk_widget_has_css_class (since, "error"));
-  spin_until (is_empty, slots);
-}
-
 typedef struct { KanSlots *slots; guint n; } Count;
 
 static gboolean
@@ -160,6 +135,91 @@ is_count (gpointer data)
   const Count *count = data;
 
   return kan_slots_get_n (count->slots) == count->n;
+}
+
+/* What stands in place of the table, and says why. */
+static gboolean
+is_said (gpointer data)
+{
+  const gpointer *pair = data;
+  GtkWidget *said = find_widget (pair[0], is_label, pair[1]);
+
+  return said != NULL && gtk_widget_get_mapped (said);
+}
+
+static void
+await_said (Bench *b, const char *words)
+{
+  gpointer pair[] = { b->page, (gpointer) words };
+
+  spin_until (is_said, pair);
+}
+
+static gboolean
+is_shown_table (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static GtkWidget *
+day_entry (Bench *b, guint n)
+{
+  GtkWidget *since = await_widget (b->page, is_day_entry, NULL), *next = since;
+
+  while (n > 0 && (next = gtk_widget_get_next_sibling (next)) != NULL)
+    n -= is_day_entry (next, NULL);
+  return next;
+}
+
+/* Half a date, or days the wrong way round, are told beside the field and show nothing; a whole one is asked for. */
+static void
+test_period (Bench *b, gconstpointer unused)
+{
+  static const struct { const char *since, *until, *said; gboolean since_wrong, until_wrong; } cases[] = {
+    { "2999-", "", "There is no such date", TRUE, FALSE }, { "", "R8.2.30", "There is no such date", FALSE, TRUE },
+    { "R8.2.14", "2026-02-13", "This day is before the first", FALSE, TRUE },
+    { "2999-01-01", "", "Nothing Found", FALSE, FALSE },
+  };
+  KanSlots *slots = slots_of (b);
+  GtkWidget *since = day_entry (b, 0), *until = day_entry (b, 1), *table = await_widget (b->page, is_table, NULL);
+  guint all;
+
+  spin_until (is_filled, slots);
+  all = kan_slots_get_n (slots);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (since), cases[i].since);
+      gtk_editable_set_text (GTK_EDITABLE (until), cases[i].until);
+      await_said (b, cases[i].said);
+      g_assert_false (gtk_widget_get_mapped (table));
+      g_assert_cmpint (gtk_widget_has_css_class (since, "error"), ==, cases[i].since_wrong);
+      g_assert_cmpint (gtk_widget_has_css_class (until, "error"), ==, cases[i].until_wrong);
+    }
+  g_signal_emit_by_name (await_widget (b->page, is_button, "Show _All"), "clicked");
+  spin_until (is_shown_table, table);
+  spin_until (is_filled, slots);
+  g_assert_cmpuint (kan_slots_get_n (slots), ==, all);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (since)), ==, "");
+}
+
+/* Part of a name finds whoever signed; nobody of that name, and it is said with the way out. */
+static void
+test_names (Bench *b, gconstpointer unused)
+{
+  KanSlots *slots = slots_of (b);
+  GtkWidget *actor = await_widget (b->page, is_search, "User or name");
+  Count count = { slots, (guint) session_count (b->session, "SELECT count(*) FROM act JOIN person ON person.id = actor"
+                                                            " WHERE login = 'takahashi'") };
+
+  g_assert_cmpuint (count.n, >, 0);
+  spin_until (is_filled, slots);
+  gtk_editable_set_text (GTK_EDITABLE (actor), "高橋");
+  spin_until (is_count, &count);
+  gtk_editable_set_text (GTK_EDITABLE (actor), "高橋 健");
+  await_said (b, "Nothing Found");
+  g_signal_emit_by_name (await_widget (b->page, is_button, "Show _All"), "clicked");
+  spin_until (is_filled, slots);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (actor)), ==, "");
 }
 
 /* Marks are chips of which one is chosen, and go together with the other filters. */
@@ -291,6 +351,7 @@ main (int argc, char *argv[])
   g_test_add ("/ledger/filter", Bench, NULL, set_up, test_filter, tear_down);
   g_test_add ("/ledger/act", Bench, NULL, set_up, test_act, tear_down);
   g_test_add ("/ledger/period", Bench, NULL, set_up, test_period, tear_down);
+  g_test_add ("/ledger/names", Bench, NULL, set_up, test_names, tear_down);
   g_test_add ("/ledger/marks", Bench, NULL, set_up, test_marks, tear_down);
   g_test_add ("/ledger/escape", Bench, NULL, set_up, test_escape, tear_down);
   g_test_add ("/ledger/remedy", Bench, NULL, set_up, test_remedy, tear_down);

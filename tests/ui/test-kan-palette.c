@@ -52,6 +52,40 @@ test_record (Bench *b, gconstpointer unused)
   g_assert_true (g_str_has_prefix (b->log->str, "record'M1"));
 }
 
+static gboolean
+begins (GtkWidget *widget, const char *words)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), words);
+}
+
+/* Entries are found as well, by number, signer and day; one opens by its number. */
+static void
+test_entry (Bench *b, gconstpointer unused)
+{
+  GtkWidget *row;
+
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), NULL), &b->dialog);
+  search (b, "12");
+  row = gtk_widget_get_ancestor (await_widget (b->dialog, begins, "12　"), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  await_closed (&b->dialog);
+  g_assert_cmpstr (b->log->str, ==, "entry12\n");
+}
+
+/* Who is looked for under the usual form of a character is found under that of the family register; so is a record by
+ * a word that its lists show. */
+static void
+test_everywhere (Bench *b, gconstpointer unused)
+{
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), NULL), &b->dialog);
+  search (b, "高橋亮");
+  await_widget (b->dialog, says, "髙橋");
+  search (b, "吉田 𠮷田");
+  await_widget (b->dialog, says, "𠮷田");
+  search (b, "USB memory");
+  await_widget (b->dialog, begins, "M");
+}
+
 /* What the menu can do is found by its name, without what underlines a letter there. */
 static void
 test_command (Bench *b, gconstpointer unused)
@@ -156,6 +190,19 @@ test_pick_several (Bench *b, gconstpointer unused)
   g_assert_cmpstr (b->picked, ==, "M1,M2");
 }
 
+/* The entry takes the key for itself: it is told where its own search stops. */
+static void
+test_pick_escape (Bench *b, gconstpointer unused)
+{
+  GtkWidget *entry;
+
+  pick (b, FALSE);
+  spin_for (200);
+  entry = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (b->dialog)), GTK_TYPE_SEARCH_ENTRY);
+  g_signal_emit_by_name (entry, "stop-search");
+  await_closed (&b->dialog);
+}
+
 #define ADD(name, func) g_test_add ("/ui/" name, Bench, NULL, set_up, func, tear_down)
 
 int
@@ -167,10 +214,13 @@ main (int argc, char **argv)
   adw_init ();
   demo_build (0);
   ADD ("palette/record", test_record);
+  ADD ("palette/entry", test_entry);
+  ADD ("palette/everywhere", test_everywhere);
   ADD ("palette/command", test_command);
   ADD ("palette/nothing", test_nothing);
   ADD ("palette/lock", test_lock);
   ADD ("picker/focus", test_pick_focus);
+  ADD ("picker/escape", test_pick_escape);
   ADD ("picker/one", test_pick_one);
   ADD ("picker/several", test_pick_several);
   status = g_test_run ();

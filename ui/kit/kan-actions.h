@@ -3,6 +3,7 @@
 #pragma once
 
 #define KAN_ACTION_RECORD "win.record"     /* s: subject "M12": opens it on its register's page */
+#define KAN_ACTION_ENTRY  "win.entry"      /* x: number of an entry of the chain: who signed what, in a window */
 #define KAN_ACTION_PLACE  "win.place"      /* s: "today", "approvals", "ledger", "settings", or a register's id */
 #define KAN_ACTION_LIST   "win.list"       /* (ss): register and list */
 #define KAN_ACTION_FILTER "win.filter"     /* (ssss): register, column, value, and what that means in words */

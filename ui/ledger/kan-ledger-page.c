@@ -30,8 +30,13 @@ struct _KanLedgerPage
   GtkDropDown  *kind_drop;
   GtkStringList *kinds;
   GtkWidget    *anchor_button, *verify_button;
+  GtkLabel     *period_label;
   KanWrap      *chips;
+  GtkToggleButton *all_chip;    /* owned by the wrap */
+  GtkStack     *stack;
   GtkColumnView *table;
+  AdwStatusPage *empty;
+  GtkWidget    *show_all;
   GtkLabel     *count_label;
 };
 
@@ -111,21 +116,71 @@ add_columns (KanLedgerPage *self)
 
 /* --- asking --------------------------------------------------------------------------------------------------- */
 
-/* Half a date is not asked for; the list stays as it is meanwhile. */
-static gboolean
-is_day (GtkEditable *entry)
+/* What is typed; KAN_DAY_NONE: nothing, or no date. */
+static KanDay
+day_typed (GtkEditable *entry)
 {
   const char *typed = gtk_editable_get_text (entry);
-  gboolean fits = *typed == '\0' || kan_day_parse (typed) != KAN_DAY_NONE || kan_wareki_parse (typed) != KAN_DAY_NONE;
+  KanDay day = kan_day_parse (typed);
 
-  if (fits)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
+  return day != KAN_DAY_NONE ? day : kan_wareki_parse (typed);
+}
+
+static gboolean
+is_no_day (GtkEditable *entry)
+{
+  return *gtk_editable_get_text (entry) != '\0' && day_typed (entry) == KAN_DAY_NONE;
+}
+
+/* Why no period is meant by the two days, and which of them is to be put right; NULL: one is. */
+static const char *
+period_trouble (KanLedgerPage *self, GtkEditable **wrong)
+{
+  KanDay since = day_typed (self->since_entry), until = day_typed (self->until_entry);
+
+  *wrong = is_no_day (self->since_entry) ? self->since_entry : self->until_entry;
+  if (is_no_day (*wrong))
+    return _("There is no such date");
+  return since != KAN_DAY_NONE && until != KAN_DAY_NONE && since > until ? _("This day is before the first") : NULL;
+}
+
+static void
+mark_entry (GtkEditable *entry, gboolean wrong, const char *trouble)
+{
+  if (wrong)
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), fits ? NULL : _("There is no such date"));
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               fits ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  return fits;
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (wrong)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, trouble, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* Whether there is a period to ask for; what is wrong is told beside the entries. */
+static gboolean
+check_period (KanLedgerPage *self)
+{
+  GtkEditable *wrong = NULL;
+  const char *trouble = period_trouble (self, &wrong);
+
+  mark_entry (self->since_entry, trouble != NULL && wrong == self->since_entry, trouble);
+  mark_entry (self->until_entry, trouble != NULL && wrong == self->until_entry, trouble);
+  gtk_label_set_text (self->period_label, trouble != NULL ? trouble : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->period_label), trouble != NULL);
+  return trouble == NULL;
+}
+
+/* In place of the table, which would show what was asked for before. */
+static void
+show_none (KanLedgerPage *self, const char *title, const char *description)
+{
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+  gtk_label_set_text (self->count_label, "");
 }
 
 static void
@@ -141,8 +196,10 @@ ask (KanLedgerPage *self)
     .until = gtk_editable_get_text (self->until_entry),
   };
 
-  if (is_day (self->since_entry) && is_day (self->until_entry))
+  if (check_period (self))
     kan_slots_ask (self->slots, kan_chain_query_new (&filter));
+  else
+    show_none (self, _("No Such Period"), _("Correct the date, or show all."));
 }
 
 static void
@@ -160,7 +217,25 @@ loaded_cb (KanLedgerPage *self)
   guint n = kan_slots_get_n (self->slots);
   g_autofree char *text = g_strdup_printf (ngettext ("%u entry", "%u entries", n), n);
 
+  if (!check_period (self))
+    return;
+  if (n == 0)
+    show_none (self, _("Nothing Found"), _("No entry is like that. Search for less, or show all."));
+  else
+    gtk_stack_set_visible_child_name (self->stack, "table");
   gtk_label_set_text (self->count_label, text);
+}
+
+static void
+show_all_cb (KanLedgerPage *self)
+{
+  GtkEditable *entries[] = { self->subject_entry, self->actor_entry, self->since_entry, self->until_entry };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    gtk_editable_set_text (entries[i], "");
+  gtk_drop_down_set_selected (self->kind_drop, 0);
+  gtk_toggle_button_set_active (self->all_chip, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
@@ -227,7 +302,7 @@ add_chip (KanLedgerPage *self, const char *label, const char *marked, GtkToggleB
 static void
 add_chips (KanLedgerPage *self)
 {
-  GtkToggleButton *all = add_chip (self, _("All"), NULL, NULL);
+  GtkToggleButton *all = self->all_chip = add_chip (self, _("All"), NULL, NULL);
 
   gtk_toggle_button_set_active (all, TRUE);
   g_signal_connect (all, "toggled", G_CALLBACK (chip_cb), self);
@@ -272,8 +347,12 @@ kan_ledger_page_class_init (KanLedgerPageClass *klass)
   BIND (kinds);
   BIND (anchor_button);
   BIND (verify_button);
+  BIND (period_label);
   BIND (chips);
+  BIND (stack);
   BIND (table);
+  BIND (empty);
+  BIND (show_all);
   BIND (count_label);
 #undef BIND
 }
@@ -312,9 +391,22 @@ kan_ledger_page_new (KanSession *session)
   g_signal_connect_swapped (self->since_entry, "changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->until_entry, "changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->kind_drop, "notify::selected", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->show_all, "clicked", G_CALLBACK (show_all_cb), self);
   g_signal_connect_swapped (self->verify_button, "clicked", G_CALLBACK (verify_cb), self);
   g_signal_connect_swapped (self->anchor_button, "clicked", G_CALLBACK (anchor_cb), self);
   g_signal_connect_object (session, "changed", G_CALLBACK (kan_slots_refresh), self->slots, G_CONNECT_SWAPPED);
   ask (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * kan_ledger_page_focus_search:
+ * @self: a page
+ *
+ * Ctrl+F.
+ */
+void
+kan_ledger_page_focus_search (KanLedgerPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->subject_entry));
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define KAN_TYPE_LEDGER_PAGE (kan_ledger_page_get_type ())
 G_DECLARE_FINAL_TYPE (KanLedgerPage, kan_ledger_page, KAN, LEDGER_PAGE, GtkWidget)
 
-GtkWidget *kan_ledger_page_new (KanSession *session);
+GtkWidget *kan_ledger_page_new          (KanSession *session);
+void       kan_ledger_page_focus_search (KanLedgerPage *self);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command palette. Places are known here, acts and records are asked of the database thread. */
+/* The command palette. Places are known here; acts, records and entries are asked of the database thread. */
 #include "palette/kan-palette.h"
 
 #include "kit/kan-actions.h"
@@ -8,9 +8,8 @@
 #include "values/kan-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-enum { HITS_MAX = 40 };
+enum { HITS_MAX = 40, ACTS_MAX = 8 };
 
 struct _KanPalette
 {
@@ -27,6 +26,19 @@ struct _KanPalette
 };
 
 G_DEFINE_FINAL_TYPE (KanPalette, kan_palette, ADW_TYPE_WINDOW)
+
+/* What the file has: records and acts to begin, then entries. */
+typedef struct { GPtrArray *hits, *acts; } Found;
+
+static void
+found_free (gpointer data)
+{
+  Found *found = data;
+
+  g_clear_pointer (&found->hits, g_ptr_array_unref);
+  g_clear_pointer (&found->acts, g_ptr_array_unref);
+  g_free (found);
+}
 
 /* --- rows ----------------------------------------------------------------------------------------------------- */
 
@@ -70,9 +82,9 @@ add_row (KanPalette *self, const char *icon, const char *title, const char *hint
 static gboolean
 fits (const char *title, const char *words)
 {
-  g_autofree char *key = kan_text_search_key (title), *wanted = kan_text_search_key (words);
+  g_auto(GStrv) wanted = kan_text_search_words (words);
 
-  return *wanted == '\0' || strstr (key, wanted) != NULL;
+  return kan_text_has_words (title, wanted);
 }
 
 static void
@@ -135,6 +147,17 @@ add_hit (KanPalette *self, const KanViewHit *hit)
            g_variant_new_string (hit->subject));
 }
 
+/* "260　庫出　M37　USB-07" */
+static void
+add_entry (KanPalette *self, const KanViewAct *act)
+{
+  g_autofree char *title = g_strdup_printf ("%" G_GINT64_FORMAT "　%s　%s　%s", act->seq, act->title, act->subject,
+                                            act->name != NULL ? act->name : "");
+  g_autofree char *hint = g_strdup_printf ("%s　%s", act->when, act->who);
+
+  add_row (self, "security-high-symbolic", title, hint, KAN_ACTION_ENTRY, g_variant_new_int64 (act->seq));
+}
+
 static void
 clear_rows (KanPalette *self)
 {
@@ -145,15 +168,18 @@ clear_rows (KanPalette *self)
 }
 
 static void
-show_rows (KanPalette *self, GPtrArray *hits)
+show_rows (KanPalette *self, const Found *found)
 {
   GtkListBoxRow *first;
 
   clear_rows (self);
   add_places (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   add_commands (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
-    add_hit (self, g_ptr_array_index (hits, i));
+  for (guint i = 0; found != NULL && i < found->hits->len; i++)
+    add_hit (self, g_ptr_array_index (found->hits, i));
+  for (guint i = 0; found != NULL && i < found->acts->len; i++)
+    if (g_ptr_array_index (found->acts, i) != NULL)
+      add_entry (self, g_ptr_array_index (found->acts, i));
   first = gtk_list_box_get_row_at_index (self->list, 0);
   gtk_list_box_select_row (self->list, first);
   gtk_stack_set_visible_child_name (self->stack, first != NULL ? "list" : "none");
@@ -164,7 +190,16 @@ show_rows (KanPalette *self, GPtrArray *hits)
 static gpointer
 search_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return kan_desk_search (kan_worker_get_desk (worker), data, HITS_MAX, error);
+  KanDesk *desk = kan_worker_get_desk (worker);
+  Found *found = g_new0 (Found, 1);
+
+  found->hits = kan_desk_search (desk, data, HITS_MAX, error);
+  if (found->hits != NULL)
+    found->acts = kan_desk_search_acts (desk, data, ACTS_MAX, error);
+  if (found->acts != NULL)
+    return found;
+  found_free (found);
+  return NULL;
 }
 
 static void
@@ -172,11 +207,11 @@ search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(KanPalette) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) hits = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  Found *found = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  show_rows (self, hits);
+  if (self->session != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_rows (self, found);
+  g_clear_pointer (&found, found_free);
 }
 
 static void
@@ -187,7 +222,7 @@ ask (KanPalette *self)
   self->asking = g_cancellable_new ();
   kan_session_run (self->session, KAN_JOB_PAGE, search_job,
                    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))), g_free,
-                   (GDestroyNotify) g_ptr_array_unref, self->asking, search_cb, g_object_ref (self));
+                   found_free, self->asking, search_cb, g_object_ref (self));
 }
 
 /* The palette is gone before what it was asked for appears. */
