@@ -55,6 +55,7 @@ kan_door_free (KanDoor *self)
   g_free (self);
 }
 
+/* Asking who may unlock keeps nobody else from the file: it is held from unlocking to locking. */
 static gpointer
 open_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -78,7 +79,6 @@ open_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   door->opened = kan_desk_dup_opened (desk);
   door->verified = kan_desk_dup_verified (desk);
   g_strv_builder_unref (logins);
-  kan_worker_take_desk (worker, g_steal_pointer (&desk));
   return door;
 }
 
@@ -94,27 +94,21 @@ take_seat (KanDesk *desk)
   return seat;
 }
 
-/* A desk that failed to unlock is not used again: what it knows of the file may be half read. */
+/* The file is opened anew, as it is now: it may have gone, or another program may have it. */
 static gpointer
 unlock_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Opening *opening = data;
-  g_autoptr(KanDesk) fresh = NULL;
-  KanDesk *desk = kan_worker_get_desk (worker);
-  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanDesk) desk = NULL;
+  Seat *seat;
 
-  if (desk == NULL)
-    {
-      desk = fresh = kan_desk_open (opening->path, opening->read_only ? KAN_VAULT_READ : KAN_VAULT_WRITE, error);
-      if (fresh == NULL)
-        return NULL;
-      kan_worker_take_desk (worker, g_steal_pointer (&fresh));
-    }
-  if (kan_desk_unlock (desk, opening->login, opening->passphrase, opening->now, &failed))
-    return take_seat (desk);
   kan_worker_take_desk (worker, NULL);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
+  desk = kan_desk_open (opening->path, opening->read_only ? KAN_VAULT_READ : KAN_VAULT_WRITE, error);
+  if (desk == NULL || !kan_desk_unlock (desk, opening->login, opening->passphrase, opening->now, error))
+    return NULL;
+  seat = take_seat (desk);
+  kan_worker_take_desk (worker, g_steal_pointer (&desk));
+  return seat;
 }
 
 static gpointer
@@ -158,7 +152,7 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @ready: called with the result
  * @user_data: for @ready
  *
- * Opens the public header; the file before it is closed.
+ * Reads the public header; the file before it is closed, and this one again.
  */
 void
 kan_session_open_async (KanSession *self, const char *path, gboolean read_only, GAsyncReadyCallback ready,

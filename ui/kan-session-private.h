@@ -18,6 +18,7 @@ struct _KanSession
   guint         tick;           /* GSource: the day turns */
   guint         settling;       /* GSource: verification begins when it ends; 0: it has */
   gboolean      unlocked, read_only, provisional;
+  gboolean      telling;        /* the outcome of what is being done must be told here */
 };
 
 enum

@@ -265,6 +265,29 @@ kan_session_take_word (KanSession *self)
   return g_strcmp0 (self->login, self->word_for) == 0 ? g_steal_pointer (&self->word) : NULL;
 }
 
+/**
+ * kan_session_set_telling:
+ * @self: a session
+ * @telling: whether something is being done whose outcome is told here only, such as a passphrase that is shown once
+ */
+void
+kan_session_set_telling (KanSession *self, gboolean telling)
+{
+  self->telling = telling;
+}
+
+/**
+ * kan_session_is_telling:
+ * @self: a session
+ *
+ * Returns: whether no window may close, because nobody would be told what became of what is being done
+ */
+gboolean
+kan_session_is_telling (KanSession *self)
+{
+  return self->telling;
+}
+
 /* --- what is there -------------------------------------------------------------------------------------------- */
 
 /**

@@ -33,7 +33,8 @@ void        kan_session_found_async   (KanSession *self, const char *path, const
                                        KanSecret *passphrase /* full */, GAsyncReadyCallback ready,
                                        gpointer user_data);
 gboolean    kan_session_found_finish  (KanSession *self, GAsyncResult *result, GError **error);
-/* Wipes keys and what is shown; the file is closed. The path and login are remembered for unlocking again. */
+/* Wipes keys and what is shown; the file is closed, and other programs may have it until it is unlocked again. The path
+ * and login are remembered for that. */
 void        kan_session_lock          (KanSession *self);
 
 /* Any job; `data` and result as in kan-worker.h. The source of @ready is the session. */
@@ -58,6 +59,9 @@ void        kan_session_claimed       (KanSession *self);
 /* What became of work that the lock came into: told to who did it, when they unlock again. */
 void        kan_session_tell_later    (KanSession *self, const char *words);
 char       *kan_session_take_word     (KanSession *self);     /* NULL: there is nothing to tell */
+/* While something is being done whose outcome is told here only, e.g. a passphrase shown once: no window may close. */
+void        kan_session_set_telling   (KanSession *self, gboolean telling);
+gboolean    kan_session_is_telling    (KanSession *self);
 
 const char *kan_session_get_path      (KanSession *self);
 const char *kan_session_get_who       (KanSession *self);

@@ -78,6 +78,8 @@ show_place (KanWindow *self, const char *place)
  * kan_window_open_place:
  * @self: an unlocked window
  * @place: "today", "approvals", "ledger", or a register's id
+ *
+ * Comes to it anew; only who goes back finds a record as far down as it was read.
  */
 void
 kan_window_open_place (KanWindow *self, const char *place)
@@ -87,7 +89,13 @@ kan_window_open_place (KanWindow *self, const char *place)
   if (!kan_session_is_unlocked (self->session) || kan_sidebar_get_title (self->sidebar, place) == NULL)
     return;
   if (g_strcmp0 (now, place) != 0 || self->visited->len == 0)
-    g_ptr_array_add (self->visited, g_strdup (place));
+    {
+      GtkWidget *page = kan_window_get_page (self, place);
+
+      g_ptr_array_add (self->visited, g_strdup (place));
+      if (KAN_IS_REGISTER_PAGE (page))
+        kan_register_page_rewind (KAN_REGISTER_PAGE (page));
+    }
   show_place (self, place);
 }
 
@@ -283,12 +291,15 @@ last_cb (GObject *source, GAsyncResult *result, gpointer window)
   g_object_unref (window);
 }
 
-/* What is still being written belongs to windows over this one: it goes after them. */
+/* What is still being written belongs to windows over this one: it goes after them; it does not go while one of them
+ * has to tell what becomes of it. */
 static gboolean
 kan_window_close_request (GtkWindow *window)
 {
   KanWindow *self = KAN_WINDOW (window);
 
+  if (kan_session_is_telling (self->session))
+    return TRUE;
   kan_window_save_size (self);
   kan_session_lock (self->session);
   kan_session_run (self->session, KAN_JOB_REST, last_job, NULL, NULL, NULL, NULL, last_cb, g_object_ref (self));
@@ -391,7 +402,8 @@ kan_window_get_session (KanWindow *self)
  * @self: a window
  * @path: a file
  *
- * Asks who you are; the file that is open already stays as it is.
+ * Asks who you are; the file that is open already stays as it is, and so does one whose window has yet to tell what
+ * becomes of what is being done.
  */
 void
 kan_window_open_file (KanWindow *self, const char *path)
@@ -399,6 +411,8 @@ kan_window_open_file (KanWindow *self, const char *path)
   const char *known = kan_session_is_unlocked (self->session) ? kan_session_get_path (self->session) : NULL;
   g_autoptr(GFile) open = g_file_new_for_path (known != NULL ? known : ""), wanted = g_file_new_for_path (path);
 
+  if (kan_session_is_telling (self->session))
+    return;
   if (known == NULL || !g_file_equal (open, wanted))
     kan_unlock_page_open (self->unlock_page, path, FALSE);
 }

@@ -36,7 +36,7 @@ def run(tap, desktop, folder):
     tap.check(True, 'A folder that does not exist is refused beside the field')
     window.fill(words('Where the file is kept'), path)
     forwards(window)
-    window.fill(words('Association'), '長崎県市町村職員共済組合')
+    window.fill(words('Name of the association'), '長崎県市町村職員共済組合')
     forwards(window)
     for name, text in (('Staff number', '1001'), ('Name', '長崎　太郎'), ('Name in kana', 'ながさき　たろう'),
                        ('User name', 'chief')):

@@ -26,12 +26,16 @@ def nameless(seen, node):
     return not inside and seen.shown(node)
 
 
+def texts(node):
+    """What a label says, and what assistive technology and tooltips say of anything."""
+    name = node.name if node.role == 'label' and not type_name(node.name) else ''
+    return [text for text in (name, node.description) if text and not CODE.match(text) and not KEY.match(text)]
+
+
 def foreign_words(seen, node, logins):
-    if node.role != 'label' or type_name(node.name) or CODE.match(node.name) or KEY.match(node.name):
-        return []
-    words = [word for word in LATIN.findall(ANCHOR.sub('', node.name))
+    found = [(word, text) for text in texts(node) for word in LATIN.findall(ANCHOR.sub('', text))
              if not ALLOWED.match(word) and word not in logins]
-    return [f'“{word}” in “{node.name}”' for word in words if seen.shown(node)]
+    return [f'“{word}” in “{text}”' for word, text in found if seen.shown(node)]
 
 
 def read(window, logins):

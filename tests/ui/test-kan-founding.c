@@ -3,6 +3,7 @@
 #include "page-fixture.h"
 
 #include "founding/kan-founding-private.h"
+#include "settings/kan-passphrase.h"
 
 #include <glib/gstdio.h>
 
@@ -127,7 +128,7 @@ test_own_profile (Fixture *f, gconstpointer data)
   g_assert_true (g_file_set_contents (bad, "{\"id\": \"bad\"}", -1, NULL));
   kan_founding_read_profile (f->window, bad);
   spin_until (has_no_profile, f->window);
-  await_widget (GTK_WIDGET (f->window), is_label, "$.title");
+  await_widget (GTK_WIDGET (f->window), is_label, "Line 1: Title");
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (f->window->choice[0]), TRUE);
   type (f, KAN_FOUNDING_ASSOCIATION, "");
@@ -187,6 +188,7 @@ static void
 test_found (Fixture *f, gconstpointer data)
 {
   found (f);
+  g_assert_false (kan_session_is_telling (f->session));
   g_assert_true (kan_session_is_unlocked (f->session));
   g_assert_cmpstr (kan_session_get_login (f->session), ==, "nagasaki");
   g_assert_cmpstr (kan_founding_get (f->window, KAN_FOUNDING_PASSPHRASE), ==, "");
@@ -218,6 +220,33 @@ lacking (const New *office, guint i)
   return g_ptr_array_index (office->lacking, i);
 }
 
+static gpointer
+sheet_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return kan_desk_describe (kan_worker_get_desk (worker), "person.register", NULL,
+                            g_get_real_time () / G_USEC_PER_SEC, error);
+}
+
+/* Where nobody else holds a key, nobody is said to sign as well. */
+static void
+test_no_second (Fixture *f, gconstpointer data)
+{
+  g_autoptr(KanSheet) sheet = NULL;
+  GtkWidget *window;
+
+  found (f);
+  sheet = session_ask (f->session, sheet_job, NULL);
+  g_assert_true (sheet->is_power);
+  g_assert_false (sheet->wants_second);
+  window = kan_passphrase_enroll_new (f->session, NULL, "P1");
+  gtk_window_present (GTK_WINDOW (window));
+  await_widget (window, is_row, "Your passphrase");
+  spin_for (200);
+  g_assert_null (find_widget (window, is_row, "Second officer"));
+  g_assert_null (find_widget (window, is_row, "Passphrase of the officer"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A new office is told what it lacks, and there is somebody to appoint to something. */
 static void
 test_lacking (Fixture *f, gconstpointer data)
@@ -226,12 +255,12 @@ test_lacking (Fixture *f, gconstpointer data)
 
   found (f);
   session_ask (f->session, new_office_job, &office);
-  g_assert_cmpuint (office.lacking->len, ==, 5);
+  g_assert_cmpuint (office.lacking->len, ==, 6);
   g_assert_cmpstr (lacking (&office, 0)->kind, ==, "person.register");
   g_assert_cmpstr (lacking (&office, 1)->kind, ==, "appointment.make");
   g_assert_nonnull (strchr (lacking (&office, 1)->detail, ','));
   g_assert_null (lacking (&office, 2)->kind);      /* the information manager designates */
-  g_assert_cmpstr (lacking (&office, 4)->kind, ==, "rule.enter");
+  g_assert_cmpstr (lacking (&office, 5)->kind, ==, "rule.enter");
   g_assert_cmpuint (office.offices->len, ==, 9);
   g_assert_cmpuint (office.found->len, >, 0);
   g_ptr_array_unref (office.lacking);
@@ -251,8 +280,8 @@ test_stop (Fixture *f, gconstpointer data)
 static void
 test_names (Fixture *f, gconstpointer data)
 {
-  static const char *const names[] = { "Where the file is kept", "Association", "Staff number", "Name", "Name in kana",
-                                       "User name", "New passphrase", "Once more" };
+  static const char *const names[] = { "Where the file is kept", "Name of the association", "Staff number", "Name",
+                                       "Name in kana", "User name", "New passphrase", "Once more" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (f->window->row[i])), ==, names[i]);
@@ -278,6 +307,7 @@ main (int argc, char **argv)
   ADD ("chief", test_chief);
   ADD ("found", test_found);
   ADD ("lacking", test_lacking);
+  ADD ("no-second", test_no_second);
   ADD ("stop", test_stop);
   ADD ("names", test_names);
   return g_test_run ();

@@ -25,7 +25,7 @@ set_up (Fixture *f, gconstpointer data)
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GSimpleAction) draft = g_simple_action_new ("draft", G_VARIANT_TYPE_INT64);
 
-  f->session = session_open ();
+  f->session = session_open_as (data);
   f->log = g_string_new (NULL);
   f->parent = window_with (gtk_label_new ("behind"), 900, 600, f->log);
   g_signal_connect (draft, "activate", G_CALLBACK (draft_cb), f->log);
@@ -65,6 +65,13 @@ test_office (Fixture *f, gconstpointer data)
   toggle = await_widget (window, is_switch, NULL);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL));
   gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  answer_message ("dismissed");
+  spin_for (100);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  g_assert_nonnull (find_widget (window, is_subtitle, "Off"));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), says, "without a passphrase what kinds of work are due");
+  answer_message ("agreed");
   await_widget (window, is_subtitle, "On: ");
   gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
   await_widget (window, is_subtitle, "Off");
@@ -72,6 +79,18 @@ test_office (Fixture *f, gconstpointer data)
   kan_session_lock (f->session);
   spin_for (100);
   g_assert_null (find_widget (window, is_switch, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* It is the office's to decide, by those who manage it; anybody else is told so. */
+static void
+test_not_a_manager (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = kan_settings_window_new (f->session, GTK_WINDOW (f->parent));
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_false (gtk_widget_get_sensitive (await_widget (window, is_switch, NULL)));
+  await_widget (window, says, "A manager of the office switches this.");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -128,7 +147,7 @@ test_bad_profile (Fixture *f, gconstpointer data)
   gtk_window_present (GTK_WINDOW (window));
   adopt = await_widget (window, is_button, "_Have It Adopted…");
   kan_profile_window_read (KAN_PROFILE_WINDOW (window), path);
-  await_widget (window, is_label, "$.offices");
+  await_widget (window, is_label, "Line 1: Offices");
   g_assert_false (gtk_widget_get_sensitive (adopt));
   gtk_window_destroy (GTK_WINDOW (window));
   g_unlink (path);
@@ -255,9 +274,10 @@ main (int argc, char **argv)
   adw_init ();
   demo_build (200);
 #define ADD(name, func) g_test_add ("/settings/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/settings/office", Fixture, "secretary_general", set_up, test_office, tear_down);
   g_test_add_func ("/settings/closed", test_closed);
   g_test_add_func ("/settings/dates", test_dates);
-  ADD ("office", test_office);
+  ADD ("not-a-manager", test_not_a_manager);
   ADD ("profile", test_profile);
   ADD ("bad-profile", test_bad_profile);
   ADD ("backup", test_backup);

@@ -8,6 +8,8 @@
 
 #include <unistd.h>
 
+#define CHIEF "secretary_general"
+
 typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
 
 static void
@@ -75,6 +77,9 @@ test_wrong_then_right (Bench *b, gconstpointer unused)
   await_widget (b->page, says, "The passphrase is not right.");
   g_assert_false (kan_session_is_unlocked (b->session));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (b->page, is_passphrase, NULL))), ==, "");
+  choose (b, demo_login (CHIEF)->login);
+  g_assert_null (find_widget (b->page, says, "The passphrase is not right."));      /* not of another one */
+  choose (b, login->login);
   try_passphrase (b, right);
   spin_until (is_unlocked, b->session);
 }
@@ -89,12 +94,16 @@ is_eye (GtkWidget *widget, const char *unused)
 static void
 test_eye (Bench *b, gconstpointer unused)
 {
-  GtkWidget *row;
+  GtkWidget *row, *eye;
 
   kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
   row = await_widget (b->page, is_passphrase, NULL);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (await_widget (row, is_eye, NULL)),
-                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Show or hide the passphrase");
+  eye = await_widget (row, is_eye, NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (eye), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Show or hide the passphrase");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (eye), ==, "Show or hide the passphrase");
+  g_signal_emit_by_name (eye, "clicked");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (eye), ==, "Show or hide the passphrase");
 }
 
 /* --- failures --------------------------------------------------------------------------------------------------- */
@@ -274,6 +283,54 @@ test_busy (Bench *b, gconstpointer unused)
   g_assert_null (find_widget (b->page, says, demo_path));
 }
 
+static void
+ask_and_let_others (Bench *b)
+{
+  KanDesk *other;
+
+  await_widget (b->page, is_passphrase, NULL);
+  other = demo_open (NULL);
+  g_assert_false (kan_desk_is_provisional (other));
+  kan_desk_free (other);
+}
+
+/* Whoever is asked for a passphrase keeps nobody from the file, before the first unlocking and after a lock; what
+ * became of it meanwhile is told when somebody unlocks. */
+static void
+test_given_free (Bench *b, gconstpointer unused)
+{
+  const KanDemoLogin *login = demo_login (NULL);
+  g_autofree char *right = passphrase_of (login);
+  char *path = copy_office ("vanishing");
+  KanDesk *other;
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  ask_and_let_others (b);
+  choose (b, login->login);
+  other = demo_open (NULL);
+  try_passphrase (b, right);
+  await_widget (b->page, is_button, "Open for _Reading Only");
+  g_assert_nonnull (find_widget (b->page, says, "already open"));
+  kan_desk_free (other);
+  g_signal_emit_by_name (find_widget (b->page, is_button, "_Try Again"), "clicked");
+  await_widget (b->page, is_passphrase, NULL);
+  choose (b, login->login);
+  try_passphrase (b, right);
+  spin_until (is_unlocked, b->session);
+  kan_session_lock (b->session);
+  kan_unlock_page_ask (KAN_UNLOCK_PAGE (b->page), login->login);
+  await_widget (b->page, is_passphrase, NULL);
+  spin_for (100);
+  ask_and_let_others (b);
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), path, FALSE);
+  await_widget (b->page, says, "vanishing");
+  g_unlink (path);
+  try_passphrase (b, right);
+  await_widget (b->page, says, "The file is not there any more.");
+  drop (path);
+}
+
 /* --- what stands there before anybody unlocks -------------------------------------------------------------------- */
 
 static gboolean
@@ -370,6 +427,7 @@ main (int argc, char *argv[])
   ADD ("keyless", test_keyless);
   ADD ("read-only", test_read_only);
   ADD ("busy", test_busy);
+  ADD ("given-free", test_given_free);
   ADD ("foreign", test_foreign);
   ADD ("verified", test_verified);
   ADD ("recent", test_recent);

@@ -22,7 +22,7 @@ static const struct { const char *name, *title; } pages[] = {
 
 static const struct { KanFoundingPage page; const char *title; gboolean secret; } rows[] = {
   [KAN_FOUNDING_PATH] = { KAN_FOUNDING_PLACE, N_("Where the file is kept"), FALSE },
-  [KAN_FOUNDING_ASSOCIATION] = { KAN_FOUNDING_OFFICE, N_("Association"), FALSE },
+  [KAN_FOUNDING_ASSOCIATION] = { KAN_FOUNDING_OFFICE, N_("Name of the association"), FALSE },
   [KAN_FOUNDING_STAFF_NO] = { KAN_FOUNDING_CHIEF, N_("Staff number"), FALSE },
   [KAN_FOUNDING_NAME] = { KAN_FOUNDING_CHIEF, N_("Name"), FALSE },
   [KAN_FOUNDING_KANA] = { KAN_FOUNDING_CHIEF, N_("Name in kana"), FALSE },

@@ -289,6 +289,7 @@ founded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean founded = kan_session_found_finish (KAN_SESSION (source), result, &error);
 
   g_clear_weak_pointer (weak);
+  kan_session_set_telling (KAN_SESSION (source), FALSE);
   if (self == NULL)
     return;
   self->is_founding = FALSE;
@@ -318,6 +319,7 @@ found (KanFoundingWindow *self)
   g_set_weak_pointer (weak, self);
   memcpy (kan_secret_get_bytes (passphrase), typed, strlen (typed));
   self->is_founding = TRUE;
+  kan_session_set_telling (self->session, TRUE);
   show_banner (self, NULL);
   refresh (self);
   kan_session_found_async (self->session, self->path, &founding, passphrase, founded_cb, weak);

@@ -325,17 +325,31 @@ kan_holds_focus (GtkWidget *widget)
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
+static void
+name_tooltip_cb (GtkWidget *button)
+{
+  const char *words = _("Show or hide the passphrase");
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (button), words) != 0)
+    gtk_widget_set_tooltip_text (button, words);
+}
+
 /**
  * kan_name_eye:
  * @widget: a row for a passphrase, or what holds it
  *
- * Names the button that shows what was typed: of itself it is an icon only.
+ * Names the button that shows what was typed: of itself it is an icon only, and its tooltip is the toolkit's, whenever
+ * it is pressed.
  */
 void
 kan_name_eye (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget))
-    kan_describe (widget, _("Show or hide the passphrase"), NULL);
+    {
+      kan_describe (widget, _("Show or hide the passphrase"), NULL);
+      g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (name_tooltip_cb), NULL);
+      name_tooltip_cb (widget);
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     kan_name_eye (child);

@@ -226,7 +226,7 @@ add_other (KanSign *self, const KanSheetHand *hand, const char *title)
 static void
 add_others (KanSign *self)
 {
-  if (self->sheet->is_power)
+  if (self->sheet->wants_second)
     add_other (self, NULL, _("Second person (countersigns)"));
   for (guint i = 0; i < self->sheet->hands->len; i++)
     {

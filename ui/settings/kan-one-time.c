@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page after a key was issued. The passphrase is on no other page and in no file: it can be read aloud, copied or
- * printed from here, and is wiped with the page. */
+ * printed from here, and is wiped with the page, in the clipboard too. */
 #include "settings/kan-one-time.h"
 
 #include "forms/kan-form-one-time.h"
@@ -75,12 +75,30 @@ dup_text (const KanOneTime *self)
   return g_strndup ((const char *) kan_secret_peek_bytes (self->passphrase), kan_secret_get_size (self->passphrase));
 }
 
+/* What was copied, for as long as the page is shown. */
+typedef struct { GdkClipboard *clipboard; GdkContentProvider *content; } Copied;
+
+/* What somebody copied after it stays. */
+static void
+copied_free (Copied *self)
+{
+  if (gdk_clipboard_get_content (self->clipboard) == self->content)
+    gdk_clipboard_set_content (self->clipboard, NULL);
+  g_object_unref (self->content);
+  g_object_unref (self->clipboard);
+  g_free (self);
+}
+
 static void
 copy_cb (GtkWidget *button, const KanOneTime *self)
 {
   g_autofree char *text = dup_text (self);
+  Copied *copied = g_new0 (Copied, 1);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), text);
+  copied->clipboard = g_object_ref (gtk_widget_get_clipboard (button));
+  gdk_clipboard_set_text (copied->clipboard, text);
+  copied->content = g_object_ref (gdk_clipboard_get_content (copied->clipboard));
+  g_object_set_data_full (G_OBJECT (button), "kan-copied", copied, (GDestroyNotify) copied_free);
   gtk_button_set_label (GTK_BUTTON (button), _("Copied"));
 }
 
@@ -165,8 +183,9 @@ kan_one_time_page_new (KanOneTime *self)
   gtk_box_append (GTK_BOX (box), label_new (_("Tell this to the person now"), "title-3"));
   gtk_box_append (GTK_BOX (box), label_new (whose, "heading"));
   gtk_box_append (GTK_BOX (box), secret_label_new (self));
-  gtk_box_append (GTK_BOX (box), label_new (_("It is not shown again. With it the person opens the file for reading, "
-                                              "and sets a passphrase of their own."), "dim-label"));
+  gtk_box_append (GTK_BOX (box), label_new (_("It is not shown again, and what was copied is forgotten with this page. "
+                                              "With it the person opens the file for reading, and sets a passphrase "
+                                              "of their own."), "dim-label"));
   gtk_box_append (GTK_BOX (box), buttons_new (self));
   return box;
 }

@@ -7,16 +7,11 @@
 #include "kit/kan-pieces.h"
 #include "kit/kan-sign.h"
 #include "kit/kan-strength.h"
-#include "settings/kan-one-time.h"
+#include "settings/kan-key-order.h"
 #include "vault/kan-strength.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-typedef enum { CHANGE, CLAIM, ENROLL } Deed;
-
-/* What is asked, in this order. */
-typedef enum { LOGIN, OWN, FRESH, AGAIN, OFFICER, OFFICER_PASSPHRASE, N_ROWS } Row;
 
 #define KAN_TYPE_PASSPHRASE_WINDOW (kan_passphrase_window_get_type ())
 G_DECLARE_FINAL_TYPE (KanPassphraseWindow, kan_passphrase_window, KAN, PASSPHRASE_WINDOW, AdwWindow)
@@ -26,158 +21,59 @@ struct _KanPassphraseWindow
   AdwWindow     parent_instance;
 
   KanSession   *session;        /* owned */
-  Deed          deed;
+  KanKeyDeed    deed;
+  gboolean      is_busy;        /* it is being done */
+  gboolean      is_over;        /* the lock has closed it, maybe while it was being done */
   char         *person;         /* owned: "P2", for enrolling */
   GtkStringList *logins;        /* owned: officers, after "not chosen" */
 
   /* borrowed widgets */
   GtkBox       *box;
   AdwPreferencesGroup *group;
-  GtkWidget    *row[N_ROWS];    /* NULL: this deed does not want it */
-  KanNoteRow   *note[N_ROWS];
+  GtkWidget    *row[KAN_KEY_N_ROWS];    /* NULL: this deed does not want it */
+  KanNoteRow   *note[KAN_KEY_N_ROWS];
   GtkWidget    *strength;
   GtkWidget    *button;
   GtkLabel     *failure;        /* what belongs to no row */
   GtkSpinner   *spinner;
+  const KanOneTime *shown;      /* what the page shows that the window ends on; NULL: it has not come to that */
 };
 
 G_DEFINE_FINAL_TYPE (KanPassphraseWindow, kan_passphrase_window, ADW_TYPE_WINDOW)
 
-static const struct { const char *title, *explanation, *verb, *done; } words[] = {
-  [CHANGE] = { N_("Change Passphrase"),
-               N_("Your key stays the same. If somebody else may know the passphrase, ask for a new key instead."),
-               N_("_Change"), N_("The passphrase was changed.") },
-  [CLAIM] = { N_("Passphrase of Your Own"),
-              N_("You came in with a one-time passphrase. Set one that nobody else knows; an officer who has "
-                 "identified you signs with you."),
-              N_("_Set"), N_("You hold a key of your own now.") },
-  [ENROLL] = { N_("Issue a Key"),
-               N_("A one-time passphrase is drawn, which you then tell the person. It opens the file for reading only, "
-                  "until they set one of their own. A second officer signs with you."),
-               N_("_Issue"), N_("The one-time passphrase is valid now.") },
+static const struct { const char *title, *explanation, *verb, *done; } words_of[] = {
+  [KAN_KEY_CHANGE] = {
+    N_("Change Passphrase"),
+    N_("Your key stays the same. If somebody else may know the passphrase, ask for a new key instead."),
+    N_("_Change"), N_("The passphrase was changed.") },
+  [KAN_KEY_CLAIM] = {
+    N_("Passphrase of Your Own"),
+    N_("You came in with a one-time passphrase. Set one that nobody else knows; an officer who has "
+       "identified you signs with you."),
+    N_("_Set"), N_("You hold a key of your own now.") },
+  [KAN_KEY_ENROLL] = {
+    N_("Issue a Key"),
+    N_("A one-time passphrase is drawn, which you then tell the person. It opens the file for reading only, "
+       "until they set one of their own."),
+    N_("_Issue"), N_("The one-time passphrase is valid now.") },
 };
 
 /* How each deed asks for it; NULL: it does not. */
-static const struct { gboolean secret; const char *title[3]; } rows[N_ROWS] = {
-  [LOGIN] = { FALSE, { [ENROLL] = N_("User name") } },
-  [OWN] = { TRUE, { [CHANGE] = N_("Passphrase until now"), [ENROLL] = N_("Your passphrase") } },
-  [FRESH] = { TRUE, { [CHANGE] = N_("New passphrase"), [CLAIM] = N_("New passphrase") } },
-  [AGAIN] = { TRUE, { [CHANGE] = N_("Once more"), [CLAIM] = N_("Once more") } },
-  [OFFICER] = { FALSE, { [CLAIM] = N_("Officer who has identified you"), [ENROLL] = N_("Second officer") } },
-  [OFFICER_PASSPHRASE] = { TRUE, { [CLAIM] = N_("Passphrase of the officer"),
-                                   [ENROLL] = N_("Passphrase of the officer") } },
+static const struct { gboolean secret; const char *title[3]; } rows[KAN_KEY_N_ROWS] = {
+  [KAN_KEY_LOGIN] = { FALSE, { [KAN_KEY_ENROLL] = N_("User name") } },
+  [KAN_KEY_OWN] = { TRUE, { [KAN_KEY_CHANGE] = N_("Passphrase until now"), [KAN_KEY_ENROLL] = N_("Your passphrase") } },
+  [KAN_KEY_FRESH] = { TRUE, { [KAN_KEY_CHANGE] = N_("New passphrase"), [KAN_KEY_CLAIM] = N_("New passphrase") } },
+  [KAN_KEY_AGAIN] = { TRUE, { [KAN_KEY_CHANGE] = N_("Once more"), [KAN_KEY_CLAIM] = N_("Once more") } },
+  [KAN_KEY_OFFICER] = { FALSE, { [KAN_KEY_CLAIM] = N_("Officer who has identified you"),
+                                 [KAN_KEY_ENROLL] = N_("Second officer") } },
+  [KAN_KEY_OFFICER_PASSPHRASE] = { TRUE, { [KAN_KEY_CLAIM] = N_("Passphrase of the officer"),
+                                           [KAN_KEY_ENROLL] = N_("Passphrase of the officer") } },
 };
-
-/* --- the job -------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  Deed       deed;
-  char      *person, *login, *officer;
-  KanSecret *own, *fresh, *officer_passphrase;
-  gint64     now;
-} Order;
-
-static void
-order_free (Order *self)
-{
-  g_free (self->person);
-  g_free (self->login);
-  g_free (self->officer);
-  g_clear_pointer (&self->own, kan_secret_free);
-  g_clear_pointer (&self->fresh, kan_secret_free);
-  g_clear_pointer (&self->officer_passphrase, kan_secret_free);
-  g_free (self);
-}
-
-/* What became of it. */
-typedef struct
-{
-  GError     *error;            /* NULL: what follows is so */
-  Row         wrong;            /* which row the error is about; N_ROWS: none */
-  char       *refused;          /* "": nothing */
-  KanOneTime *issued;           /* for enrolling */
-} Ending;
-
-static void
-ending_free (Ending *self)
-{
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->issued, kan_one_time_free);
-  g_free (self->refused);
-  g_free (self);
-}
-
-/* What became of it: refusals in one text; "" where it was done. */
-static char *
-word_outcome (const KanOutcome *outcome)
-{
-  g_autoptr(GString) out = g_string_new (NULL);
-
-  for (guint i = 0; i < outcome->refusals->len; i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? "\n" : "",
-                            ((KanRefusal *) g_ptr_array_index (outcome->refusals, i))->why);
-  if (outcome->refusals->len == 0 && outcome->waiting_for->len > 0)
-    g_string_append (out, _("It waits for a second person's signature. Issue the key again once they have signed."));
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static KanOneTime *
-issued_to (KanDesk *desk, const Order *order)
-{
-  g_autoptr(KanRecordView) record = kan_desk_view_record (desk, order->person, order->now, NULL);
-
-  return kan_one_time_new (record != NULL ? record->name : order->person, order->login, order->fresh);
-}
-
-/* Each step says whose passphrase it was. */
-static KanOutcome *
-do_order (KanDesk *desk, const Order *order, Ending *ending)
-{
-  KanOutcome *outcome;
-
-  ending->wrong = OWN;
-  if (order->own != NULL && !kan_desk_check_passphrase (desk, order->own, &ending->error))
-    return NULL;
-  ending->wrong = OFFICER_PASSPHRASE;
-  if (order->officer != NULL && !kan_desk_add_cosigner (desk, order->officer, order->officer_passphrase,
-                                                        &ending->error))
-    return NULL;
-  ending->wrong = N_ROWS;
-  outcome = order->deed == CLAIM ? kan_desk_claim (desk, order->fresh, order->now, &ending->error)
-            : kan_desk_enroll (desk, order->person, order->login, order->fresh, order->now, &ending->error);
-  kan_desk_clear_cosigners (desk);
-  return outcome;
-}
-
-static gpointer
-order_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
-{
-  KanDesk *desk = kan_worker_get_desk (worker);
-  const Order *order = data;
-  Ending *ending = g_new0 (Ending, 1);
-  g_autoptr(KanOutcome) outcome = NULL;
-
-  if (order->deed == CHANGE)
-    {
-      ending->wrong = OWN;
-      if (kan_desk_change_passphrase (desk, order->own, order->fresh, &ending->error))
-        ending->refused = g_strdup ("");
-      return ending;
-    }
-  outcome = do_order (desk, order, ending);
-  if (outcome == NULL)
-    return ending;
-  ending->refused = word_outcome (outcome);
-  if (order->deed == ENROLL && *ending->refused == '\0')
-    ending->issued = issued_to (desk, order);
-  return ending;
-}
 
 /* --- rows ------------------------------------------------------------------------------------------------------- */
 
 static const char *
-get (KanPassphraseWindow *self, Row row)
+get (KanPassphraseWindow *self, KanKeyRow row)
 {
   return self->row[row] != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->row[row])) : "";
 }
@@ -186,7 +82,8 @@ get (KanPassphraseWindow *self, Row row)
 static const char *
 get_officer (KanPassphraseWindow *self)
 {
-  guint chosen = self->row[OFFICER] != NULL ? adw_combo_row_get_selected (ADW_COMBO_ROW (self->row[OFFICER])) : 0;
+  guint chosen = self->row[KAN_KEY_OFFICER] != NULL
+                 ? adw_combo_row_get_selected (ADW_COMBO_ROW (self->row[KAN_KEY_OFFICER])) : 0;
 
   return chosen != 0 && chosen != GTK_INVALID_LIST_POSITION ? gtk_string_list_get_string (self->logins, chosen) : NULL;
 }
@@ -195,20 +92,20 @@ static void
 hush (KanPassphraseWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
-  for (Row row = 0; row < N_ROWS; row++)
+  for (KanKeyRow row = 0; row < KAN_KEY_N_ROWS; row++)
     if (self->note[row] != NULL)
       kan_note_row_say (self->note[row], "", FALSE);
 }
 
 /* Beside the row that it is about. */
 static void
-fail (KanPassphraseWindow *self, const char *why, Row row)
+fail (KanPassphraseWindow *self, const char *why, KanKeyRow row)
 {
-  if (row != N_ROWS && self->note[row] != NULL)
+  if (row != KAN_KEY_N_ROWS && self->note[row] != NULL)
     {
       kan_note_row_say (self->note[row], why, FALSE);
       gtk_widget_grab_focus (self->row[row]);
-      if (row == FRESH)
+      if (row == KAN_KEY_FRESH)
         kan_strength_hush (self->strength);
       return;
     }
@@ -220,9 +117,11 @@ fail (KanPassphraseWindow *self, const char *why, Row row)
 static void
 set_busy (KanPassphraseWindow *self, gboolean busy)
 {
+  self->is_busy = busy;
+  kan_session_set_telling (self->session, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (self->button, !busy);
-  for (Row row = 0; row < N_ROWS; row++)
+  for (KanKeyRow row = 0; row < KAN_KEY_N_ROWS; row++)
     if (GTK_IS_EDITABLE (self->row[row]))
       gtk_editable_set_editable (GTK_EDITABLE (self->row[row]), !busy);
     else if (self->row[row] != NULL)
@@ -242,7 +141,7 @@ take_secret (const char *typed)
 static void
 wipe (KanPassphraseWindow *self)
 {
-  for (Row row = 0; row < N_ROWS; row++)
+  for (KanKeyRow row = 0; row < KAN_KEY_N_ROWS; row++)
     if (rows[row].secret && self->row[row] != NULL)
       gtk_editable_set_text (GTK_EDITABLE (self->row[row]), "");
 }
@@ -251,13 +150,14 @@ wipe (KanPassphraseWindow *self)
 
 /* What was not wrong stays as it was typed. */
 static void
-show_failed (KanPassphraseWindow *self, const Ending *ending)
+show_failed (KanPassphraseWindow *self, const KanKeyEnding *ending)
 {
   gboolean locked = g_error_matches (ending->error, KAN_ERROR, KAN_ERROR_LOCKED);
   g_autofree char *why = ending->error == NULL ? g_strdup (ending->refused) : kan_dialogs_word_error (ending->error);
-  Row row = ending->error != NULL && (locked || ending->wrong == OFFICER_PASSPHRASE) ? ending->wrong : N_ROWS;
+  gboolean beside = ending->error == NULL || locked || ending->wrong == KAN_KEY_OFFICER_PASSPHRASE;
+  KanKeyRow row = beside ? ending->wrong : KAN_KEY_N_ROWS;
 
-  if (row != N_ROWS)
+  if (row != KAN_KEY_N_ROWS && rows[row].secret)
     gtk_editable_set_text (GTK_EDITABLE (self->row[row]), "");
   fail (self, why, row);
 }
@@ -270,6 +170,7 @@ show_issued (KanPassphraseWindow *self, KanOneTime *issued)
   kan_clear_box (self->box);
   memset (self->row, 0, sizeof self->row);
   memset (self->note, 0, sizeof self->note);
+  self->shown = issued;
   gtk_box_append (self->box, kan_one_time_page_new (issued));
   gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
 }
@@ -280,29 +181,31 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(KanPassphraseWindow) self = user_data;
   KanSession *session = KAN_SESSION (source);
   g_autoptr(GError) error = NULL;
-  Ending *ending = kan_session_run_finish (session, result, &error);
+  KanKeyEnding *ending = kan_session_run_finish (session, result, &error);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   if (ending == NULL)
     {
-      ending = g_new0 (Ending, 1);
-      ending->wrong = N_ROWS;
+      ending = g_new0 (KanKeyEnding, 1);
+      ending->wrong = KAN_KEY_N_ROWS;
       ending->error = g_steal_pointer (&error);
     }
-  if (self->session == NULL)
+  if (self->is_over)
     {
-      ending_free (ending);
+      kan_session_set_telling (session, FALSE);
+      kan_key_tell_later (session, ending, _(words_of[self->deed].title), _(words_of[self->deed].done));
+      kan_key_ending_free (ending);
       return;
     }
   set_busy (self, FALSE);
   if (ending->error != NULL || *ending->refused != '\0')
     {
       show_failed (self, ending);
-      ending_free (ending);
+      kan_key_ending_free (ending);
       return;
     }
   wipe (self);
-  if (self->deed == CLAIM)
+  if (self->deed == KAN_KEY_CLAIM)
     kan_session_claimed (session);
   kan_session_changed (session);
   if (ending->issued != NULL)
@@ -310,48 +213,50 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       if (parent != NULL)
-        gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s", _(words[self->deed].done));
+        gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s", _(words_of[self->deed].done));
       gtk_window_destroy (GTK_WINDOW (self));
     }
-  ending_free (ending);
+  kan_key_ending_free (ending);
 }
 
 /* What stands in the way, said beside its row; %NULL: nothing. */
 static const char *
-find_wrong (KanPassphraseWindow *self, Row *row)
+find_wrong (KanPassphraseWindow *self, KanKeyRow *row)
 {
-  const char *weak = self->row[FRESH] != NULL ? kan_strength_judge (get (self, FRESH),
+  const char *weak = self->row[KAN_KEY_FRESH] != NULL ? kan_strength_judge (get (self, KAN_KEY_FRESH),
                                                                     kan_session_get_login (self->session)) : NULL;
 
-  *row = LOGIN;
-  if (self->row[LOGIN] != NULL && *get (self, LOGIN) == '\0')
+  *row = KAN_KEY_LOGIN;
+  if (self->row[KAN_KEY_LOGIN] != NULL && *get (self, KAN_KEY_LOGIN) == '\0')
     return _("Give the person a user name.");
-  *row = OWN;
-  if (self->row[OWN] != NULL && *get (self, OWN) == '\0')
+  *row = KAN_KEY_OWN;
+  if (self->row[KAN_KEY_OWN] != NULL && *get (self, KAN_KEY_OWN) == '\0')
     return _("Type your passphrase.");
-  *row = FRESH;
+  *row = KAN_KEY_FRESH;
   if (weak != NULL)
     return weak;
-  *row = AGAIN;
-  if (strcmp (get (self, FRESH), get (self, AGAIN)) != 0)
+  *row = KAN_KEY_AGAIN;
+  if (strcmp (get (self, KAN_KEY_FRESH), get (self, KAN_KEY_AGAIN)) != 0)
     return _("The two are not the same.");
-  *row = OFFICER;
-  if (self->deed == CLAIM && get_officer (self) == NULL)
+  *row = KAN_KEY_OFFICER;
+  if (self->deed == KAN_KEY_CLAIM && get_officer (self) == NULL)
     return _("Name the officer who has identified you.");
-  *row = OFFICER_PASSPHRASE;
-  if (get_officer (self) != NULL && *get (self, OFFICER_PASSPHRASE) == '\0')
+  *row = KAN_KEY_OFFICER_PASSPHRASE;
+  if (get_officer (self) != NULL && *get (self, KAN_KEY_OFFICER_PASSPHRASE) == '\0')
     return _("The officer types their passphrase here.");
   return NULL;
 }
 
+/* The lock of the file does not cancel it: it comes before the file is closed. */
 static void
 confirm_cb (KanPassphraseWindow *self)
 {
-  Order *order;
-  Row row = N_ROWS;
+  g_autoptr(GCancellable) own = g_cancellable_new ();
+  KanKeyOrder *order;
+  KanKeyRow row = KAN_KEY_N_ROWS;
   const char *wrong;
 
-  if (gtk_spinner_get_spinning (self->spinner))
+  if (self->is_busy)
     return;
   hush (self);
   wrong = find_wrong (self, &row);
@@ -360,18 +265,18 @@ confirm_cb (KanPassphraseWindow *self)
       fail (self, wrong, row);
       return;
     }
-  order = g_new0 (Order, 1);
+  order = g_new0 (KanKeyOrder, 1);
   order->deed = self->deed;
   order->person = g_strdup (self->person);
-  order->login = self->row[LOGIN] != NULL ? g_strdup (get (self, LOGIN)) : NULL;
+  order->login = self->row[KAN_KEY_LOGIN] != NULL ? g_strdup (get (self, KAN_KEY_LOGIN)) : NULL;
   order->officer = g_strdup (get_officer (self));
-  order->own = take_secret (get (self, OWN));
-  order->fresh = self->deed == ENROLL ? kan_one_time_draw () : take_secret (get (self, FRESH));
-  order->officer_passphrase = order->officer != NULL ? take_secret (get (self, OFFICER_PASSPHRASE)) : NULL;
+  order->own = take_secret (get (self, KAN_KEY_OWN));
+  order->fresh = self->deed == KAN_KEY_ENROLL ? kan_one_time_draw () : take_secret (get (self, KAN_KEY_FRESH));
+  order->officer_passphrase = order->officer != NULL ? take_secret (get (self, KAN_KEY_OFFICER_PASSPHRASE)) : NULL;
   order->now = kan_session_now (self->session);
   set_busy (self, TRUE);
-  kan_session_run (self->session, KAN_JOB_ACT, order_job, order, (GDestroyNotify) order_free,
-                   (GDestroyNotify) ending_free, NULL, done_cb, g_object_ref (self));
+  kan_session_run (self->session, KAN_JOB_ACT, kan_key_order_job, order, (GDestroyNotify) kan_key_order_free,
+                   (GDestroyNotify) kan_key_ending_free, own, done_cb, g_object_ref (self));
 }
 
 /* --- the window ----------------------------------------------------------------------------------------------- */
@@ -388,13 +293,24 @@ officer_row_new (KanPassphraseWindow *self)
   self->logins = gtk_string_list_new (NULL);
   gtk_string_list_append (self->logins, _("Not chosen"));
   kan_sign_list_logins (self->session, self->logins);
-  return g_object_new (ADW_TYPE_COMBO_ROW, "model", self->logins, NULL);
+  return g_object_new (ADW_TYPE_COMBO_ROW, "model", self->logins, "subtitle",
+                       self->deed == KAN_KEY_ENROLL ? _("Signs with you") : "", NULL);
+}
+
+/* Of somebody who signs as well is spoken where there is somebody. */
+static void
+listed_cb (KanPassphraseWindow *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->logins)) > 1;
+
+  gtk_widget_set_visible (self->row[KAN_KEY_OFFICER], any);
+  gtk_widget_set_visible (self->row[KAN_KEY_OFFICER_PASSPHRASE], any);
 }
 
 static void
-add_row (KanPassphraseWindow *self, Row row)
+add_row (KanPassphraseWindow *self, KanKeyRow row)
 {
-  GtkWidget *widget = row == OFFICER ? officer_row_new (self)
+  GtkWidget *widget = row == KAN_KEY_OFFICER ? officer_row_new (self)
                       : rows[row].secret ? adw_password_entry_row_new () : adw_entry_row_new ();
 
   if (rows[row].secret)
@@ -402,9 +318,9 @@ add_row (KanPassphraseWindow *self, Row row)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), _(rows[row].title[self->deed]));
   self->row[row] = widget;
   self->note[row] = KAN_NOTE_ROW (kan_note_row_new (widget));
-  g_signal_connect (widget, row == OFFICER ? "notify::selected" : "notify::text", G_CALLBACK (edited_cb),
+  g_signal_connect (widget, row == KAN_KEY_OFFICER ? "notify::selected" : "notify::text", G_CALLBACK (edited_cb),
                     self->note[row]);
-  if (row != OFFICER)
+  if (row != KAN_KEY_OFFICER)
     g_signal_connect_swapped (widget, "entry-activated", G_CALLBACK (confirm_cb), self);
   adw_preferences_group_add (self->group, widget);
   adw_preferences_group_add (self->group, GTK_WIDGET (self->note[row]));
@@ -414,14 +330,14 @@ add_row (KanPassphraseWindow *self, Row row)
 static void
 add_rows (KanPassphraseWindow *self)
 {
-  for (Row row = 0; row < N_ROWS; row++)
+  for (KanKeyRow row = 0; row < KAN_KEY_N_ROWS; row++)
     {
       if (rows[row].title[self->deed] == NULL)
         continue;
       add_row (self, row);
-      if (row != FRESH)
+      if (row != KAN_KEY_FRESH)
         continue;
-      self->strength = kan_strength_new (GTK_EDITABLE (self->row[FRESH]), kan_session_get_login (self->session));
+      self->strength = kan_strength_new (GTK_EDITABLE (self->row[row]), kan_session_get_login (self->session));
       adw_preferences_group_add (self->group, self->strength);
     }
 }
@@ -436,11 +352,16 @@ build (KanPassphraseWindow *self)
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->failure = GTK_LABEL (gtk_label_new (NULL));
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  self->button = gtk_button_new_with_mnemonic (_(words[self->deed].verb));
-  gtk_window_set_title (GTK_WINDOW (self), _(words[self->deed].title));
-  adw_preferences_group_set_description (self->group, _(words[self->deed].explanation));
+  self->button = gtk_button_new_with_mnemonic (_(words_of[self->deed].verb));
+  gtk_window_set_title (GTK_WINDOW (self), _(words_of[self->deed].title));
+  adw_preferences_group_set_description (self->group, _(words_of[self->deed].explanation));
   gtk_box_append (self->box, GTK_WIDGET (self->group));
   add_rows (self);
+  if (self->deed == KAN_KEY_ENROLL)
+    {
+      g_signal_connect_object (self->logins, "items-changed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
+      listed_cb (self);
+    }
   gtk_label_set_xalign (self->failure, 0);
   gtk_label_set_wrap (self->failure, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->failure), "error");
@@ -461,6 +382,26 @@ build (KanPassphraseWindow *self)
   gtk_box_append (GTK_BOX (outer), clamp);
   adw_window_set_content (ADW_WINDOW (self), outer);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (confirm_cb), self);
+}
+
+/* What is under way is told when it has ended, so nobody can turn away from it. */
+static gboolean
+close_request_cb (KanPassphraseWindow *self)
+{
+  return self->is_busy;
+}
+
+/* A passphrase does not stay on a screen that was locked. */
+static void
+locked_cb (KanPassphraseWindow *self)
+{
+  g_autofree char *words = self->shown != NULL ? kan_key_word_issued (self->shown) : NULL;
+
+  if (words != NULL)
+    kan_session_tell_later (self->session, words);
+  self->is_over = TRUE;
+  wipe (self);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -492,7 +433,7 @@ kan_passphrase_window_init (KanPassphraseWindow *self)
 }
 
 static GtkWidget *
-window_new (KanSession *session, GtkWindow *parent, Deed deed, const char *person)
+window_new (KanSession *session, GtkWindow *parent, KanKeyDeed deed, const char *person)
 {
   KanPassphraseWindow *self = g_object_new (KAN_TYPE_PASSPHRASE_WINDOW, "modal", TRUE, "transient-for", parent,
                                             "default-width", 480, "resizable", FALSE, NULL);
@@ -501,7 +442,8 @@ window_new (KanSession *session, GtkWindow *parent, Deed deed, const char *perso
   self->deed = deed;
   self->person = g_strdup (person);
   build (self);
-  g_signal_connect_swapped (session, "locked", G_CALLBACK (gtk_window_destroy), self);
+  g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
+  g_signal_connect_swapped (session, "locked", G_CALLBACK (locked_cb), self);
   return GTK_WIDGET (self);
 }
 
@@ -515,7 +457,7 @@ window_new (KanSession *session, GtkWindow *parent, Deed deed, const char *perso
 GtkWidget *
 kan_passphrase_change_new (KanSession *session, GtkWindow *parent)
 {
-  return window_new (session, parent, CHANGE, NULL);
+  return window_new (session, parent, KAN_KEY_CHANGE, NULL);
 }
 
 /**
@@ -528,7 +470,7 @@ kan_passphrase_change_new (KanSession *session, GtkWindow *parent)
 GtkWidget *
 kan_passphrase_claim_new (KanSession *session, GtkWindow *parent)
 {
-  return window_new (session, parent, CLAIM, NULL);
+  return window_new (session, parent, KAN_KEY_CLAIM, NULL);
 }
 
 /**
@@ -542,5 +484,5 @@ kan_passphrase_claim_new (KanSession *session, GtkWindow *parent)
 GtkWidget *
 kan_passphrase_enroll_new (KanSession *session, GtkWindow *parent, const char *person)
 {
-  return window_new (session, parent, ENROLL, person);
+  return window_new (session, parent, KAN_KEY_ENROLL, person);
 }

@@ -39,12 +39,8 @@ judge (const char *name, const char *text, gsize size)
 
   file->name = g_strdup (name);
   if (size > SIZE_MAX_READ || memchr (text, '\0', size) != NULL || !g_utf8_validate (text, (gssize) size, NULL))
-    {
-      file->problems = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (file->problems, g_strdup (_("This is not a profile: it is no text, or far too long.")));
-      return file;
-    }
-  file->problems = kan_profile_problems (text, (gssize) size);
+    return file;
+  file->problems = kan_profile_word_problems (text, (gssize) size);
   if (file->problems->len == 0)
     file->profile = kan_profile_new_from_json (text, (gssize) size, NULL);
   return file;
@@ -153,18 +149,19 @@ add_row (AdwPreferencesGroup *group, GPtrArray *rows, const char *title, const c
  * kan_profile_file_show_problems:
  * @group: where they are shown
  * @rows: what was shown there before, and is from now on
- * @problems: (element-type utf8): "path: what"
+ * @problems: (nullable) (element-type KanProfileLine): where and what; %NULL: it is no text at all
  */
 void
 kan_profile_file_show_problems (AdwPreferencesGroup *group, GPtrArray *rows, GPtrArray *problems)
 {
   clear_rows (group, rows);
-  for (guint i = 0; i < problems->len; i++)
+  if (problems == NULL)
+    add_row (group, rows, _("This is not a profile: it is no text, or far too long."), "");
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
-      const char *problem = g_ptr_array_index (problems, i), *colon = strstr (problem, ": ");
-      g_autofree char *path = colon != NULL ? g_strndup (problem, (gsize) (colon - problem)) : NULL;
+      const KanProfileLine *problem = g_ptr_array_index (problems, i);
 
-      add_row (group, rows, colon != NULL ? colon + 2 : problem, path != NULL ? path : "");
+      add_row (group, rows, problem->text, problem->label);
     }
 }
 

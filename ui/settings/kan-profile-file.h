@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* One that was read. Either `profile`, or `problems` ("path: what", char *). */
+/* One that was read. Either `profile`, or `problems` (KanProfileLine: where, and what); neither: it is no text. */
 typedef struct { char *name; KanProfile *profile; GPtrArray *problems; } KanProfileFile;
 
 void            kan_profile_file_free          (KanProfileFile *self);
@@ -18,7 +18,7 @@ void            kan_profile_file_read_async    (GtkWidget *widget, const char *p
                                                 gpointer user_data);
 /* NULL without an error: dismissed. */
 KanProfileFile *kan_profile_file_finish        (GAsyncResult *result, GError **error);
-/* One line for each problem, its path before it. */
+/* One line for each problem, where it stands beneath it. */
 void            kan_profile_file_show_problems (AdwPreferencesGroup *group, GPtrArray *rows, GPtrArray *problems);
 void            kan_profile_file_show_lines    (AdwPreferencesGroup *group, GPtrArray *rows, const KanProfile *profile);
 

@@ -105,13 +105,19 @@ show_reminders (KanSettingsWindow *self, const KanSettingsView *view)
                               view->n_reminders, view->reminds_as_of);
   else
     status = g_strdup (_("Off"));
+  if (!view->may_manage)
+    {
+      g_autofree char *only = g_steal_pointer (&status);
+
+      status = g_strdup_printf ("%s\n%s", only, _("A manager of the office switches this."));
+    }
   adw_action_row_set_subtitle (self->reminders_row, status);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reminders_row),
                                _("Whoever holds the file can then see how much is due and when, and nothing else."));
   self->is_loading = TRUE;
   gtk_switch_set_active (self->reminders, view->reminds);
   self->is_loading = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->reminders), view->may_write);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminders), view->may_manage);
 }
 
 static void
@@ -177,17 +183,47 @@ switched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-switch_cb (KanSettingsWindow *self)
+switch_reminders (KanSettingsWindow *self)
 {
-  Switching *switching;
+  Switching *switching = g_new0 (Switching, 1);
 
-  if (self->is_loading)
-    return;
-  switching = g_new0 (Switching, 1);
   switching->on = gtk_switch_get_active (self->reminders);
   switching->now = kan_session_now (self->session);
   kan_session_run (self->session, KAN_JOB_ACT, switch_job, switching, g_free, (GDestroyNotify) kan_settings_view_free,
                    self->life, switched_cb, self);
+}
+
+static void
+agreed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KanSettingsWindow *self = KAN_SETTINGS_WINDOW (source);
+  gboolean agreed = kan_dialogs_confirm_finish (result);
+
+  if (self->session == NULL || !kan_session_is_unlocked (self->session))
+    return;
+  if (agreed)
+    switch_reminders (self);
+  else
+    {
+      self->is_loading = TRUE;
+      gtk_switch_set_active (self->reminders, FALSE);
+      self->is_loading = FALSE;
+    }
+}
+
+/* What is made public is agreed to; that it ends needs no question. */
+static void
+switch_cb (KanSettingsWindow *self)
+{
+  if (self->is_loading)
+    return;
+  if (gtk_switch_get_active (self->reminders))
+    kan_dialogs_confirm (GTK_WIDGET (self), _("Remind Without a Passphrase?"),
+                         _("Whoever holds the file, or a copy of it, can then read without a passphrase what kinds of "
+                           "work are due on which day, and how many of each. They read nothing else."),
+                         _("_Switch On"), FALSE, agreed_cb, NULL);
+  else
+    switch_reminders (self);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Unlocking (利用開始). The file is opened first, so that its logins can be chosen; each failure has its own page or
+/* Unlocking (利用開始). The file is looked at first, so that its logins can be chosen; each failure has its own page or
  * sentence and says what now. */
 #include "unlock/kan-unlock-page.h"
 
@@ -20,6 +20,7 @@ struct _KanUnlockPage
   char         *wanted;         /* owned: the login to choose once the file is open; NULL: the first */
   GPtrArray    *recent_rows;    /* borrowed widgets */
   gboolean      read_only;
+  gboolean      asks_who;       /* another person is about to come: the keyboard begins at who they are */
 
   /* template children */
   GtkStack     *stack;
@@ -210,7 +211,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   gtk_editable_set_text (self->passphrase_row, "");
   gtk_stack_set_visible_child_name (self->stack, "ask");
-  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+  gtk_widget_grab_focus (self->asks_who ? GTK_WIDGET (self->login_row) : GTK_WIDGET (self->passphrase_row));
 }
 
 /**
@@ -229,6 +230,7 @@ kan_unlock_page_open (KanUnlockPage *self, const char *path, gboolean read_only)
   g_free (self->path);
   self->path = copy;
   self->read_only = read_only;
+  self->asks_who = FALSE;
   kan_session_open_async (self->session, self->path, read_only, opened_cb, g_object_ref (self));
 }
 
@@ -244,6 +246,7 @@ ask (KanUnlockPage *self, const char *login, gboolean read_only)
     kan_unlock_page_open (self, path, read_only);
   else
     show_start (self);
+  self->asks_who = login == NULL;
 }
 
 /**
@@ -320,6 +323,13 @@ unlock_cb (KanUnlockPage *self)
   set_busy (self, TRUE);
   kan_session_unlock_async (self->session, gtk_string_object_get_string (GTK_STRING_OBJECT (chosen)), passphrase,
                             unlocked_cb, g_object_ref (self));
+}
+
+/* What was wrong with one person's passphrase is not said of another's. */
+static void
+chosen_cb (KanUnlockPage *self)
+{
+  show_failure (self, NULL);
 }
 
 static void
@@ -406,6 +416,7 @@ kan_unlock_page_init (KanUnlockPage *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (self->unlock_button, "clicked", G_CALLBACK (unlock_cb), self);
   g_signal_connect_swapped (self->passphrase_row, "entry-activated", G_CALLBACK (unlock_cb), self);
+  g_signal_connect_swapped (self->login_row, "notify::selected", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->other_button, "clicked", G_CALLBACK (other_cb), self);
   g_signal_connect_swapped (self->back_button, "clicked", G_CALLBACK (other_cb), self);
   g_signal_connect_swapped (self->again_button, "clicked", G_CALLBACK (again_cb), self);
