@@ -298,7 +298,6 @@ static void
 test_partly (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autofree char *passphrase = passphrase_of (demo_login (NULL));
-  gsize size = strlen (passphrase);
   gboolean told = FALSE;
 
   pass_media (f);
@@ -309,7 +308,7 @@ test_partly (Work *f, G_GNUC_UNUSED gconstpointer unused)
   answer (f, "deviation_reason", "試験のため");
   spin_for (500);
   KAN_WIZARD_GET_CLASS (f->wizard)->sign (KAN_WIZARD (f->wizard),
-                                          kan_secret_new_take (g_memdup2 (passphrase, size), size));
+                                          kan_secret_new_take ((guint8 *) passphrase, strlen (passphrase)));
   spin_for (1500);
   for (GList *at = gtk_window_list_toplevels (); at != NULL; at = at->next)
     if (ADW_IS_MESSAGE_DIALOG (at->data)

@@ -17,7 +17,7 @@ static KanQuestion questions[] = {
   { .key = (char *) "at", .label = (char *) "At", .type = KAN_TIME },
   { .key = (char *) "serves", .label = (char *) "Serves", .type = KAN_PERIOD },
   { .key = (char *) "kind", .label = (char *) "Kind", .type = KAN_CHOICE, .must = TRUE },
-  { .key = (char *) "paper", .label = (char *) "Paper", .type = KAN_YES },
+  { .key = (char *) "paper", .label = (char *) "Paper", .type = KAN_YES, .meaning = (char *) "They <signed>" },
   { .key = (char *) "sure", .label = (char *) "Sure", .type = KAN_YES, .must = TRUE },
   { .key = (char *) "note", .label = (char *) "Note", .type = KAN_LINES },
   { .key = (char *) "items", .label = (char *) "Items", .type = KAN_ROWS },
@@ -106,12 +106,15 @@ test_typing (Form *f, G_GNUC_UNUSED gconstpointer unused)
 static void
 test_choosing (Form *f, G_GNUC_UNUSED gconstpointer unused)
 {
+  /* what it wants stands before its arrow */
+  g_assert_null (gtk_widget_get_prev_sibling (await_widget (row (f, "Kind"), is_label, "Needed")));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row (f, "Kind")), 2);
   g_assert_cmpstr (kan_answers_get (f->answers, "kind"), ==, "hdd");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row (f, "Kind")), 0);
   g_assert_null (kan_answers_get (f->answers, "kind"));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row (f, "Sure")), 2);
   g_assert_cmpstr (kan_answers_get (f->answers, "sure"), ==, "no");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row (f, "Paper"))), ==, "They <signed>");
   adw_action_row_activate (ADW_ACTION_ROW (row (f, "Paper")));
   spin_for (500);
   g_assert_cmpstr (kan_answers_get (f->answers, "paper"), ==, "yes");
@@ -172,6 +175,31 @@ test_refusals (Form *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (find_widget (f->form, is_label, "against a rule"));
   elsewhere = refuse ("other", "on another page", FALSE);
   g_assert_cmpuint (kan_form_show_refusals (KAN_FORM (f->form), elsewhere, FALSE), ==, 0);
+}
+
+/* A mark that has not been told holds once, and says how to go on; another one holds again. */
+static void
+test_held (Form *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  static const char *const marks[] = { "75 were dispatched", "74 were dispatched" };
+  g_autoptr(GPtrArray) fine = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      g_autoptr(GPtrArray) mark = refuse ("count", marks[i], TRUE);
+      GtkWidget *told;
+
+      kan_form_show_refusals (KAN_FORM (f->form), mark, FALSE);
+      g_assert_true (kan_form_hold_marks (KAN_FORM (f->form)));
+      told = await_widget (f->form, says, marks[i]);
+      g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (told)), "press Next again"));
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)), row (f, "Count")));
+      kan_form_show_refusals (KAN_FORM (f->form), mark, TRUE);
+      g_assert_false (kan_form_hold_marks (KAN_FORM (f->form)));
+    }
+  kan_form_show_refusals (KAN_FORM (f->form), fine, FALSE);
+  g_assert_false (kan_form_hold_marks (KAN_FORM (f->form)));
+  await_no_widget (f->form, says, "press Next again");
 }
 
 static gboolean
@@ -266,6 +294,7 @@ main (int argc, char **argv)
   ADD ("choosing", test_choosing);
   ADD ("rows", test_rows);
   ADD ("refusals", test_refusals);
+  ADD ("held", test_held);
   ADD ("declare", test_declare);
   ADD ("names", test_names);
   ADD ("reload", test_reload);

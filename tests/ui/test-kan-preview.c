@@ -119,6 +119,33 @@ test_forms (Bench *b, gconstpointer unused)
     }
 }
 
+static gboolean
+is_place (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_SPIN_BUTTON (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* A sheet from which stickers were taken is used up: with one left, all but the first stand on further sheets. */
+static void
+test_place (Bench *b, gconstpointer unused)
+{
+  g_autofree char *more = NULL;
+  GtkWidget *place, *shown;
+
+  open_preview (b, "labels", "");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  shown = await_widget (b->preview, says, "1 / ");
+  more = g_strdup_printf ("1 / %d", atoi (gtk_label_get_text (GTK_LABEL (shown)) + strlen ("1 / ")) + 1);
+  place = await_widget (b->preview, is_place, NULL);
+  g_assert_true (gtk_widget_grab_focus (place));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (place), 24);
+  await_widget (b->preview, says, more);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (b->preview)), place));
+  open_preview (b, "transport_slip", "T1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  g_assert_null (find_widget (b->preview, is_place, NULL));
+}
+
 static void
 test_trouble (Bench *b, gconstpointer unused)
 {
@@ -238,6 +265,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/pages", Bench, NULL, set_up, test_pages, tear_down);
   g_test_add ("/preview/zoom", Bench, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/preview/forms", Bench, NULL, set_up, test_forms, tear_down);
+  g_test_add ("/preview/place", Bench, NULL, set_up, test_place, tear_down);
   g_test_add ("/preview/trouble", Bench, NULL, set_up, test_trouble, tear_down);
   g_test_add ("/preview/paper", Bench, NULL, set_up, test_paper, tear_down);
   g_test_add ("/preview/failed-paper", Bench, NULL, set_up, test_failed_paper, tear_down);

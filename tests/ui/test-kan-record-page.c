@@ -111,6 +111,81 @@ test_overtaken (Bench *b, gconstpointer unused)
   g_assert_nonnull (find_widget (b->page, is_label, "Take-outs　T1"));
 }
 
+/* --- how far down it is ----------------------------------------------------------------------------------------- */
+
+#define STORED "SELECT min (id) FROM medium WHERE state = 'stored'"
+
+typedef struct { GtkAdjustment *at; double value; } Depth;
+
+static gboolean
+is_there (gpointer data)
+{
+  const Depth *depth = data;
+
+  return gtk_adjustment_get_value (depth->at) == depth->value;
+}
+
+static gboolean
+is_long (gpointer data)
+{
+  const Depth *depth = data;
+
+  return gtk_adjustment_get_upper (depth->at) - gtk_adjustment_get_page_size (depth->at) > 200;
+}
+
+/* As if it had been read down to its timeline. */
+static Depth
+read_down (Bench *b, const char *subject)
+{
+  Depth depth;
+
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), subject);
+  spin_for (500);
+  depth.at = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (await_widget (b->page, is_of_type, "GtkScrolledWindow")));
+  spin_until (is_long, &depth);
+  gtk_adjustment_set_value (depth.at, 150);
+  depth.value = 0;
+  return depth;
+}
+
+static gpointer
+check_job (KanWorker *worker, gpointer subject, G_GNUC_UNUSED GCancellable *cancellable, GError **error)
+{
+  g_autoptr(KanAnswers) answers = kan_answers_new ("media.check", subject);
+  g_autoptr(KanOutcome) outcome = NULL;
+
+  kan_answers_set (answers, "checked_on", "2026-11-10");
+  kan_answers_set (answers, "condition", "sound");
+  outcome = kan_desk_sign_answers (kan_worker_get_desk (worker), answers, NULL, demo_now, error);
+  g_assert_no_error (*error);
+  g_assert_cmpuint (outcome->refusals->len, ==, 0);
+  return g_strdup (outcome->subject);
+}
+
+/* It begins at its top whenever it is opened and when something was recorded of it; looked at again it stays. */
+static void
+test_from_its_top (Bench *b, gconstpointer unused)
+{
+  g_autofree char *medium = g_strdup_printf ("M%" G_GINT64_FORMAT, session_count (b->session, STORED)), *same = NULL;
+  Depth depth;
+
+  gtk_window_set_default_size (GTK_WINDOW (b->window), 700, 300);
+  depth = read_down (b, medium);
+  kan_record_page_refresh (KAN_RECORD_PAGE (b->page));
+  spin_for (500);
+  g_assert_cmpfloat (gtk_adjustment_get_value (depth.at), ==, 150);
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), medium);
+  spin_until (is_there, &depth);
+  depth = read_down (b, medium);
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "M1");
+  spin_until (is_there, &depth);
+  depth = read_down (b, medium);
+  same = session_ask (b->session, check_job, medium);
+  kan_record_page_refresh (KAN_RECORD_PAGE (b->page));
+  spin_until (is_there, &depth);
+}
+
 /* --- parts ---------------------------------------------------------------------------------------------------- */
 
 static GPtrArray *
@@ -266,8 +341,8 @@ test_custody (void)
 static void
 test_colours (void)
 {
-  static const char *const nowhere[] = { "refused", "asked_back", "withdrawn", "destroyed", "handed_over", "void",
-                                         NULL };
+  static const char *const nowhere[] = { "refused", "asked_back", "withdrawn", "unconfirmed", "destroyed",
+                                         "handed_over", "void", NULL };
 
   for (const KanState *state = kan_medium_register.states; state->id != NULL; state++)
     {
@@ -276,25 +351,44 @@ test_colours (void)
     }
 }
 
+/* Whether it is on a display or not. */
+static gboolean
+holds_label (GtkWidget *root, const char *words)
+{
+  gboolean holds = is_label (root, words);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && !holds;
+       child = gtk_widget_get_next_sibling (child))
+    holds = holds_label (child, words);
+  return holds;
+}
+
 static void
 test_timeline (void)
 {
   g_autoptr(GPtrArray) steps = g_ptr_array_new (), lines = g_ptr_array_new ();
   KanReviewLine line = { .label = (char *) "Place", .shown = (char *) "Safe" };
   KanViewStep steps_of[40];
-  GtkWidget *timeline, *list, *first;
+  GtkWidget *timeline, *list, *first, *second;
 
   g_ptr_array_add (lines, &line);
   for (guint i = 0; i < G_N_ELEMENTS (steps_of); i++)
     {
       steps_of[i] = (KanViewStep) { .seq = i, .title = (char *) "Store", .when = (char *) "2026-02-01 09:00",
-                                    .who = (char *) "Sato", .voided = i == 39, .lines = lines };
+                                    .who = (char *) "Sato", .voided = i == 39, .lines = lines,
+                                    .about = (char *) (i == 38 ? "Take-outs T3" : NULL),
+                                    .named = (char *) (i == 38 ? "Not returned" : NULL) };
       g_ptr_array_add (steps, &steps_of[i]);
     }
   timeline = g_object_ref_sink (kan_timeline_list_new (steps));
   list = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_widget_get_first_child (timeline)));
   first = gtk_widget_get_first_child (list);
   g_assert_true (gtk_widget_has_css_class (first, "voided"));
+  second = gtk_widget_get_next_sibling (first);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (first)), ==, "2026-02-01 09:00　Sato");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (second)), ==,
+                   "2026-02-01 09:00　Sato　Take-outs T3");
+  g_assert_true (holds_label (second, "Not returned") && !holds_label (first, "Not returned"));
   g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 29));
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 30));
   g_signal_emit_by_name (gtk_widget_get_next_sibling (list), "clicked");
@@ -316,6 +410,7 @@ main (int argc, char **argv)
   g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, tear_down);
   g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, tear_down);
   g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
+  g_test_add ("/record-page/from-its-top", Bench, NULL, set_up, test_from_its_top, tear_down);
   g_test_add_func ("/record-page/altered", test_altered);
   g_test_add_func ("/record-page/struck", test_struck);
   g_test_add_func ("/record-page/refused-offer", test_refused_offer);

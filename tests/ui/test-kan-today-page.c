@@ -2,6 +2,7 @@
 /* Today: what waits for me begins its act, every line opens its record, the strip has words and a table. */
 #include "page-fixture.h"
 
+#include "acts/kan-record-check.h"
 #include "today/kan-strip.h"
 #include "today/kan-today-page.h"
 
@@ -101,6 +102,34 @@ nothing_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError
   return NULL;
 }
 
+/* Alters the file from outside, which the test trusts. */
+static gpointer
+alter_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KanBook *book = kan_desk_get_book (kan_worker_get_desk (worker));
+
+  g_assert_true (kan_db_exec (kan_book_get_db (book), data, error));
+  kan_book_trust (book);
+  return NULL;
+}
+
+/* What is wanting and not this person's to bring says whose it is, on the row and to who hears it. */
+static void
+test_reason (Bench *b, gconstpointer unused)
+{
+  GtkWidget *row;
+
+  await_widget (b->page, is_strip, NULL);
+  session_ask (b->session, alter_job, (gpointer) "UPDATE place SET state = 'closed' WHERE state = 'standing'");
+  kan_session_changed (b->session);
+  row = await_widget (b->page, is_row, "Establish places");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "\nOnly for: "));
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+  g_assert_null (find_widget (row, is_act, NULL));
+  session_ask (b->session, alter_job, (gpointer) "UPDATE place SET state = 'standing' WHERE state = 'closed'");
+}
+
 /* Verification, which takes every processor, waits until the first pictures were asked for. */
 static void
 test_first (void)
@@ -124,6 +153,7 @@ main (int argc, char *argv[])
   demo_build (0);
   g_test_add ("/today/operator", Bench, NULL, set_up, test_operator, tear_down);
   g_test_add ("/today/table", Bench, NULL, set_up, test_table, tear_down);
+  g_test_add ("/today/reason", Bench, "secretary_general", set_up, test_reason, tear_down);
   g_test_add_func ("/today/first", test_first);
   g_test_add ("/today/changed", Bench, NULL, set_up, test_changed, tear_down);
   status = g_test_run ();

@@ -91,6 +91,60 @@ test_record_focus (Bench *b, gconstpointer unused)
   g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (b->window)), KAN_TYPE_RECORD_PAGE));
 }
 
+/* Who was locked out types their passphrase; who comes in their place says first who they are. */
+static void
+test_switch_user (Bench *b, gconstpointer unused)
+{
+  static const struct { const char *action; gboolean asks_who; } cases[] = {
+    { "win.lock", FALSE }, { "win.switch-user", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *passphrase, *focus;
+
+      gtk_widget_activate_action (GTK_WIDGET (b->window), cases[i].action, NULL);
+      passphrase = await_widget (GTK_WIDGET (b->window), is_passphrase, NULL);
+      spin_for (500);
+      focus = gtk_root_get_focus (GTK_ROOT (b->window));
+      g_assert_nonnull (focus);
+      g_test_message ("%s: %s", cases[i].action, G_OBJECT_TYPE_NAME (focus));
+      g_assert_true (gtk_widget_is_ancestor (focus, passphrase) != cases[i].asks_who);
+      g_assert_true (ADW_IS_COMBO_ROW (focus) == cases[i].asks_who);
+      session_unlock (kan_window_get_session (b->window), demo_login (NULL));
+    }
+}
+
+static gboolean
+is_long (gpointer scroll)
+{
+  return gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll) > 100;
+}
+
+/* Whoever comes anew sees a record from its top, whoever goes back as far down as it was. */
+static void
+test_record_top (Bench *b, gconstpointer unused)
+{
+  GtkWidget *record, *back = await_widget (GTK_WIDGET (b->window), is_tooltip, "Back");
+  GtkAdjustment *scroll;
+
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
+  record = await_widget (GTK_WIDGET (b->window), is_of_type, "KanRecordPage");
+  scroll = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (await_widget (record, is_of_type, "GtkScrolledWindow")));
+  spin_until (is_long, scroll);
+  gtk_adjustment_set_value (scroll, 80);
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", "today");
+  spin_for (300);
+  gtk_widget_activate (back);
+  spin_for (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 80);
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", "today");
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", "medium");
+  spin_for (300);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 0);
+}
+
 static void
 test_ledger_again (Bench *b, gconstpointer unused)
 {
@@ -107,6 +161,60 @@ test_ledger_again (Bench *b, gconstpointer unused)
       g_assert_null (find_widget (GTK_WIDGET (b->window), is_of_type, "KanLedgerPage"));
       open_and_unlock (b);
     }
+}
+
+typedef struct { Bench *b; const char *in; } Sought;
+
+/* Whether words are typed into what looks through that. */
+static gboolean
+is_sought (gpointer data)
+{
+  const Sought *sought = data;
+  GtkWindow *palette = GTK_WINDOW (window_of_type (g_type_from_name ("KanPalette")));
+  GtkRoot *root = GTK_ROOT (palette != NULL ? palette : GTK_WINDOW (sought->b->window));
+  GtkWidget *focus = gtk_root_get_focus (root);
+  GtkWidget *entry = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) : NULL;
+
+  return entry != NULL && gtk_widget_get_ancestor (entry, g_type_from_name (sought->in)) != NULL;
+}
+
+static gboolean
+is_entry_open (gpointer opened)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (all, i);
+
+      if (find_widget (window, is_label, "What Was Signed") != NULL)
+        *(GtkWidget **) opened = window;
+    }
+  return *(GtkWidget **) opened != NULL;
+}
+
+/* Where a page has a list, that is searched; elsewhere everything is. An entry that was found opens by its number. */
+static void
+test_find (Bench *b, gconstpointer unused)
+{
+  static const struct { const char *place, *in; } cases[] = {
+    { "medium", "KanRegisterPage" }, { "ledger", "KanLedgerPage" }, { "today", "KanPalette" },
+  };
+  GtkWidget *opened = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Sought sought = { b, cases[i].in };
+
+      gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", cases[i].place);
+      spin_for (300);
+      gtk_widget_activate_action (GTK_WIDGET (b->window), "win.find", NULL);
+      spin_until (is_sought, &sought);
+    }
+  gtk_window_close (GTK_WINDOW (window_of_type (g_type_from_name ("KanPalette"))));
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_ENTRY, "x", (gint64) 3);
+  spin_until (is_entry_open, &opened);
+  gtk_window_close (GTK_WINDOW (opened));
 }
 
 typedef struct { GtkWidget *row, *page; } Way;
@@ -273,6 +381,21 @@ test_name_given_up (Bench *b, gconstpointer unused)
   spin_until (has_no_owner, b);
 }
 
+/* What is being done must be told: until then the program does not end, nor turn to another file. */
+static void
+test_telling (Bench *b, gconstpointer unused)
+{
+  KanSession *session = kan_window_get_session (b->window);
+
+  kan_session_set_telling (session, TRUE);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  kan_window_open_file (b->window, "/nowhere/other.kanribo");
+  spin_for (200);
+  g_assert_nonnull (b->window);
+  g_assert_true (kan_session_is_unlocked (session));
+  kan_session_set_telling (session, FALSE);
+}
+
 /* From reading the way leads to writing, and what the menu can do is found by name. */
 static void
 test_write_again (Bench *b, gconstpointer unused)
@@ -312,13 +435,17 @@ main (int argc, char **argv)
   ADD ("first-focus", test_first_focus);
   ADD ("sidebar-to-list", test_sidebar_to_list);
   ADD ("record-focus", test_record_focus);
+  ADD ("switch-user", test_switch_user);
+  ADD ("record-top", test_record_top);
   ADD ("ledger-again", test_ledger_again);
+  ADD ("find", test_find);
   ADD ("toasts", test_toasts);
   ADD ("discarded", test_discarded);
   ADD ("profile", test_profile);
   ADD ("decides", test_decides);
   ADD ("kept", test_kept);
   ADD ("write-again", test_write_again);
+  ADD ("telling", test_telling);
   ADD ("quit-from-preview", test_quit_from_preview);
   ADD ("name-given-up", test_name_given_up);
   status = g_test_run ();

@@ -120,6 +120,34 @@ test_signed (Work *f, G_GNUC_UNUSED gconstpointer unused)
   await_closed (&f->wizard);
 }
 
+static void
+set_up_return (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *takeout = NULL;
+
+  f->session = session_open ();
+  takeout = g_strdup_printf ("T%" G_GINT64_FORMAT, session_count (f->session, "SELECT max (id) FROM takeout"
+                                                                              " WHERE state = 'arrived'"));
+  present (f, kan_wizard_new (f->session, NULL, "takeout.return", takeout));
+}
+
+/* What was counted wrongly is told beside its field before the page is left, and can then be recorded as it is. */
+static void
+test_counted_wrongly (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  GtkWidget *count = await_widget (f->wizard, is_question, "returned_count");
+
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "returned_quantity")), "1");
+  gtk_editable_set_text (GTK_EDITABLE (count), "1");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "returned_state")), 1);
+  go_on (f);
+  await_widget (f->wizard, says, "The media hold");
+  g_assert_true (gtk_widget_get_mapped (count));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->wizard)), count));
+  go_on (f);
+  await_widget (f->wizard, is_question, "returner");
+}
+
 /* --- drafts ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -209,6 +237,7 @@ main (int argc, char **argv)
   ADD ("steps", test_steps);
   ADD ("refused", test_refused);
   ADD ("signed", test_signed);
+  g_test_add ("/ui/wizard/counted-wrongly", Work, NULL, set_up_return, test_counted_wrongly, tear_down);
   ADD ("draft", test_draft);
   ADD ("untouched", test_untouched);
   ADD ("locked", test_locked);

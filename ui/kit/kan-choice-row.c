@@ -34,7 +34,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (KanYesRow, kan_yes_row, ADW_TYPE_ACTION_ROW,
 static void
 set_filled (KanQuestionRow *row, const char *shown)
 {
-  g_autofree char *words = shown != NULL ? g_strdup_printf (_("Automatic: %s"), shown) : NULL;
+  const char *meaning = kan_question_row_get_slot (row)->question->meaning;
+  g_autofree char *words = shown != NULL ? g_strdup_printf (_("Automatic: %s"), shown) : g_strdup (meaning);
 
   if (!ADW_IS_COMBO_ROW (row) || !adw_combo_row_get_use_subtitle (ADW_COMBO_ROW (row)))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words != NULL ? words : "");
@@ -122,6 +123,18 @@ set_whole_words (KanChoiceRow *self)
   adw_combo_row_set_list_factory (ADW_COMBO_ROW (self), factory);
 }
 
+/* The arrow stands last, as in every other row that opens something. */
+static void
+add_badge (KanChoiceRow *self)
+{
+  GtkWidget *badge = kan_question_badge_new (KAN_QUESTION_ROW (self)), *suffixes;
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), badge);
+  suffixes = gtk_widget_get_parent (badge);
+  if (GTK_IS_BOX (suffixes))
+    gtk_box_reorder_child_after (GTK_BOX (suffixes), badge, NULL);
+}
+
 static void
 choice_row_make_ready (KanChoiceRow *self)
 {
@@ -141,7 +154,7 @@ choice_row_make_ready (KanChoiceRow *self)
   if (is_long (question))
     set_whole_words (self);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (labels));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), kan_question_badge_new (row));
+  add_badge (self);
   self->is_ready = TRUE;
 }
 
@@ -197,6 +210,7 @@ yes_row_load (KanQuestionRow *row)
   KanYesRow *self = KAN_YES_ROW (row);
 
   self->is_loading = TRUE;
+  set_filled (row, NULL);
   gtk_switch_set_active (self->toggle, strcmp (kan_question_row_get (row), "yes") == 0);
   self->is_loading = FALSE;
 }

@@ -83,7 +83,27 @@ show_cell_cb (KanListItem *slot, G_GNUC_UNUSED GParamSpec *pspec, GtkListItem *i
   if (column->badges != NULL)
     kan_badge_set (cell, text, find_state (column->badges, text));
   else
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+    gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (cell)), text);
+}
+
+/* Text on the one line of its row, in whatever script and however much of it is cut: rows have no baseline of their
+ * own, and a cut inscription without one stands at the top. */
+static GtkWidget *
+text_cell_new (gboolean number)
+{
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), number ? 1 : 0);
+  gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (cell, "kan-cell");
+  if (number)
+    gtk_widget_add_css_class (text, "numeric");
+  gtk_box_append (GTK_BOX (cell), text);
+  return cell;
 }
 
 static void
@@ -95,16 +115,7 @@ setup_cb (G_GNUC_UNUSED GtkSignalListItemFactory *factory, GtkListItem *item, co
   if (column->badges != NULL)
     cell = kan_badge_new (NULL, NULL);
   else
-    {
-      cell = gtk_inscription_new (NULL);
-      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
-      gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column->number ? 1 : 0);
-      gtk_inscription_set_yalign (GTK_INSCRIPTION (cell), KAN_CELL_YALIGN);
-      if (column->number)
-        gtk_widget_add_css_class (cell, "numeric");
-    }
+    cell = text_cell_new (column->number);
   gtk_list_item_set_child (item, cell);
 }
 

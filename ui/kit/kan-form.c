@@ -11,8 +11,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define KEY_DECLARED "declared"
-
 /* A row and the note below it. */
 typedef struct
 {
@@ -21,7 +19,9 @@ typedef struct
   KanNoteRow     *note;         /* borrowed */
   GtkWidget      *told;         /* borrowed: what follows from the answer */
   char           *number_in;    /* owned: the answer with a number that might be a person's; NULL: none */
+  char           *marks;        /* owned: which rules it breaks, as told; NULL: none */
   gboolean        is_touched;
+  gboolean        is_held;      /* the page was not left for its marks */
 } Entry;
 
 struct _KanForm
@@ -58,34 +58,11 @@ static void
 entry_free (Entry *self)
 {
   g_free (self->number_in);
+  g_free (self->marks);
   g_free (self);
 }
 
 /* --- numbers that might be a person's -------------------------------------------------------------------------- */
-
-static gboolean
-is_declared (KanForm *self, const char *path)
-{
-  const char *typed = kan_answers_get (self->answers, KEY_DECLARED);
-  g_auto(GStrv) paths = g_strsplit (typed != NULL ? typed : "", ",", -1);
-
-  return g_strv_contains ((const char *const *) paths, path);
-}
-
-static void
-declare (KanForm *self, const char *path, gboolean declared)
-{
-  const char *typed = kan_answers_get (self->answers, KEY_DECLARED);
-  g_auto(GStrv) paths = g_strsplit (typed != NULL ? typed : "", ",", -1);
-  g_autoptr(GString) left = g_string_new (NULL);
-
-  for (char **at = paths; *at != NULL; at++)
-    if (**at != '\0' && strcmp (*at, path) != 0)
-      g_string_append_printf (left, "%s%s", left->len > 0 ? "," : "", *at);
-  if (declared)
-    g_string_append_printf (left, "%s%s", left->len > 0 ? "," : "", path);
-  kan_answers_set (self->answers, KEY_DECLARED, left->str);
-}
 
 /* The answer that a refusal names: "note", or "identified[0].serial"; (nullable). */
 static const char *
@@ -115,8 +92,8 @@ declared_cb (KanNoteRow *note, gboolean declared, gpointer user_data)
 
   if (entry->number_in == NULL)
     return;
-  declare (entry->form, entry->number_in, declared);
-  g_signal_emit (entry->form, signals[EDITED], 0, KEY_DECLARED);
+  kan_answers_declare (entry->form->answers, entry->number_in, declared);
+  g_signal_emit (entry->form, signals[EDITED], 0, KAN_ANSWERS_DECLARED);
 }
 
 /* --- refusals --------------------------------------------------------------------------------------------------- */
@@ -125,7 +102,7 @@ static const char *
 word (KanForm *self, const KanRefusal *refusal)
 {
   if (refusal->rule == NULL && !refusal->is_mark && holds_number (self, refusal->key)
-      && !is_declared (self, refusal->key))
+      && !kan_answers_declares (self->answers, refusal->key))
     return _("This looks like an individual number or a resident record code."
              " Identity information is never kept here.");
   return refusal->why;
@@ -170,6 +147,24 @@ gather (KanForm *self, Entry *entry, guint *n_refused, gboolean *is_mark)
   return g_string_free (words, FALSE);
 }
 
+/* A mark that held the page back says how to go on. */
+static void
+say (Entry *entry, const char *words, gboolean is_mark)
+{
+  const char *marks = is_mark && *words != '\0' ? words : NULL;
+  g_autofree char *more = NULL;
+
+  if (g_strcmp0 (marks, entry->marks) != 0)
+    {
+      g_free (entry->marks);
+      entry->marks = g_strdup (marks);
+      entry->is_held = FALSE;
+    }
+  if (entry->is_held)
+    more = g_strdup_printf ("%s\n%s", words, _("Change it, or press Next again to record it as it is, with a reason."));
+  kan_note_row_say (entry->note, entry->is_held ? more : words, is_mark);
+}
+
 static guint
 show_one (KanForm *self, Entry *entry, gboolean only_touched)
 {
@@ -179,15 +174,15 @@ show_one (KanForm *self, Entry *entry, gboolean only_touched)
 
   /* while somebody types it is too early to say that it is wrong */
   late = !only_touched || (entry->is_touched && !kan_holds_focus (GTK_WIDGET (entry->row)))
-         || kan_note_row_is_refusal (entry->note);
+         || kan_note_row_is_refusal (entry->note) || entry->is_held;
   if (entry->number_in != NULL && !holds_number (self, entry->number_in))
     {
-      declare (self, entry->number_in, FALSE);
+      kan_answers_declare (self->answers, entry->number_in, FALSE);
       g_clear_pointer (&entry->number_in, g_free);
     }
-  kan_note_row_say (entry->note, late ? words : "", is_mark);
+  say (entry, late ? words : "", is_mark);
   kan_note_row_offer (entry->note, late && entry->number_in != NULL,
-                      entry->number_in != NULL && is_declared (self, entry->number_in));
+                      entry->number_in != NULL && kan_answers_declares (self->answers, entry->number_in));
   return late ? n_refused : 0;
 }
 
@@ -519,6 +514,16 @@ kan_form_focus (KanForm *self, const char *key)
   focus_row (entry->row);
 }
 
+/* Where its note can be read as well. */
+static void
+focus_entry (Entry *entry)
+{
+  g_autofree char *path = kan_question_row_dup_path (entry->row);
+
+  kan_form_focus (entry->form, path);
+  kan_bring_into_sight (GTK_WIDGET (entry->note));
+}
+
 /**
  * kan_form_focus_refused:
  * @self: a form
@@ -534,13 +539,39 @@ kan_form_focus_refused (KanForm *self)
 
       if (kan_note_row_is_refusal (entry->note))
         {
-          g_autofree char *path = kan_question_row_dup_path (entry->row);
-
-          kan_form_focus (self, path);
-          kan_bring_into_sight (GTK_WIDGET (entry->note));
+          focus_entry (entry);
           return;
         }
     }
+}
+
+/**
+ * kan_form_hold_marks:
+ * @self: a form that is about to be left, and whose refusals are shown
+ *
+ * What breaks a rule is recorded with a reason, but not before it was read: each mark holds once, and the first takes
+ * the focus.
+ *
+ * Returns: whether there was one that had not been told yet
+ */
+gboolean
+kan_form_hold_marks (KanForm *self)
+{
+  Entry *first = NULL;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->marks == NULL || entry->is_held)
+        continue;
+      entry->is_held = TRUE;
+      show_one (self, entry, FALSE);
+      first = first != NULL ? first : entry;
+    }
+  if (first != NULL)
+    focus_entry (first);
+  return first != NULL;
 }
 
 /**

@@ -27,6 +27,7 @@ gboolean   kan_form_has           (KanForm *self, const char *path);    /* does 
 guint      kan_form_n_rows        (KanForm *self);
 void       kan_form_focus         (KanForm *self, const char *key);     /* NULL: the first row */
 void       kan_form_focus_refused (KanForm *self);      /* the first row with a refusal */
+gboolean   kan_form_hold_marks    (KanForm *self);      /* is there a mark that was not told yet? goes there */
 void       kan_form_reload        (KanForm *self);      /* after answers were changed from outside */
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _KanRecordPage
   char          *subject;        /* what is to be shown; NULL: nothing */
   gboolean       narrow;
   gboolean       focus_when_shown;
+  gboolean       is_new;         /* what comes is opened, not looked at again */
 
   /* Template children */
   GtkStack          *stack;
@@ -121,14 +122,21 @@ show_trouble (KanRecordPage *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
 
+/* Whether anything was recorded of it since. */
+static gboolean
+has_happened (const KanRecordView *before, const KanRecordView *now)
+{
+  return before == NULL || strcmp (before->subject, now->subject) != 0 || before->steps->len != now->steps->len;
+}
+
 static void
 view_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(KanRecordPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(KanRecordView) view = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  gboolean from_top, had_focus;
   double scrolled;
-  gboolean same;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, KAN_ERROR,
                                                                                     KAN_ERROR_CANCELLED))
@@ -140,15 +148,19 @@ view_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_trouble (self, error);
       return;
     }
-  same = self->view != NULL && strcmp (self->view->subject, view->subject) == 0;
+  from_top = self->is_new || has_happened (self->view, view);
+  had_focus = kan_holds_focus (GTK_WIDGET (self->content));
   scrolled = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
   kan_clear_box (self->content);      /* before what it borrows is freed */
   kan_record_view_free (self->view);
   self->view = g_steal_pointer (&view);
   show_view (self);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), same ? scrolled : 0);
-  if (self->focus_when_shown)
+  self->is_new = FALSE;
+  if (self->focus_when_shown || (had_focus && from_top))
     kan_record_page_focus (self);
+  else if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), from_top ? 0 : scrolled);
   g_signal_emit (self, signals[SHOWN], 0, self->view);
 }
 
@@ -299,6 +311,7 @@ kan_record_page_show (KanRecordPage *self, const char *subject)
 
   self->subject = g_strdup (subject);
   self->focus_when_shown = FALSE;
+  self->is_new = TRUE;
   if (subject == NULL)
     {
       g_cancellable_cancel (self->asking);
@@ -324,7 +337,8 @@ kan_record_page_get_subject (KanRecordPage *self)
  * kan_record_page_refresh:
  * @self: a page
  *
- * Asks for the record again, e.g. after an act; what is shown stays until it has come.
+ * Asks for the record again, e.g. after an act; what is shown stays until it has come. Where nothing has happened to
+ * it, it stays as far down as it was read.
  */
 void
 kan_record_page_refresh (KanRecordPage *self)
@@ -337,6 +351,18 @@ kan_record_page_refresh (KanRecordPage *self)
   kan_session_run (self->session, KAN_JOB_OFFERS, view_job, kan_inquiry_new (self->session, self->subject),
                    (GDestroyNotify) kan_inquiry_free, (GDestroyNotify) kan_record_view_free, self->asking,
                    view_ready_cb, g_object_ref (self));
+}
+
+/**
+ * kan_record_page_rewind:
+ * @self: a page
+ *
+ * Back to its top, where it begins for who comes to it anew.
+ */
+void
+kan_record_page_rewind (KanRecordPage *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 /* A row that begins what would be recorded with a mark is not what one comes for. */

@@ -175,6 +175,8 @@ kan_register_page_show_chips (KanRegisterPage *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->filter_chip), TRUE);
   gtk_button_set_label (GTK_BUTTON (self->filter_chip), self->filter_words != NULL ? self->filter_words : "");
   gtk_widget_set_visible (self->filter_chip, self->filter_words != NULL);
+  /* one alone, that is chosen, offers nothing */
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), self->view->lists->len > 0 || kan_register_page_is_filtered (self));
   if (self->query->state != NULL)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->states_toggle), TRUE);
   self->settling = FALSE;

@@ -44,7 +44,7 @@ expanded_cb (GtkWidget *row, G_GNUC_UNUSED GParamSpec *pspec, const KanViewStep 
       g_autofree char *change = step->before == NULL ? g_strdup (step->after)
         : g_strdup_printf ("%s → %s", step->before, step->after);
 
-      add_line (row, _("State"), change);
+      add_line (row, step->about != NULL ? step->about : _("State"), change);
     }
   for (guint i = 0; step->lines != NULL && i < step->lines->len; i++)
     {
@@ -67,7 +67,8 @@ static GtkWidget *
 step_row (const KanViewStep *step)
 {
   GtkWidget *row = adw_expander_row_new ();
-  g_autofree char *joined = g_strdup_printf ("%s　%s", step->when, step->who != NULL ? step->who : "");
+  g_autofree char *joined = g_strdup_printf ("%s　%s%s%s", step->when, step->who != NULL ? step->who : "",
+                                             step->about != NULL ? "　" : "", step->about != NULL ? step->about : "");
   g_autofree char *line = kan_visible_text (joined);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -79,6 +80,8 @@ step_row (const KanViewStep *step)
     add_mark (row, _("Deviation"), "missing");
   if (step->happened != NULL)
     add_mark (row, _("Late entry"), NULL);
+  if (step->named != NULL)
+    add_mark (row, step->named, NULL);
   if (step->voided)
     gtk_widget_add_css_class (row, "voided");
   kan_describe (row, step->title, line);

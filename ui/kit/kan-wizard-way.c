@@ -297,6 +297,18 @@ is_answered (KanWizardPrivate *priv, guint index)
   return refused == NULL;
 }
 
+/* Whether an answer of the page breaks a rule and nobody was told yet. */
+static gboolean
+is_held (KanWizardPrivate *priv, guint index)
+{
+  g_autoptr(GPtrArray) forms = forms_of (priv, index);
+  gboolean held = FALSE;
+
+  for (guint i = 0; i < forms->len && !held; i++)
+    held = kan_form_hold_marks (g_ptr_array_index (forms, i));
+  return held;
+}
+
 static gboolean
 is_asked (KanWizardPrivate *priv, const char *path)
 {
@@ -381,7 +393,7 @@ advance (KanWizard *self)
   kan_wizard_refresh_foot (self);
   if (is_review (priv, priv->current) && !priv->review->admissible)
     kan_review_page_show (priv->review_page, priv->review, FALSE);
-  else if (is_answered (priv, priv->current) && passes (self, priv->current))
+  else if (is_answered (priv, priv->current) && passes (self, priv->current) && !is_held (priv, priv->current))
     kan_wizard_show_page (self, priv->current + 1);
 }
 

@@ -35,6 +35,8 @@ struct _KanPreview
   /* Template children */
   AdwWindowTitle *heading;
   GtkWidget      *print, *save, *blank;
+  GtkWidget      *place_box;
+  GtkSpinButton  *place;              /* of the first sticker on its sheet, from 1 */
   GtkWidget      *missing;
   GtkLabel       *missing_label;
   GtkStack       *stack;
@@ -61,6 +63,7 @@ settle_buttons (KanPreview *self)
   gtk_widget_set_sensitive (self->print, there);
   gtk_widget_set_sensitive (self->save, there);
   gtk_widget_set_sensitive (self->blank, !self->is_writing);
+  gtk_widget_set_sensitive (self->place_box, !self->is_writing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.previous", there && self->page_shown > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.next", there && self->page_shown + 1 < n);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
@@ -105,13 +108,14 @@ take_paper (KanPreview *self, KanPaper *paper)
   gtk_stack_set_visible_child_name (self->stack, "paper");
   settle_buttons (self);
   if (is_first ||
-      (!kan_holds_focus (GTK_WIDGET (self->stack)) && gtk_root_get_focus (GTK_ROOT (self)) != self->blank))
+      (!kan_holds_focus (GTK_WIDGET (self->stack)) && gtk_root_get_focus (GTK_ROOT (self)) != self->blank &&
+       !kan_holds_focus (self->place_box)))
     gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
 }
 
 /* --- laying out ----------------------------------------------------------------------------------------------- */
 
-typedef struct { char *form, *record; gboolean blank; KanTask *task; } Job;
+typedef struct { char *form, *record; gboolean blank; guint n_used; gint64 now; KanTask *task; } Job;
 
 static void
 job_free (gpointer data)
@@ -133,8 +137,12 @@ lay_out (KanDesk *desk, const Job *job, GError **error)
 
   if (anchor == NULL)
     return NULL;
+  if (reg != NULL && !kan_desk_verify_once (desk, job->now, kan_task_progress, job->task, error))
+    return NULL;
   if (reg != NULL)
     return kan_forms_make_register (book, reg, NULL, 0, anchor, kan_task_progress, job->task, error);
+  if (kan_forms_is_of_many (job->form))
+    return kan_forms_make_labels (book, job->record, job->n_used, anchor, error);
   return kan_forms_make (book, job->form, job->record, anchor, error);
 }
 
@@ -196,7 +204,10 @@ ask (KanPreview *self)
   self->asking = g_cancellable_new ();
   job->form = g_strdup (self->form);
   job->record = g_strdup (self->record);
+  job->now = kan_session_now (self->session);
+  job->n_used = (guint) gtk_spin_button_get_value_as_int (self->place) - 1;
   job->blank = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blank));
+  gtk_widget_set_visible (self->place_box, !job->blank && kan_forms_is_of_many (job->form));
   job->task = awaiting->task = kan_task_new (GTK_WIDGET (self), _("Laying Out…"), self->asking);
   awaiting->self = g_object_ref (self);
   self->awaiting = awaiting;
@@ -395,6 +406,12 @@ save_cb (KanPreview *self)
 
 /* --- class ---------------------------------------------------------------------------------------------------- */
 
+static void
+place_cb (KanPreview *self)
+{
+  ask (self);
+}
+
 /* The sheet shows a record: it goes when the file is locked. */
 static void
 locked_cb (KanPreview *self)
@@ -450,6 +467,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KanPreview, print);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, save);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, blank);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, place_box);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, place);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, missing);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, missing_label);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, stack);
@@ -477,6 +496,7 @@ kan_preview_class_init (KanPreviewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, blank_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, fit_cb);
 }
 

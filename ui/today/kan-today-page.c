@@ -67,8 +67,8 @@ open_on_click (GtkWidget *row, const char *action, const char *target)
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
   gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
 }
@@ -79,9 +79,9 @@ add_offer (GtkWidget *row, const KanViewDue *due)
   GtkWidget *button = gtk_button_new_with_label (due->offer_title);
   g_autofree char *name = g_strdup_printf ("%s %s", due->subject, due->offer_title);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_ACT);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", due->offer,
                                     due->offer_subject != NULL ? due->offer_subject : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_ACT);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -94,7 +94,8 @@ add_days_left (GtkWidget *row, const KanViewDue *due)
   g_autofree char *text = NULL;
   GtkWidget *label;
 
-  gboolean is_deadline = due->kind != KAN_DUE_WAITING && due->kind != KAN_DUE_INSPECTION;
+  gboolean is_deadline = due->kind != KAN_DUE_WAITING && due->kind != KAN_DUE_INSPECTION &&
+                         due->kind != KAN_DUE_ASKED_BACK;
 
   if (due->days_left == G_MAXINT || (!is_deadline && due->days_left >= 0))
     return;
@@ -162,8 +163,8 @@ add_drafts (KanTodayPage *self, GtkWidget *group, GPtrArray *drafts)
       g_autofree char *below = g_strdup_printf (_("Draft, saved %s"), draft->saved);
       GtkWidget *row = make_row (title, below), *button = gtk_button_new_with_mnemonic (_("_Continue"));
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_DRAFT);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", draft->id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_DRAFT);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
@@ -181,6 +182,17 @@ warn_of_clock (GtkBox *box, const char *warning)
   gtk_box_append (box, label);
 }
 
+/* Below what is wanting, and told to whoever hears the row. */
+static void
+add_reason (GtkWidget *row, const KanViewTask *task)
+{
+  g_autofree char *detail = kan_visible_text (task->detail), *reason = kan_visible_text (task->reason);
+  g_autofree char *below = g_strdup_printf ("%s\n%s", detail, reason);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
+  kan_describe (row, task->title, below);
+}
+
 /* What a new office does first, and what one lacks that lost it: until it is there. */
 static void
 add_lacking (KanTodayPage *self, GPtrArray *tasks)
@@ -196,11 +208,13 @@ add_lacking (KanTodayPage *self, GPtrArray *tasks)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
       if (task->place != NULL)
         open_on_click (row, KAN_ACTION_PLACE, task->place);
+      if (task->reason != NULL)
+        add_reason (row, task);
       if (task->kind == NULL)
         continue;
       button = gtk_button_new_with_mnemonic (_("_Begin…"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_ACT);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", task->kind, "");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_ACTION_ACT);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, task->title, -1);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -254,8 +268,8 @@ add_more (GtkWidget *group, guint n, const KanViewDue *due)
   else
     {
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), KAN_ACTION_LIST);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", place, list != NULL ? list : "");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), KAN_ACTION_LIST);
     }
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
