@@ -74,7 +74,20 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       }
 }
 
+/* In a wizard and whatever else stands over the window: "win.lock" is the window's own. */
+static void
+lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  for (GList *window = gtk_application_get_windows (user_data); window != NULL; window = window->next)
+    if (KAN_IS_WINDOW (window->data))
+      {
+        gtk_widget_activate_action (window->data, "win.lock", NULL);
+        return;
+      }
+}
+
 static const struct { const char *action, *keys[3]; } shortcuts[] = {
+  { "app.lock", { "<Control>l" } },
   { "app.quit", { "<Control>q" } },
   { "win.palette", { "<Control>k" } },
   { "win.find", { "<Control>f" } },
@@ -179,6 +192,7 @@ static void
 kan_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = { { .name = "about", .activate = about_cb },
+                                          { .name = "lock", .activate = lock_cb },
                                           { .name = "quit", .activate = quit_cb } };
 
   G_APPLICATION_CLASS (kan_application_parent_class)->startup (application);

@@ -17,6 +17,7 @@ ROOT = os.environ.get('KAN_SRCDIR', os.path.dirname(os.path.dirname(HERE)))
 KANRIBO = os.environ.setdefault('KANRIBO', os.path.join(ROOT, 'build', 'ui', 'kanribo'))
 BUILD = os.path.dirname(os.path.dirname(os.path.abspath(KANRIBO)))
 PATIENCE = float(os.environ.get('KAN_PATIENCE', '60'))
+PICTURES = 20
 sys.path.insert(0, os.path.join(HERE, '..', 'cli'))
 
 
@@ -88,8 +89,18 @@ class Desktop:
             return [json.loads(line) for line in file]
 
     def picture(self, path, window='root'):
+        """Of what has come to rest: a page that still slides in looks the same to nobody."""
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        subprocess.run(['import', '-window', window, path], check=True)
+        last = None
+        for _ in range(PICTURES):
+            seen = subprocess.run(['import', '-window', window, 'png:-'], check=True, capture_output=True).stdout
+            pixels = subprocess.run(['identify', '-format', '%#', 'png:-'], input=seen, check=True,
+                                    capture_output=True).stdout
+            if pixels == last:
+                break
+            last = pixels
+        with open(path, 'wb') as file:
+            file.write(seen)
 
     def failed(self, name):
         """What was on the screen then."""
