@@ -225,10 +225,13 @@ kan_form_application_new (const KanApplicationForm *data)
   draw_media (paper, data, blank);
   draw_purpose (paper, data, blank);
   draw_period (paper, data, blank);
+  kan_paper_keep_begin (paper);       /* nothing is decided on a page of its own */
   draw_transport (paper, data);
+  kan_paper_keep_begin (paper);
   kan_form_close (paper);
   draw_decisions (paper, data);
   draw_return (paper, data, blank);
+  kan_paper_keep_end (paper);
   if (data->n_media > KAN_FORM_INLINE_MAX)
     {
       kan_form_annex (paper, "別紙", "持ち出す記録媒体の一覧", 0);

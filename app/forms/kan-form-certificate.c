@@ -346,11 +346,14 @@ kan_form_certificate_new (const KanCertificateForm *data)
   draw_hands (paper, data, blank);
   draw_contractor (paper, data, blank);
   draw_attached (paper, data, &annexes, blank);
+  kan_paper_keep_begin (paper);       /* seals stand under something that they confirm */
   kan_paper_block_begin (paper, KAN_FORM_LABEL, "８　備考");
   kan_form_words (paper, kan_form_or (data->remarks, blank ? NULL : "なし"), blank ? REMARKS : KAN_FORM_ROW);
   kan_paper_block_end (paper);
+  kan_paper_keep_begin (paper);
   kan_form_close (paper);
   draw_seals (paper, data);
+  kan_paper_keep_end (paper);
   draw_annexes (paper, data, &annexes);
   return kan_paper_finish (paper);
 }

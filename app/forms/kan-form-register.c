@@ -400,6 +400,8 @@ draw_rows (Book *book)
     {
       if (lines > 0 && line == lines)
         kan_paper_break (book->paper);
+      if (i + 1 == book->lines->len)
+        kan_paper_keep_begin (book->paper);
       draw_row (book, g_ptr_array_index (book->lines, i), height);
       line = book->sheet != sheet ? 1 : line + 1;
       sheet = book->sheet;
@@ -439,12 +441,14 @@ draw_sheets (Book *book)
   draw_rows (book);
   if (data->next == NULL && data->lines == 0)
     draw_empty_rows (book);
+  if (data->lines == 0 && data->confirmation.wanted)
+    {
+      kan_paper_skip (book->paper, 3);
+      kan_paper_need (book->paper, CONFIRMATION);
+      draw_confirmation (book, kan_paper_get_y (book->paper));
+    }
+  kan_paper_keep_end (book->paper);
   kan_paper_head_end (book->paper);
-  if (data->lines > 0 || !data->confirmation.wanted)
-    return;
-  kan_paper_skip (book->paper, 3);
-  kan_paper_need (book->paper, CONFIRMATION);
-  draw_confirmation (book, kan_paper_get_y (book->paper));
 }
 
 /* One part of the book. */

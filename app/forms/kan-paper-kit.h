@@ -49,6 +49,8 @@ void      kan_paper_set_y      (KanPaper *self, double y);
 void      kan_paper_skip       (KanPaper *self, double height);
 void      kan_paper_break      (KanPaper *self);
 gboolean  kan_paper_need       (KanPaper *self, double height);
+void      kan_paper_keep_begin (KanPaper *self);
+void      kan_paper_keep_end   (KanPaper *self);
 
 double    kan_paper_measure    (KanPaper *self, double size, const char *text);
 double    kan_paper_text       (KanPaper *self, double x, double y, double width, double size, KanPaperAlign align,

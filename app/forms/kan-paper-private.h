@@ -42,6 +42,7 @@ struct _KanPaper
 {
   char         *title, *author, *reference, *foot_code, *runner;
   double        width, height, left, right, top, bottom, y, least;
+  double        began;            /* where the text of the current page begins, below what stands above it */
   GPtrArray    *pages;            /* KanPaperPage, owned */
   KanPaperPage *page;             /* the one being laid out */
   PangoContext *context;
@@ -54,6 +55,7 @@ struct _KanPaper
   gpointer      opening_data;
   struct { double x; GArray *cells; double height; } head;            /* repeated after a break; cells own their text */
   struct { char *label; double x, width, y; } block;
+  struct { KanPaperPage *page; double y; guint ink, rules, codes; GArray *cells; } kept;  /* page NULL: nothing is */
 };
 
 const KanPaperText *kan_paper_shape       (KanPaper *self, const char *words, double wrap);

@@ -29,7 +29,7 @@ add_page (KanPaper *self)
   page->codes = g_array_new (FALSE, FALSE, sizeof (KanPaperCode));
   g_ptr_array_add (self->pages, page);
   self->page = page;
-  self->y = self->top;
+  self->y = self->began = self->top;
 }
 
 static void
@@ -241,6 +241,98 @@ kan_paper_break (KanPaper *self)
   if (self->opening != NULL)
     self->opening (self, self->opening_data);
   kan_paper_table_resume (self);
+  self->began = self->y;
+}
+
+/**
+ * kan_paper_keep_begin:
+ * @self: a paper
+ *
+ * What is drawn from here to kan_paper_keep_end() stays on one page, as far as a page holds it: where kan_paper_need()
+ * takes a new one, it goes there too. Nothing new begins while something is kept on this page.
+ */
+void
+kan_paper_keep_begin (KanPaper *self)
+{
+  if (self->kept.page == self->page)
+    return;
+  self->kept.page = self->page;
+  self->kept.y = self->y;
+  self->kept.ink = self->page->ink->len;
+  self->kept.rules = self->page->rules->len;
+  self->kept.codes = self->page->codes->len;
+  self->kept.cells = self->head.cells;
+}
+
+/**
+ * kan_paper_keep_end:
+ * @self: a paper
+ */
+void
+kan_paper_keep_end (KanPaper *self)
+{
+  self->kept.page = NULL;
+}
+
+static gboolean
+may_carry (const KanPaper *self, double height)
+{
+  return self->kept.page == self->page
+         && self->y - self->kept.y + height <= self->bottom - self->began + 0.01;
+}
+
+/* From the page that was to the one that is, @by lower. */
+static void
+move_kept (KanPaper *self, KanPaperPage *from, double by)
+{
+  for (guint i = self->kept.ink; i < from->ink->len; i++)
+    {
+      KanPaperInk *ink = &g_array_index (from->ink, KanPaperInk, i);
+
+      ink->y += by;
+      g_array_append_val (self->page->ink, *ink);
+    }
+  for (guint i = self->kept.rules; i < from->rules->len; i++)
+    {
+      KanPaperRule *rule = &g_array_index (from->rules, KanPaperRule, i);
+
+      rule->y += by;
+      g_array_append_val (self->page->rules, *rule);
+    }
+  for (guint i = self->kept.codes; i < from->codes->len; i++)
+    {
+      KanPaperCode *code = &g_array_index (from->codes, KanPaperCode, i);
+
+      code->y += by;
+      g_array_append_val (self->page->codes, *code);
+    }
+  g_array_set_size (from->ink, self->kept.ink);
+  g_array_set_size (from->rules, self->kept.rules);
+  g_array_set_size (from->codes, self->kept.codes);
+}
+
+/* A page break before all that is kept; a block or table begun since goes along as it stands. */
+static gboolean
+carry_kept (KanPaper *self)
+{
+  KanPaperPage *from = self->page;
+  double height = self->y - self->kept.y, from_y = self->kept.y, block_y = self->block.y, by;
+  gboolean block = self->block.label != NULL && block_y >= from_y, table = self->head.cells != self->kept.cells;
+  GArray *cells = table ? g_steal_pointer (&self->head.cells) : NULL;
+
+  self->y = from_y;
+  kan_paper_break (self);
+  by = self->y - from_y;
+  move_kept (self, from, by);
+  if (block)
+    self->block.y = block_y + by;
+  if (table)
+    self->head.cells = cells;
+  self->kept.page = self->page;
+  self->kept.y = self->y;
+  self->kept.ink = self->kept.rules = self->kept.codes = 0;
+  self->y += height;
+  return !table;
 }
 
 /**
@@ -248,13 +340,15 @@ kan_paper_break (KanPaper *self)
  * @self: a paper
  * @height: millimetres that must not be torn apart
  *
- * Returns: %TRUE if that took a new page
+ * Returns: %TRUE if that took a new page, at the top of which the headings of an open table stand again
  */
 gboolean
 kan_paper_need (KanPaper *self, double height)
 {
   if (self->y + height <= self->bottom + 0.01)
     return FALSE;
+  if (may_carry (self, height))
+    return carry_kept (self);
   kan_paper_break (self);
   return TRUE;
 }

@@ -51,6 +51,36 @@ count_in (const char *ink, const char *words)
   return n;
 }
 
+/* Where one stands, there stands the other: no page is left with the one alone. */
+static inline void
+assert_together (const KanPaper *paper, const char *one, const char *other)
+{
+  guint n = 0;
+
+  for (guint page = 0; page < kan_paper_n_pages (paper); page++)
+    {
+      g_autofree char *words = ink_between (paper, page, 0, G_MAXDOUBLE);
+
+      if (strstr (words, one) == NULL)
+        continue;
+      n++;
+      if (strstr (words, other) == NULL)
+        g_error ("page %u says “%s” without “%s”: %s", page + 1, one, other, words);
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* "一\n一\n…": as many lines. */
+static inline char *
+lines_of (guint n)
+{
+  g_autoptr (GString) text = g_string_new ("一");
+
+  for (guint i = 1; i < n; i++)
+    g_string_append (text, "\n一");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* One text of a form said at such length. */
 static inline void
 strain_one (gpointer form, gsize offset, const char *words, KanPaper *(*make) (gconstpointer form))

@@ -105,6 +105,16 @@ sheet_text (const char *path)
   return solid (text);
 }
 
+/* The text of one page, from 1, solid. */
+static inline char *
+page_text (const char *path, guint page)
+{
+  g_autofree char *number = g_strdup_printf ("%u", page);
+  g_autofree char *text = run ("pdftotext", "-raw", "-f", number, "-l", number, path, "-", NULL);
+
+  return solid (text);
+}
+
 static inline void
 assert_says (const char *text, const char *words)
 {

@@ -134,6 +134,25 @@ test_period (void)
 
 #define AT(member) G_STRUCT_OFFSET (KanApplicationForm, member)
 
+/* However much is said before: nothing is decided or confirmed on a page that does not say what. */
+static void
+test_decided_below (void)
+{
+  for (guint n = 1; n < 50; n++)
+    {
+      KanApplicationForm form = sample_application;
+      g_autofree char *lines = lines_of (n);
+      g_autoptr (KanPaper) paper = NULL;
+
+      form.container = lines;
+      paper = kan_form_application_new (&form);
+      g_test_message ("%u lines", n);
+      assert_clean (paper);
+      assert_together (paper, "決裁欄", "以上");
+      assert_together (paper, "返却確認", "決裁欄");
+    }
+}
+
 static void
 test_strained (void)
 {
@@ -179,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form-application/condition-beneath", test_condition_beneath);
   g_test_add_func ("/form-application/return", test_return);
   g_test_add_func ("/form-application/period", test_period);
+  g_test_add_func ("/form-application/decided-below", test_decided_below);
   g_test_add_func ("/form-application/strained", test_strained);
   g_test_add_func ("/form-application/media", test_media);
   return run_sheets ();

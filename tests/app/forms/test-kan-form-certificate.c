@@ -149,6 +149,72 @@ test_annexes (void)
     }
 }
 
+/* --- seals ---------------------------------------------------------------------------------------------------- */
+
+/* On paper, for as many media: 備考 and 以上 stand with the seals, whether or not that takes a page. */
+static void
+test_seals_of_many (void)
+{
+  static const guint counts[] = { 1, 5, 12, 13, 20, 39, 40, 41, 60 };
+  KanFormMedium media[60];
+  KanCertificateErasure erasures[60];
+  g_autofree char *remarks = lines_of (5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (media); i++)
+    {
+      media[i] = sample_media[i % 2];
+      erasures[i] = (KanCertificateErasure) { media[i].number, "令和8年2月26日 14時30分", "電算室", "上書き", "nwipe 0.34" };
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      KanCertificateForm form = sample_certificate;
+      g_autofree char *name = g_strdup_printf ("certificate-%u", counts[i]), *path = NULL;
+      g_autoptr (KanPaper) paper = NULL;
+      guint seals = 0;
+
+      form.media = media;
+      form.n_media = counts[i];
+      form.erasures = erasures;
+      form.n_erasures = counts[i];
+      form.remarks = remarks;
+      paper = kan_form_certificate_new (&form);
+      path = write_sheet (paper, name);
+      assert_clean (paper);
+      for (guint page = 1; page <= kan_paper_n_pages (paper); page++)
+        {
+          g_autofree char *text = page_text (path, page);
+
+          if (strstr (text, "統括責任者") == NULL)
+            continue;
+          seals++;
+          assert_says (text, "備考");
+          assert_says (text, "以上");
+        }
+      g_assert_cmpuint (seals, ==, 1);
+      drop_sheet (g_steal_pointer (&path));
+    }
+}
+
+/* However long the remarks are, and where they fill pages, 以上 at least. */
+static void
+test_seals_below_remarks (void)
+{
+  for (guint n = 1; n < 70; n++)
+    {
+      KanCertificateForm form = sample_certificate;
+      g_autofree char *remarks = lines_of (n);
+      g_autoptr (KanPaper) paper = NULL;
+
+      form.remarks = remarks;
+      paper = kan_form_certificate_new (&form);
+      g_test_message ("%u lines", n);
+      assert_clean (paper);
+      assert_together (paper, "統括責任者", "以上");
+      if (n < 10)
+        assert_together (paper, "統括責任者", "備考");
+    }
+}
+
 /* --- whatever is said ----------------------------------------------------------------------------------------- */
 
 #define AT(member) G_STRUCT_OFFSET (KanCertificateForm, member)
@@ -194,6 +260,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form-certificate/copies", test_copies);
   g_test_add_func ("/form-certificate/copies-told", test_copies_told);
   g_test_add_func ("/form-certificate/annexes", test_annexes);
+  g_test_add_func ("/form-certificate/seals-of-many", test_seals_of_many);
+  g_test_add_func ("/form-certificate/seals-below-remarks", test_seals_below_remarks);
   g_test_add_func ("/form-certificate/strained", test_strained);
   g_test_add_func ("/form-certificate/many-hands", test_many_hands);
   return run_sheets ();

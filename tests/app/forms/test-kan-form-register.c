@@ -171,6 +171,26 @@ test_sheets (void)
     }
 }
 
+/* The month is not confirmed on a sheet of its own: the last row goes along, under the headings. */
+static void
+test_confirmed_under_rows (void)
+{
+  for (guint n = 2; n < 60; n++)
+    {
+      Rows rows;
+      KanRegisterForm form = form_of (&rows, n, 5);
+      g_autoptr (KanPaper) paper = NULL;
+      g_autofree char *last = g_strdup_printf ("\n%u-0；\n", n - 1);
+
+      form.confirmation.wanted = TRUE;
+      paper = kan_form_register_new (&form);
+      g_test_message ("%u rows", n);
+      assert_clean (paper);
+      assert_together (paper, "異状の有無", last);
+      assert_together (paper, "異状の有無", "\n番号\n");
+    }
+}
+
 /* With lines fixed, the last sheet is ruled to its end; else it ends with the last row. */
 static void
 test_filled_up (void)
@@ -231,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form-register/every-cell-once", test_every_cell_once);
   g_test_add_func ("/form-register/marks", test_marks);
   g_test_add_func ("/form-register/sheets", test_sheets);
+  g_test_add_func ("/form-register/confirmed-under-rows", test_confirmed_under_rows);
   g_test_add_func ("/form-register/filled-up", test_filled_up);
   g_test_add_func ("/form-register/strained", test_strained);
   return run_sheets ();
