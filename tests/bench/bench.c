@@ -140,7 +140,7 @@ bench_passphrase (const char *file, const char *login)
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   g_strchomp (text);
-  return kan_secret_new_take (g_memdup2 (text, strlen (text)), strlen (text));
+  return kan_secret_new_take ((guint8 *) text, strlen (text));
 }
 
 static KanDesk *
