@@ -147,6 +147,8 @@ void
 kan_db_set_error (KanDb *self, int rc, const char *doing, GError **error)
 {
   const char *message = message_of (self, rc);
+  /* what does not answer because its medium was taken away is missing */
+  gboolean gone = (rc & 0xff) == SQLITE_IOERR && !g_file_test (self->path, G_FILE_TEST_EXISTS);
 
   if (is_damage (rc, message) && rc == SQLITE_ERROR)
     {
@@ -160,7 +162,8 @@ kan_db_set_error (KanDb *self, int rc, const char *doing, GError **error)
     g_set_error (error, KAN_ERROR, KAN_ERROR_DAMAGED, _("the database in %s is damaged (%s)"), self->path,
                  words_of (rc, message));
   else
-    g_set_error (error, KAN_ERROR, code_of (rc), _("%s %s (%s)"), doing, self->path, words_of (rc, message));
+    g_set_error (error, KAN_ERROR, gone ? KAN_ERROR_MISSING : code_of (rc), _("%s %s (%s)"), doing, self->path,
+                 words_of (rc, message));
 }
 
 static gboolean

@@ -48,10 +48,13 @@ close_cb (sqlite3_file *file)
   return real_file (file)->pMethods->xClose (real_file (file));
 }
 
+/* A medium that does not answer, e.g. a stick that was pulled, is not yet a damaged file. */
 static int
 read_cb (sqlite3_file *file, void *bytes, int size, sqlite3_int64 at)
 {
-  return real_file (file)->pMethods->xRead (real_file (file), bytes, size, at + offset_of (file));
+  int rc = real_file (file)->pMethods->xRead (real_file (file), bytes, size, at + offset_of (file));
+
+  return rc == SQLITE_IOERR_CORRUPTFS ? SQLITE_IOERR_READ : rc;
 }
 
 static int
