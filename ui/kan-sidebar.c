@@ -2,6 +2,7 @@
 /* The sidebar. Registers come from the declarations: a new one needs nothing here. */
 #include "kan-sidebar.h"
 
+#include "kit/kan-pieces.h"
 #include "registers/kan-registers.h"
 
 #include <glib/gi18n.h>
@@ -144,33 +145,65 @@ kan_sidebar_select (KanSidebar *self, const char *place)
     scroll_to (self, GTK_WIDGET (row));
 }
 
+/* (transfer full) (nullable): what the number means, in words */
+static char *
+word_badge (guint n_waiting, guint n_late)
+{
+  g_autofree char *late = g_strdup_printf (_("%u overdue"), n_late), *waiting = g_strdup_printf (_("%u waiting"),
+                                                                                                n_waiting);
+
+  if (n_late > 0 && n_waiting > 0)
+    return g_strjoin (_(", "), late, waiting, NULL);
+  return n_late > 0 ? g_steal_pointer (&late) : n_waiting > 0 ? g_steal_pointer (&waiting) : NULL;
+}
+
+static void
+show_badge (GtkListBoxRow *row, guint n_waiting, guint n_late)
+{
+  const Place *place = row_place (row);
+  g_autofree char *words = word_badge (n_waiting, n_late);
+  g_autofree char *name = g_strjoin (_(", "), place->title, words, NULL);
+  g_autofree char *text = n_late > 0 ? g_strdup_printf ("!%u", n_late) : g_strdup_printf ("%u", n_waiting);
+
+  gtk_label_set_text (GTK_LABEL (place->badge), text);
+  gtk_widget_set_visible (place->badge, words != NULL);
+  if (n_late > 0)
+    gtk_widget_add_css_class (place->badge, "urgent");
+  else
+    gtk_widget_remove_css_class (place->badge, "urgent");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * kan_sidebar_set_badge:
  * @self: a sidebar
  * @place: a place's id
- * @n: how many wait there; 0: no badge
- * @urgent: whether something is overdue
+ * @n_waiting: how many things wait there for somebody
+ * @n_late: how many are overdue: their number stands before those, with a mark; both 0: no badge
  */
 void
-kan_sidebar_set_badge (KanSidebar *self, const char *place, guint n, gboolean urgent)
+kan_sidebar_set_badge (KanSidebar *self, const char *place, guint n_waiting, guint n_late)
 {
   GtkListBoxRow *row = g_hash_table_lookup (self->rows, place);
-  g_autofree char *text = g_strdup_printf ("%u", n), *name = NULL;
-  Place *found;
 
-  if (row == NULL)
-    return;
-  found = row_place (row);
-  gtk_label_set_text (GTK_LABEL (found->badge), text);
-  gtk_widget_set_visible (found->badge, n > 0);
-  if (urgent)
-    gtk_widget_add_css_class (found->badge, "urgent");
-  else
-    gtk_widget_remove_css_class (found->badge, "urgent");
-  /* Translators: a place of the sidebar, and how many things wait there */
-  name = n > 0 ? g_strdup_printf (urgent ? _("%s, %u overdue") : _("%s, %u waiting"), found->title, n)
-         : g_strdup (found->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (row != NULL)
+    show_badge (row, n_waiting, n_late);
+}
+
+/**
+ * kan_sidebar_clear_badges:
+ * @self: a sidebar
+ */
+void
+kan_sidebar_clear_badges (KanSidebar *self)
+{
+  GHashTableIter rows;
+  gpointer row;
+
+  g_hash_table_iter_init (&rows, self->rows);
+  while (g_hash_table_iter_next (&rows, NULL, &row))
+    show_badge (row, 0, 0);
 }
 
 /**
@@ -186,6 +219,17 @@ kan_sidebar_get_title (KanSidebar *self, const char *place)
   GtkListBoxRow *row = g_hash_table_lookup (self->rows, place);
 
   return row != NULL ? row_place (row)->title : NULL;
+}
+
+/* One stop on the way round the window, at the present place: a list box stops at each row, and chooses it. */
+static gboolean
+kan_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (KAN_SIDEBAR (widget)->list));
+
+  if ((direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD) || row == NULL)
+    return GTK_WIDGET_CLASS (kan_sidebar_parent_class)->focus (widget, direction);
+  return !kan_holds_focus (widget) && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -204,6 +248,7 @@ kan_sidebar_class_init (KanSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_sidebar_dispose;
+  widget_class->focus = kan_sidebar_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -10,7 +10,8 @@ G_DECLARE_FINAL_TYPE (KanSidebar, kan_sidebar, KAN, SIDEBAR, GtkWidget)
 
 /* Signal "chosen" (place id): somebody chose a place. */
 void        kan_sidebar_select    (KanSidebar *self, const char *place);
-void        kan_sidebar_set_badge (KanSidebar *self, const char *place, guint n, gboolean urgent);
+void        kan_sidebar_set_badge (KanSidebar *self, const char *place, guint n_waiting, guint n_late);
+void        kan_sidebar_clear_badges (KanSidebar *self);
 const char *kan_sidebar_get_title (KanSidebar *self, const char *place);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _KanWindow
   KanNotifier    *notifier;     /* owned */
   GPtrArray      *visited;      /* owned: places (char *), the present one last */
   AdwToast       *toast;        /* weak: the one that is shown */
+  GListModel     *told;         /* owned: what lies over the window, toasts among them */
   gboolean        noticed;      /* what unlocking noticed has been told */
 
   /* template children */

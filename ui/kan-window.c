@@ -22,9 +22,15 @@ G_DEFINE_FINAL_TYPE (KanWindow, kan_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 counted_cb (KanWindow *self, const KanTodayView *view)
 {
-  kan_sidebar_set_badge (self->sidebar, "today", view->n_overdue, view->n_overdue > 0);
-  kan_sidebar_set_badge (self->sidebar, "approvals", view->n_waiting, FALSE);
-  kan_sidebar_set_badge (self->sidebar, "shortfall", view->n_shortfalls, FALSE);
+  kan_sidebar_clear_badges (self->sidebar);
+  kan_sidebar_set_badge (self->sidebar, "today", 0, view->n_late);
+  kan_sidebar_set_badge (self->sidebar, "approvals", view->n_mine, 0);
+  for (guint i = 0; i < view->badges->len; i++)
+    {
+      const KanViewBadge *badge = g_ptr_array_index (view->badges, i);
+
+      kan_sidebar_set_badge (self->sidebar, badge->register_id, badge->n_waiting, badge->n_late);
+    }
   kan_window_show_notice (self, view->notice);
 }
 
@@ -236,10 +242,11 @@ unlocked_cb (KanWindow *self)
   kan_today_page_focus (KAN_TODAY_PAGE (kan_window_get_page (self, "today")));
 }
 
+/* While it is being unlocked that is not shown yet: what is told once would be told to nobody. */
 static void
 provisional_cb (KanWindow *self)
 {
-  if (!kan_session_is_unlocked (self->session))
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stage), "office") != 0)
     return;
   show_banners (self);
   kan_window_update_actions (self);
@@ -254,6 +261,32 @@ drop_toast (KanWindow *self)
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   gtk_widget_set_visible (GTK_WIDGET (self->toasts), TRUE);
+}
+
+static void
+name_icons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    {
+      gtk_widget_set_tooltip_text (widget, _("Hide"));
+      kan_describe (widget, _("Hide"), NULL);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_icons (child);
+}
+
+/* The button that closes a toast is the library's, a mere icon, and comes with each of them. */
+static void
+told_cb (GListModel *children, guint position, guint removed, guint added, KanWindow *self)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr(GtkWidget) child = g_list_model_get_item (children, i);
+
+      if (g_strcmp0 (G_OBJECT_TYPE_NAME (child), "AdwToastWidget") == 0)
+        name_icons (child);
+    }
 }
 
 /* What the last user did is not told to the next. */
@@ -332,6 +365,9 @@ kan_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->toast);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->told != NULL)
+    g_signal_handlers_disconnect_by_data (self->told, self);
+  g_clear_object (&self->told);
   gtk_widget_dispose_template (GTK_WIDGET (self), KAN_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_pointer (&self->visited, g_ptr_array_unref);
@@ -369,6 +405,8 @@ kan_window_init (KanWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->visited = g_ptr_array_new_with_free_func (g_free);
+  self->told = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
+  g_signal_connect (self->told, "items-changed", G_CALLBACK (told_cb), self);
   self->session = kan_session_new ();
   g_signal_connect_swapped (self->session, "unlocked", G_CALLBACK (unlocked_cb), self);
   g_signal_connect_swapped (self->session, "locked", G_CALLBACK (locked_cb), self);

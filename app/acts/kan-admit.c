@@ -147,12 +147,24 @@ adopt_edition (Admission *self, gboolean *refused, GError **error)
 }
 
 /* The act took effect already: nobody is told of a record that is not kept. */
-static void
-refuse_second (Admission *self, gboolean *refused)
+static gboolean
+refuse_second (Admission *self, gboolean *refused, GError **error)
 {
+  g_autoptr(GPtrArray) given = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanStmt) stmt = kan_db_query (self->book->db, &failed, "SELECT capacity FROM hand WHERE act = ?"
+                                          " AND verdict = 'given' ORDER BY seq, capacity", "i", self->outcome->seq);
+
   *refused = TRUE;
+  while (stmt != NULL && kan_stmt_step (stmt, &failed))
+    g_ptr_array_add (given, g_strdup (kan_stmt_text (stmt, 0)));
   g_ptr_array_add (self->outcome->refusals,
-                   kan_refusal_new (KAN_NOTHING_TO_DO, "with", g_strdup (kan_no_hand_wanted ())));
+                   kan_refusal_new (KAN_NOTHING_TO_DO, "with",
+                                    kan_no_hand_wanted (self->book, self->draft->kind->id, given)));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 static gboolean
@@ -166,10 +178,7 @@ cosign (Admission *self, const KanSigner *cosigner, gboolean *refused, GError **
                                        "s", self->outcome->subject))
     return FALSE;
   if (waits == 0)
-    {
-      refuse_second (self, refused);
-      return TRUE;
-    }
+    return refuse_second (self, refused, error);
   if (self->at < self->book->floor)
     kan_draft_set (hand, KAN_KEY_CLOCK, "behind");
   if (!sign_one (self, hand, cosigner, refused, error))
@@ -289,4 +298,39 @@ kan_book_admit (KanBook *self, KanDraft *draft, const KanSigner *signer, const K
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
+}
+
+typedef struct { KanBook *book; KanAdmitFunc func; gpointer data; } Several;
+
+static gboolean
+admit_several (KanDb *db, gpointer data, GError **error)
+{
+  Several *self = data;
+
+  (void) db;
+  return self->func (self->book, self->data, error);
+}
+
+/**
+ * kan_book_together:
+ * @self: a book
+ * @func: admits several acts with kan_book_admit(); %FALSE undoes all of them
+ * @data: for @func
+ * @error: @func's own, or the database's
+ *
+ * Returns: whether they were admitted; %FALSE: nothing was written
+ */
+gboolean
+kan_book_together (KanBook *self, KanAdmitFunc func, gpointer data, GError **error)
+{
+  Several several = { self, func, data };
+  g_autoptr(GError) failed = NULL;
+
+  if (kan_db_transaction (self->db, admit_several, &several, &failed))
+    return TRUE;
+  if (kan_book_reload (self, failed == NULL ? error : NULL) && failed == NULL)
+    return FALSE;
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }

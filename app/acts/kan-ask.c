@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define ALIKE "_alike"
+#define FOLDED "_folded"
 
 /* A reference answers as an integer where its column is one. */
 static void
@@ -62,6 +63,17 @@ bind_alike (KanCase *self, KanStmt *stmt, int index, const char *name)
   kan_stmt_set_text (stmt, index, alike);
 }
 
+/* ":name_folded": the answer `name` as searching folds it. */
+static void
+bind_folded (KanCase *self, KanStmt *stmt, int index, const char *name)
+{
+  g_autofree char *key = g_strndup (name, strlen (name) - strlen (FOLDED));
+  const char *answer = kan_answer (self, key);
+  g_autofree char *folded = answer != NULL ? kan_text_search_key (answer) : NULL;
+
+  kan_stmt_set_text (stmt, index, folded);
+}
+
 static void
 bind_parameter (KanCase *self, KanStmt *stmt, int index, const char *name)
 {
@@ -87,6 +99,8 @@ bind_parameter (KanCase *self, KanStmt *stmt, int index, const char *name)
     kan_stmt_set_text (stmt, index, self->when_day);
   else if (g_str_has_suffix (name, ALIKE))
     bind_alike (self, stmt, index, name);
+  else if (g_str_has_suffix (name, FOLDED))
+    bind_folded (self, stmt, index, name);
   else
     bind_answer (self, stmt, index, name);
 }
@@ -258,6 +272,21 @@ kan_say_day (KanCase *c, const char *day)
   const KanField field = { .type = KAN_DATE };
 
   return keep_said (c, kan_book_show (c->book, &field, day, kan_speaks_japanese ()));
+}
+
+/**
+ * kan_say_month:
+ * @c: the case
+ * @month: (nullable): "2026-02"
+ *
+ * Returns: (transfer none): it as the language writes months
+ */
+const char *
+kan_say_month (KanCase *c, const char *month)
+{
+  const KanField field = { .type = KAN_PERIOD };
+
+  return keep_said (c, kan_book_show (c->book, &field, month, kan_speaks_japanese ()));
 }
 
 /**

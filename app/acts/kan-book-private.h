@@ -146,6 +146,7 @@ int               kan_read_yes             (const char *typed);
 const char       *kan_read_choice          (KanBook *book, const KanField *field, const char *typed);
 char             *kan_read_ref             (KanBook *book, const KanField *field, const char *typed);
 char             *kan_read_minute          (const char *typed);
+char             *kan_read_month           (const char *typed);
 
 /* what is marked in `meta`: under which number the tables were made, the latest reading of the clock, and which
    generation of the header came last */
@@ -167,6 +168,7 @@ const char       *kan_field_column         (const KanField *field);
 gboolean          kan_field_has_column     (const KanField *field);
 gboolean          kan_field_is_compared    (const KanField *field);
 char             *kan_field_alike_key      (const KanField *field, const char *text);
+gboolean          kan_field_names_year     (const KanField *field, const char *column);
 
 /* kan-case.c */
 KanCase          *kan_case_new             (KanBook *book, const KanKind *kind, const KanRegister *reg, gint64 at_utc,
@@ -194,6 +196,7 @@ KanRefusalCode    kan_text_trouble         (const char *text, gsize size, gboole
                                             const char **why);
 gboolean          kan_is_declared          (const KanBody *body, const char *key);
 gboolean          kan_case_admissible      (const KanCase *self);
+void              kan_case_forget_time     (KanCase *self);
 GPtrArray        *kan_case_marks           (const KanCase *self);        /* rule ids, sorted, once each */
 
 /* kan-capacity.c: persons are GArray of gint64 */
@@ -217,6 +220,7 @@ KanCapacity       kan_hand_entitled        (KanCase *pending, gint64 person, con
 void              kan_hands_check_feasible (KanCase *c);
 gboolean          kan_hands_check_whole    (KanCase *c, GError **error);
 void              kan_hands_give_along     (KanCase *pending, gint64 giver, const char *capacities);
+GPtrArray        *kan_hands_given_along    (const KanCase *pending);
 gboolean          kan_hands_somebody_named (KanCase *pending, gint64 giver);
 const char       *kan_hands_remedy         (void);
 
@@ -244,7 +248,7 @@ char             *kan_role_names           (const char *roles);
 /* A condition on hands: asked back, and nothing was done on that record since. */
 #define KAN_SQL_ASKED_BACK \
   "verdict = 'asked_back' AND NOT EXISTS (SELECT 1 FROM step s WHERE s.subject = hand.subject AND s.seq > hand.seq)"
-const char       *kan_no_hand_wanted       (void);
+char             *kan_no_hand_wanted       (KanBook *book, const char *kind, const GPtrArray *given);
 KanCase          *kan_judge_second         (KanCase *asked, gint64 person);
 KanCase          *kan_case_pending         (KanCase *c, const char *subject);
 extern const KanRegister kan_hand_register;

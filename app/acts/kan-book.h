@@ -186,6 +186,13 @@ KanOutcome      *kan_book_admit          (KanBook *self, KanDraft *draft, const 
                                           const KanSigner *cosigners, guint n_cosigners, gint64 at,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What admits several acts: FALSE undoes all of them, with @error set or without. */
+typedef gboolean (*KanAdmitFunc) (KanBook *book, gpointer data, GError **error);
+
+/* Runs it in one transaction. FALSE: nothing was written. */
+gboolean         kan_book_together       (KanBook *self, KanAdmitFunc func, gpointer data,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What waits for hands, and the hands that were given. */
 typedef struct
 {

@@ -38,7 +38,8 @@ void        kan_fill_refs      (KanCase *c, const char *key, const char *const *
 
 /* Read-only questions. In their SQL `:subject`, `:record`, `:actor`, `:seq`, `:at`, `:day`, `:when`, `:when_day` stand
    for the act's own (a clock that is behind counts as its latest reading), any other `:name` for the answer of that
-   key: refs as integers, lists as JSON arrays of integers for json_each. */
+   key: refs as integers, lists as JSON arrays of integers for json_each; `:name_alike` for a text as the table `alike`
+   has it, `:name_folded` as the table `search` does. */
 gint64      kan_ask_int        (KanCase *c, const char *sql);
 char       *kan_ask_text       (KanCase *c, const char *sql);         /* free with g_free; NULL: no row or null */
 void        kan_ask_rows       (KanCase *c, const char *sql, void (*each) (KanStmt *row, gpointer data),
@@ -55,9 +56,10 @@ void        kan_refuse         (KanCase *c, KanRefusalCode code, const char *key
 void        kan_breach         (KanCase *c, const char *rule, const char *key, const char *why, ...)
                                 G_GNUC_PRINTF (4, 5);
 
-/* Within its sentence, as the language writes it: 1,234; 令和8年9月1日. Borrowed from the case. */
+/* Within its sentence, as the language writes it: 1,234; 令和8年9月1日; 令和8年9月. Borrowed from the case. */
 const char *kan_say_count      (KanCase *c, gint64 count);
 const char *kan_say_day        (KanCase *c, const char *day);
+const char *kan_say_month      (KanCase *c, const char *month);
 
 /* effect only: other records. */
 void        kan_set            (KanCase *c, const char *sql);

@@ -75,6 +75,39 @@ check_value (KanCase *c, KanCase *was, const KanField *field)
     kan_judge_field (c, was->reg, field, kan_case_subject (c), "value", value);
 }
 
+/* What the entry says by now, as a correction is signed; NULL: nothing. */
+static char *
+present_answer (KanCase *c, KanCase *was)
+{
+  const char *key = kan_answer (c, "question");
+  char *corrected = kan_ask_text (c, "SELECT new FROM correction WHERE act = :act AND key = :question"
+                                     " ORDER BY seq DESC LIMIT 1");
+
+  if (corrected != NULL)
+    return corrected;
+  switch (kan_body_get_type (was->body, key))
+    {
+    case KAN_BODY_INT:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, kan_answer_n (was, key));
+    case KAN_BODY_YES:
+      return g_strdup (kan_answer_yes (was, key) ? "yes" : "no");
+    case KAN_BODY_TEXT:
+      return g_strdup (kan_answer (was, key));
+    case KAN_BODY_NONE: case KAN_BODY_LIST: case KAN_BODY_ROWS:
+    default:
+      return NULL;
+    }
+}
+
+static void
+check_changes (KanCase *c, KanCase *was)
+{
+  g_autofree char *present = present_answer (c, was);
+
+  if (present != NULL && kan_answered (c, "value") && g_strcmp0 (present, kan_answer (c, "value")) == 0)
+    kan_refuse (c, KAN_NOTHING_TO_DO, "value", _("It says that already, so nothing would change"));
+}
+
 /* Only those may put an entry right who may make it. */
 static void
 check_may (KanCase *c, KanCase *was)
@@ -91,8 +124,10 @@ correct_check (KanCase *c)
 
   if (was != NULL)
     check_may (c, was);
-  if (field != NULL)
-    check_value (c, was, field);
+  if (field == NULL)
+    return;
+  check_value (c, was, field);
+  check_changes (c, was);
 }
 
 /* The column shows the newest answer: a later act that answered the same question keeps its own, unless it was voided:

@@ -188,6 +188,17 @@ set_date (KanDraft *self, const char *key, const char *typed)
     kan_body_set_text (self->body, key, iso);
 }
 
+static void
+set_time (KanDraft *self, const char *key, const char *typed)
+{
+  g_autofree char *minute = kan_read_minute (typed);
+
+  if (minute == NULL)
+    add_typo (self, KAN_UNREADABLE, key, _("There is no such date and time: “%s”"), typed);
+  else
+    kan_body_set_text (self->body, key, minute);
+}
+
 /* Spaces around it are nobody's answer: it is shown and signed without. */
 static void
 set_stripped (KanDraft *self, const char *key, const char *typed)
@@ -223,11 +234,7 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
       set_date (self, key, typed);
       break;
     case KAN_TIME:
-      text = kan_read_minute (typed);
-      if (text == NULL)
-        add_typo (self, KAN_UNREADABLE, key, _("There is no such date and time: “%s”"), typed);
-      else
-        kan_body_set_text (self->body, key, text);
+      set_time (self, key, typed);
       break;
     case KAN_CHOICE:
       kan_body_set_text (self->body, key, kan_read_choice (self->book, field, typed));
@@ -255,7 +262,8 @@ set_typed (KanDraft *self, const KanField *field, const char *key, const char *t
       break;
     case KAN_PERIOD: case KAN_DOCUMENT:
     default:
-      kan_body_set_text (self->body, key, typed);
+      text = field->type == KAN_PERIOD ? kan_read_month (typed) : NULL;
+      kan_body_set_text (self->body, key, text != NULL ? text : typed);
     }
 }
 
@@ -405,7 +413,8 @@ set_marks (KanCase *c)
   kan_body_set_list (c->body, KAN_KEY_DEVIATION, (const char *const *) marks->pdata);
 }
 
-/* Refusals of the draft itself come first; the judge's complaint that such an answer is missing is left out. */
+/* Refusals of the draft itself come first; the judge's complaint that such an answer is missing is left out, and what
+ * goes by a time that cannot be read. */
 static void
 add_typos (KanDraft *self, KanCase *c)
 {
@@ -413,6 +422,8 @@ add_typos (KanDraft *self, KanCase *c)
     {
       const KanRefusal *typo = g_ptr_array_index (self->typos, i);
 
+      if (strcmp (typo->key, "happened_at") == 0)
+        kan_case_forget_time (c);
       for (guint j = c->refusals->len; j > 0; j--)
         if (g_strcmp0 (((KanRefusal *) g_ptr_array_index (c->refusals, j - 1))->key, typo->key) == 0)
           g_ptr_array_remove_index (c->refusals, j - 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Faults: what makes one the same as yesterday's, by which code it is named, and what was noted as known. */
 #include "acts/kan-verify-private.h"
+#include "values/kan-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -209,7 +210,8 @@ kan_fault_code_parse (const char *typed, char code[KAN_FAULT_CODE_SIZE])
  * @kind: what kind of fault
  * @seq: of which entry; 0: none
  * @subject: (nullable): of which record
- * @what: (transfer full): a sentence for people, in their language; no part of the fault's identity
+ * @what: (transfer full): a sentence for people, in their language, whatever was found in it; no part of the fault's
+ *   identity
  * @found: what was found, hashed
  *
  * Returns: (transfer none): the fault, which follows from no other until told otherwise
@@ -218,13 +220,14 @@ KanFault *
 kan_verifier_add (KanVerifier *self, KanFaultKind kind, gint64 seq, const char *subject, char *what, KanHasher *found)
 {
   KanFault *fault = g_new0 (KanFault, 1);
+  g_autofree char *words = what;
   KanHasher identity;
   KanHash hash;
 
   fault->kind = kind;
   fault->seq = seq;
-  fault->subject = g_strdup (subject);
-  fault->what = what;
+  fault->subject = subject != NULL ? kan_text_dup_visible (subject) : NULL;
+  fault->what = kan_text_dup_visible (words);
   kan_hasher_finish (found, &hash);
   kan_hasher_init (&identity, NULL);
   kan_found_text (&identity, FAULT_DOMAIN);

@@ -468,15 +468,28 @@ const KanRegister kan_hand_register = { .id = "hand_act", .title = L ("Signature
 
 /**
  * kan_no_hand_wanted:
+ * @book: a book
+ * @kind: the kind of the act that somebody signs along
+ * @given: (element-type utf8): the capacities in which others have signed it along
  *
- * Returns: (transfer none): what is said where somebody signs along and nothing waits for a hand
+ * Returns: (transfer full): what is said where nothing waits for their hand: that none is wanted, or that those wanted
+ *   are there without it
  */
-const char *
-kan_no_hand_wanted (void)
+char *
+kan_no_hand_wanted (KanBook *book, const char *kind, const GPtrArray *given)
 {
-  return _("This act wants no second signature\n"
-            "sign without a second person\n"
-            "leave --with out");
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < given->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? _(", ") : "",
+                            kan_capacity_label (book, kind, g_ptr_array_index (given, i), kan_speaks_japanese ()));
+  if (given->len == 0)
+    return g_strdup (_("This act wants no second signature\n"
+                       "sign without a second person\n"
+                       "leave --with out"));
+  return g_strdup_printf (_("One person too many: the others named give every signature that is due (%s)\n"
+                            "sign with those whose signature is due\n"
+                            "leave one --with out"), names->str);
 }
 
 /**
@@ -495,11 +508,13 @@ kan_judge_second (KanCase *asked, gint64 person)
   KanCase *c = kan_case_new (asked->book, hand_kinds, &kan_hand_register, asked->at_utc, NULL, person);
   g_autoptr(GPtrArray) outstanding = kan_hands_outstanding (asked, 0, NULL);
   g_autofree char *own = kan_hands_of (asked, person);
+  g_autoptr(GPtrArray) given = kan_hands_given_along (asked);
+  g_autofree char *none = outstanding->len == 0 ? kan_no_hand_wanted (asked->book, asked->kind->id, given) : NULL;
 
   c->body = kan_body_new ();
   kan_case_set_subject (c, asked->subject);
-  if (outstanding->len == 0)
-    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, "%s", kan_no_hand_wanted ());
+  if (none != NULL)
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, "%s", none);
   else if (!kan_may (c, person, "staff"))
     kan_refuse_reader (c);
   else

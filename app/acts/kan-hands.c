@@ -211,6 +211,22 @@ kan_hands_give_along (KanCase *pending, gint64 giver, const char *capacities)
     add_given (pending->along, giver, *capacity);
 }
 
+/**
+ * kan_hands_given_along:
+ * @pending: an act that is only judged
+ *
+ * Returns: (transfer full) (element-type utf8): the capacities in which hands were given by kan_hands_give_along()
+ */
+GPtrArray *
+kan_hands_given_along (const KanCase *pending)
+{
+  GPtrArray *given = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; pending->along != NULL && i < pending->along->len; i++)
+    g_ptr_array_add (given, g_strdup (g_array_index (pending->along, KanGiven, i).capacity));
+  return given;
+}
+
 /* --- whether it can ever be had ------------------------------------------------------------------------------- */
 
 static const char *

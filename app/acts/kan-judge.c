@@ -414,6 +414,27 @@ kan_case_admissible (const KanCase *self)
   return TRUE;
 }
 
+static gboolean
+goes_by_time (const KanRefusal *refusal)
+{
+  return refusal->is_mark || refusal->code == KAN_WRONG_DAY || g_strcmp0 (refusal->key, KAN_KEY_LATE_REASON) == 0 ||
+         g_strcmp0 (refusal->key, KAN_KEY_DEVIATION_REASON) == 0;
+}
+
+/**
+ * kan_case_forget_time:
+ * @self: a judged case, of which nobody can read when it happened
+ *
+ * Leaves out what was found by a time at which it did not happen: of days, of what is late, and of what a fact broke.
+ */
+void
+kan_case_forget_time (KanCase *self)
+{
+  for (guint i = self->refusals->len; i > 0; i--)
+    if (goes_by_time (g_ptr_array_index (self->refusals, i - 1)))
+      g_ptr_array_remove_index (self->refusals, i - 1);
+}
+
 /* By the registers as they are once what it overtakes has come to its end. */
 static void
 judge_upon (KanCase *self, gpointer data)

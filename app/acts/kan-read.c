@@ -129,6 +129,20 @@ kan_read_minute (const char *typed)
   return kan_minute_parse (iso, &utc) ? g_steal_pointer (&iso) : NULL;
 }
 
+/**
+ * kan_read_month:
+ * @typed: "2026-02", "令和8年2月", "R8.2"
+ *
+ * Returns: (transfer full) (nullable): "2026-02"; %NULL: there is no such month
+ */
+char *
+kan_read_month (const char *typed)
+{
+  int year = 0, month = 0;
+
+  return kan_wareki_parse_month (typed, &year, &month) ? kan_month_format (year, month) : NULL;
+}
+
 /* --- numbers of a series --------------------------------------------------------------------------------------- */
 
 /* However wide its letters, and without a blank. */
@@ -302,20 +316,46 @@ read_day (const char *typed, GError **error)
   return NULL;
 }
 
+static char *
+read_year (const char *typed, GError **error)
+{
+  int year = 0;
+
+  if (kan_fiscal_year_parse (typed, &year))
+    return g_strdup_printf ("%d", year);
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("“%s” is no fiscal year: write e.g. 2026"), typed);
+  return NULL;
+}
+
+/* The fiscal year of a series, whose column no field declares: a register's own or one of its lists'. */
+static gboolean
+is_year (const KanRegister *reg, const char *column)
+{
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    if (kan_field_names_year (field, column))
+      return TRUE;
+  for (const KanList *list = reg->lists; list != NULL && list->id != NULL; list++)
+    for (const KanField *field = list->columns; field != NULL && field->id != NULL; field++)
+      if (kan_field_names_year (field, column))
+        return TRUE;
+  return FALSE;
+}
+
 /* Types of which not every text is a value. */
 static char *
 read_plain (const KanField *field, const char *typed, GError **error)
 {
   gint64 count = field->type == KAN_COUNT ? kan_read_count (typed) : 0;
-  int yes = field->type == KAN_YES ? kan_read_yes (typed) : 0, year, month;
-  char *minute = field->type == KAN_TIME ? kan_read_minute (typed) : NULL;
+  int yes = field->type == KAN_YES ? kan_read_yes (typed) : 0;
+  char *read = field->type == KAN_TIME ? kan_read_minute (typed)
+               : field->type == KAN_PERIOD ? kan_read_month (typed) : NULL;
 
   if (field->type == KAN_COUNT && count >= 0)
     return g_strdup_printf ("%" G_GINT64_FORMAT, count);
   if (field->type == KAN_YES && yes >= 0)
     return g_strdup (yes == 1 ? "yes" : "no");
-  if (minute != NULL)
-    return minute;
+  if (read != NULL)
+    return read;
   if (field->type == KAN_COUNT)
     g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("“%s” is not a count"), typed);
   else if (field->type == KAN_YES)
@@ -323,7 +363,7 @@ read_plain (const KanField *field, const char *typed, GError **error)
   else if (field->type == KAN_TIME)
     g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE,
                  _("there is no such date and time as “%s”: write e.g. 2026-02-13T09:30"), typed);
-  else if (field->type == KAN_PERIOD && !kan_month_parse (typed, &year, &month))
+  else if (field->type == KAN_PERIOD)
     g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no such month as “%s”: write e.g. 2026-02"), typed);
   else
     return g_strdup (typed);
@@ -350,6 +390,8 @@ kan_read_filter (KanBook *book, const KanRegister *reg, const char *column, cons
     return read_state (reg, typed, error);
   if (strcmp (column, "id") == 0)
     return read_own (book, reg, typed, error);
+  if (field == NULL && is_year (reg, column))
+    return read_year (typed, error);
   if (field == NULL)
     return g_strdup (typed);
   if (field->type == KAN_CHOICE)

@@ -46,8 +46,8 @@ typedef enum
   KAN_COMPARED    = 1 << 6,    /* a hook compares it as unique ones are: table `alike`, parameter :KEY_alike */
   KAN_ON_PAPER    = 1 << 7,    /* told beneath the line in the printed register, and no column there */
   KAN_BY_EYE      = 1 << 8,    /* with KAN_UNIQUE: O and 0, I, l and 1 are the same too (kan_text_look_key()) */
-  KAN_EXEMPT      = 1 << 9,    /* a telephone, tracking, serial, asset or contract number: may look like an identity
-                                  number, and is not watched for them */
+  KAN_EXEMPT      = 1 << 9,    /* a telephone, tracking, serial, asset or contract number, a digest: may look like an
+                                  identity number, and is not watched for them */
   KAN_TOLD_THERE  = 1 << 10    /* of a reference: what happens to this record is told on the timeline of the one named
                                   here too; only where a record is named by few */
 } KanFieldFlags;
@@ -85,7 +85,18 @@ typedef struct
   guint       since, until;    /* editions of the rules; 0: always */
   const char *beside;          /* a column of the record, shown beside the question for comparison */
   gboolean    stands;          /* begins with what the record says by now, which a form may change */
+  gboolean    again;           /* often the same as the last time: a form offers to take over what this person answered
+                                  then. Never what tells things apart, counts them or says when */
 } KanAsk;
+
+/* An act that people do in one go with another: one form, one review, one signature. One that makes a record goes
+   before it where `by` names none that is there; one upon a record follows, where it is answered. */
+typedef struct
+{
+  const char *kind;            /* "media.store" */
+  const char *by;              /* a key of the leading act: the record that this one makes, or is upon */
+  KanLabel    meaning;         /* beside what is left empty where it is not done */
+} KanCompany;
 
 /* What follows from the answers, told below one of them and not signed: a date or a number that SQL finds. */
 typedef struct
@@ -141,6 +152,7 @@ typedef struct
   const KanAsk  *asks;
   const KanHand *hands;
   const KanTold *told;         /* ended by one after nothing */
+  const KanCompany *company;   /* what is usually done with it; ended by one without a kind */
   KanStrength    strength;
   KanKindFlags   flags;
   const char    *overtakes;    /* key that names records: what waits there is overtaken as it takes effect, as a fact

@@ -265,7 +265,7 @@ static const KanField fields[] = {
     .flags = KAN_LISTED, .width = 8 },
   { .id = "count", .label = L ("Entries set aside", "除外した件数"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
   { .id = "digest", .label = L ("Digest of what was set aside", "除外した記録の要約値"), .type = KAN_CODE,
-    .flags = KAN_NAME, .width = 16 },
+    .flags = KAN_NAME | KAN_EXEMPT, .width = 16 },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES, .width = 20 },
   { 0 }
 };

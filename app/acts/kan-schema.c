@@ -67,6 +67,21 @@ kan_field_alike_key (const KanField *field, const char *text)
   return (field->flags & KAN_BY_EYE) != 0 ? kan_text_look_key (text) : kan_text_alike_key (text);
 }
 
+/**
+ * kan_field_names_year:
+ * @field: a field
+ * @column: a column
+ *
+ * Returns: whether it is the one of the fiscal year beside the field's number of a series, "certificate_fy"
+ */
+gboolean
+kan_field_names_year (const KanField *field, const char *column)
+{
+  gsize length = field->type == KAN_NUMBER ? strlen (field->of) : 0;
+
+  return length > 0 && strncmp (column, field->of, length) == 0 && strcmp (column + length, "_fy") == 0;
+}
+
 /* Numbers drawn per fiscal year stand in two columns of the record. */
 static void
 add_series (GString *sql, const KanRegister *reg)

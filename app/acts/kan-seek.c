@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which records have the words that somebody looks for: by their number, by what is kept of their own texts for
  * searching (table `search`), and by all else that a list shows of them: the name of what they refer to, the labels of
- * their state and choices, their days, and free text. What no label, name or day is like costs nothing. */
+ * their state and choices, their days, months, counts and numbers of a series, and free text. What no label, name, day
+ * or number is like costs nothing. */
 #include "acts/kan-book-private.h"
 
 #include "values/kan-text.h"
@@ -19,6 +20,8 @@ typedef struct
   char              *key;
   char              *subject;     /* "M12", where it is a record's number; else NULL */
   char              *day;         /* "2026-02-13", where it is a date; else NULL */
+  char              *month;       /* "2026-02", where it is a month; else NULL */
+  gint64             count;       /* where it is a count; else -1 */
   GString           *sql;
   GPtrArray         *values;
 } Seek;
@@ -118,14 +121,47 @@ seek_state (Seek *self)
     g_string_append (self->sql, ")");
 }
 
+/* A day, or any of a month. */
 static void
 seek_day (Seek *self, const KanField *field)
 {
-  if (self->day == NULL)
+  if (self->day == NULL && self->month == NULL)
     return;
   begin_column (self, field);
-  g_string_append (self->sql, field->type == KAN_DATE ? " = ?" : " LIKE ? || '%'");
-  bind (self, self->day);
+  g_string_append (self->sql, self->day == NULL ? " LIKE ? || '-%'" : field->type == KAN_DATE ? " = ?"
+                   : " LIKE ? || '%'");
+  bind (self, self->day != NULL ? self->day : self->month);
+}
+
+static void
+seek_month (Seek *self, const KanField *field)
+{
+  if (self->month == NULL)
+    return;
+  begin_column (self, field);
+  g_string_append (self->sql, " = ?");
+  bind (self, self->month);
+}
+
+static void
+seek_count (Seek *self, const KanField *field)
+{
+  if (self->count < 0)
+    return;
+  begin_column (self, field);
+  g_string_append_printf (self->sql, " = %" G_GINT64_FORMAT, self->count);
+}
+
+/* A number of a series as it is printed, or plain; one that a list adds is another register's. */
+static void
+seek_number (Seek *self, const KanField *field)
+{
+  g_autoptr(GPtrArray) found = kan_register_find_field (self->reg, field->id) == field
+    ? kan_read_number (self->book, self->reg, self->typed) : NULL;
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    g_string_append_printf (self->sql, " UNION ALL SELECT %" G_GINT64_FORMAT,
+                            kan_subject_number (g_ptr_array_index (found, i), self->reg));
 }
 
 /* Free text is kept apart and has no key of its own: it is looked through as typed, in no case. */
@@ -174,9 +210,17 @@ seek_column (Seek *self, const KanField *field)
     case KAN_DATE: case KAN_TIME:
       seek_day (self, field);
       break;
-    case KAN_LINES:       /* whether listed or not: see seek_word() */
-    case KAN_TEXT: case KAN_COUNT: case KAN_YES: case KAN_PERIOD: case KAN_ROWS: case KAN_DOCUMENT: case KAN_KEY:
+    case KAN_PERIOD:
+      seek_month (self, field);
+      break;
+    case KAN_COUNT:
+      seek_count (self, field);
+      break;
     case KAN_NUMBER:
+      seek_number (self, field);
+      break;
+    case KAN_LINES:       /* whether listed or not: see seek_word() */
+    case KAN_TEXT: case KAN_YES: case KAN_ROWS: case KAN_DOCUMENT: case KAN_KEY:
     default:
       break;
     }
@@ -201,6 +245,8 @@ seek_word (Seek *self, GPtrArray *columns)
   self->key = kan_text_search_key (self->typed);
   self->subject = kan_book_dup_subject (self->book, self->typed);
   self->day = day != KAN_DAY_NONE ? kan_day_format (day) : NULL;
+  self->month = kan_read_month (self->typed);
+  self->count = kan_read_count (self->typed);
   if (*self->key != '\0')
     {
       g_string_append (self->sql, " AND id IN (");
@@ -212,6 +258,22 @@ seek_word (Seek *self, GPtrArray *columns)
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->day, g_free);
+  g_clear_pointer (&self->month, g_free);
+}
+
+/* Several words may be one number, "FY2026 No. 12": then it is that, and nothing is looked for but what bears it. */
+static gboolean
+seek_whole_number (KanBook *book, const KanRegister *reg, GPtrArray *columns, const char *typed, GString *sql)
+{
+  g_autoptr(GPtrArray) found = columns != NULL ? kan_read_number (book, reg, typed) : NULL;
+
+  if (found == NULL || found->len == 0)
+    return FALSE;
+  g_string_append (sql, " AND id IN (0");
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (sql, ", %" G_GINT64_FORMAT, kan_subject_number (g_ptr_array_index (found, i), reg));
+  g_string_append (sql, ")");
+  return TRUE;
 }
 
 /**
@@ -232,6 +294,8 @@ kan_seek_append (KanBook *book, const KanRegister *reg, const char *source, GPtr
   g_autofree char *valid = g_utf8_make_valid (typed, -1);
   g_auto(GStrv) words = kan_text_split (valid);
 
+  if (words[0] != NULL && words[1] != NULL && seek_whole_number (book, reg, columns, valid, sql))
+    return;
   for (char **word = words; *word != NULL; word++)
     seek_word (&(Seek) { .book = book, .reg = reg, .source = source, .typed = *word, .sql = sql, .values = values },
                columns);

@@ -60,6 +60,27 @@ find_column (KanTable *self, const char *name)
   return field;
 }
 
+/* The fiscal year that stands beside a number of a series, "certificate_fy"; NULL: no such. */
+static const KanField *
+find_year (KanTable *self, const char *name)
+{
+  for (const KanField *field = self->reg->fields; field->id != NULL; field++)
+    if (kan_field_names_year (field, name))
+      return field;
+  for (guint i = 0; i < self->columns->len; i++)
+    if (kan_field_names_year (g_ptr_array_index (self->columns, i), name))
+      return g_ptr_array_index (self->columns, i);
+  return NULL;
+}
+
+static void
+add_name (GString *names, const KanField *field)
+{
+  g_string_append_printf (names, ", %s", field->id);
+  if (field->type == KAN_NUMBER)
+    g_string_append_printf (names, ", %s_fy", field->of);
+}
+
 /* "… name one of id, state, label" */
 static void
 set_no_column (KanTable *self, const char *name, GError **error)
@@ -68,14 +89,14 @@ set_no_column (KanTable *self, const char *name, GError **error)
 
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     if (field->type != KAN_ROWS)
-      g_string_append_printf (names, ", %s", field->id);
+      add_name (names, field);
   for (guint i = 0; i < self->columns->len; i++)
     {
       const KanField *column = g_ptr_array_index (self->columns, i);
       gboolean told = column == &number_column || column == &state_column;
 
       if (!told && kan_register_find_field (self->reg, column->id) == NULL)
-        g_string_append_printf (names, ", %s", column->id);
+        add_name (names, column);
     }
   g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s has no field “%s”: name one of %s"), self->reg->id, name,
                names->str);
@@ -102,13 +123,17 @@ static gboolean
 add_filter (KanTable *self, GString *sql, GPtrArray *values, const KanFilter *filter, GError **error)
 {
   const KanField *field = kan_register_find_field (self->reg, filter->column);
+  const KanField *column = find_column (self, filter->column);
 
-  if (find_column (self, filter->column) == NULL)
+  if (column == NULL && find_year (self, filter->column) == NULL)
     {
       set_no_column (self, filter->column, error);
       return FALSE;
     }
-  if (field != NULL && field->type == KAN_REFS)
+  if (column != NULL && column->type == KAN_NUMBER)
+    g_string_append_printf (sql, " AND ? IN (CAST (%s AS TEXT), %s_fy || '-' || %s)", column->id, column->of,
+                            column->id);
+  else if (field != NULL && field->type == KAN_REFS)
     g_string_append_printf (sql, " AND id IN (SELECT owner FROM %s_%s WHERE value = CAST (? AS INTEGER))",
                             self->reg->id, field->id);
   else

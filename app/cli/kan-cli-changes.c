@@ -17,6 +17,23 @@ document_of (KanRecord *record)
   return NULL;
 }
 
+/* The whole text that a draft answers; NULL: none. */
+static const char *
+document_typed (KanBook *book, KanDraft *draft)
+{
+  const KanRegister *reg = NULL;
+  const KanKind *kind = kan_book_find_kind (book, kan_draft_get_kind (draft)->id, &reg);
+
+  for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
+    {
+      const KanField *field = kan_ask_find_field (reg, ask);
+
+      if (field != NULL && field->type == KAN_DOCUMENT)
+        return kan_body_get_text (kan_draft_get_body (draft), ask->key);
+    }
+  return NULL;
+}
+
 /**
  * kan_cli_print_changes:
  * @book: the book
@@ -35,6 +52,48 @@ kan_cli_print_changes (KanBook *book, KanRecord *record, guint width)
 }
 
 /**
+ * kan_cli_print_draft_changes:
+ * @book: the book
+ * @draft: what would be signed
+ *
+ * What a profile says about what matters most, and one difference a line to the one whose place it would take; nothing
+ * where none is adopted.
+ */
+void
+kan_cli_print_draft_changes (KanBook *book, KanDraft *draft)
+{
+  const char *text = document_typed (book, draft);
+  g_autofree char *words = text != NULL ? kan_profile_dup_words (text) : NULL;
+  g_autofree char *changes = kan_profile_dup_changes (book, text, 0);
+  guint width = MAX (kan_cli_width (_("Profile")), kan_cli_width (_("What changes")));
+
+  if (words != NULL)
+    kan_cli_print_field (_("Profile"), width, words);
+  if (changes != NULL)
+    kan_cli_print_field (_("What changes"), width, changes);
+}
+
+static void
+fill_change_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
+{
+  const KanProfileChange *change = item;
+
+  kan_json_text (json, "path", change->path);
+  kan_json_text (json, "where", change->where);
+  kan_json_text (json, "before", change->before);
+  kan_json_text (json, "after", change->after);
+}
+
+static void
+add_changes (JsonBuilder *json, GPtrArray *changes)
+{
+  if (changes != NULL)
+    kan_json_objects (json, "changes", changes, fill_change_cb, NULL);
+  else
+    kan_json_text (json, "changes", NULL);
+}
+
+/**
  * kan_cli_json_changes:
  * @json: a builder within an object about a record
  * @book: the book
@@ -48,25 +107,23 @@ kan_cli_json_changes (JsonBuilder *json, KanBook *book, KanRecord *record)
   g_autoptr(GPtrArray) changes = record != NULL
     ? kan_profile_list_changes (book, document_of (record), kan_record_get_int (record, "made")) : NULL;
 
-  json_builder_set_member_name (json, "changes");
-  if (changes == NULL)
-    {
-      json_builder_add_null_value (json);
-      return;
-    }
-  json_builder_begin_array (json);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const KanProfileChange *change = g_ptr_array_index (changes, i);
+  add_changes (json, changes);
+}
 
-      json_builder_begin_object (json);
-      kan_json_text (json, "path", change->path);
-      kan_json_text (json, "where", change->where);
-      kan_json_text (json, "before", change->before);
-      kan_json_text (json, "after", change->after);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+/**
+ * kan_cli_json_draft_changes:
+ * @json: a builder within an object about an act that would be signed
+ * @book: the book
+ * @draft: that act
+ *
+ * As kan_cli_json_changes().
+ */
+void
+kan_cli_json_draft_changes (JsonBuilder *json, KanBook *book, KanDraft *draft)
+{
+  g_autoptr(GPtrArray) changes = kan_profile_list_changes (book, document_typed (book, draft), 0);
+
+  add_changes (json, changes);
 }
 
 /**

@@ -176,6 +176,17 @@ add_reaches_json (JsonBuilder *json, const GArray *lost)
 }
 
 static void
+fill_torn_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
+{
+  const Torn *torn = item;
+
+  kan_json_text (json, "kind", kan_fault_kind_id (torn->kind));
+  kan_json_int (json, "act", torn->seq);
+  kan_json_text (json, "subject", torn->subject);
+  kan_json_text (json, "what", torn->what);
+}
+
+static void
 print_readable_json (const Readable *self, const GArray *bad, const GArray *lost, const char *why)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
@@ -183,20 +194,7 @@ print_readable_json (const Readable *self, const GArray *bad, const GArray *lost
   json_builder_begin_object (json);
   kan_json_text (json, "damage", why);
   kan_json_int (json, "acts", self->n);
-  json_builder_set_member_name (json, "faults");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < self->faults->len; i++)
-    {
-      const Torn *torn = g_ptr_array_index (self->faults, i);
-
-      json_builder_begin_object (json);
-      kan_json_text (json, "kind", kan_fault_kind_id (torn->kind));
-      kan_json_int (json, "act", torn->seq);
-      kan_json_text (json, "subject", torn->subject);
-      kan_json_text (json, "what", torn->what);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  kan_json_objects (json, "faults", self->faults, fill_torn_cb, NULL);
   kan_json_pages (json, bad);
   add_reaches_json (json, lost);
   json_builder_end_object (json);

@@ -461,26 +461,18 @@ add_deputy_json (KanCli *self, KanDesk *desk, JsonBuilder *json, KanDraft *draft
 }
 
 static void
-add_review_json (JsonBuilder *json, GPtrArray *lines)
+fill_reviewed_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
 {
-  json_builder_set_member_name (json, "review");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const KanReviewed *line = g_ptr_array_index (lines, i);
-      const KanLabel shown = { line->shown_en, line->shown_ja };
+  const KanReviewed *line = item;
+  const KanLabel shown = { line->shown_en, line->shown_ja };
 
-      json_builder_begin_object (json);
-      kan_json_text (json, "key", line->key);
-      if (line->page.en != NULL)
-        kan_json_label (json, "page", &line->page);
-      kan_json_label (json, "label", &line->label);
-      kan_json_text (json, "stored", line->stored);
-      kan_json_label (json, "shown", &shown);
-      kan_json_yes (json, "filled", line->filled);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  kan_json_text (json, "key", line->key);
+  if (line->page.en != NULL)
+    kan_json_label (json, "page", &line->page);
+  kan_json_label (json, "label", &line->label);
+  kan_json_text (json, "stored", line->stored);
+  kan_json_label (json, "shown", &shown);
+  kan_json_yes (json, "filled", line->filled);
 }
 
 /* The answers as typed, and all of them as they would be signed. */
@@ -500,7 +492,8 @@ print_dry_run_json (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *ref
   kan_json_yes (json, "admissible", !is_refused (refusals));
   kan_json_body (json, "answers", kan_draft_get_body (draft));
   kan_json_body (json, "signed", body);
-  add_review_json (json, lines);
+  kan_json_objects (json, "review", lines, fill_reviewed_cb, NULL);
+  kan_cli_json_draft_changes (json, kan_desk_get_book (desk), draft);
   add_told_json (json, "warnings", told, TRUE);
   if (!add_deputy_json (self, desk, json, draft, error))
     return 5;
@@ -527,6 +520,7 @@ print_dry_run (KanCli *self, KanDesk *desk, KanDraft *draft, GPtrArray *answers,
   if (refused)
     return 1;
   puts (_("It would be admitted."));
+  kan_cli_print_draft_changes (kan_desk_get_book (desk), draft);
   print_told (self, told, FALSE);
   return 0;
 }

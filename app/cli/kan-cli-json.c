@@ -216,6 +216,42 @@ kan_json_body (JsonBuilder *json, const char *name, const KanBody *body)
 }
 
 /**
+ * kan_json_objects:
+ * @json: a builder within an object
+ * @name: of the list
+ * @items: what it lists
+ * @fill: adds the members of one
+ * @data: for @fill
+ *
+ * Adds a list of objects.
+ */
+void
+kan_json_objects (JsonBuilder *json, const char *name, const GPtrArray *items, KanJsonFill fill, gpointer data)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < items->len; i++)
+    {
+      json_builder_begin_object (json);
+      fill (json, g_ptr_array_index (items, i), data);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+fill_refusal_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
+{
+  const KanRefusal *refusal = item;
+
+  kan_json_text (json, "field", refusal->key);
+  kan_json_text (json, "code", kan_refusal_id (refusal));
+  kan_json_text (json, "rule", refusal->rule);
+  kan_json_text (json, "why", refusal->typed);
+  kan_json_yes (json, "mark", refusal->is_mark);
+}
+
+/**
  * kan_json_refusals:
  * @json: a builder within an object
  * @refusals: (element-type KanRefusal): refusals and marks
@@ -223,21 +259,7 @@ kan_json_body (JsonBuilder *json, const char *name, const KanBody *body)
 void
 kan_json_refusals (JsonBuilder *json, GPtrArray *refusals)
 {
-  json_builder_set_member_name (json, "refusals");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < refusals->len; i++)
-    {
-      const KanRefusal *refusal = g_ptr_array_index (refusals, i);
-
-      json_builder_begin_object (json);
-      kan_json_text (json, "field", refusal->key);
-      kan_json_text (json, "code", kan_refusal_id (refusal));
-      kan_json_text (json, "rule", refusal->rule);
-      kan_json_text (json, "why", refusal->typed);
-      kan_json_yes (json, "mark", refusal->is_mark);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  kan_json_objects (json, "refusals", refusals, fill_refusal_cb, NULL);
 }
 
 /**

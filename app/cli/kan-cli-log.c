@@ -3,6 +3,7 @@
 #include "cli/kan-cli-private.h"
 #include "desk/kan-marks.h"
 
+#include "acts/kan-record-check.h"
 #include "acts/kan-timeline.h"
 #include "ledger/kan-tail.h"
 
@@ -68,7 +69,9 @@ find_subject (Log *self, GError **error)
 
   if (self->subject == NULL)
     return TRUE;
-  if (!kan_db_get_int (kan_book_get_db (self->book), &n, error, "SELECT EXISTS (SELECT 1 FROM act WHERE subject = ?1)"
+  /* what is told of it on others is found through indexes */
+  if (!kan_book_check_shown (self->book, error) ||
+      !kan_db_get_int (kan_book_get_db (self->book), &n, error, "SELECT EXISTS (SELECT 1 FROM act WHERE subject = ?1)"
                        " + EXISTS (SELECT 1 FROM rejected WHERE subject = ?1)", "s", self->subject))
     return FALSE;
   if (n == 0)

@@ -237,6 +237,8 @@ check_and_found (KanCli *self, Answers *answers, GError **error)
 {
   g_autoptr(KanProfile) profile = NULL;
   g_autoptr(KanSecret) passphrase = NULL;
+  /* Translators: which there are */
+  g_autofree char *which = g_strdup_printf (_("Profile (%s)"), _("nagasaki, fukui, blank, or a .json file"));
   gboolean asked = FALSE;
   int status = 0;
 
@@ -247,7 +249,7 @@ check_and_found (KanCli *self, Answers *answers, GError **error)
   passphrase = check_passphrase (self->passphrase_file, answers->login, &status);
   if (status != 0)
     return status;
-  if (!ask_for (&answers->profile, _("Profile"), &asked, error) ||
+  if (!ask_for (&answers->profile, which, &asked, error) ||
       !ask_for (&answers->login, _("Login"), &asked, error) ||
       !ask_for (&answers->name, _("Name"), &asked, error) ||
       !ask_for (&answers->staff_no, _("Staff number"), &asked, error))

@@ -14,57 +14,52 @@ decision_on (KanBook *book, const KanPending *waits, const char *hand)
   return kan_hand_title (book, kan_book_find_kind (book, hand, NULL), kan_book_find_kind (book, waits->kind, NULL), as);
 }
 
-static void
-add_asked_back_json (JsonBuilder *json, GPtrArray *asked_back)
-{
-  json_builder_set_member_name (json, "asked_back");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < asked_back->len; i++)
-    {
-      const KanPending *lies = g_ptr_array_index (asked_back, i);
+typedef struct { KanCli *cli; KanDesk *desk; } Waiting;
 
-      json_builder_begin_object (json);
-      kan_json_text (json, "subject", lies->subject);
-      kan_json_int (json, "act", lies->act);
-      kan_json_text (json, "kind", lies->kind);
-      kan_json_person (json, "actor", lies->actor);
-      kan_json_text (json, "since", lies->since);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+static void
+fill_pending_cb (JsonBuilder *json, gconstpointer item, gpointer data)
+{
+  const KanPending *waits = item;
+  const Waiting *waiting = data;
+  KanBook *book = kan_desk_get_book (waiting->desk);
+  g_autoptr(KanRecord) record = kan_record_get (book, waits->subject, NULL);
+
+  kan_json_text (json, "subject", waits->subject);
+  kan_json_int (json, "act", waits->act);
+  kan_json_text (json, "kind", waits->kind);
+  kan_json_person (json, "actor", waits->actor);
+  kan_json_yes (json, "actor_left", waits->requester_left);
+  kan_json_text (json, "since", waits->since);
+  kan_json_array (json, "waiting_for", waits->waiting_for);
+  kan_cli_json_altered (json, book, waits->subject);
+  kan_cli_json_changes (json, book, record);
+  kan_json_label (json, "give", decision_on (book, waits, "hand.give"));
+  kan_json_label (json, "refuse", decision_on (book, waits, "hand.refuse"));
+  kan_json_yes (json, "mine",
+                kan_pending_may_sign (book, waits, kan_desk_get_person (waiting->desk), waiting->cli->now));
+}
+
+static void
+fill_asked_back_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
+{
+  const KanPending *lies = item;
+
+  kan_json_text (json, "subject", lies->subject);
+  kan_json_int (json, "act", lies->act);
+  kan_json_text (json, "kind", lies->kind);
+  kan_json_person (json, "actor", lies->actor);
+  kan_json_text (json, "since", lies->since);
 }
 
 static void
 print_pending_json (KanCli *self, KanDesk *desk, GPtrArray *pending, GPtrArray *asked_back)
 {
   g_autoptr(JsonBuilder) json = json_builder_new ();
+  Waiting waiting = { self, desk };
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "pending");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < pending->len; i++)
-    {
-      const KanPending *waits = g_ptr_array_index (pending, i);
-      g_autoptr(KanRecord) record = kan_record_get (kan_desk_get_book (desk), waits->subject, NULL);
-
-      json_builder_begin_object (json);
-      kan_json_text (json, "subject", waits->subject);
-      kan_json_int (json, "act", waits->act);
-      kan_json_text (json, "kind", waits->kind);
-      kan_json_person (json, "actor", waits->actor);
-      kan_json_yes (json, "actor_left", waits->requester_left);
-      kan_json_text (json, "since", waits->since);
-      kan_json_array (json, "waiting_for", waits->waiting_for);
-      kan_cli_json_altered (json, kan_desk_get_book (desk), waits->subject);
-      kan_cli_json_changes (json, kan_desk_get_book (desk), record);
-      kan_json_label (json, "give", decision_on (kan_desk_get_book (desk), waits, "hand.give"));
-      kan_json_label (json, "refuse", decision_on (kan_desk_get_book (desk), waits, "hand.refuse"));
-      kan_json_yes (json, "mine",
-                    kan_pending_may_sign (kan_desk_get_book (desk), waits, kan_desk_get_person (desk), self->now));
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-  add_asked_back_json (json, asked_back);
+  kan_json_objects (json, "pending", pending, fill_pending_cb, &waiting);
+  kan_json_objects (json, "asked_back", asked_back, fill_asked_back_cb, NULL);
   json_builder_end_object (json);
   kan_json_print (json);
 }

@@ -2,6 +2,7 @@
 /* Forms as PDF: `print`. */
 #include "cli/kan-cli-private.h"
 
+#include "forms/kan-form-labels.h"
 #include "forms/kan-forms.h"
 #include "registers/kan-registers.h"
 #include "values/kan-wareki.h"
@@ -10,7 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct { char *out, *list, *year; gboolean names, blank; } PrintOptions;
+typedef struct { char *out, *list, *year; gboolean names, blank; int first; } PrintOptions;
+
+#define RECORDS_MAX 240      /* of one paper: ten sheets of stickers */
 
 static void
 print_options_clear (PrintOptions *self)
@@ -124,24 +127,59 @@ make_register (KanCli *self, KanDesk *desk, const KanRegister *reg, const PrintO
   return NULL;
 }
 
+/* Records as numbers of the form's register, with commas between; NULL: none is named, or one cannot be told. */
+static char *
+read_records (KanCli *self, KanBook *book, const KanRegister *of, GError **error)
+{
+  g_autoptr(GString) records = g_string_new (NULL);
+
+  for (guint i = 2; i < self->n_args; i++)
+    {
+      if (of != NULL && !kan_cli_read_record (book, of, &self->args[i], error))
+        return NULL;
+      g_string_append_printf (records, "%s%s", i > 2 ? "," : "", self->args[i]);
+    }
+  return self->n_args > 2 ? g_string_free (g_steal_pointer (&records), FALSE) : NULL;
+}
+
+static gboolean
+check_many (KanCli *self, const PrintOptions *options, const char *form, GError **error)
+{
+  gboolean many = kan_forms_is_of_many (form);
+
+  if (self->n_args > 3 && !many)
+    kan_cli_usage (error, _("%s is of one record: say which"), form);
+  else if (options->first > 1 && !many)
+    kan_cli_usage (error, _("only stickers begin in the middle of a sheet: leave out --first"));
+  else if (options->first < 1 || options->first > KAN_LABELS_ON_SHEET)
+    kan_cli_usage (error, _("a sheet has %d stickers: --first names one of them"), KAN_LABELS_ON_SHEET);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static KanPaper *
 make_paper (KanCli *self, KanDesk *desk, const PrintOptions *options, GError **error)
 {
   KanBook *book = kan_desk_get_book (desk);
-  const char *form = self->args[1], *record;
+  const char *form = self->args[1];
   const KanRegister *reg = kan_cli_find_register (form), *of = kan_forms_get_register (form);
-  g_autofree char *anchor = kan_desk_dup_anchor (desk, error);
+  g_autofree char *anchor = kan_desk_dup_anchor (desk, error), *record = NULL;
 
-  if (anchor == NULL || (of != NULL && self->n_args == 3 && !kan_cli_read_record (book, of, &self->args[2], error)))
+  if (anchor == NULL || !check_many (self, options, form, error))
     return NULL;
-  record = self->n_args == 3 ? self->args[2] : NULL;
+  record = read_records (self, book, of, error);
+  if (record == NULL && self->n_args > 2)
+    return NULL;
   if (reg != NULL && record == NULL)
     return make_register (self, desk, reg, options, anchor, error);
   if (reg != NULL)
     kan_cli_usage (error, _("the register %s is printed as a whole: leave out %s"), reg->id, record);
   else if (of == NULL)
     kan_cli_refuse_form (form, error);
-  else if (record != NULL || kan_forms_is_of_many (form))
+  else if (kan_forms_is_of_many (form))
+    return kan_forms_make_labels (book, record, (guint) options->first - 1, anchor, error);
+  else if (record != NULL)
     return kan_forms_make (book, form, record, anchor, error);
   else
     kan_cli_usage (error, _("%s is of one record: say which"), form);
@@ -156,7 +194,7 @@ print_blank (KanCli *self, const PrintOptions *options, GError **error)
   const KanRegister *reg = form != NULL ? kan_cli_find_register (form) : NULL;
   g_autoptr(KanPaper) paper = NULL;
 
-  if (self->n_args == 3)
+  if (self->n_args >= 3)
     return kan_cli_usage (error, _("an empty form is of no record: leave out %s"), self->args[2]);
   if (form == NULL)
     return kan_cli_usage (error, _("say which form: see `kanribo print --list`"));
@@ -187,24 +225,25 @@ print_filled (KanCli *self, const PrintOptions *options, GError **error)
  * @self: the command line
  * @error: the world's
  *
- * `print FILE FORM [RECORD] -o OUT.pdf`, `print --list`, `print FORM --blank -o OUT.pdf`
+ * `print FILE FORM [RECORD…] -o OUT.pdf`, `print --list`, `print FORM --blank -o OUT.pdf`
  *
  * Returns: the exit status
  */
 int
 kan_cli_print (KanCli *self, GError **error)
 {
-  g_auto(PrintOptions) options = { 0 };
+  g_auto(PrintOptions) options = { .first = 1 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.out, N_("where to write it"), N_("OUT.pdf") },
     { "list", 0, 0, G_OPTION_ARG_NONE, &options.names, N_("name the forms"), NULL },
     { "blank", 0, 0, G_OPTION_ARG_NONE, &options.blank, N_("the empty form"), NULL },
     { "only", 0, 0, G_OPTION_ARG_FILENAME, &options.list, N_("of a register, one of its lists"), N_("LIST") },
     { "fiscal-year", 0, 0, G_OPTION_ARG_FILENAME, &options.year, N_("of a register, one fiscal year"), N_("YEAR") },
+    { "first", 0, 0, G_OPTION_ARG_INT, &options.first, N_("of labels, the first sticker left on the sheet"), N_("N") },
     G_OPTION_ENTRY_NULL
   };
 
-  if (!kan_cli_parse (self, entries, 0, 3, error))
+  if (!kan_cli_parse (self, entries, 0, 2 + RECORDS_MAX, error))
     return 2;
   if (options.names)
     {

@@ -80,7 +80,6 @@ gboolean   kan_cli_read_record (KanBook *book, const KanRegister *reg, char **ty
 
 /* kan-cli-terminal.c */
 void       kan_cli_guard_output (void);
-char      *kan_cli_dup_visible (const char *text);
 char      *kan_cli_dup_line    (const char *text);
 
 /* kan-cli-text.c */
@@ -101,6 +100,8 @@ char      *kan_cli_person_name (KanBook *book, gint64 person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KanGrid, kan_grid_free)
 
 /* kan-cli-json.c */
+typedef void (*KanJsonFill) (JsonBuilder *json, gconstpointer item, gpointer data);      /* within its object */
+
 void       kan_json_text       (JsonBuilder *json, const char *name, const char *value);
 void       kan_json_int        (JsonBuilder *json, const char *name, gint64 value);
 void       kan_json_person     (JsonBuilder *json, const char *name, gint64 person);
@@ -109,6 +110,8 @@ void       kan_json_label      (JsonBuilder *json, const char *name, const KanLa
 void       kan_json_texts      (JsonBuilder *json, const char *name, const char *const *values);
 void       kan_json_split      (JsonBuilder *json, const char *name, const char *joined);
 void       kan_json_array      (JsonBuilder *json, const char *name, GPtrArray *texts);
+void       kan_json_objects    (JsonBuilder *json, const char *name, const GPtrArray *items, KanJsonFill fill,
+                                gpointer data);
 void       kan_json_stored     (JsonBuilder *json, KanBook *book, const KanField *field, const char *stored);
 void       kan_json_member     (JsonBuilder *json, const KanBody *body, const char *key);
 void       kan_json_body       (JsonBuilder *json, const char *name, const KanBody *body);
@@ -139,6 +142,8 @@ int        kan_cli_print_outcome  (KanCli *self, KanBook *book, const char *kind
 /* kan-cli-changes.c */
 void       kan_cli_print_changes (KanBook *book, KanRecord *record, guint width);
 void       kan_cli_json_changes (JsonBuilder *json, KanBook *book, KanRecord *record);
+void       kan_cli_print_draft_changes (KanBook *book, KanDraft *draft);
+void       kan_cli_json_draft_changes (JsonBuilder *json, KanBook *book, KanDraft *draft);
 void       kan_cli_print_pending_changes (KanBook *book, const GPtrArray *pending);
 
 /* kan-cli-record.c */

@@ -110,7 +110,8 @@ print_fields (const Sheet *self)
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
     if (kan_record_has (self->record, field->id))
       width = MAX (width, kan_cli_width (kan_label (&field->label, japanese)));
-  printf ("%s  %s  %s\n", self->subject, kan_label (&self->reg->title, japanese), name != NULL ? name : "");
+  printf ("%s  %s%s%s\n", self->subject, kan_label (&self->reg->title, japanese), name != NULL ? "  " : "",
+          name != NULL ? name : "");
   kan_cli_print_field (_("State"), width, state);
   print_present (self, width);
   for (const KanField *field = self->reg->fields; field->id != NULL; field++)
@@ -349,23 +350,15 @@ add_steps_json (const Sheet *self, JsonBuilder *json, const char *name, gboolean
 }
 
 static void
-add_corrections_json (const Sheet *self, JsonBuilder *json)
+fill_correction_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
 {
-  json_builder_set_member_name (json, "corrections");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < self->corrections->len; i++)
-    {
-      const KanCorrection *correction = g_ptr_array_index (self->corrections, i);
+  const KanCorrection *correction = item;
 
-      json_builder_begin_object (json);
-      kan_json_int (json, "act", correction->seq);
-      kan_json_int (json, "of", correction->act);
-      kan_json_text (json, "field", correction->key);
-      kan_json_text (json, "old", correction->old_value);
-      kan_json_text (json, "new", correction->new_value);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+  kan_json_int (json, "act", correction->seq);
+  kan_json_int (json, "of", correction->act);
+  kan_json_text (json, "field", correction->key);
+  kan_json_text (json, "old", correction->old_value);
+  kan_json_text (json, "new", correction->new_value);
 }
 
 static void
@@ -400,7 +393,7 @@ print_json (const Sheet *self)
   add_fields_json (self, json);
   kan_cli_json_changes (json, self->book, self->record);
   kan_json_array (json, "waiting_for", waits != NULL ? waits->waiting_for : NULL);
-  add_corrections_json (self, json);
+  kan_json_objects (json, "corrections", self->corrections, fill_correction_cb, NULL);
   add_steps_json (self, json, "timeline", TRUE);
   add_steps_json (self, json, "elsewhere", FALSE);
   kan_json_array (json, "referring", self->referring);

@@ -2,6 +2,7 @@
 /* What needs somebody: `status` from the registers, `remind` from the block that anybody can read. */
 #include "cli/kan-cli-private.h"
 
+#include "acts/kan-record-check.h"
 #include "desk/kan-reminder.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,9 +12,10 @@
 /* --- status --------------------------------------------------------------------------------------------------- */
 
 static void
-add_due_json (JsonBuilder *json, const KanDue *due)
+fill_due_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
 {
-  json_builder_begin_object (json);
+  const KanDue *due = item;
+
   kan_json_text (json, "kind", kan_due_kind_id (due->kind));
   kan_json_text (json, "subject", due->subject);
   kan_json_text (json, "name", due->name);
@@ -22,7 +24,6 @@ add_due_json (JsonBuilder *json, const KanDue *due)
   kan_json_text (json, "day", due->day);
   kan_json_text (json, "late_on", due->late_on);
   kan_json_array (json, "waiting_for", due->waiting_for);
-  json_builder_end_object (json);
 }
 
 static void
@@ -35,11 +36,7 @@ print_status_json (KanDesk *desk, GPtrArray *list)
   kan_json_text (json, "as_of", today);
   kan_json_text (json, "clock", kan_book_get_clock_warning (kan_desk_get_book (desk)) != NULL ? "behind" : NULL);
   kan_json_text (json, "terminal", kan_desk_get_heads (desk));
-  json_builder_set_member_name (json, "due");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < list->len; i++)
-    add_due_json (json, g_ptr_array_index (list, i));
-  json_builder_end_array (json);
+  kan_json_objects (json, "due", list, fill_due_cb, NULL);
   json_builder_end_object (json);
   kan_json_print (json);
 }
@@ -127,7 +124,8 @@ kan_cli_status (KanCli *self, GError **error)
   if (!kan_cli_parse (self, NULL, 1, 1, error))
     return 2;
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
-  list = desk != NULL ? kan_desk_list_due (desk, error) : NULL;
+  if (desk != NULL && kan_book_check_shown (kan_desk_get_book (desk), error))
+    list = kan_desk_list_due (desk, error);
   if (list == NULL)
     return 5;
   if (self->json)

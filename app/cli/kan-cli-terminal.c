@@ -12,57 +12,6 @@
 /* Bytes of a character that the next write goes on with. */
 static GString *begun;
 
-static void
-append_character (GString *out, const char *at, gsize size)
-{
-  if (kan_text_bytes_are_clean (at, size, TRUE, NULL))
-    g_string_append_len (out, at, (gssize) size);
-  else
-    g_string_append_printf (out, "⟨U+%04X⟩", g_utf8_get_char (at));
-}
-
-/* How many bytes of it are visible now; an unfinished character at the end waits. */
-static gsize
-append_visible (GString *out, const char *text, gsize size)
-{
-  gsize done = 0;
-
-  while (done < size)
-    {
-      gunichar c = g_utf8_get_char_validated (text + done, (gssize) (size - done));
-
-      if (c == (gunichar) -2 && size - done < 6)
-        return done;
-      if (text[done] == '\0' || c == (gunichar) -1 || c == (gunichar) -2)
-        {
-          g_string_append_printf (out, "⟨%02X⟩", (guint8) text[done]);
-          done++;
-          continue;
-        }
-      append_character (out, text + done, (gsize) (g_utf8_next_char (text + done) - (text + done)));
-      done = (gsize) (g_utf8_next_char (text + done) - text);
-    }
-  return done;
-}
-
-/**
- * kan_cli_dup_visible:
- * @text: (nullable): a text from the file
- *
- * Returns: (transfer full): the same for a terminal: controls, direction overrides and what cannot be seen as
- *   ⟨U+202E⟩, bytes that are no text as ⟨FF⟩; line breaks stay
- */
-char *
-kan_cli_dup_visible (const char *text)
-{
-  GString *out = g_string_new (NULL);
-  gsize size = text != NULL ? strlen (text) : 0, done = append_visible (out, text, size);
-
-  for (; done < size; done++)
-    g_string_append_printf (out, "⟨%02X⟩", (guint8) text[done]);
-  return g_string_free (out, FALSE);
-}
-
 /**
  * kan_cli_dup_line:
  * @text: (nullable): a text from the file that is to stand in one line
@@ -99,7 +48,7 @@ write_cb (G_GNUC_UNUSED void *cookie, const char *bytes, size_t size)
   gsize done;
 
   g_string_append_len (begun, bytes, (gssize) size);
-  done = append_visible (out, begun->str, begun->len);
+  done = kan_text_append_visible (out, begun->str, begun->len);
   g_string_erase (begun, 0, (gssize) done);
   return write_all (out->str, out->len) ? (ssize_t) size : 0;
 }

@@ -3,6 +3,7 @@
 #include "cli/kan-cli-private.h"
 
 #include "acts/kan-timeline.h"
+#include "values/kan-text.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
@@ -81,7 +82,7 @@ kan_grid_free (KanGrid *self)
 void
 kan_grid_add_take (KanGrid *self, char *cell)
 {
-  g_ptr_array_add (self->cells, g_strdelimit (kan_cli_dup_visible (cell), "\n", ' '));
+  g_ptr_array_add (self->cells, g_strdelimit (kan_text_dup_visible (cell), "\n", ' '));
   g_free (cell);
 }
 
@@ -149,7 +150,7 @@ kan_grid_print (KanGrid *self, const char *indent, guint64 right)
 void
 kan_cli_print_field (const char *label, guint width, const char *value)
 {
-  g_autofree char *visible = kan_cli_dup_visible (value);
+  g_autofree char *visible = kan_text_dup_visible (value);
   g_auto(GStrv) lines = g_strsplit (visible, "\n", -1);
 
   fputs ("  ", stdout);

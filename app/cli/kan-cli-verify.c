@@ -57,9 +57,10 @@ kan_json_pages (JsonBuilder *json, const GArray *bad)
 }
 
 static void
-add_fault_json (JsonBuilder *json, const KanFault *fault)
+fill_fault_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
 {
-  json_builder_begin_object (json);
+  const KanFault *fault = item;
+
   kan_json_text (json, "kind", kan_fault_kind_id (fault->kind));
   kan_json_int (json, "act", fault->seq);
   kan_json_text (json, "subject", fault->subject);
@@ -70,7 +71,6 @@ add_fault_json (JsonBuilder *json, const KanFault *fault)
   kan_json_int (json, "because", fault->because);
   kan_json_text (json, "group", *fault->group != '\0' ? fault->group : NULL);
   kan_json_yes (json, "known", fault->known);
-  json_builder_end_object (json);
 }
 
 static void
@@ -95,11 +95,7 @@ print_verdict_json (const Findings *self)
   kan_json_text (json, "header_copies", self->copies);
   kan_json_yes (json, "header_mended", self->copies != NULL && self->mended);
   kan_json_text (json, "terminal", kan_desk_get_heads (self->desk));
-  json_builder_set_member_name (json, "faults");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < verdict->faults->len; i++)
-    add_fault_json (json, g_ptr_array_index (verdict->faults, i));
-  json_builder_end_array (json);
+  kan_json_objects (json, "faults", verdict->faults, fill_fault_cb, NULL);
   kan_json_pages (json, self->bad);
   json_builder_end_object (json);
   kan_json_print (json);
@@ -183,7 +179,7 @@ print_extent (const KanCli *cli, const KanVerdict *verdict)
 
   printf (_("%" PRId64 " entries checked, up to %s\n"), verdict->n_acts, anchor);
   if (at != NULL)
-    printf (_("the signatures of entries 1 to %" PRId64 " were verified before on %s; %" PRId64 " are new\n"),
+    printf (_("The signatures of entries 1 to %" PRId64 " were verified before, on %s; %" PRId64 " are new.\n"),
             verdict->n_verified, at, verdict->n_acts - verdict->n_verified);
 }
 

@@ -2,6 +2,7 @@
 /* The table of subcommands, the options all of them have, and how errors are told. */
 #include "cli/kan-cli-private.h"
 
+#include "values/kan-text.h"
 #include "values/kan-wareki.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,7 +20,7 @@ static const KanCommand commands[] = {
   { "show", "FILE REGISTER [RECORD]", N_("a register or a record"), kan_cli_show, KAN_CLI_PERSON },
   { "log", "FILE", N_("the chain, readable"), kan_cli_log, KAN_CLI_PERSON },
   { "verify", "FILE", N_("check the whole file for alterations"), kan_cli_verify, KAN_CLI_PERSON },
-  { "print", "FILE FORM [RECORD] -o OUT.pdf", N_("a form as PDF"), kan_cli_print, KAN_CLI_PERSON },
+  { "print", "FILE FORM [RECORD...] -o OUT.pdf", N_("a form as PDF"), kan_cli_print, KAN_CLI_PERSON },
   { "backup", "FILE DEST", N_("a verified copy"), kan_cli_backup, KAN_CLI_PERSON },
   { "passwd", "FILE", N_("change one's passphrase"), kan_cli_passwd, KAN_CLI_PERSON },
   { "person", "FILE enroll PERSON login=LOGIN", N_("let somebody hold a key"), kan_cli_person, KAN_CLI_SIGNS },
@@ -59,7 +60,7 @@ kan_cli_note (const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  visible = kan_cli_dup_visible (text);
+  visible = kan_text_dup_visible (text);
   fprintf (stderr, "kanribo: %s\n", visible);
 }
 
@@ -212,35 +213,64 @@ told_if (const KanCli *self, KanCliOptions option)
   return (self->command->takes & option) != 0 ? 0 : G_OPTION_FLAG_HIDDEN;
 }
 
+/* What is declared of "--name", "--name=value" or "-n". */
 static const GOptionEntry *
-find_option (const GOptionEntry *entries, const char *name, gsize length)
+find_option (const GOptionEntry *entries, const char *typed)
 {
+  gsize length = strcspn (typed, "=");
+
   for (; entries != NULL && entries->long_name != NULL; entries++)
-    if (strlen (entries->long_name) == length && strncmp (entries->long_name, name, length) == 0)
+    if (g_str_has_prefix (typed, "--")
+        ? strlen (entries->long_name) == length - 2 && strncmp (entries->long_name, typed + 2, length - 2) == 0
+        : *typed == '-' && typed[1] != '\0' && typed[2] == '\0' && entries->short_name == typed[1])
       return entries;
   return NULL;
 }
 
-/* GOption passes over what is given to an option that takes nothing: "--on=no" would switch on. */
 static gboolean
-check_switches (char **argv, const GOptionEntry *entries, GError **error)
+check_switch (const GOptionEntry *option, const char *typed, GError **error)
 {
+  const char *equals = g_str_has_prefix (typed, "--") ? strchr (typed, '=') : NULL;
+
+  if (equals != NULL)
+    kan_cli_usage (error, _("--%s takes no value: leave out “%s”"), option->long_name, equals);
+  return equals == NULL;
+}
+
+static gboolean
+check_once (const GOptionEntry *option, GHashTable *given, GError **error)
+{
+  if (option->arg == G_OPTION_ARG_FILENAME_ARRAY || option->arg == G_OPTION_ARG_STRING_ARRAY ||
+      g_hash_table_add (given, (gpointer) option))
+    return TRUE;
+  kan_cli_usage (error, _("--%s is given more than once: give it once"), option->long_name);
+  return FALSE;
+}
+
+/* What GOption passes over: a value given to an option that takes none ("--on=no" would switch on), and all but the
+ * last of several given to one that takes one. */
+static gboolean
+check_options (char **argv, const GOptionEntry *common, const GOptionEntry *own, GError **error)
+{
+  g_autoptr(GHashTable) given = g_hash_table_new (NULL, NULL);
+
   for (; *argv != NULL && strcmp (*argv, "--") != 0; argv++)
     {
-      const char *name = *argv + 2, *equals = g_str_has_prefix (*argv, "--") ? strchr (name, '=') : NULL;
-      const GOptionEntry *found = equals != NULL ? find_option (entries, name, (gsize) (equals - name)) : NULL;
+      const GOptionEntry *found = find_option (own, *argv);
 
-      if (found != NULL && found->arg == G_OPTION_ARG_NONE)
-        {
-          kan_cli_usage (error, _("--%s takes no value: leave out “%s”"), found->long_name, equals);
-          return FALSE;
-        }
+      found = found != NULL ? found : find_option (common, *argv);
+      if (found == NULL)
+        continue;
+      if (found->arg == G_OPTION_ARG_NONE ? !check_switch (found, *argv, error) : !check_once (found, given, error))
+        return FALSE;
+      if (found->arg != G_OPTION_ARG_NONE && strchr (*argv, '=') == NULL && argv[1] != NULL)
+        argv++;     /* its value */
     }
   return TRUE;
 }
 
 static gboolean
-add_common (KanCli *self, GOptionContext *context, GError **error)
+add_common (KanCli *self, GOptionContext *context, const GOptionEntry *own, GError **error)
 {
   const GOptionEntry common[] = {
     { "as", 0, told_if (self, KAN_CLI_AS), G_OPTION_ARG_FILENAME, &self->as, N_("who you are"), N_("LOGIN") },
@@ -257,7 +287,7 @@ add_common (KanCli *self, GOptionContext *context, GError **error)
   };
 
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
-  return check_switches (self->argv, common, error);
+  return check_options (self->argv, common, own, error);
 }
 
 /**
@@ -287,8 +317,7 @@ kan_cli_parse (KanCli *self, const GOptionEntry *entries, guint at_least, guint 
   g_option_context_set_summary (context, _(self->command->summary));
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!add_common (self, context, error) || !check_switches (self->argv, entries, error) ||
-      !g_option_context_parse_strv (context, &argv, error))
+  if (!add_common (self, context, entries, error) || !g_option_context_parse_strv (context, &argv, error))
     return FALSE;
   self->n_args = g_strv_length (argv) - 1;
   self->args = g_strdupv (argv + 1);

@@ -44,6 +44,7 @@ gboolean kan_desk_begin        (KanDesk *self, KanSeat *seat, gint64 now, GError
 gboolean kan_desk_set_days     (KanDesk *self, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_desk_may_write    (KanDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_desk_may_sign     (KanDesk *self, const KanKind *kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void     kan_desk_follow       (KanDesk *self, const KanKind *kind, gint64 now);
 gboolean kan_desk_tell_slots (KanDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean kan_desk_keep_generation (KanDesk *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void     kan_desk_tell         (KanDesk *self, const char *notice);

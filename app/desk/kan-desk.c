@@ -57,6 +57,16 @@ kan_desk_new (KanVault *vault)
   return self;
 }
 
+/* Who sits there goes, with their keys and the second persons'. */
+static void
+leave (KanDesk *self)
+{
+  kan_desk_close_book (self);
+  kan_desk_clear_cosigners (self);
+  g_clear_pointer (&self->seat, kan_seat_free);
+  g_clear_pointer (&self->session, g_free);
+}
+
 /**
  * kan_desk_free:
  * @self: (nullable): a desk; secrets are wiped, the in-use mark is cleared
@@ -66,12 +76,10 @@ kan_desk_free (KanDesk *self)
 {
   if (self == NULL)
     return;
-  kan_desk_close_book (self);
+  leave (self);
   g_clear_pointer (&self->calendar, kan_calendar_unref);
-  g_clear_pointer (&self->seat, kan_seat_free);
   g_clear_pointer (&self->cosigners, g_ptr_array_unref);
   g_clear_pointer (&self->vault, kan_vault_free);
-  g_free (self->session);
   g_string_free (self->notice, TRUE);
   g_free (self);
 }
@@ -252,17 +260,8 @@ finish_claim (KanDesk *self, const KanSeat *seat, const KanSecret *passphrase, G
           kan_desk_keep_generation (self, error));
 }
 
-/**
- * kan_desk_unlock:
- * @self: a locked desk
- * @login: whose slot
- * @passphrase: theirs
- * @now: seconds of UTC
- * @error: %KAN_ERROR_LOCKED for a wrong passphrase; %KAN_ERROR_KEYLESS for an unknown login or a key that is no
- *   longer valid; %KAN_ERROR_DAMAGED where the chain is another
- */
-gboolean
-kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now, GError **error)
+static gboolean
+sit_down (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now, GError **error)
 {
   g_autoptr(KanKeys) keys = kan_vault_unlock (self->vault, login, passphrase, error);
   const KanSlot *slot = kan_vault_find_slot (self->vault, login);
@@ -274,15 +273,29 @@ kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, 
   self->provisional = slot->provisional;
   if (kan_vault_get_notice (self->vault) != NULL)
     kan_desk_tell (self, kan_vault_get_notice (self->vault));
-  if (!check_root (self, login, error) || !kan_desk_open_book (self, login, error) ||
-      (self->provisional ? !finish_claim (self, seat, passphrase, error) : !check_key (self, seat, error)) ||
-      !kan_desk_begin (self, g_steal_pointer (&seat), now, error))
-    {
-      kan_desk_close_book (self);
-      return FALSE;
-    }
-  return tell_generation (self, error) && kan_desk_tell_heads (self, error) && kan_desk_tell_slots (self, error) &&
-         verify_interrupted (self, error);
+  return check_root (self, login, error) && kan_desk_open_book (self, login, error) &&
+         (self->provisional ? finish_claim (self, seat, passphrase, error) : check_key (self, seat, error)) &&
+         kan_desk_begin (self, g_steal_pointer (&seat), now, error);
+}
+
+/**
+ * kan_desk_unlock:
+ * @self: a desk; who sits there leaves
+ * @login: whose slot
+ * @passphrase: theirs
+ * @now: seconds of UTC
+ * @error: %KAN_ERROR_LOCKED for a wrong passphrase; %KAN_ERROR_KEYLESS for an unknown login or a key that is no
+ *   longer valid; %KAN_ERROR_DAMAGED where the chain is another; nobody sits there then
+ */
+gboolean
+kan_desk_unlock (KanDesk *self, const char *login, const KanSecret *passphrase, gint64 now, GError **error)
+{
+  leave (self);
+  if (sit_down (self, login, passphrase, now, error) && tell_generation (self, error) &&
+      kan_desk_tell_heads (self, error) && kan_desk_tell_slots (self, error) && verify_interrupted (self, error))
+    return TRUE;
+  leave (self);
+  return FALSE;
 }
 
 /* --- signing -------------------------------------------------------------------------------------------------- */
@@ -404,10 +417,8 @@ kan_desk_judge (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
 
 /* Payment days follow from the profile, entered payments and adopted lists; lists look at them on the desk's day. */
 static gboolean
-changes_days (KanDesk *self, KanDraft *draft, gint64 now)
+changes_days (KanDesk *self, const KanKind *kind, gint64 now)
 {
-  const KanKind *kind = kan_draft_get_kind (draft);
-
   return self->day != kan_day_of_utc (now) || (kind->flags & KAN_REBUILDS) != 0 ||
          g_str_has_prefix (kind->id, "payment.") ||
          g_str_has_prefix (kind->id, "holiday.") || g_str_has_prefix (kind->id, "profile.") ||
@@ -444,14 +455,20 @@ unblock (KanDesk *self)
     self->blocked = verdict->n_new > 0;
 }
 
-/* The act is in the chain. What follows from it and cannot be done now is made up for later, and never told as if
-   nothing had been signed. */
-static void
-follow (KanDesk *self, KanDraft *draft, gint64 now)
+/**
+ * kan_desk_follow:
+ * @self: an unlocked desk
+ * @kind: what is in the chain by now
+ * @now: seconds of UTC
+ *
+ * What follows from an act and cannot be done now is made up for later, and never told as if nothing had been signed.
+ */
+void
+kan_desk_follow (KanDesk *self, const KanKind *kind, gint64 now)
 {
-  if ((kan_draft_get_kind (draft)->flags & KAN_REBUILDS) != 0)
+  if ((kind->flags & KAN_REBUILDS) != 0)
     unblock (self);
-  if (changes_days (self, draft, now) && !kan_desk_set_days (self, now, NULL))
+  if (changes_days (self, kind, now) && !kan_desk_set_days (self, now, NULL))
     self->day = KAN_DAY_NONE;
   (void) !kan_desk_refresh_reminders (self, now, NULL);
 }
@@ -474,7 +491,7 @@ kan_desk_sign (KanDesk *self, KanDraft *draft, gint64 now, GError **error)
 
   kan_desk_clear_cosigners (self);
   if (outcome != NULL && outcome->refusals->len == 0)
-    follow (self, draft, now);
+    kan_desk_follow (self, kind, now);
   return g_steal_pointer (&outcome);
 }
 

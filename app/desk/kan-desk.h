@@ -33,8 +33,11 @@ typedef enum
   KAN_DUE_INSPECTION,       /* deputies' decisions not yet inspected */
   KAN_DUE_REVIEW,           /* rules past their review */
   KAN_DUE_DISPATCH,         /* take-outs that were consented to and have not left */
-  KAN_DUE_ASKED_BACK        /* what was asked back and lies with whoever asked for it */
+  KAN_DUE_ASKED_BACK,       /* what was asked back and lies with whoever asked for it */
+  KAN_DUE_VACANT            /* offices that decide, and nobody holds any more */
 } KanDueKind;
+/* What the sidebar counts beside the register that it is about; quiet: nothing. */
+typedef enum { KAN_QUIET, KAN_WAITS, KAN_LATE } KanDueUrgency;
 
 typedef struct
 {
@@ -100,6 +103,7 @@ const char *kan_due_kind_id       (KanDueKind kind);
 const KanLabel *kan_due_kind_label (KanDueKind kind);
 const char *kan_due_kind_register (KanDueKind kind);   /* whose list it comes from; NULL: none */
 const char *kan_due_kind_list  (KanDueKind kind);
+KanDueUrgency kan_due_urgency     (KanDueKind kind);
 gboolean    kan_due_is_late_apart (KanDueKind kind);
 KanDay      kan_due_late_day      (const KanDue *self);
 gboolean    kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;

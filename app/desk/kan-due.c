@@ -3,18 +3,20 @@
 #include "desk/kan-view-private.h"
 
 #include "registers/kan-registers.h"
+#include "values/kan-roles.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Which list of which register says that something is due, the column of its day, the one that tells more (who has it,
  * where it lies, what it is about), where it is not late on the next day, the one of the time from which it is, and
- * those of the record that say why it is not done yet, "|" between. */
+ * those of the record that say why it is not done yet, "|" between. And whether it waits for somebody or is late. */
 typedef struct
 {
   KanDueKind  kind;
   const char *id;
   KanLabel    label;
+  KanDueUrgency urgency;
   const KanRegister *reg;
   const char *list, *day, *detail, *late, *why;
 } DueSource;
@@ -22,31 +24,34 @@ typedef struct
 #define BATCH_WHY "hold_reason|delay_reason"
 
 static const DueSource sources[] = {
-  { KAN_DUE_OVERDUE, "overdue", L ("Overdue", "期限超過"),
+  { KAN_DUE_OVERDUE, "overdue", L ("Overdue", "期限超過"), KAN_LATE,
     &kan_batch_register, "batch_overdue", "purge_by", "purpose", NULL, BATCH_WHY },
-  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), &kan_batch_register, "batch_due", "purge_by", "purpose", NULL,
-    BATCH_WHY },
-  { KAN_DUE_COMING, "coming", L ("Due after the coming payment", "次回支給後に消去"),
+  { KAN_DUE_PURGE, "due", L ("Due", "期限到来"), KAN_WAITS,
+    &kan_batch_register, "batch_due", "purge_by", "purpose", NULL, BATCH_WHY },
+  { KAN_DUE_COMING, "coming", L ("Due after the coming payment", "次回支給後に消去"), KAN_QUIET,
     &kan_batch_register, "batch_open", "payment", "purpose" },
-  { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time", "返却遅延"),
+  { KAN_DUE_LATE_RETURN, "late_return", L ("Not returned in time", "返却遅延"), KAN_LATE,
     &kan_takeout_register, "takeout_late", "until", "carrier", "late_from" },
-  { KAN_DUE_NOT_BACK, "not_back", L ("Not put back in time", "庫入遅延"),
+  { KAN_DUE_NOT_BACK, "not_back", L ("Not put back in time", "庫入遅延"), KAN_LATE,
     &kan_medium_register, "medium_not_back", "back_by", "holder" },
-  { KAN_DUE_WAITING, "waiting", L ("Waiting", "決裁待ち"), NULL, NULL, NULL, NULL },
-  { KAN_DUE_OUT, "out", L ("Out", "持出中"), &kan_takeout_register, "takeout_out", "until", "carrier",
-    "late_from" },
-  { KAN_DUE_MISSING, "missing", L ("Missing", "所在不明"), &kan_medium_register, "medium_missing", NULL, "place" },
-  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), &kan_medium_register, "medium_in_use", "back_by", "holder" },
-  { KAN_DUE_CHECK, "check", L ("Not checked in time", "点検未了"),
+  { KAN_DUE_WAITING, "waiting", L ("Waiting", "決裁待ち"), KAN_WAITS },
+  { KAN_DUE_OUT, "out", L ("Out", "持出中"), KAN_QUIET,
+    &kan_takeout_register, "takeout_out", "until", "carrier", "late_from" },
+  { KAN_DUE_MISSING, "missing", L ("Missing", "所在不明"), KAN_WAITS,
+    &kan_medium_register, "medium_missing", NULL, "place" },
+  { KAN_DUE_IN_USE, "in_use", L ("In use", "使用中"), KAN_QUIET,
+    &kan_medium_register, "medium_in_use", "back_by", "holder" },
+  { KAN_DUE_CHECK, "check", L ("Not checked in time", "点検未了"), KAN_LATE,
     &kan_medium_register, "medium_to_check", "checked_on", "place" },
-  { KAN_DUE_SHORTFALL, "shortfall", L ("Shortfall", "不備"),
+  { KAN_DUE_SHORTFALL, "shortfall", L ("Shortfall", "不備"), KAN_WAITS,
     &kan_shortfall_register, "shortfall_open", NULL, "about" },
-  { KAN_DUE_INSPECTION, "inspection", L ("Later inspection", "後閲"), NULL, NULL, NULL, NULL },
-  { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"),
+  { KAN_DUE_INSPECTION, "inspection", L ("Later inspection", "後閲"), KAN_WAITS },
+  { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"), KAN_LATE,
     &kan_rule_register, "rule_review_due", "review_due", NULL },
-  { KAN_DUE_DISPATCH, "dispatch", L ("To be dispatched", "搬出待ち"),
+  { KAN_DUE_DISPATCH, "dispatch", L ("To be dispatched", "搬出待ち"), KAN_WAITS,
     &kan_takeout_register, "takeout_approved", "valid_until", "destination" },
-  { KAN_DUE_ASKED_BACK, "asked_back", L ("Asked back, with who applied", "差戻し（申請者の手元）"), NULL, NULL, NULL, NULL },
+  { KAN_DUE_ASKED_BACK, "asked_back", L ("Asked back, with who applied", "差戻し（申請者の手元）"), KAN_WAITS },
+  { KAN_DUE_VACANT, "vacant", L ("Vacant", "欠員"), KAN_WAITS },
 };
 
 /**
@@ -95,6 +100,18 @@ const char *
 kan_due_kind_list (KanDueKind kind)
 {
   return sources[kind].list;
+}
+
+/**
+ * kan_due_urgency:
+ * @kind: a kind
+ *
+ * Returns: whether it waits for somebody, is late already, or neither
+ */
+KanDueUrgency
+kan_due_urgency (KanDueKind kind)
+{
+  return sources[kind].urgency;
 }
 
 /**
@@ -349,6 +366,81 @@ add_asked_back (KanDesk *self, GPtrArray *list, GError **error)
   return asked != NULL;
 }
 
+/* Roles without which nothing can be decided. */
+static const char *const deciding[] = { "chief", "information_manager", "system_manager", "security_manager" };
+
+/* (transfer full): which of them the office carries; empty: none */
+static char *
+deciding_roles (const KanOffice *office)
+{
+  GString *names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (deciding); i++)
+    if (g_strv_contains (office->roles, deciding[i]))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "",
+                              kan_label (&kan_role_lookup (deciding[i])->label, kan_speaks_japanese ()));
+  return g_string_free (names, FALSE);
+}
+
+/* Who may decide in its place, while nobody holds it: in the order in which they are asked. */
+static char *
+deputy_words (KanDesk *self, const KanOffice *office)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (const char *const *code = office->deputies; code != NULL && *code != NULL; code++)
+    {
+      g_autofree char *name = kan_db_get_text (kan_book_get_db (self->book), NULL,
+                                               "SELECT group_concat(p.name, ', ') FROM appointment_current c"
+                                               " JOIN office o ON o.id = c.office JOIN person p ON p.id = c.person"
+                                               " WHERE o.code = ?", "s", *code);
+
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", name);
+    }
+  return names->len > 0 ? g_strdup_printf (_("deputises: %s"), names->str) : g_strdup (_("nobody deputises"));
+}
+
+static gboolean
+add_if_vacant (KanDesk *self, const KanOffice *office, GPtrArray *list, GError **error)
+{
+  g_autofree char *roles = deciding_roles (office), *who = NULL;
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (self->book), &failed,
+                                          "SELECT 'O' || o.id, max(a.until) FROM office o"
+                                          " JOIN appointment a ON a.office = o.id AND a.state IN ('in_force', 'ended')"
+                                          " AND a.until < (SELECT day FROM temp.today) WHERE o.code = ?"
+                                          " AND o.state = 'standing' AND NOT EXISTS (SELECT 1"
+                                          " FROM appointment_current c WHERE c.office = o.id) GROUP BY o.id", "s",
+                                          office->id);
+  KanDue *due;
+
+  if (*roles != '\0' && stmt != NULL && kan_stmt_step (stmt, &failed))
+    {
+      who = deputy_words (self, office);
+      due = due_new (self, KAN_DUE_VACANT, kan_stmt_text (stmt, 0), kan_stmt_text (stmt, 1));
+      due->detail = g_strdup_printf (_("%s, %s"), roles, who);
+      g_ptr_array_add (list, due);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* Offices that decide and somebody held before: whom a new office has yet to appoint is told by kan_view_lacking(). */
+static gboolean
+add_vacant (KanDesk *self, GPtrArray *list, GError **error)
+{
+  gsize n = 0;
+  const KanOffice *offices = kan_profile_offices (kan_book_get_profile (self->book), &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!add_if_vacant (self, &offices[i], list, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gint64
 noon_today (KanDesk *self)
 {
@@ -374,6 +466,7 @@ kan_desk_list_due (KanDesk *self, GError **error)
       gboolean fine = sources[i].kind == KAN_DUE_WAITING ? add_waiting (self, list, noon_today (self), error)
                       : sources[i].kind == KAN_DUE_INSPECTION ? add_inspections (self, list, error)
                       : sources[i].kind == KAN_DUE_ASKED_BACK ? add_asked_back (self, list, error)
+                      : sources[i].kind == KAN_DUE_VACANT ? add_vacant (self, list, error)
                       : add_from_list (self, &sources[i], list, error);
 
       if (!fine)
@@ -423,7 +516,7 @@ write_reminders (KanDesk *self, gint64 now, GError **error)
  * @self: an unlocked desk
  * @on: whether dates and counts may be read without a passphrase
  * @now: seconds of UTC
- * @error: %KAN_ERROR_USAGE for whoever manages nothing
+ * @error: %KAN_ERROR_REFUSED for whoever manages nothing
  *
  * The office decides it, by one of its managers: whoever holds the file can then see how much is due and when, and
  * nothing else.
@@ -437,7 +530,7 @@ kan_desk_set_reminders (KanDesk *self, gboolean on, gint64 now, GError **error)
     return FALSE;
   if (!kan_book_may_manage (self->book, self->seat->person, now))
     {
-      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_USAGE,
+      g_set_error_literal (error, KAN_ERROR, KAN_ERROR_REFUSED,
                            _("only the chief, an information manager or a system manager switches reminders"));
       return FALSE;
     }

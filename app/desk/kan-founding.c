@@ -112,6 +112,23 @@ kan_desk_judge_login (const char *login, GPtrArray *refusals)
     g_ptr_array_add (refusals, kan_refusal_new (KAN_BAD_CHARACTER, "login", why));
 }
 
+/* Nothing can be declared to be something else while there is no file. */
+static void
+advise_founder (GPtrArray *refusals)
+{
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      KanRefusal *refusal = g_ptr_array_index (refusals, i);
+
+      if (refusal->code != KAN_IDENTITY_NUMBER)
+        continue;
+      g_ptr_array_index (refusals, i)
+        = kan_refusal_new (KAN_IDENTITY_NUMBER, refusal->key,
+                           g_strdup_printf ("%s\n%s", refusal->wrong, _("found the file without it")));
+      kan_refusal_free (refusal);
+    }
+}
+
 /**
  * kan_desk_try_founding:
  * @founding: association, profile, chief, as typed
@@ -138,6 +155,8 @@ kan_desk_try_founding (const KanFounding *founding, gint64 now, GError **error)
     return NULL;
   draft = founding_draft (book, founding, profile, keys, error);
   refusals = draft != NULL ? kan_draft_judge (draft, 1, now, error) : NULL;
+  if (refusals != NULL)
+    advise_founder (refusals);
   if (refusals != NULL && *founding->login != '\0')
     kan_desk_judge_login (founding->login, refusals);
   return refusals;

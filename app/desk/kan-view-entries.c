@@ -152,6 +152,28 @@ refusal_of (KanDesk *self, const char *kind, const char *subject, gint64 seq, gi
   return NULL;
 }
 
+static gboolean
+asks_alike (const KanRegister *reg, const KanKind *one, const KanKind *other)
+{
+  for (const KanAsk *ask = one->asks; ask != NULL && ask->key != NULL; ask++)
+    for (const KanAsk *also = other->asks; also != NULL && also->key != NULL; also++)
+      if (kan_ask_find_field (reg, ask) != NULL &&
+          kan_ask_find_field (reg, ask) == kan_ask_find_field (reg, also))
+        return TRUE;
+  return FALSE;
+}
+
+/* That no answer of it can be put right, and by which act of the register what it says can. */
+static char *
+word_uncorrectable (KanBook *book, const KanStep *step)
+{
+  for (const KanKind *kind = step->reg->kinds; kind != NULL && kind->id != NULL; kind++)
+    if ((kind->flags & KAN_RESTATES) != 0 && asks_alike (step->reg, step->kind, kind))
+      return g_strdup_printf (_("Nothing in it can be corrected as an answer; “%s” puts it right"),
+                              kan_view_title (book, kind));
+  return g_strdup (_("Nothing in it can be corrected"));
+}
+
 static KanViewEntry *
 entry_new (KanDesk *self, const char *kind, const char *subject, const KanStep *step, GPtrArray *corrections,
            gint64 now)
@@ -167,7 +189,7 @@ entry_new (KanDesk *self, const char *kind, const char *subject, const KanStep *
   if (strcmp (kind, "text.redact") == 0 && answers->len == 0)
     entry->reason = g_strdup (_("There is no free text in it"));
   else if (strcmp (kind, "act.correct") == 0 && answers->len == 0)
-    entry->reason = g_strdup (_("Nothing in it can be corrected; put it right by an act of its own"));
+    entry->reason = word_uncorrectable (self->book, step);
   else
     entry->reason = refusal_of (self, kind, subject, entry->seq, now);
   return entry;

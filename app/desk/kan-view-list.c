@@ -2,6 +2,8 @@
 /* A register as a list: its columns, the order of its rows, and the cells of a page. */
 #include "desk/kan-view-private.h"
 
+#include "acts/kan-record-check.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -169,7 +171,8 @@ kan_query_free (KanQuery *self)
  * kan_desk_order:
  * @self: an unlocked desk
  * @query: which records, in which order
- * @error: %KAN_ERROR_USAGE where register, list or column is none
+ * @error: %KAN_ERROR_USAGE where register, list or column is none; %KAN_ERROR_DAMAGED where an index that leads to
+ *   records is not what the table holds
  *
  * Returns: (transfer full) (element-type guint32): their numbers, in that order
  */
@@ -187,7 +190,9 @@ kan_desk_order (KanDesk *self, const KanQuery *query, GError **error)
     filters[asked.n_filters++] = (KanFilter) { "state", query->state };
   if (said (query->column) != NULL)
     filters[asked.n_filters++] = (KanFilter) { query->column, query->value != NULL ? query->value : "" };
-  table = reg != NULL ? kan_table_query (self->book, reg, list_of (reg, query->list), &asked, error) : NULL;
+  if (reg == NULL || !kan_book_check_shown (self->book, error))
+    return NULL;
+  table = kan_table_query (self->book, reg, list_of (reg, query->list), &asked, error);
   return table != NULL ? kan_table_dup_order (table) : NULL;
 }
 

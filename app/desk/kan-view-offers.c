@@ -229,15 +229,84 @@ kan_view_offers (KanDesk *self, const char *subject, const char *state, gint64 n
   return is_over (state) || add_offers_about (self, subject, now, offers, error) ? g_steal_pointer (&offers) : NULL;
 }
 
+/**
+ * kan_desk_list_restating:
+ * @self: an unlocked desk
+ * @subject: a record
+ * @now: seconds of UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type KanViewOffer): the record's acts that put right what no correction of an entry
+ *   may, also those that cannot be begun now
+ */
+GPtrArray *
+kan_desk_list_restating (KanDesk *self, const char *subject, gint64 now, GError **error)
+{
+  g_autoptr(GPtrArray) own = kan_book_list_offers (self->book, NULL, subject, kan_desk_get_person (self), now, error);
+  GPtrArray *offers;
+
+  if (own == NULL)
+    return NULL;
+  offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
+  for (guint i = 0; !kan_view_only_reads (self) && i < own->len; i++)
+    {
+      const KanOffer *offer = g_ptr_array_index (own, i);
+
+      if ((offer->kind->flags & KAN_RESTATES) != 0)
+        g_ptr_array_add (offers, view_offer (offer, subject));
+    }
+  return offers;
+}
+
+/* Whether doing it makes one of these records on the way. */
+static gboolean
+makes_along (KanDesk *self, const KanKind *kind, const KanRegister *reg)
+{
+  for (const KanCompany *one = kan_view_company (self, kind); one != NULL && one->kind != NULL; one++)
+    {
+      const KanRegister *made = NULL;
+      const KanKind *other = kan_book_find_kind (self->book, one->kind, &made);
+
+      if (made == reg && other->from == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Acts of other registers that make one of these records on the way, first: they are the usual course. */
+static gboolean
+add_leading (KanDesk *self, const KanRegister *own, gint64 now, GPtrArray *offers, GError **error)
+{
+  for (const KanRegister **reg = kan_book_get_registry (self->book)->registers; *reg != NULL; reg++)
+    {
+      g_autoptr(GPtrArray) made = NULL;
+      gboolean leads = FALSE;
+
+      for (const KanKind *kind = (*reg)->kinds; *reg != own && !leads && kind != NULL && kind->id != NULL; kind++)
+        leads = makes_along (self, kind, own);
+      made = leads ? kan_book_list_offers (self->book, *reg, NULL, kan_desk_get_person (self), now, error) : NULL;
+      if (leads && made == NULL)
+        return FALSE;
+      for (guint i = 0; leads && i < made->len; i++)
+        {
+          const KanOffer *offer = g_ptr_array_index (made, i);
+
+          if (offer->allowed && makes_along (self, offer->kind, own))
+            g_ptr_array_add (offers, view_offer (offer, NULL));
+        }
+    }
+  return TRUE;
+}
+
 /* Of what makes a record, the first declared is the usual way; where that is closed, none is. */
 static void
-suggest_first (const KanOffer *first, GPtrArray *offers)
+suggest_first (const char *first, GPtrArray *offers)
 {
   for (guint i = 0; i < offers->len; i++)
     {
       KanViewOffer *offer = g_ptr_array_index (offers, i);
 
-      offer->suggested = offer->allowed && !offer->is_marked && strcmp (offer->kind, first->kind->id) == 0;
+      offer->suggested = offer->allowed && !offer->is_marked && strcmp (offer->kind, first) == 0;
     }
 }
 
@@ -255,8 +324,8 @@ GPtrArray *
 kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError **error)
 {
   const KanRegister *reg = kan_book_find_register (self->book, register_id);
-  g_autoptr(GPtrArray) made = NULL;
-  GPtrArray *offers;
+  g_autoptr(GPtrArray) made = NULL, offers = NULL;
+  const char *first;
 
   if (reg == NULL || reg->prefix == NULL)
     {
@@ -269,8 +338,12 @@ kan_desk_list_offers (KanDesk *self, const char *register_id, gint64 now, GError
   if (made == NULL)
     return NULL;
   offers = g_ptr_array_new_with_free_func ((GDestroyNotify) kan_view_offer_free);
+  if (!add_leading (self, reg, now, offers, error))
+    return NULL;
+  first = offers->len > 0 ? ((KanViewOffer *) g_ptr_array_index (offers, 0))->kind
+          : made->len > 0 ? ((KanOffer *) g_ptr_array_index (made, 0))->kind->id : NULL;
   add_offers (made, NULL, NULL, offers);
-  if (made->len > 0)
-    suggest_first (g_ptr_array_index (made, 0), offers);
-  return offers;
+  if (first != NULL)
+    suggest_first (first, offers);
+  return g_steal_pointer (&offers);
 }

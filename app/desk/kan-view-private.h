@@ -42,6 +42,13 @@ gboolean       kan_view_choose_acts (KanBook *book, KanSheet *sheet, GError **er
 gboolean       kan_view_choose_decisions (KanDesk *desk, KanSheet *sheet, GError **error);
 char          *kan_view_upon_act   (KanBook *book, const KanKind *kind, const KanBody *body, const char *key);
 
+/* kan-view-company.c: of acts done in one go */
+const KanCompany *kan_view_company (KanDesk *desk, const KanKind *kind);
+char          *kan_view_company_key (const KanCompany *one, const char *key);
+gboolean       kan_view_joins      (KanDesk *desk, const KanAnswers *answers);
+KanReview     *kan_view_review_joined (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
+KanOutcome    *kan_view_sign_joined (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
+
 /* kan-view-custody.c */
 GPtrArray     *kan_view_stays      (KanBook *book, const char *subject, const char *state, GError **error);
 
@@ -53,6 +60,10 @@ char          *kan_view_waiting_destruction (KanBook *book, const char *medium);
 
 /* kan-view-lacking.c */
 GPtrArray     *kan_view_lacking      (KanDesk *self, gint64 now);
+
+/* kan-view-last.c */
+KanBody       *kan_view_last_body  (KanDesk *desk, const KanKind *kind);
+char          *kan_view_last_answer (const KanBody *body, const KanAsk *ask, const GPtrArray *choices);
 
 /* kan-view-offers.c */
 gboolean       kan_view_only_reads (KanDesk *self);

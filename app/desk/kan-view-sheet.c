@@ -14,6 +14,7 @@ typedef struct
   const KanAsk      *about;      /* the question that `given` answers; NULL: none */
   const char        *given;
   KanRecord         *record;     /* as it stands; NULL: it is yet to be made */
+  KanBody           *last;       /* what was signed the last time; NULL: nothing that is repeated */
   gint64             now;
 } Describing;
 
@@ -37,6 +38,8 @@ kan_question_free (KanQuestion *self)
   g_free (self->preset);
   g_free (self->meaning);
   g_free (self->beside);
+  g_free (self->last);
+  g_free (self->unless);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_free (self);
 }
@@ -340,9 +343,94 @@ list_questions (const Describing *self)
       question->preset = preset_of (self, ask, field, question->choices);
       question->meaning = meaning_of (self, ask);
       question->beside = beside_of (self, ask);
+      question->again = ask->again;
+      question->last = kan_view_last_answer (self->last, ask, question->choices);
       g_ptr_array_add (out, question);
     }
   return out;
+}
+
+/* --- acts done in one go ------------------------------------------------------------------------------------------ */
+
+static guint
+find_question (const KanSheet *sheet, const char *key)
+{
+  guint i = 0;
+
+  while (i < sheet->questions->len && strcmp (((KanQuestion *) g_ptr_array_index (sheet->questions, i))->key, key) != 0)
+    i++;
+  return i;
+}
+
+/* As the leading act's form calls it. */
+static void
+rename_question (KanQuestion *question, const KanCompany *one)
+{
+  char *key = kan_view_company_key (one, question->key);
+
+  g_free (question->key);
+  question->key = key;
+}
+
+/* Where no record is chosen, one is made: its questions follow on the same page. */
+static void
+ask_before (KanSheet *sheet, GPtrArray *questions, const KanCompany *one, guint at)
+{
+  KanQuestion *choice = g_ptr_array_index (sheet->questions, at);
+
+  choice->must = FALSE;
+  g_clear_pointer (&choice->preset, g_free);
+  g_free (choice->meaning);
+  choice->meaning = g_strdup (kan_label (&one->meaning, kan_speaks_japanese ()));
+  while (questions->len > 0)
+    {
+      KanQuestion *question = g_ptr_array_steal_index (questions, 0);
+
+      rename_question (question, one);
+      g_clear_pointer (&question->page, g_free);
+      question->unless = g_strdup (one->by);
+      g_ptr_array_insert (sheet->questions, (int) ++at, question);
+    }
+}
+
+/* What follows is left out by answering nothing of it. */
+static void
+ask_after (KanSheet *sheet, GPtrArray *questions, const KanCompany *one)
+{
+  KanQuestion *first = g_ptr_array_index (questions, 0);
+
+  g_free (first->meaning);
+  first->meaning = g_strdup (kan_label (&one->meaning, kan_speaks_japanese ()));
+  while (questions->len > 0)
+    {
+      KanQuestion *question = g_ptr_array_steal_index (questions, 0);
+
+      rename_question (question, one);
+      question->must = FALSE;
+      g_clear_pointer (&question->preset, g_free);
+      g_ptr_array_add (sheet->questions, question);
+    }
+}
+
+static void
+add_company (const Describing *self, KanSheet *sheet)
+{
+  for (const KanCompany *one = kan_view_company (self->desk, self->kind); one != NULL && one->kind != NULL; one++)
+    {
+      Describing other = { .desk = self->desk, .now = self->now };
+      g_autoptr(GPtrArray) questions = NULL;
+      g_autoptr(KanBody) last = NULL;
+      guint at = find_question (sheet, one->by);
+
+      other.kind = kan_book_find_kind (self->desk->book, one->kind, &other.reg);
+      other.last = last = kan_view_last_body (self->desk, other.kind);
+      questions = list_questions (&other);
+      sheet->joins = TRUE;
+      if (other.kind->from != NULL)
+        ask_after (sheet, questions, one);
+      else if (self->about == NULL && at < sheet->questions->len)
+        ask_before (sheet, questions, one, at);
+    }
 }
 
 /* --- hands ---------------------------------------------------------------------------------------------------- */
@@ -412,6 +500,7 @@ sheet_new (const Describing *self, const char *subject)
     sheet->tells_day = sheet->tells_day || ask->happened;
   sheet->ends = ends_something (self->kind);
   sheet->questions = list_questions (self);
+  add_company (self, sheet);
   sheet->hands = list_hands (self);
   return sheet;
 }
@@ -472,6 +561,7 @@ kan_desk_describe (KanDesk *self, const char *kind, const char *subject, gint64 
   const char *own = d.about == NULL ? given : NULL;
   g_autoptr(KanDraft) draft = kan_draft_new (self->book, kind, own, error);
   g_autoptr(KanRecord) record = NULL;
+  g_autoptr(KanBody) last = NULL;
   g_autoptr(KanSheet) sheet = NULL;
   g_autoptr(GError) failed = NULL;
 
@@ -488,6 +578,7 @@ kan_desk_describe (KanDesk *self, const char *kind, const char *subject, gint64 
       return NULL;
     }
   d.record = record;
+  d.last = last = kan_view_last_body (self, d.kind);
   sheet = sheet_new (&d, own);
   return add_absence (&d, sheet, draft, now, error) && kan_view_choose_acts (self->book, sheet, error) &&
          kan_view_choose_decisions (self, sheet, error) ? g_steal_pointer (&sheet) : NULL;

@@ -274,12 +274,15 @@ KanReview *
 kan_desk_review (KanDesk *self, const KanAnswers *answers, gint64 now, GError **error)
 {
   gint64 person = kan_desk_get_person (self);
-  g_autoptr(KanDraft) draft = kan_view_draft (self, answers, error);
+  gboolean joins = kan_view_joins (self, answers);
+  g_autoptr(KanDraft) draft = !joins ? kan_view_draft (self, answers, error) : NULL;
   g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_judge (draft, person, now, error) : NULL;
   g_autoptr(KanBody) body = NULL;
   g_autoptr(GPtrArray) reviewed = refusals != NULL ? kan_draft_review (draft, person, now, &body, error) : NULL;
   KanReview *review;
 
+  if (joins)
+    return kan_view_review_joined (self, answers, now, error);
   if (reviewed == NULL)
     return NULL;
   review = g_new0 (KanReview, 1);
@@ -377,14 +380,32 @@ kan_desk_check_passphrase (KanDesk *self, const KanSecret *passphrase, GError **
 }
 
 static KanOutcome *
-refused_outcome (KanDraft *draft, GPtrArray *refusals)
+refused_outcome (const char *subject, GPtrArray *refusals)
 {
   KanOutcome *outcome = g_new0 (KanOutcome, 1);
 
-  outcome->subject = g_strdup (kan_draft_get_subject (draft));
+  outcome->subject = g_strdup (subject);
   outcome->refusals = refusals;
   outcome->waiting_for = g_ptr_array_new_with_free_func (g_free);
   return outcome;
+}
+
+/* All that go with it, or none. */
+static KanOutcome *
+sign_joined (KanDesk *self, const KanAnswers *answers, const KanSecret *passphrase, gint64 now, GError **error)
+{
+  const KanKind *kind = kan_book_find_kind (self->book, kan_answers_get_kind (answers), NULL);
+  g_autoptr(KanReview) review = kan_desk_may_sign (self, kind, error)
+                                ? kan_view_review_joined (self, answers, now, error) : NULL;
+
+  kan_desk_clear_cosigners (self);
+  if (review == NULL)
+    return NULL;
+  if (!review->admissible)
+    return refused_outcome (NULL, g_steal_pointer (&review->refusals));
+  if (kan_desk_wants_passphrase (self, kind->id) && !kan_desk_check_passphrase (self, passphrase, error))
+    return NULL;
+  return kan_view_sign_joined (self, answers, now, error);
 }
 
 /**
@@ -404,9 +425,12 @@ KanOutcome *
 kan_desk_sign_answers (KanDesk *self, const KanAnswers *answers, const KanSecret *passphrase, gint64 now,
                        GError **error)
 {
-  g_autoptr(KanDraft) draft = kan_view_draft (self, answers, error);
+  gboolean joins = kan_view_joins (self, answers);
+  g_autoptr(KanDraft) draft = !joins ? kan_view_draft (self, answers, error) : NULL;
   g_autoptr(GPtrArray) refusals = NULL;
 
+  if (joins)
+    return sign_joined (self, answers, passphrase, now, error);
   if (draft == NULL || !kan_desk_may_sign (self, kan_draft_get_kind (draft), error))
     return NULL;
   if ((kan_draft_get_kind (draft)->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0)
@@ -421,7 +445,7 @@ kan_desk_sign_answers (KanDesk *self, const KanAnswers *answers, const KanSecret
   if (!is_admissible (refusals))
     {
       kan_desk_clear_cosigners (self);
-      return refused_outcome (draft, g_steal_pointer (&refusals));
+      return refused_outcome (kan_draft_get_subject (draft), g_steal_pointer (&refusals));
     }
   if (kan_desk_wants_passphrase (self, kan_answers_get_kind (answers)) &&
       !kan_desk_check_passphrase (self, passphrase, error))

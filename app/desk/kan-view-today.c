@@ -2,6 +2,8 @@
 /* Today (本日の業務): what is due and what this person can do about it, beside the payment days of the coming year. */
 #include "desk/kan-view-private.h"
 
+#include "acts/kan-record-check.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -32,6 +34,7 @@ static const Remedy remedies[] = {
   { KAN_DUE_INSPECTION, "hand.inspect", FALSE },
   { KAN_DUE_REVIEW, "rule.review", FALSE },
   { KAN_DUE_DISPATCH, "takeout.dispatch", FALSE },
+  { KAN_DUE_VACANT, "appointment.make", FALSE },
 };
 
 static void
@@ -71,6 +74,7 @@ kan_today_view_free (KanTodayView *self)
   g_clear_pointer (&self->due, g_ptr_array_unref);
   g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_clear_pointer (&self->lacking, g_ptr_array_unref);
+  g_clear_pointer (&self->badges, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -224,7 +228,7 @@ detail_of (KanDesk *self, const KanDue *due, KanRecord *record)
 
   if (due->waiting_for != NULL)
     return kan_view_capacities (self->book, due->asked, due->waiting_for);
-  if (due->kind == KAN_DUE_ASKED_BACK)
+  if (due->kind == KAN_DUE_ASKED_BACK || due->kind == KAN_DUE_VACANT)
     return g_strdup (due->detail);
   if (record == NULL || !is_batch (due->kind))
     return NULL;
@@ -256,6 +260,33 @@ view_due (KanDesk *self, const KanDue *due, gboolean asks, gint64 now)
   return view;
 }
 
+static KanViewBadge *
+badge_of (GPtrArray *badges, const char *register_id)
+{
+  KanViewBadge *badge;
+
+  for (guint i = 0; i < badges->len; i++)
+    if (strcmp (((KanViewBadge *) g_ptr_array_index (badges, i))->register_id, register_id) == 0)
+      return g_ptr_array_index (badges, i);
+  badge = g_new0 (KanViewBadge, 1);
+  badge->register_id = register_id;
+  g_ptr_array_add (badges, badge);
+  return badge;
+}
+
+/* Beside the register whose record it is. */
+static void
+count_due (KanDesk *self, KanTodayView *view, const KanDue *due)
+{
+  KanDueUrgency urgency = kan_due_urgency (due->kind);
+  const KanRegister *reg = urgency != KAN_QUIET ? kan_book_register_of (self->book, due->subject) : NULL;
+  KanViewBadge *badge = reg != NULL ? badge_of (view->badges, reg->id) : NULL;
+
+  view->n_late += urgency == KAN_LATE;
+  if (badge != NULL)
+    *(urgency == KAN_LATE ? &badge->n_late : &badge->n_waiting) += 1;
+}
+
 static gboolean
 add_due (KanDesk *self, KanTodayView *view, gint64 now, GError **error)
 {
@@ -270,9 +301,8 @@ add_due (KanDesk *self, KanTodayView *view, gint64 now, GError **error)
       KanViewDue *shown = view_due (self, one, asks, now);
 
       asked += one->kind != KAN_DUE_WAITING;
-      view->n_waiting += one->kind == KAN_DUE_WAITING && shown->mine;
-      view->n_overdue += one->kind == KAN_DUE_OVERDUE || one->kind == KAN_DUE_LATE_RETURN;
-      view->n_shortfalls += one->kind == KAN_DUE_SHORTFALL;
+      view->n_mine += one->kind == KAN_DUE_WAITING && shown->mine;
+      count_due (self, view, one);
       g_ptr_array_add (view->due, shown);
     }
   return TRUE;
@@ -406,6 +436,17 @@ fill_person (KanDesk *self, KanTodayView *view)
   view->clock = clock != NULL ? kan_label (clock, kan_speaks_japanese ()) : NULL;
 }
 
+/* What is due is found through indexes: where one leads past its rows, whoever sees the day is told. */
+static void
+tell_indexes (KanDesk *self)
+{
+  g_autoptr(GError) failed = NULL;
+  const char *told = kan_desk_get_notice (self);
+
+  if (!kan_book_check_shown (self->book, &failed) && (told == NULL || strstr (told, failed->message) == NULL))
+    kan_desk_tell (self, failed->message);
+}
+
 /**
  * kan_desk_view_today:
  * @self: an unlocked desk
@@ -423,7 +464,9 @@ kan_desk_view_today (KanDesk *self, gint64 now, GError **error)
     return NULL;
   view->today = self->day;
   view->due = g_ptr_array_new_with_free_func ((GDestroyNotify) due_free);
+  view->badges = g_ptr_array_new_with_free_func (g_free);
   view->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) mark_free);
+  tell_indexes (self);
   fill_person (self, view);
   view->lacking = kan_view_lacking (self, now);
   view->first = first_day (self);

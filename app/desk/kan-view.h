@@ -37,6 +37,9 @@ typedef struct
   char      *preset;         /* as typed; NULL: none */
   char      *meaning;        /* what the answer means where its label is not enough; NULL: it is */
   char      *beside;         /* what the record says of the like, to compare with; NULL: nothing */
+  gboolean   again;          /* may be answered as the last time */
+  char      *last;           /* what this person answered the last time, as typed; NULL: nothing that may be repeated */
+  char      *unless;         /* key of a question before it: asked only where that is not answered; NULL: always */
   GPtrArray *cells;          /* rows: KanQuestion of each cell; else NULL */
 } KanQuestion;
 
@@ -58,6 +61,7 @@ typedef struct
   gboolean    is_power;              /* two persons sign, as soon as there are two who can */
   gboolean    wants_second;          /* and there are */
   gboolean    tells_day;             /* an answer says on which day it happened: late where that has passed */
+  gboolean    joins;                 /* several acts are signed in one go: kan_view_company() */
   gboolean    ends;                  /* cannot be corrected or taken back afterwards: confirm before signing */
   GPtrArray  *questions;             /* KanQuestion, in order */
   GPtrArray  *hands;                 /* KanSheetHand */
@@ -193,6 +197,9 @@ typedef struct { char *key, *label, *shown; KanQuestion *question; } KanViewAnsw
 
 GPtrArray     *kan_desk_list_entries (KanDesk *self, const char *kind, const char *subject, gint64 now,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Acts that put right what no correction of an entry may: KanViewOffer. */
+GPtrArray     *kan_desk_list_restating (KanDesk *self, const char *subject, gint64 now,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray     *kan_desk_list_answers (KanDesk *self, const char *kind, const char *subject, gint64 seq,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -285,6 +292,9 @@ typedef struct { char *title, *detail, *reason; const char *kind, *place; } KanV
 /* One batch or payment day on the strip of the coming year. Days since 1970. */
 typedef struct { gint32 day; gboolean is_payment, expected; guint n_due, n_overdue; char *label; } KanViewMark;
 
+/* How much of a register waits for somebody, and how much of it is late. */
+typedef struct { const char *register_id; guint n_waiting, n_late; } KanViewBadge;
+
 typedef struct
 {
   char      *who, *offices, *association;
@@ -295,7 +305,8 @@ typedef struct
   GPtrArray *due;            /* KanViewDue, most urgent first */
   GPtrArray *lacking;        /* KanViewTask: what the office still lacks, for who may do something about it */
   GPtrArray *marks;          /* KanViewMark, by day: twelve months */
-  guint      n_waiting, n_overdue, n_shortfalls;     /* badges */
+  GPtrArray *badges;         /* KanViewBadge, of registers that something is due of */
+  guint      n_mine, n_late; /* requests that this person can decide on, and all that is late */
 } KanTodayView;
 
 /* Who unlocked: name and offices on the desk's day. */

@@ -44,8 +44,79 @@ copies_words (KanMaker *self, KanRecord *batch)
   return kan_maker_keep (self, kan_form_certificate_copies (same, elsewhere));
 }
 
+/* What is to be told of several media in the same words. */
+typedef struct { char *words; GString *media; const char *last; } Remark;
+
 static void
-add_batch (KanMaker *self, gint64 id, const char *medium, GArray *batches, gint64 *total)
+remark_free (Remark *self)
+{
+  g_free (self->words);
+  g_string_free (self->media, TRUE);
+  g_free (self);
+}
+
+static void
+add_remark (GPtrArray *remarks, const char *medium, char *words)
+{
+  Remark *told = NULL;
+
+  for (guint i = 0; i < remarks->len && told == NULL; i++)
+    if (strcmp (((Remark *) g_ptr_array_index (remarks, i))->words, words) == 0)
+      told = g_ptr_array_index (remarks, i);
+  if (told == NULL)
+    {
+      told = g_new0 (Remark, 1);
+      told->words = g_strdup (words);
+      told->media = g_string_new (NULL);
+      g_ptr_array_add (remarks, told);
+    }
+  if (g_strcmp0 (told->last, medium) != 0)
+    g_string_append_printf (told->media, "%s%s", told->media->len > 0 ? "、" : "", medium);
+  told->last = medium;
+  g_free (words);
+}
+
+/* What was gone only after its time says so, with the reason that was given. */
+static void
+add_overrun (KanMaker *self, KanRecord *batch, const char *medium, GPtrArray *remarks)
+{
+  KanDb *db = kan_book_get_db (self->book);
+  g_autofree char *purge_by = kan_db_get_text (db, NULL, "SELECT purge_by FROM batch_present WHERE id = ?1"
+                                               " AND days_overdue > 0", "i", kan_record_get_int (batch, "id"));
+  const char *reason = kan_maker_value (self, batch, "delay_reason");
+  gint64 days = 0;
+
+  if (purge_by == NULL || !kan_db_get_int (db, &days, NULL, "SELECT days_overdue FROM batch_present WHERE id = ?1", "i",
+                                           kan_record_get_int (batch, "id")))
+    return;
+  add_remark (remarks, medium,
+              g_strdup_printf ("消去期限%sを%" G_GINT64_FORMAT "日超過（遅延理由：%s）", kan_maker_day (self, purge_by), days,
+                               reason != NULL ? reason : "記録なし"));
+}
+
+/* What was put right once it had been erased: what was counted then, and what is told here. */
+static void
+add_restated (KanMaker *self, const char *subject, KanRecord *batch, const char *medium, GPtrArray *remarks)
+{
+  g_autoptr(GPtrArray) corrections = kan_record_has (batch, "act")
+    ? kan_book_list_corrections (self->book, subject, NULL) : NULL;
+
+  for (guint i = 0; corrections != NULL && i < corrections->len; i++)
+    {
+      const KanCorrection *one = g_ptr_array_index (corrections, i);
+      g_autofree char *before = NULL, *after = NULL;
+
+      if (one->seq < kan_record_get_int (batch, "act") || one->field == NULL || one->new_value == NULL)
+        continue;
+      before = kan_book_show (self->book, one->field, one->old_value, TRUE);
+      after = kan_book_show (self->book, one->field, one->new_value, TRUE);
+      add_remark (remarks, medium, g_strdup_printf ("消去後に%sを訂正（%s→%s）", one->field->label.ja,
+                                                    before != NULL ? before : "", after));
+    }
+}
+
+static void
+add_batch (KanMaker *self, gint64 id, const char *medium, GArray *batches, GPtrArray *remarks, gint64 *total)
 {
   g_autofree char *subject = g_strdup_printf ("B%" G_GINT64_FORMAT, id);
   g_autoptr(KanRecord) record = kan_record_get (self->book, subject, NULL);
@@ -62,10 +133,12 @@ add_batch (KanMaker *self, gint64 id, const char *medium, GArray *batches, gint6
   batch.copies = copies_words (self, record);
   *total += kan_record_get_int (record, "count") * (1 + kan_record_get_int (record, "copies"));
   g_array_append_val (batches, batch);
+  add_overrun (self, record, medium, remarks);
+  add_restated (self, subject, record, medium, remarks);
 }
 
 static GArray *
-load_batches (KanMaker *self, const KanFormMedium *media, gint64 *total)
+load_batches (KanMaker *self, const KanFormMedium *media, GPtrArray *remarks, gint64 *total)
 {
   GArray *batches = g_array_new (FALSE, TRUE, sizeof (KanCertificateBatch));
   const char **subjects = kan_record_get_list (self->record, "media");
@@ -84,7 +157,7 @@ load_batches (KanMaker *self, const KanFormMedium *media, gint64 *total)
           g_array_append_val (ids, id);
         }
       for (guint k = 0; k < ids->len; k++)
-        add_batch (self, g_array_index (ids, gint64, k), media[i].number, batches, total);
+        add_batch (self, g_array_index (ids, gint64, k), media[i].number, batches, remarks, total);
     }
   return batches;
 }
@@ -244,19 +317,34 @@ fill_seals (KanMaker *self, gint64 act, KanCertificateForm *form)
   kan_maker_seal (self, kan_maker_hand (self, act, "system_manager"), &form->seals[KAN_CERTIFICATE_SYSTEM_MANAGER]);
 }
 
-static void
-fill_rest (KanMaker *self, const char *day, KanCertificateForm *form)
+/* (transfer none) (nullable): what was noted, what is to be told of the media, what broke a rule or came late */
+static const char *
+remarks_of (KanMaker *self, const GPtrArray *remarks)
 {
   const char *note = kan_maker_value (self, self->record, "note"), *deviations = kan_maker_deviations (self);
+  g_autoptr(GString) out = g_string_new (note);
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const Remark *one = g_ptr_array_index (remarks, i);
+
+      g_string_append_printf (out, "%s%s：%s", out->len > 0 ? "\n" : "", one->media->str, one->words);
+    }
+  if (deviations != NULL && *deviations != '\0')
+    g_string_append_printf (out, "%s%s", remarks->len > 0 ? "\n" : out->len > 0 ? "　" : "", deviations);
+  return out->len > 0 ? kan_maker_keep (self, g_strdup (out->str)) : NULL;
+}
+
+static void
+fill_rest (KanMaker *self, const char *day, const GPtrArray *remarks, KanCertificateForm *form)
+{
   gint64 photographs = kan_record_get_int (self->record, "photographs");
 
   form->contractor = kan_maker_who (self, kan_record_get_text (self->record, "contractor"), day);
   form->contractor_certificate = kan_maker_value (self, self->record, "contractor_certificate");
   if (photographs > 0)
     form->attached = kan_maker_keep (self, g_strdup_printf ("写真%" G_GINT64_FORMAT "葉", photographs));
-  form->remarks = note != NULL && deviations != NULL ? kan_maker_keep (self, g_strdup_printf ("%s　%s", note,
-                                                                                              deviations))
-                  : note != NULL ? note : deviations;
+  form->remarks = remarks_of (self, remarks);
 }
 
 /* The day on which the last hand made it a certificate. */
@@ -291,6 +379,7 @@ kan_maker_certificate (KanMaker *self, GError **error)
   KanCertificateHand hands[2] = { 0 };
   g_autofree KanFormMedium *media = NULL;
   g_autoptr(GArray) batches = NULL, erasures = NULL;
+  g_autoptr(GPtrArray) remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) remark_free);
   g_autofree char *who = NULL;
   gint64 total = 0;
   const char *day;
@@ -309,7 +398,7 @@ kan_maker_certificate (KanMaker *self, GError **error)
                   &form.head);
   kan_maker_person (self, who, day, &form.issuer);
   form.media = media = kan_maker_media (self, NULL, &form.n_media);
-  batches = load_batches (self, media, &total);
+  batches = load_batches (self, media, remarks, &total);
   form.batches = (const KanCertificateBatch *) batches->data;
   form.n_batches = batches->len;
   form.count = kan_maker_counted (self, total, "件");
@@ -317,7 +406,7 @@ kan_maker_certificate (KanMaker *self, GError **error)
   fill_destruction (self, &form);
   fill_people (self, act, day, hands, &form);
   fill_seals (self, act->act->seq, &form);
-  fill_rest (self, day, &form);
+  fill_rest (self, day, remarks, &form);
   form.capacities = kan_maker_capacities (self, act->act->seq);
   return kan_form_certificate_new (&form);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stickers from the records: of one medium, or of all that are in store. */
+/* Stickers from the records: of one medium, of several, or of all that are in store. */
 #include "forms/kan-forms-private.h"
 
 #include "forms/kan-form-labels.h"
@@ -52,9 +52,11 @@ kan_maker_labels (KanMaker *self, GError **error)
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (KanLabelsItem));
   KanLabelsForm form = { 0 };
 
-  if (self->record != NULL)
+  for (char **subject = self->subjects; subject != NULL && *subject != NULL; subject++)
+    add_item (self, *subject, items);
+  if (self->record != NULL && self->subjects == NULL)
     add_item (self, self->subject, items);
-  else if (!add_stored (self, items, error))
+  else if (self->record == NULL && !add_stored (self, items, error))
     return NULL;
   if (items->len == 0)
     {

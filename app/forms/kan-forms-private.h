@@ -12,6 +12,7 @@ typedef struct
   KanBook    *book;
   const char *subject, *anchor;
   guint       n_used;             /* stickers of the first sheet that are no longer there */
+  char      **subjects;           /* of a paper of several records: all of them; NULL: one or none */
   KanRecord  *record;
   GPtrArray  *steps, *hands;      /* KanStep, KanGivenHand */
   GPtrArray  *pool;               /* of char * */

@@ -116,7 +116,8 @@ typedef struct
 {
   const FormMaker *maker;
   KanBook         *book;
-  const char      *record, *anchor;
+  const char      *anchor;
+  char           **records;        /* none: all at hand */
   guint            n_used;
   KanPaper        *paper;
 } Making;
@@ -130,14 +131,15 @@ make (KanDb *db, gpointer data, GError **error)
   (void) db;
   if (!kan_book_check_shown (self->book, error))
     return FALSE;
-  if (self->record == NULL)
+  if (*self->records == NULL)
     {
       maker.book = self->book;
       maker.pool = g_ptr_array_new_with_free_func (g_free);
     }
-  if (self->record == NULL || kan_maker_init (&maker, self->book, self->record, self->anchor, error))
+  if (*self->records == NULL || kan_maker_init (&maker, self->book, self->records[0], self->anchor, error))
     {
       maker.n_used = self->n_used;
+      maker.subjects = self->records[0] != NULL && self->records[1] != NULL ? self->records : NULL;
       self->paper = self->maker->make (&maker, error);
     }
   if (maker.failed == NULL)
@@ -148,23 +150,52 @@ make (KanDb *db, gpointer data, GError **error)
   return FALSE;
 }
 
+/* Each of them is there, and of the form's register. */
+static gboolean
+check_records (KanBook *book, const FormMaker *maker, char **records, GError **error)
+{
+  for (char **record = records; *record != NULL; record++)
+    {
+      g_autoptr(KanRecord) found = NULL;
+
+      if (kan_book_register_of (book, *record) != maker->reg)
+        {
+          g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s: name such a record"),
+                       maker->id, maker->reg->prefix, *record);
+          return FALSE;
+        }
+      found = records[1] != NULL ? kan_record_get (book, *record, error) : NULL;
+      if (records[1] != NULL && found == NULL)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("there is no record %s"), *record);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* @record: where the form is of many, several with commas between */
 static KanPaper *
 make_of (KanBook *book, const char *form, const char *record, guint n_used, const char *anchor, GError **error)
 {
   const FormMaker *maker = find_maker (form);
-  Making making = { maker, book, record, anchor, n_used, NULL };
+  g_auto(GStrv) records = g_strsplit (record != NULL ? record : "", maker != NULL && maker->of_many ? "," : "\n", -1);
+  Making making = { maker, book, anchor, records, n_used, NULL };
 
   if (maker == NULL)
     {
       set_unknown (error, form);
       return NULL;
     }
-  if (record == NULL ? !maker->of_many : kan_book_register_of (book, record) != maker->reg)
+  if (*records == NULL && (record != NULL || !maker->of_many))
     {
       g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s: name such a record"),
                    form, maker->reg->prefix, record != NULL ? record : _("none"));
       return NULL;
     }
+  if (!check_records (book, maker, records, error))
+    return NULL;
   /* what it says is proven and read of one state of the file */
   return kan_db_read (kan_book_get_db (book), make, &making, error) ? making.paper : NULL;
 }
@@ -172,7 +203,7 @@ make_of (KanBook *book, const char *form, const char *record, guint n_used, cons
 /**
  * kan_forms_make_labels:
  * @book: a book whose today is set
- * @medium: (nullable): the medium, "M1"; %NULL: all at hand
+ * @media: (nullable): the medium, "M1", or several, "M1,M3"; %NULL: all at hand
  * @n_used: how many stickers of the first sheet are no longer there
  * @anchor: the chain's head (確認符号)
  * @error: as kan_forms_make()
@@ -180,9 +211,9 @@ make_of (KanBook *book, const char *form, const char *record, guint n_used, cons
  * Returns: (transfer full): stickers from the first that is left on the sheet on
  */
 KanPaper *
-kan_forms_make_labels (KanBook *book, const char *medium, guint n_used, const char *anchor, GError **error)
+kan_forms_make_labels (KanBook *book, const char *media, guint n_used, const char *anchor, GError **error)
 {
-  return make_of (book, "labels", medium, n_used, anchor, error);
+  return make_of (book, "labels", media, n_used, anchor, error);
 }
 
 /**

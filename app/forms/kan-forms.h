@@ -14,7 +14,7 @@ gboolean             kan_forms_is_of_many (const char *form);
 
 KanPaper *kan_forms_make             (KanBook *book, const char *form, const char *record, const char *anchor,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
-KanPaper *kan_forms_make_labels      (KanBook *book, const char *medium, guint n_used, const char *anchor,
+KanPaper *kan_forms_make_labels      (KanBook *book, const char *media, guint n_used, const char *anchor,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 KanPaper *kan_forms_make_register    (KanBook *book, const KanRegister *reg, const char *list, int fiscal_year,
                                       const char *anchor, KanProgressFunc progress, gpointer data,

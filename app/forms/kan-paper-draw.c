@@ -2,6 +2,8 @@
 /* Draws finished pages on any cairo context and writes them as a PDF file. */
 #include "forms/kan-paper-private.h"
 
+#include "vault/kan-header.h"
+
 #include <cairo-pdf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -233,16 +235,33 @@ write_to (const KanPaper *self, int fd, const char *path, KanProgressFunc progre
   return FALSE;
 }
 
-static gboolean
-is_pdf (const char *path)
+static gsize
+read_begin (const char *path, guint8 *begins, gsize size)
 {
   FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "rbe") : NULL;
-  char begins[5] = "";
-  gsize n = file != NULL ? fread (begins, 1, sizeof begins, file) : 0;
+  gsize n = file != NULL ? fread (begins, 1, size, file) : 0;
 
   if (file != NULL)
     fclose (file);
+  return n;
+}
+
+static gboolean
+is_pdf (const char *path)
+{
+  guint8 begins[5];
+  gsize n = read_begin (path, begins, sizeof begins);
+
   return n == sizeof begins && memcmp (begins, "%PDF-", n) == 0;
+}
+
+static gboolean
+is_office (const char *path)
+{
+  guint8 begins[8];
+  gsize n = read_begin (path, begins, sizeof begins);
+
+  return n == sizeof begins && kan_header_is_ours (begins, n);
 }
 
 /**
@@ -263,6 +282,49 @@ kan_paper_may_write (const char *path, GError **error)
   return FALSE;
 }
 
+/* Beside it, and renamed. */
+static gboolean
+write_file (const KanPaper *self, const char *path, KanProgressFunc progress, gpointer data, GError **error)
+{
+  g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      kan_error_set_errno (error, errno, _("cannot write"), path);
+      return FALSE;
+    }
+  if (!write_to (self, fd, path, progress, data, error))
+    {
+      g_unlink (beside);
+      return FALSE;
+    }
+  if (g_rename (beside, path) == 0)
+    return TRUE;
+  kan_error_set_errno (error, errno, _("cannot write"), path);
+  g_unlink (beside);
+  return FALSE;
+}
+
+/**
+ * kan_paper_write_over:
+ * @self: a finished paper
+ * @path: a file that somebody agreed to have replaced, whatever it is; never one of an office
+ * @progress: (nullable): as kan_paper_write_pdf()
+ * @data: for @progress
+ * @error: as kan_paper_write_pdf(); %KAN_ERROR_EXISTS where it is an office's
+ *
+ * Returns: %TRUE if it was written
+ */
+gboolean
+kan_paper_write_over (const KanPaper *self, const char *path, KanProgressFunc progress, gpointer data, GError **error)
+{
+  if (!is_office (path))
+    return write_file (self, path, progress, data, error);
+  g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS, _("%s is an office's own file, which no paper replaces"), path);
+  return FALSE;
+}
+
 /**
  * kan_paper_write_pdf:
  * @self: a finished paper
@@ -279,25 +341,5 @@ kan_paper_may_write (const char *path, GError **error)
 gboolean
 kan_paper_write_pdf (const KanPaper *self, const char *path, KanProgressFunc progress, gpointer data, GError **error)
 {
-  g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
-  int fd;
-
-  if (!kan_paper_may_write (path, error))
-    return FALSE;
-  fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      kan_error_set_errno (error, errno, _("cannot write"), path);
-      return FALSE;
-    }
-  if (!write_to (self, fd, path, progress, data, error))
-    {
-      g_unlink (beside);
-      return FALSE;
-    }
-  if (g_rename (beside, path) == 0)
-    return TRUE;
-  kan_error_set_errno (error, errno, _("cannot write"), path);
-  g_unlink (beside);
-  return FALSE;
+  return kan_paper_may_write (path, error) && write_file (self, path, progress, data, error);
 }

@@ -20,6 +20,8 @@ void               kan_paper_get_size    (const KanPaper *self, double *width, d
 guint              kan_paper_n_pages     (const KanPaper *self);
 void               kan_paper_draw_page   (const KanPaper *self, cairo_t *cr, guint page);
 gboolean           kan_paper_may_write   (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           kan_paper_write_over  (const KanPaper *self, const char *path, KanProgressFunc progress,
+                                          gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean           kan_paper_write_pdf   (const KanPaper *self, const char *path, KanProgressFunc progress,
                                           gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *kan_paper_get_missing (const KanPaper *self);

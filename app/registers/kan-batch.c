@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "registers/kan-checks.h"
+#include "registers/kan-days.h"
 #include "registers/kan-registers.h"
 
 /* A batch with the payment that ends its time: the first one strictly after the day of recording. */
@@ -44,8 +45,7 @@ static const KanField fields[] = {
   { .id = "recorded_on", .label = L ("Recorded on", "記録日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
   { .id = "purpose", .label = L ("Purpose", "利用目的"), .type = KAN_CHOICE, .of = "purpose", .flags = KAN_LISTED,
     .width = 10 },
-  { .id = "serves", .label = L ("For the payment of", "対象支払期"), .type = KAN_PERIOD,
-    .flags = KAN_LISTED | KAN_CORRECTABLE,
+  { .id = "serves", .label = L ("For the payment of", "対象支払期"), .type = KAN_PERIOD, .flags = KAN_LISTED,
     .width = 7 },
   { .id = "count", .label = L ("Count", "件数"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
   { .id = "copies", .label = L ("Copies on the same medium", "同一媒体内の複製数"), .type = KAN_COUNT, .width = 5 },
@@ -91,10 +91,10 @@ static const KanState states[] = {
 static const KanAsk ask_record[] = {
   { .key = "medium", .page = L ("Medium", "記録媒体"), .must = TRUE, .about = TRUE },
   { .key = "recorded_on", .page = L ("Recording", "記録"), .must = TRUE, .fill = KAN_FILL_BLANK },
-  { .key = "purpose", .must = TRUE },
+  { .key = "purpose", .must = TRUE, .again = TRUE },
   { .key = "serves" },
   { .key = "count", .must = TRUE },
-  { .key = "source", .must = TRUE },
+  { .key = "source", .must = TRUE, .again = TRUE },
   { .key = "copies", .must = TRUE },
   { .key = "copy_of" },
   { .key = "note" },
@@ -115,6 +115,7 @@ static const KanAsk ask_delay[] = {
 static const KanAsk ask_restate[] = {
   { .key = "recorded_on", .page = L ("Recording", "記録"), .stands = TRUE },
   { .key = "purpose", .stands = TRUE },
+  { .key = "serves", .stands = TRUE },
   { .key = "count", .stands = TRUE },
   { .key = "copies", .stands = TRUE },
   ASK_REASON,
@@ -146,7 +147,7 @@ check_recorded_on (KanCase *c)
   kan_check_not_ahead (c, "recorded_on");
   if (day != NULL && !kan_answered (c, "copy_of") && strcmp (day, kan_case_when_day (c)) < 0 &&
       kan_ask_int (c, "SELECT arrival IS NULL FROM medium WHERE id = :medium"))
-    kan_refuse (c, KAN_WRONG_DAY, "recorded_on",
+    kan_refuse (c, KAN_WRONG_DAY, "happened_at",
                 _("Recorded on an earlier day\nsay when it happened, and why it is entered late"));
 }
 
@@ -184,12 +185,25 @@ check_medium (KanCase *c)
     kan_breach (c, "11-4.reuse", "medium", _("Media of this kind are not used again"));
 }
 
+/* What it is for is a payment that there is, though it never lengthens the deadline. */
+static void
+check_serves (KanCase *c)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (kan_answered (c, "serves") && !kan_days_pay_in (c, kan_answer (c, "serves"), &before, &after) &&
+      before != NULL && after != NULL)
+    kan_refuse (c, KAN_OUT_OF_RANGE, "serves", _("No pension is paid in this month\nthe nearest are %s and %s"),
+                kan_say_month (c, before), kan_say_month (c, after));
+}
+
 static void
 record_check (KanCase *c)
 {
   if (kan_answered (c, "count") && kan_answer_n (c, "count") == 0)
     kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("At least one record was recorded"));
   check_recorded_on (c);
+  check_serves (c);
   check_copy (c);
   check_medium (c);
 }
@@ -233,17 +247,38 @@ check_copies_agree (KanCase *c)
     kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("A copy holds no more than its original"));
 }
 
+/* What was erased may have been counted wrongly, until a certificate tells of it: that was signed as it stands. By its
+ * day the erasure was judged. */
+static void
+check_restatable (KanCase *c)
+{
+  g_autofree char *state = kan_ask_text (c, "SELECT state FROM batch WHERE id = :subject");
+
+  if (g_strcmp0 (state, "erased") != 0)
+    {
+      check_held (c);
+      return;
+    }
+  if (kan_ask_int (c, "SELECT count(*) FROM batch b JOIN destruction_media x ON x.value = b.medium JOIN destruction d"
+                      " ON d.id = x.owner WHERE b.id = :subject AND d.state IN ('witnessing', 'certified')"))
+    kan_refuse (c, KAN_IN_USE, NULL, _("The certificate of its medium tells of it as it stands"));
+  if (kan_ask_int (c, "SELECT recorded_on IS NOT ifnull(:recorded_on, recorded_on) FROM batch WHERE id = :subject"))
+    kan_refuse (c, KAN_IN_USE, "recorded_on", _("By this day it was judged whether the erasure was in time"));
+}
+
 static void
 restate_check (KanCase *c)
 {
-  check_held (c);
+  check_restatable (c);
   if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE id = :subject"
                       " AND recorded_on = ifnull(:recorded_on, recorded_on) AND purpose = ifnull(:purpose, purpose)"
-                      " AND count = ifnull(:count, count) AND copies = ifnull(:copies, copies)"))
+                      " AND count = ifnull(:count, count) AND copies = ifnull(:copies, copies)"
+                      " AND serves IS ifnull(:serves, serves)"))
     kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
   if (kan_answered (c, "count") && kan_answer_n (c, "count") == 0)
     kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("At least one record was recorded"));
   kan_check_not_ahead (c, "recorded_on");
+  check_serves (c);
   check_copies_agree (c);
 }
 
@@ -345,9 +380,17 @@ static const KanTold record_told[] = {
 
 static const KanHand information_manager[] = { { .as = "information_manager" }, { 0 } };
 
+/* A medium is registered, recorded on and stored in one go. */
+static const KanCompany record_company[] = {
+  { "media.register", "medium", L ("New medium: leave empty", "新しい媒体のときは空欄") },
+  { "media.store", "medium", L ("Stays in use: leave empty", "保管しないときは空欄") },
+  { 0 }
+};
+
 static const KanKind kinds[] = {
   { .id = "media.record", .title = L ("Record", "記録する"), .article = "11-1", .may = "operator", .to = "open",
-    .asks = ask_record, .told = record_told, .fill = record_fill, .check = record_check, .effect = record_effect },
+    .asks = ask_record, .told = record_told, .company = record_company, .fill = record_fill, .check = record_check,
+    .effect = record_effect },
   { .id = "media.hold", .title = L ("Put on hold", "廃棄を保留する"), .article = "11-1", .may = "chief", .from = "open",
     .asks = ask_hold, .strength = KAN_STRICT, .ready = hold_ready, .effect = hold_effect },
   { .id = "media.unhold", .title = L ("Release the hold", "廃棄保留を解除する"), .article = "11-1", .may = "chief",
@@ -357,7 +400,7 @@ static const KanKind kinds[] = {
   { .id = "batch.return", .title = L ("Give back", "返還する"), .article = "11-1", .may = "operator", .from = "open",
     .to = "returned", .asks = ask_return, .flags = KAN_FACT, .check = return_check, .effect = return_effect },
   { .id = "batch.restate", .title = L ("Correct the recording", "記録内容を訂正する"), .article = "11-1",
-    .may = "operator|system_manager", .from = "open", .asks = ask_restate, .hands = information_manager,
+    .may = "operator|system_manager", .from = "open|erased", .asks = ask_restate, .hands = information_manager,
     .flags = KAN_SELDOM | KAN_RELIES | KAN_RESTATES, .check = restate_check },
   { .id = "batch.cancel", .title = L ("Cancel the recording", "記録を取り消す"), .article = "11-1",
     .may = "operator|system_manager", .from = "open", .to = "void", .asks = ask_cancel, .hands = information_manager,

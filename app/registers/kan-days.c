@@ -121,6 +121,59 @@ kan_days_whole_of_case (KanCase *c)
   return reckon (c, SQL_LISTS (""));
 }
 
+/* Something is paid for that month: by the rule, on whichever day, or off the cycle. */
+static gboolean
+pays_for (KanCalendar *calendar, const char *off_cycle, int month_key)
+{
+  int year = month_key / 12, month = month_key % 12 + 1;
+  g_autofree char *name = kan_month_format (year, month);
+
+  return kan_calendar_payment_by_rule (calendar, year, month) != KAN_DAY_NONE ||
+         (off_cycle != NULL && strstr (off_cycle, name) != NULL);
+}
+
+static char *
+nearest_month (KanCalendar *calendar, const char *off_cycle, int month_key, int step)
+{
+  for (int i = 1; i <= 12; i++)
+    if (pays_for (calendar, off_cycle, month_key + i * step))
+      return kan_month_format ((month_key + i * step) / 12, (month_key + i * step) % 12 + 1);
+  return NULL;
+}
+
+/**
+ * kan_days_pay_in:
+ * @c: the case
+ * @month: "2026-10"
+ * @before: (out) (nullable) (optional): where nothing is paid, the month of the payment before
+ * @after: (out) (nullable) (optional): and of the one after
+ *
+ * Asks for months only, which no holiday changes: by the profile's rule, and by the payments off the cycle that have
+ * been entered.
+ *
+ * Returns: whether a pension is paid for that month, or @month is none
+ */
+gboolean
+kan_days_pay_in (KanCase *c, const char *month, char **before, char **after)
+{
+  const KanProfile *profile = kan_case_profile (c);
+  g_autoptr(KanCalendar) calendar = profile != NULL ? kan_profile_new_calendar (profile) : kan_calendar_new ();
+  g_autofree char *off_cycle = NULL;
+  int year = 0, number = 0;
+
+  if (!kan_month_parse (month, &year, &number))
+    return TRUE;
+  off_cycle = kan_ask_text (c, "SELECT group_concat(serves) FROM payment WHERE state = 'entered'"
+                               " AND kind <> 'override'");
+  if (pays_for (calendar, off_cycle, year * 12 + number - 1))
+    return TRUE;
+  if (before != NULL)
+    *before = nearest_month (calendar, off_cycle, year * 12 + number - 1, -1);
+  if (after != NULL)
+    *after = nearest_month (calendar, off_cycle, year * 12 + number - 1, 1);
+  return FALSE;
+}
+
 static gboolean
 step_all (KanBook *book, const char *sql, void (*each) (KanStmt *row, gpointer data), Reading *reading, GError **error)
 {

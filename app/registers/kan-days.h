@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 KanCalendar *kan_days_of_case (KanCase *c);
 KanCalendar *kan_days_whole_of_case (KanCase *c);
+gboolean     kan_days_pay_in  (KanCase *c, const char *month, char **before, char **after);
 KanCalendar *kan_days_of_book (KanBook *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -89,21 +89,21 @@ static const KanState states[] = {
 };
 
 #define ASK_MEDIUM \
-  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE }, \
+  { .key = "media_kind", .page = L ("Medium", "記録媒体"), .must = TRUE, .again = TRUE }, \
   { .key = "label", .must = TRUE }, \
-  { .key = "maker" }, \
-  { .key = "model" }, \
+  { .key = "maker", .again = TRUE }, \
+  { .key = "model", .again = TRUE }, \
   { .key = "serial" }, \
-  { .key = "capacity" }, \
+  { .key = "capacity", .again = TRUE }, \
   { .key = "sheets" }
 static const KanAsk ask_register[] = {
   ASK_MEDIUM,
-  { .key = "source" },
+  { .key = "source", .again = TRUE },
   { 0 }
 };
 static const KanAsk ask_receive[] = {
   ASK_MEDIUM,
-  { .key = "source", .page = L ("Receipt", "受入"), .must = TRUE },
+  { .key = "source", .page = L ("Receipt", "受入"), .must = TRUE, .again = TRUE },
   { .key = "received_from", .must = TRUE },
   { .key = "giver_paper" },
   { .key = "received_seal" },
@@ -112,11 +112,11 @@ static const KanAsk ask_receive[] = {
   { 0 }
 };
 static const KanAsk ask_place[] = {
-  { .key = "place", .page = L ("Place", "保管場所"), .must = TRUE },
+  { .key = "place", .page = L ("Place", "保管場所"), .must = TRUE, .again = TRUE },
   { 0 }
 };
 static const KanAsk ask_checkout[] = {
-  { .key = "used_for", .page = L ("Use", "使用"), .must = TRUE },
+  { .key = "used_for", .page = L ("Use", "使用"), .must = TRUE, .again = TRUE },
   { .key = "holder", .fill = KAN_FILL_BLANK },
   { .key = "holder_paper" },
   { 0 }
@@ -196,7 +196,8 @@ static const KanHand system_manager[] = { { .as = "system_manager" }, { 0 } };
 
 /* Media of the same serial number, however it is written. */
 #define SQL_SAME_SERIAL \
-  "SELECT m.id, m.maker FROM alike a CROSS JOIN medium m ON m.id = a.id WHERE a.register = 'medium'" \
+  "SELECT m.id, m.maker, (SELECT maker FROM medium WHERE id = :subject)" \
+  " FROM alike a CROSS JOIN medium m ON m.id = a.id WHERE a.register = 'medium'" \
   " AND a.field = 'serial' AND a.key = :serial_alike AND m.id IS NOT :subject" \
   " AND m.state NOT IN ('void', 'refused', 'withdrawn')"
 
@@ -205,7 +206,8 @@ static void
 compare_serial (KanStmt *row, gpointer data)
 {
   KanCase *c = data;
-  const char *ours = kan_answer (c, "maker"), *theirs = kan_stmt_text (row, 1);
+  const char *known = !kan_stmt_is_null (row, 2) ? kan_stmt_text (row, 2) : NULL;
+  const char *ours = kan_answered (c, "maker") ? kan_answer (c, "maker") : known, *theirs = kan_stmt_text (row, 1);
   g_autofree char *a = ours != NULL ? kan_text_alike_key (ours) : NULL;
   g_autofree char *b = !kan_stmt_is_null (row, 1) ? kan_text_alike_key (theirs) : NULL;
 

@@ -45,6 +45,18 @@ check_retroactive (KanCase *c)
                                             "say why"));
 }
 
+/* Before the file was founded nothing was judged by any profile. */
+static void
+check_founded (KanCase *c)
+{
+  g_autofree char *founded = kan_ask_text (c, "SELECT in_force_from FROM profile WHERE id = 1"
+                                              " AND :in_force_from < in_force_from");
+
+  if (founded != NULL)
+    kan_refuse (c, KAN_WRONG_DAY, "in_force_from", _("This file was founded on %s, and no profile is in force before"),
+                kan_say_day (c, founded));
+}
+
 static void
 adopt_check (KanCase *c)
 {
@@ -54,6 +66,7 @@ adopt_check (KanCase *c)
 
   if (json != NULL && profile == NULL)
     kan_refuse (c, KAN_UNREADABLE, "json", "%s", error->message);
+  check_founded (c);
   check_retroactive (c);
 }
 

@@ -158,6 +158,66 @@ kan_text_lines_are_clean (const char *s, const char **why)
   return kan_text_bytes_are_clean (s, strlen (s), TRUE, why);
 }
 
+static void
+append_character (GString *out, const char *at, gsize size)
+{
+  if (kan_text_bytes_are_clean (at, size, TRUE, NULL))
+    g_string_append_len (out, at, (gssize) size);
+  else
+    g_string_append_printf (out, "⟨U+%04X⟩", g_utf8_get_char (at));
+}
+
+/**
+ * kan_text_append_visible:
+ * @out: where to put it
+ * @s: bytes
+ * @len: how many
+ *
+ * As kan_text_dup_visible(), of a text that goes on: a character whose end has not come yet waits.
+ *
+ * Returns: how many of the bytes are visible now
+ */
+gsize
+kan_text_append_visible (GString *out, const char *s, gsize len)
+{
+  gsize done = 0;
+
+  while (done < len)
+    {
+      gunichar c = g_utf8_get_char_validated (s + done, (gssize) (len - done));
+
+      if (c == (gunichar) -2 && len - done < 6)
+        return done;
+      if (s[done] == '\0' || c == (gunichar) -1 || c == (gunichar) -2)
+        {
+          g_string_append_printf (out, "⟨%02X⟩", (guint8) s[done]);
+          done++;
+          continue;
+        }
+      append_character (out, s + done, (gsize) (g_utf8_next_char (s + done) - (s + done)));
+      done = (gsize) (g_utf8_next_char (s + done) - s);
+    }
+  return done;
+}
+
+/**
+ * kan_text_dup_visible:
+ * @s: (nullable): whatever stands in a file
+ *
+ * Returns: (transfer full): the same to be shown: controls, direction overrides and what cannot be seen as ⟨U+202E⟩,
+ *   bytes that are no text as ⟨FF⟩; line breaks stay
+ */
+char *
+kan_text_dup_visible (const char *s)
+{
+  GString *out = g_string_new (NULL);
+  gsize len = s != NULL ? strlen (s) : 0, done = kan_text_append_visible (out, s, len);
+
+  for (; done < len; done++)
+    g_string_append_printf (out, "⟨%02X⟩", (guint8) s[done]);
+  return g_string_free (out, FALSE);
+}
+
 /**
  * kan_text_is_blank:
  * @s: UTF-8 text, not necessarily ended by NUL

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 gboolean kan_text_is_clean        (const char *s, const char **why);
 gboolean kan_text_lines_are_clean (const char *s, const char **why);
 gboolean kan_text_bytes_are_clean (const char *s, gsize len, gboolean lines, const char **why);
+gsize    kan_text_append_visible  (GString *out, const char *s, gsize len);
+char    *kan_text_dup_visible     (const char *s);
 gboolean kan_text_is_blank        (const char *s, gsize len);
 char    *kan_text_strip           (const char *s, gboolean both);
 char    *kan_text_search_key      (const char *s);

@@ -218,6 +218,32 @@ kan_wareki_parse (const char *text)
 }
 
 /**
+ * kan_wareki_parse_month:
+ * @text: (nullable): a month, spelled as kan_wareki_parse() reads days: "令和8年2月", "R8.2", "2026-02", "2026/2"
+ * @year: (out): its year
+ * @month: (out): 1 to 12
+ *
+ * A month in an era is one only if the era has its first day.
+ *
+ * Returns: whether @text names a month
+ */
+gboolean
+kan_wareki_parse_month (const char *text, int *year, int *month)
+{
+  static const char *const firsts[] = { "1日", ".1", "/1", "-1" };
+  g_autofree char *plain = text != NULL ? normalise (text) : NULL;
+
+  for (guint i = 0; plain != NULL && i < G_N_ELEMENTS (firsts); i++)
+    {
+      g_autofree char *first = g_strconcat (plain, firsts[i], NULL);
+
+      if (kan_day_to_ymd (kan_wareki_parse (first), year, month, NULL))
+        return TRUE;
+    }
+  return kan_month_parse (plain, year, month);
+}
+
+/**
  * kan_fiscal_year:
  * @day: a day
  *

@@ -9,6 +9,7 @@ char    *kan_wareki_format       (KanDay day);
 char    *kan_wareki_format_short (KanDay day);
 char    *kan_wareki_format_month (int year, int month);
 KanDay   kan_wareki_parse        (const char *text);
+gboolean kan_wareki_parse_month  (const char *text, int *year, int *month);
 
 int      kan_fiscal_year         (KanDay day);
 KanDay   kan_fiscal_year_first   (int fiscal_year);

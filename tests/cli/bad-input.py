@@ -129,6 +129,9 @@ def founding(tap, office):
         result = office.run('new', *args)
         tap.expect(result, status, f'founding {name}', word)
         tap.check(result.err.count('\n') == 1, f'founding {name}: one line', result.err)
+    result = office.run('new', new, *whole[:4], '--name', '長崎 123456789018', '--staff-no', '1')
+    tap.expect(result, 2, 'founding by a number of a person', '--name: ', 'found the file without it')
+    tap.check('declare' not in result.err, 'which cannot be declared to be something else there', result.err)
     tap.check(not os.path.exists(new), 'no file was made')
 
 
@@ -288,6 +291,12 @@ def commands(tap, office):
             ('the window without a display', (), 5, 'display'),
             ('an unknown command', ('frobnicate',), 2, 'frobnicate'),
             ('a command of a later release', ('history', office.file), 2, 'history'),
+            ('two who give one command', ('status', office.file, '--as', 'soumu'), 2, '--as is given more than once'),
+            ('an option given twice, as one word', ('show', office.file, 'medium', '--list=in_store', '--list=out'), 2,
+             '--list is given more than once'),
+            ('a short option given twice, and its long name',
+             ('print', office.file, 'labels', '-o', '-o', '--output', office.path('x.pdf')), 2,
+             '--output is given more than once'),
             ('a missing file name', ('status',), 2, 'missing'), ('too many', ('status', 'a', 'b'), 2, 'too many'),
             ('an unknown option', ('status', office.file, '--colour'), 2, 'colour'),
             ('an unknown act', ('do', office.file, 'media.paint'), 2, 'media.paint'),
@@ -339,6 +348,7 @@ def commands(tap, office):
             ('no anchor', ('verify', office.file, '--anchor', '5-XYZ'), 2, '5-XYZ'),
             ('an unknown form', ('print', office.file, 'poster', '-o', office.path('x.pdf')), 2,
              'choose one of destruction_certificate, takeout_application, transport_slip'),
+            ('reminders by somebody not entitled', ('remind', office.file, '--on'), 1, 'only the chief'),
             ('an empty form that is none', ('print', 'poster', '--blank', '-o', office.path('x.pdf')), 2,
              'choose one of'),
             ('a record printed as a register', ('print', office.file, 'medium', 'M1', '-o', office.path('x.pdf')), 2,
@@ -348,6 +358,12 @@ def commands(tap, office):
             ('a form of no such record', ('print', office.file, 'transport_slip', 'T999', '-o', office.path('x.pdf')),
              2, 'no record T999'),
             ('a form of no record', ('print', office.file, 'transport_slip', '-o', office.path('x.pdf')), 2, 'record'),
+            ('several records on a form of one', ('print', office.file, 'transport_slip', 'T1', 'T2', '-o',
+                                                  office.path('x.pdf')), 2, 'one record'),
+            ('a sticker that no sheet has', ('print', office.file, 'labels', '--first=25', '-o', office.path('x.pdf')),
+             2, '24'),
+            ('a form begun in the middle', ('print', office.file, 'medium', '--first=2', '-o', office.path('x.pdf')), 2,
+             '--first'),
             ('a form to nowhere', ('print', office.file, 'medium', '-o', office.path('none/x.pdf')), 5, 'none/x.pdf'),
             ('a form with no place', ('print', office.file, 'medium'), 2, '-o'),
             ('a form to no file', ('print', office.file, 'medium', '-o', '-'), 2, '-o OUT.pdf'),
@@ -373,6 +389,8 @@ def commands(tap, office):
         result = office.as_person('sousa', 'log', *options)
         tap.check(result.status == 0 and result.out == '' and 'no entry matches' in result.err, f'{name}: that is said',
                   result.out, result.err)
+    tap.expect(bare('pending', '--as', 'sousa', '--passphrase-file', office.path('sousa'), '--', office.file), 0,
+               'a file after the end of the options')
     no_passphrase = office.run('key', office.file, 'claim', '--as', 'sousa')
     tap.expect(no_passphrase, 2, 'a key that is theirs already, before a passphrase', 'nothing is to be claimed')
     for name, result in (('an option without its argument', bare('print', 'medium', '--blank', '-o')),

@@ -63,6 +63,26 @@ def without_tables(tap, office):
     write(office.file, whole)
 
 
+def spoilt_index(tap, office):
+    """Where an index leads past its rows nothing is told by it, by whichever command."""
+    with open(office.file, 'rb') as file:
+        whole = file.read()
+    named = "name = 'outsider_state'"
+    office.tamper('.dbconfig defensive off', 'PRAGMA writable_schema = ON',
+                  f'CREATE TEMP TABLE kept AS SELECT name, sql FROM sqlite_schema WHERE {named}',
+                  f"UPDATE sqlite_schema SET sql = sql || ' WHERE 0' WHERE {named}",
+                  'PRAGMA writable_schema = RESET', 'PRAGMA writable_schema = ON', 'REINDEX outsider_state',
+                  f'UPDATE sqlite_schema SET sql = (SELECT sql FROM kept) WHERE {named}',
+                  'PRAGMA writable_schema = RESET')
+    for command in (('status',), ('show', 'outsider'), ('log', '--subject', 'X1')):
+        tap.expect(office.as_person('chief', command[0], *command[1:]), 4, f'{" ".join(command)} by a spoilt index',
+                   'an index of the registers is not what they hold')
+    tap.expect(office.as_person('chief', 'show', 'X1'), 0, 'a record says so', 'an index of the registers')
+    tap.expect(office.as_person('chief', 'log', '--last', '1'), 0, 'the chain is read without any', 'Register')
+    write(office.file, whole)
+    tap.expect(office.as_person('chief', 'status'), 0, 'and all is told of the file as it was', 'Nothing is due')
+
+
 def anchors(tap, office):
     """Paper that is of this chain is said to be; in words and in JSON, as is paper that is not."""
     anchor = office.as_person('chief', 'verify', '--json').json['anchor']
@@ -84,6 +104,7 @@ def main():
     for number in range(40):
         office.must('sousa', 'outsider.register', f'name=業者{number}', 'company=運送店')
     without_tables(tap, office)
+    spoilt_index(tap, office)
     anchors(tap, office)
     acts = office.as_person('chief', 'verify', '--json').json['acts']
     with open(office.file, 'rb') as file:

@@ -97,6 +97,14 @@ def warned(tap, office):
     profile['media_kinds'] = [kind for kind in profile['media_kinds'] if kind['id'] != 'hdd']
     told = office.do('soumu', 'profile.adopt', 'in_force_from=2025-10-20', 'json=' + json.dumps(profile), '--dry-run')
     tap.expect(told, 0, 'a profile that drops a kind in use says so', 'kinds that it no longer has: M2 hdd')
+    tap.check('What changes' in told.out and 'removed' in told.out and '"media_kinds"' not in told.out,
+              'a dry run says in words what it changes', told.out)
+    data = office.do('soumu', 'profile.adopt', 'in_force_from=2025-10-20', 'json=' + json.dumps(profile), '--dry-run',
+                     '--json').json
+    tap.check(len(data['changes']) == 1 and data['changes'][0]['path'].startswith('$.media_kinds') and
+              data['changes'][0]['after'] is None, 'and a script', data['changes'])
+    data = office.do('sousa', 'outsider.register', 'name=A', 'company=B', '--dry-run', '--json').json
+    tap.check(data['changes'] is None, 'which is told nothing where no profile is adopted', data['changes'])
 
 
 def main():

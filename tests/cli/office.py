@@ -71,9 +71,9 @@ class Office:
             raise RuntimeError(f'{args}: {result.err}{result.out}')
         return result
 
-    def tamper(self, *sql):
+    def tamper(self, *sql, login='chief'):
         """The database part under its raw key, as the stock shell opens it."""
-        part, pragma = self.path('part.db'), self.as_person('chief', 'raw-key').out
+        part, pragma = self.path('part.db'), self.as_person(login, 'raw-key').out
         with open(self.file, 'rb') as file:
             head, body = file.read(DATABASE_AT), file.read()
         with open(part, 'wb') as file:

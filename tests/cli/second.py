@@ -40,7 +40,12 @@ def main():
     same(tap, office, 'the same person twice', 'sousa', ask, 'soumu', 'soumu',
          word='None of the outstanding signatures')
     same(tap, office, 'one too many', 'sousa', ask, 'soumu', 'nenkin', 'chief',
-         word='This act wants no second signature')
+         word='One person too many: the others named give every signature that is due (Information manager, '
+              'System manager): leave one --with out')
+    same(tap, office, 'one too many where any second person will do', 'chief',
+         ('person.register', 'staff_no=2001', 'name=増員'), 'soumu', 'nenkin',
+         word='One person too many: the others named give every signature that is due (Second person): leave one '
+              '--with out')
     same(tap, office, 'both managers', 'sousa', ask, 'soumu', 'nenkin')
     tap.check(office.as_person('chief', 'pending', '--json').json['pending'] == [], 'nothing waits for them')
     tap.expect(office.as_person('chief', 'verify'), 0, 'and the file holds', 'othing was altered')

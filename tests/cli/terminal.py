@@ -77,7 +77,8 @@ def main():
     tap.expect(office.as_person('hansou', 'status'), 3, 'which the old one does no more')
     founded = office.path('second.kanribo')
     terminal = Terminal('new', founded, '--light', *at)
-    for prompt, text in (('Profile: ', 'blank'), ('Login: ', 'chief'), ('Name: ', '長崎　太郎'), ('Staff number: ', '1'),
+    for prompt, text in (('Profile (nagasaki, fukui, blank, or a .json file): ', 'blank'), ('Login: ', 'chief'),
+                         ('Name: ', '長崎　太郎'), ('Staff number: ', '1'),
                          ('New passphrase: ', 'zelkova-91-kerria'), ('Once more: ', 'zelkova-91-kerria')):
         terminal.answer(prompt, f'{text}\n')
     tap.check(terminal.end() == 0 and os.path.exists(founded), 'founding asks for what it was not given', terminal.seen)

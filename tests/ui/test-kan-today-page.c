@@ -12,7 +12,7 @@ static void
 counted_cb (GtkWidget *page, const KanTodayView *view, Bench *b)
 {
   b->counted++;
-  g_assert_cmpuint (view->n_overdue, >, 0);
+  g_assert_cmpuint (view->n_late, >, 0);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "kit/kan-register-page.h"
 #include "kit/kan-wizard.h"
 #include "preview/kan-preview.h"
+#include "registers/kan-registers.h"
 #include "settings/kan-profile-window.h"
 #include "unlock/kan-unlock-page.h"
 
@@ -255,6 +256,8 @@ test_toasts (Bench *b, gconstpointer unused)
   gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "one");
   spin_for (400);
   toast = await_widget (window, is_of_type, "AdwToastWidget");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_widget (toast, is_tooltip, "Hide")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Hide");
   g_signal_emit_by_name (find_widget (toast, is_of_type, "GtkButton"), "clicked");
   spin_for (50);
   gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "two");
@@ -267,6 +270,74 @@ test_toasts (Bench *b, gconstpointer unused)
   open_and_unlock (b);
   gtk_widget_activate_action (window, KAN_ACTION_TOAST, "s", "four");
   await_widget (window, is_label, "four");
+}
+
+/* By Tab, going round the window. */
+static gboolean
+is_reached (GtkWidget *window, GtkWidget *area)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+      GtkWidget *table = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_COLUMN_VIEW) : NULL;
+
+      if (table == NULL || !press_key (table, GDK_KEY_Tab, 0))
+        g_signal_emit_by_name (window, "move-focus", GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      g_test_message ("the keyboard is at %s", focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
+      if (focus != NULL && gtk_widget_is_ancestor (focus, area))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+expect_round (Bench *b, const char *place, const char *type)
+{
+  GtkWidget *window = GTK_WIDGET (b->window), *page;
+
+  gtk_widget_activate_action (window, KAN_ACTION_PLACE, "s", place);
+  page = await_widget (window, is_of_type, type);
+  spin_for (100);
+  g_test_message ("%s", place);
+  g_assert_true (is_reached (window, page));
+  g_assert_true (is_reached (window, find_widget (window, is_of_type, "KanSidebar")));
+  g_assert_true (is_reached (window, page));
+}
+
+/* The keyboard comes into every page, and out of it again. */
+static void
+test_tab (Bench *b, gconstpointer unused)
+{
+  expect_round (b, "today", "KanTodayPage");
+  expect_round (b, "approvals", "KanApprovalsPage");
+  expect_round (b, "ledger", "KanLedgerPage");
+  for (const KanRegister **reg = kan_registers ()->registers; *reg != NULL; reg++)
+    if ((*reg)->group != NULL)
+      expect_round (b, (*reg)->id, "KanRegisterPage");
+}
+
+/* What waits and what is late is counted beside the register whose it is: in words and with a mark, not by colour
+ * alone; nothing is counted beside others. */
+static void
+test_badges (Bench *b, gconstpointer unused)
+{
+  static const struct { const char *place, *mark; } cases[] = { { "Recordings", "!" }, { "Places", NULL } };
+  GtkWidget *sidebar = await_widget (GTK_WIDGET (b->window), is_of_type, "KanSidebar");
+
+  await_widget (sidebar, says, "!");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *row = gtk_widget_get_ancestor (await_widget (sidebar, is_label, cases[i].place),
+                                                GTK_TYPE_LIST_BOX_ROW);
+      const char *words = gtk_widget_get_tooltip_text (row);
+      g_autofree char *name = words != NULL ? g_strjoin (", ", cases[i].place, words, NULL)
+                                            : g_strdup (cases[i].place);
+
+      g_assert_true ((cases[i].mark != NULL) == (words != NULL && strstr (words, " overdue") != NULL));
+      g_assert_true ((cases[i].mark != NULL) == (find_widget (row, says, "!") != NULL));
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+    }
 }
 
 /* --- what opens -------------------------------------------------------------------------------------------------- */
@@ -440,6 +511,8 @@ main (int argc, char **argv)
   ADD ("ledger-again", test_ledger_again);
   ADD ("find", test_find);
   ADD ("toasts", test_toasts);
+  ADD ("badges", test_badges);
+  ADD ("tab", test_tab);
   ADD ("discarded", test_discarded);
   ADD ("profile", test_profile);
   ADD ("decides", test_decides);

@@ -74,25 +74,6 @@ read_moment (const char *typed, int *minutes)
   return *minutes >= 0 ? kan_wareki_parse (text) : KAN_DAY_NONE;
 }
 
-static gboolean
-read_month (const char *typed, int *year, int *month)
-{
-  static const char *const firsts[] = { "1日", ".1", "/1", "-1" };
-  g_autofree char *plain = g_utf8_normalize (typed, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  if (plain == NULL)
-    return FALSE;
-  g_strstrip (plain);
-  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++)
-    {
-      g_autofree char *day = g_strconcat (plain, firsts[i], NULL);
-
-      if (kan_day_to_ymd (kan_wareki_parse (day), year, month, NULL))
-        return TRUE;
-    }
-  return kan_month_parse (plain, year, month);
-}
-
 /* The answer in the spelling that the core reads; what is not understood stays as typed, and is refused there. */
 static char *
 spell (KanEntryRow *self, const char *typed)
@@ -112,7 +93,7 @@ spell (KanEntryRow *self, const char *typed)
         }
       break;
     case KAN_PERIOD:
-      if (read_month (typed, &year, &month))
+      if (kan_wareki_parse_month (typed, &year, &month))
         return kan_month_format (year, month);
       break;
     case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_COUNT: case KAN_YES: case KAN_DATE: case KAN_CHOICE:
@@ -161,7 +142,7 @@ word_typed (KanEntryRow *self, const char *typed)
       day = read_moment (typed, &minutes);
       break;
     case KAN_PERIOD:
-      return read_month (typed, &year, &month) ? word_month (year, month) : NULL;
+      return kan_wareki_parse_month (typed, &year, &month) ? word_month (year, month) : NULL;
     case KAN_TEXT: case KAN_CODE:
       {
         g_autofree char *visible = kan_visible_text (typed);

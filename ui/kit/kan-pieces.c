@@ -110,7 +110,7 @@ kan_line_add_struck (GtkWidget *line, const char *former)
 /**
  * kan_line_new:
  * @label: what it is
- * @value: (nullable): as people read it; %NULL: added afterwards
+ * @value: (nullable): as people read it; %NULL: added afterwards; "": there is no more to say
  *
  * Returns: (transfer floating): a line of a boxed list: small label, value beneath, which may be selected and copied
  */
@@ -128,7 +128,7 @@ kan_line_new (const char *label, const char *value)
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
   g_object_set_data (G_OBJECT (row), "kan-column", column);
   kan_describe (row, label, value);
-  if (value == NULL)
+  if (value == NULL || *value == '\0')
     return row;
   shown = words (value, NULL);
   gtk_label_set_selectable (GTK_LABEL (shown), TRUE);
@@ -372,21 +372,71 @@ kan_close_on_escape (GtkWidget *window)
   gtk_widget_add_controller (window, keys);
 }
 
+/* Where it stood in the frame before; it moves as long as something above it unfolds. */
+typedef struct { guint n_frames; double foot; } Sight;
+
+#define FRAMES_MAX 120
+
+static gboolean
+has_settled (Sight *self, double foot)
+{
+  gboolean settled = self->n_frames > 1 && foot == self->foot;
+
+  self->foot = foot;
+  return settled || self->n_frames > FRAMES_MAX;
+}
+
+static gboolean
+leave_cb (GtkWidget *table, G_GNUC_UNUSED GVariant *args, gpointer direction)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller == NULL)
+    return FALSE;
+  g_signal_emit_by_name (scroller, "move-focus-out", GPOINTER_TO_INT (direction));
+  return TRUE;
+}
+
+/**
+ * kan_leave_by_tab:
+ * @table: a table in what scrolls it
+ *
+ * Tab goes on to what stands behind it, and back: of itself a table of a hundred thousand rows stops at each of them,
+ * where the arrow keys lead.
+ */
+void
+kan_leave_by_tab (GtkWidget *table)
+{
+  static const struct { guint keyval; GdkModifierType modifiers; GtkDirectionType direction; } keys[] = {
+    { GDK_KEY_Tab, 0, GTK_DIR_TAB_FORWARD }, { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, GTK_DIR_TAB_BACKWARD },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), gtk_shortcut_new (
+      gtk_keyval_trigger_new (keys[i].keyval, keys[i].modifiers),
+      gtk_callback_action_new (leave_cb, GINT_TO_POINTER (keys[i].direction), NULL)));
+  gtk_widget_add_controller (table, controller);
+}
+
 /* Once it has its place: not in the frame in which it was shown. */
 static gboolean
-bring_into_sight_cb (GtkWidget *widget, G_GNUC_UNUSED GdkFrameClock *clock, gpointer n_frames)
+bring_into_sight_cb (GtkWidget *widget, G_GNUC_UNUSED GdkFrameClock *clock, gpointer user_data)
 {
+  Sight *sight = user_data;
   GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   int height = gtk_widget_get_height (widget), view;
   double y = 0, by = 0;
 
   if (scroller == NULL || !gtk_widget_get_mapped (widget))
     return G_SOURCE_REMOVE;
-  if ((*(guint *) n_frames)++ == 0 || height == 0)
+  if (sight->n_frames++ == 0 || height == 0)
     return G_SOURCE_CONTINUE;
   view = gtk_widget_get_height (scroller);
   if (!gtk_widget_translate_coordinates (widget, scroller, 0, 0, NULL, &y))
     return G_SOURCE_REMOVE;
+  if (!has_settled (sight, y + height))
+    return G_SOURCE_CONTINUE;
   if (y + height + NOTE_MARGIN > view)
     by = y + height + NOTE_MARGIN - view;
   if (y - by < NOTE_MARGIN)
@@ -409,7 +459,7 @@ bring_into_sight_cb (GtkWidget *widget, G_GNUC_UNUSED GdkFrameClock *clock, gpoi
 void
 kan_bring_into_sight (GtkWidget *widget)
 {
-  gtk_widget_add_tick_callback (widget, bring_into_sight_cb, g_new0 (guint, 1), g_free);
+  gtk_widget_add_tick_callback (widget, bring_into_sight_cb, g_new0 (Sight, 1), g_free);
 }
 
 /**

@@ -29,6 +29,7 @@ void       kan_bring_into_sight (GtkWidget *widget);
 void       kan_say_above       (GtkLabel *note, const char *words);
 void       kan_name_eye        (GtkWidget *widget);
 void       kan_close_on_escape (GtkWidget *window);
+void       kan_leave_by_tab     (GtkWidget *table);
 const char *kan_register_prefix (const char *register_id);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ add_days_left (GtkWidget *row, const KanViewDue *due)
   GtkWidget *label;
 
   gboolean is_deadline = due->kind != KAN_DUE_WAITING && due->kind != KAN_DUE_INSPECTION &&
-                         due->kind != KAN_DUE_ASKED_BACK;
+                         due->kind != KAN_DUE_ASKED_BACK && due->kind != KAN_DUE_VACANT;
 
   if (due->days_left == G_MAXINT || (!is_deadline && due->days_left >= 0))
     return;

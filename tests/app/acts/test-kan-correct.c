@@ -53,7 +53,7 @@ test_what_may_be_corrected (void)
     { "question=checker | value=誰か | reason=誤記", "refused value", "checker", "4" },
     { "question=weight | value=-4 | reason=誤記", "refused value", "weight", "4" },
     { "question=weight | value=4kg | reason=誤記", "refused value", "weight", "4" },
-    { "question=weight | value=4", "refused reason", "weight", "4" },
+    { "question=weight | value=7", "refused reason", "weight", "4" },
     { "question=fragile | value=perhaps | reason=誤記", "refused value", "fragile", "0" },
     { "question=bought_on | value=2026-02-30 | reason=誤記", "refused value", "bought_on", "2026-08-02" },
     { "question=colour | value=green | reason=誤記", "refused value", "colour", "blue" },
@@ -94,6 +94,32 @@ test_only_its_own_acts (void)
   EXPECT_ABOUT (yard, "refused question", CLERK, "act.correct", seq + 1, "question=value | value=5 | reason=x");
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
   EXPECT_ABOUT (yard, "refused overtakes", CLERK, "act.correct", seq, "question=weight | value=500 | reason=x");
+}
+
+/* What an entry says already is no correction: neither its own answer nor what it was corrected to. */
+static void
+test_same_value (void)
+{
+  static const char *const same[] = {
+    "question=weight | value=3", "question=weight | value=３", "question=weight | value=003",
+    "question=made_by | value=木工所", "question=fragile | value=有り", "question=bought_on | value=令和８年８月１日",
+    "question=colour | value=赤",
+  };
+  gint64 seq = 0;
+  g_autoptr(Yard) yard = yard_with_crate (&seq);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autofree char *answers = g_strconcat (same[i], " | reason=誤記", NULL);
+
+      g_test_message ("%s", same[i]);
+      EXPECT_ABOUT (yard, "refused value", CLERK, "act.correct", seq, answers);
+    }
+  EXPECT_ABOUT (yard, "done", CLERK, "act.correct", seq, "question=weight | value=4 | reason=誤記");
+  EXPECT_ABOUT (yard, "refused value", CLERK, "act.correct", seq, "question=weight | value=4 | reason=誤記");
+  EXPECT_ABOUT (yard, "done", CLERK, "act.correct", seq, "question=weight | value=3 | reason=初めの値が正しい");
+  yard_expect_text (yard, "3", "SELECT weight FROM crate");
+  yard_expect_faults (yard, NULL, "");
 }
 
 /* The old value stays beside the new one, struck through where it is shown; the chain is untouched. */
@@ -257,6 +283,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/correct/what-may-be-corrected", test_what_may_be_corrected);
   g_test_add_func ("/correct/only-its-own-acts", test_only_its_own_acts);
+  g_test_add_func ("/correct/same-value", test_same_value);
   g_test_add_func ("/correct/old-value-kept", test_old_value_kept);
   g_test_add_func ("/correct/later-answer-wins", test_later_answer_wins);
   g_test_add_func ("/correct/void-restores", test_void_restores);

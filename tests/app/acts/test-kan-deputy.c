@@ -191,10 +191,11 @@ static void
 test_correction (void)
 {
   g_autoptr(Yard) yard = yard_with_crate ();
-  g_autofree char *plain = NULL, *deputy = NULL, *undo = NULL;
+  g_autofree char *plain = NULL, *again = NULL, *deputy = NULL, *undo = NULL;
 
   yard_expect (yard, "done", DEPUTY, "crate.grant", "C1", "colour=red | absence=leave");
   plain = g_strdup_printf ("act=%d | question=colour | value=blue | reason=誤記", (int) yard_head (yard));
+  again = g_strdup_printf ("act=%d | question=colour | value=red | reason=誤記", (int) yard_head (yard));
   undo = g_strdup_printf ("act=%d | reason=誤り | absence=leave", (int) yard_head (yard));
   deputy = g_strconcat (plain, " | absence=leave", NULL);
   yard_expect (yard, "refused not_entitled", CLERK, "act.correct", "C1", plain);
@@ -202,7 +203,7 @@ test_correction (void)
   yard_expect (yard, "refused absence", GENERAL, "act.correct", "C1", deputy);
   yard_expect (yard, "done", DEPUTY, "act.correct", "C1", deputy);
   yard_expect_text (yard, "blue", "SELECT colour FROM crate");
-  yard_expect (yard, "done", GENERAL, "act.correct", "C1", plain);
+  yard_expect (yard, "done", GENERAL, "act.correct", "C1", again);
   yard_expect_text (yard, "2", "SELECT count(*) FROM hand WHERE verdict = 'declared' AND principal = 2");
   yard_expect (yard, "refused not_last", DEPUTY, "act.void", "C1", undo);
   yard_expect_faults (yard, NULL, "");

@@ -124,7 +124,9 @@ static const struct { const char *answer, *refused; } answers[] = {
   { "label=軽い箱", "label" },
   { "colour=green", "colour" },
   { "serves=2026-02", NULL },
-  { "serves=2026-2", "serves" },
+  { "serves=2026-2", NULL },
+  { "serves=令和８年２月", NULL },
+  { "serves=2026-13", "serves" },
   { "contents=[{\"colour\":\"red\"}]", "contents[0].colour" },
   { "contents=[{\"number\":\"3\"}]", "contents[0].number" },
   { "contents=[{\"number\":3},{\"number\":-3}]", "contents[1].number" },
@@ -278,6 +280,10 @@ test_when (void)
   yard_set_time (yard, "2026-09-02T10:00");
   yard_expect (yard, "refused happened_at", OPERATOR, "crate.lose", "C1", "happened=2026-09-02T10:05");
   yard_expect (yard, "refused happened_at", OPERATOR, "crate.lose", "C1", "happened=2026-02-30T10:05");
+  /* by a time that nobody can read nothing else is judged: neither what is late nor what a fact breaks */
+  yard_expect (yard, "refused happened_at", OPERATOR, "crate.lose", "C1", "happened=2026-02-30T10:05 | late_reason=x");
+  yard_expect (yard, "refused happened_at", OPERATOR, "crate.lose", "C2", "happened=昨日 | deviation_reason=急いだ");
+  yard_expect (yard, "refused happened_at", OPERATOR, "crate.lose", "C2", "happened=昨日");
   yard_expect (yard, "refused late_reason", OPERATOR, "crate.lose", "C1", "happened=2026-09-01T23:59");
   yard_expect (yard, "refused late_reason", OPERATOR, "crate.lose", "C1", "happened=2026-09-02T00:00 | late_reason=x");
   yard_expect (yard, "refused happened_at", CLERK, "crate.seal", "C1", "happened=2026-09-02T00:00");

@@ -143,6 +143,8 @@ test_filters (void)
     { "bought_on", "", "error: there is no such date as “”: write e.g. 2026-02-13" },
     { "weight", "１，０００", "1000" }, { "weight", "-1", "error: “-1” is not a count" },
     { "fragile", "無", "no" }, { "fragile", "yes", "yes" },
+    { "takeout_fy", "2026", "2026" }, { "takeout_fy", "令和8年度", "2026" },
+    { "takeout_fy", "spring", "error: “spring” is no fiscal year: write e.g. 2026" }, { "label_fy", "2026", "2026" },
     { "serves", "2026-00", "error: there is no such month as “2026-00”: write e.g. 2026-02" },
     { "seen_at", "2026-02-13", "error: there is no such date and time as “2026-02-13”: write e.g. 2026-02-13T09:30" },
     { "label", "何でも", "何でも" }, { "telephone", "0120", "0120" }, { "doubled", "9", "9" },

@@ -290,6 +290,9 @@ test_no_such_tail (void)
 #define REASON_GIVEN "\"reason\":\"" DIGEST "\""
   static const struct { const char *body; gboolean fits; } table[] = {
     { "{\"count\":1,\"digest\":\"" DIGEST "\",\"from_seq\":2," REASON_GIVEN "}", TRUE },
+    /* digits that would be a number of a person, were it not a digest */
+    { "{\"count\":1,\"digest\":\"a123456789018bcdef0123456789abcdef0123456789abcdef0123456789abcd\",\"from_seq\":2,"
+      REASON_GIVEN "}", TRUE },
     { "{\"count\":1,\"digest\":\"" DIGEST "\",\"from_seq\":1," REASON_GIVEN "}", FALSE },
     { "{\"count\":1,\"digest\":\"" DIGEST "\"," REASON_GIVEN "}", FALSE },
     { "{\"count\":1,\"from_seq\":2," REASON_GIVEN "}", FALSE },

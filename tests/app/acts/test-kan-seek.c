@@ -26,7 +26,7 @@ set_up (Shown *self)
   static const char *const added[] = {
     "label=一 | weight=10 | colour=red | keeper=P4 | helpers=P4,P6 | made_by=髙𣘺木工所 | bought_on=2026-02-13",
     "label=ｶﾞﾗｽ | weight=9 | colour=blue | keeper=P6 | owner=X1 | seen_at=2026-02-14 09:30",
-    "label=渡邉\U000e0101　用 | owner=P4 | note=突合のため",
+    "label=渡邉\U000e0101　用 | owner=P4 | note=突合のため | serves=2026-11 | weight=1200",
     "label=C1 の控え | note=備考\nの二行目 | helpers=P6",
   };
   guint n = 0;
@@ -82,6 +82,9 @@ test_shown (void)
     { NULL, "kept blue", "2" },
     /* days as people write them */
     { NULL, "2026-02-13", "1" }, { NULL, "R8.2.13", "1" }, { NULL, "令和８年２月１４日", "2" }, { NULL, "R8.2.15", "" },
+    /* months as well, of days too, and counts however they are grouped */
+    { NULL, "R8.2", "1,2" }, { NULL, "2026-02", "1,2" }, { NULL, "令和8年11月", "3" }, { NULL, "2026-12", "" },
+    { NULL, "１０", "1" }, { NULL, "1,200", "3" }, { NULL, "1200", "3" }, { NULL, "120", "" }, { NULL, "-9", "" },
     /* free text, and no sign with a meaning of its own */
     { NULL, "突合", "3" }, { NULL, "二行目", "4" }, { NULL, "%", "" }, { NULL, "'", "" }, { NULL, "_", "" },
     /* of a list, in its own columns too, and in the states that it tells */
@@ -98,6 +101,32 @@ test_shown (void)
       g_test_message ("%s “%s”: %s", cases[i].list, cases[i].words, ids);
       g_assert_cmpstr (ids, ==, cases[i].ids);
     }
+  yard_free (self.yard);
+}
+
+/* A number of a series as lists show it, in either language, and plain. */
+static void
+test_numbers (void)
+{
+  Shown self;
+  const char *numbers[] = { "2026-1", "２０２６－１", NULL, NULL };
+  const KanField *field;
+  g_autofree char *japanese = NULL, *english = NULL, *none = NULL;
+
+  set_up (&self);
+  yard_expect (self.yard, "done", CLERK, "crate.seal", "C1", "with=2,3");
+  field = kan_register_find_field (&self.crates, "takeout_no");
+  numbers[2] = japanese = kan_book_show (self.yard->book, field, "2026-1", TRUE);
+  numbers[3] = english = kan_book_show (self.yard->book, field, "2026-1", FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *ids = ids_in (&self, NULL, numbers[i]);
+
+      g_test_message ("“%s”: %s", numbers[i], ids);
+      g_assert_cmpstr (ids, ==, "1");
+    }
+  none = ids_in (&self, NULL, "2026-15");
+  g_assert_cmpstr (none, ==, "");
   yard_free (self.yard);
 }
 
@@ -150,6 +179,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_true (kan_crypto_init (NULL));
   g_test_add_func ("/seek/shown", test_shown);
+  g_test_add_func ("/seek/numbers", test_numbers);
   g_test_add_func ("/seek/removed", test_removed);
   g_test_add_func ("/seek/seek", test_seek);
   return g_test_run ();

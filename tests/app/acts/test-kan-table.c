@@ -66,7 +66,7 @@ ids_of (KanTable *table, GError *error)
 /* --- which rows ----------------------------------------------------------------------------------------------- */
 
 #define COLUMNS "label, colour, weight, bought_on, seen_at, serves, telephone, maker, fragile, keeper, checker," \
-  " owner, helpers, note, scale, guess, opener, opener_paper, takeout_no"
+  " owner, helpers, note, scale, guess, opener, opener_paper, takeout_no, takeout_fy"
 
 static void
 test_filters (void)
@@ -125,6 +125,34 @@ test_filters (void)
   yard_free (self.yard);
 }
 
+/* By a number of a series: plain, with its fiscal year, or by that year alone. */
+static void
+test_series (void)
+{
+  static const struct { const char *column, *value; guint n; } cases[] = {
+    { "takeout_no", "1", 1 }, { "takeout_no", "2026-1", 1 }, { "takeout_no", "2025-1", 0 }, { "takeout_no", "9", 0 },
+    { "takeout_fy", "2026", 1 }, { "takeout_fy", "2025", 0 },
+  };
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  const KanRegister *crates = kan_book_find_register (yard->book, "crate");
+  const KanFilter none = { "label_fy", "2026" };
+  g_autoptr(GError) error = NULL;
+
+  yard_expect_text (yard, "2026-1", "SELECT takeout_fy || '-' || takeout_no FROM crate WHERE takeout_no IS NOT NULL");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const KanFilter filter = { cases[i].column, cases[i].value };
+      g_autoptr(KanTable) table = kan_table_new (yard->book, crates, NULL, &filter, 1, NULL, &error);
+
+      g_assert_no_error (error);
+      g_test_message ("%s=%s", filter.column, filter.value);
+      g_assert_cmpuint (kan_table_n_rows (table), ==, cases[i].n);
+    }
+  g_assert_null (kan_table_new (yard->book, crates, NULL, &none, 1, NULL, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_assert_nonnull (strstr (error->message, "takeout_no, takeout_fy"));
+}
+
 /* What a person types is read as an answer is; what no record could have is refused, with what there is. */
 static void
 test_read_filters (void)
@@ -135,7 +163,8 @@ test_read_filters (void)
     { "bought_on", "令和8年2月13日", "2026-02-13" }, { "bought_on", "2026-02-30", "error: there is no such date" },
     { "seen_at", "2026-02-13 09:30", "2026-02-13T09:30" },
     { "seen_at", "noon", "error: there is no such date and time" },
-    { "serves", "2026-02", "2026-02" }, { "serves", "2026-13", "error: there is no such month" },
+    { "serves", "2026-02", "2026-02" }, { "serves", "R8.2", "2026-02" },
+    { "serves", "2026-13", "error: there is no such month" },
     { "weight", "９", "9" }, { "weight", "heavy", "error: “heavy” is not a count" },
     { "fragile", "はい", "yes" }, { "fragile", "perhaps", "error: “perhaps” is neither" },
     { "keeper", "P4", "P4" }, { "keeper", "P99", "error: “P99” is no record that keeper could name" },
@@ -327,6 +356,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/filters", test_filters);
   g_test_add_func ("/table/read-filters", test_read_filters);
+  g_test_add_func ("/table/series", test_series);
   g_test_add_func ("/table/narrowing", test_narrowing);
   g_test_add_func ("/table/columns", test_columns);
   g_test_add_func ("/table/cells", test_cells);

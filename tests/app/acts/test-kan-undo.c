@@ -29,8 +29,7 @@ test_rows_are_put_back (void)
     "UPDATE crate SET label = 'it''s', weight = NULL WHERE id = 1; UPDATE crate SET label = '後' WHERE id = 1",
     "DELETE FROM crate; INSERT INTO crate (id, state, made, changed) VALUES (1, 'lost', 9, 9)",
     "INSERT OR REPLACE INTO pending VALUES ('C1', 9, 'x', 9, NULL, 9, 9)",
-    "DELETE FROM pending; INSERT INTO series VALUES ('takeout', 2026, 5)"
-    " ON CONFLICT (id, fy) DO UPDATE SET last = 9",
+    "DELETE FROM pending; INSERT INTO series VALUES ('takeout', 2026, 5) ON CONFLICT (id, fy) DO UPDATE SET last = 9",
     "UPDATE detached SET salt = x'00'; DELETE FROM detached",
     "SELECT 1",
   };

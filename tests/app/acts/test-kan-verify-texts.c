@@ -3,6 +3,7 @@
  * program would have refused is named, wherever it lies, until two persons remove it. */
 #include "app/acts/yard.h"
 #include "acts/kan-record-check.h"
+#include "values/kan-text.h"
 
 #include <string.h>
 
@@ -62,6 +63,7 @@ faults_of_act (Yard *yard, gint64 seq)
     {
       const KanFault *fault = g_ptr_array_index (verdict->faults, i);
 
+      g_assert_true (kan_text_lines_are_clean (fault->what, NULL));      /* whatever was found */
       g_test_message ("%s %d: %s", kan_fault_kind_id (fault->kind), (int) fault->seq, fault->what);
       if (fault->kind == KAN_FAULT_PROJECTION)
         continue;

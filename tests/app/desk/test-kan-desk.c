@@ -88,6 +88,21 @@ test_wrong_unlock (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     }
 }
 
+/* Who sits there leaves before somebody else is asked for a passphrase, whether that one is right or not. */
+static void
+test_unlock_again (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_autoptr(GError) error = NULL;
+
+  expect (unlock (desk, "chief", "chief's", &error), error);
+  g_assert_cmpint (kan_desk_get_person (desk), ==, 1);
+  g_assert_false (unlock (desk, "chief", "sato's", &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_LOCKED);
+  g_assert_cmpint (kan_desk_get_person (desk), ==, 0);
+  g_assert_null (kan_desk_get_book (desk));
+}
+
 static void
 test_busy_and_reading (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -528,6 +543,7 @@ main (int argc, char *argv[])
   ADD ("/desk/found", test_found, fixture_set_up);
   ADD ("/desk/not-founded", test_not_founded, fixture_set_up);
   ADD ("/desk/wrong-unlock", test_wrong_unlock, office_set_up);
+  ADD ("/desk/unlock-again", test_unlock_again, office_set_up);
   ADD ("/desk/busy-and-reading", test_busy_and_reading, office_set_up);
   ADD ("/desk/birth-of-a-key", test_birth_of_a_key, office_set_up);
   ADD ("/desk/claim-before-the-issuer", test_claim_before_the_issuer, office_set_up);

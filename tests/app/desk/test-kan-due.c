@@ -3,6 +3,16 @@
 #include "desk-fixture.h"
 
 #include "desk/kan-reminder.h"
+#include "desk/kan-view.h"
+#include "vault/kan-vault-private.h"
+
+/* An index made of no row, and the words of the schema put back. */
+#define SQL_SPOIL \
+  "PRAGMA writable_schema = ON; CREATE TEMP TABLE kept AS SELECT name, sql FROM sqlite_schema" \
+  " WHERE name = 'medium_state'; UPDATE sqlite_schema SET sql = sql || ' WHERE 0' WHERE name = 'medium_state';" \
+  "PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON; REINDEX medium_state; UPDATE sqlite_schema" \
+  " SET sql = (SELECT k.sql FROM kept k WHERE k.name = 'medium_state') WHERE name = 'medium_state';" \
+  "PRAGMA writable_schema = RESET"
 
 static void
 appoint_manager (KanDesk *desk)
@@ -99,6 +109,48 @@ test_due (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   expect_words (desk);
 }
 
+static void
+expect_vacant (KanDesk *desk, const char *detail)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) due = kan_desk_list_due (desk, &error);
+  const KanDue *vacant = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < due->len; i++)
+    if (((const KanDue *) g_ptr_array_index (due, i))->kind == KAN_DUE_VACANT)
+      vacant = g_ptr_array_index (due, i);
+  g_assert_cmpstr (vacant != NULL ? vacant->detail : NULL, ==, detail);
+}
+
+/* An office that decides is told as vacant once nobody holds it any more, with its roles and who decides meanwhile. */
+static void
+test_vacant (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
+  g_autoptr(GError) error = NULL;
+
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_DUE (desk, "");    /* what was never held is lacking, not vacant */
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=general_affairs_manager | kind=regular | since=2026-09-01 | until=2026-09-30");
+  expect (kan_minute_parse ("2026-09-30T23:59", &now), NULL);
+  expect (kan_desk_set_now (desk, now, &error), error);
+  EXPECT_DUE (desk, "");
+  expect (kan_minute_parse ("2026-10-01T09:00", &now), NULL);
+  expect (kan_desk_set_now (desk, now, &error), error);
+  EXPECT_DUE (desk, "vacant O3 2026-09-30");
+  expect_vacant (desk, "Information manager, nobody deputises");
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=general_affairs_head | kind=regular | since=2026-10-01");
+  expect_vacant (desk, "Information manager, deputises: 佐藤 花子");
+  add_cosigner (desk, "sato", "sato's");
+  EXPECT_SIGN (desk, "done", "appointment.make", NULL,
+               "person=P2 | office=general_affairs_manager | kind=acting | since=2026-10-01");
+  EXPECT_DUE (desk, "");
+}
+
 /* In use until the office closes, at 17:15; from then on not put back, to a desk and to a block written before. */
 static void
 test_not_back (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -171,10 +223,10 @@ test_reminders_by_an_auditor (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_clear_pointer (&desk, kan_desk_free);
   desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   g_assert_false (kan_desk_set_reminders (desk, TRUE, now, &error));
-  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_REFUSED);
   g_clear_error (&error);
   g_assert_false (kan_desk_set_reminders (desk, FALSE, now, &error));
-  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_REFUSED);
   g_clear_error (&error);
   expect (kan_vault_get_status (kan_desk_get_vault (desk), &status, &error), error);
   g_assert_cmpint (status.remind_as_of, ==, 0);
@@ -219,6 +271,44 @@ test_reminders (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpuint (status.n_reminders, ==, 0);
 }
 
+/* Where an index leads past the rows, a list would leave some out: it is not shown, and the day tells so, once. */
+static void
+test_spoilt_index (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanDesk) desk = NULL;
+  g_autoptr(KanDb) db = NULL;
+  g_autoptr(KanQuery) media = kan_query_new ("medium");
+  g_autoptr(KanTodayView) first = NULL, second = NULL;
+  g_autoptr(GArray) order = NULL;
+  KanVault *vault;
+
+  record_batch (f);
+  desk = open_as (f, KAN_VAULT_READ, "sato", "sato's");
+  order = kan_desk_order (desk, media, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (order->len, ==, 1);
+  first = kan_desk_view_today (desk, now, &error);
+  g_assert_null (first->notice);
+  vault = kan_desk_get_vault (desk);
+  db = kan_vault_open_db (f->path, vault->file_key, &vault->header, KAN_DB_TORN, &error);
+  expect (kan_db_exec (db, SQL_SPOIL, &error), error);
+  g_clear_pointer (&db, kan_db_free);
+  g_clear_pointer (&desk, kan_desk_free);
+  desk = open_as (f, KAN_VAULT_READ, "sato", "sato's");
+  g_assert_null (kan_desk_order (desk, media, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+  g_clear_error (&error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_pointer (&second, kan_today_view_free);
+      second = kan_desk_view_today (desk, now, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_prefix (second->notice, "an index of the registers"));
+      g_assert_null (strchr (second->notice, '\n'));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -228,6 +318,8 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/due/list", Fixture, NULL, office_set_up, test_due, fixture_tear_down);
+  g_test_add ("/due/spoilt-index", Fixture, NULL, office_set_up, test_spoilt_index, fixture_tear_down);
+  g_test_add ("/due/vacant", Fixture, NULL, office_set_up, test_vacant, fixture_tear_down);
   g_test_add ("/due/not-back", Fixture, NULL, office_set_up, test_not_back, fixture_tear_down);
   g_test_add ("/due/clock-set-back", Fixture, NULL, office_set_up, test_clock_set_back, fixture_tear_down);
   g_test_add ("/due/reminders", Fixture, NULL, office_set_up, test_reminders, fixture_tear_down);

@@ -64,12 +64,29 @@ test_entries (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   correct = list_entries (desk, "act.correct", "M1");
   redact = list_entries (desk, "text.redact", "M1");
   g_assert_cmpstr (((KanViewEntry *) g_ptr_array_index (correct, 1))->reason, ==,
-                   "Nothing in it can be corrected; put it right by an act of its own");
+                   "Nothing in it can be corrected");
   g_assert_cmpstr (((KanViewEntry *) g_ptr_array_index (redact, 2))->reason, ==, "There is no free text in it");
   /* who may do neither is told so at each */
   g_clear_pointer (&desk, kan_desk_free);
   desk = open_as (f, KAN_VAULT_WRITE, "chief", "chief's");
   EXPECT_ENTRIES (desk, "act.correct", "M1", "Record a failed erasure!, Store!, Register a medium!");
+}
+
+/* Numbers, on which approvals depend, are put right by an act of their register, which is named with why it cannot be
+ * begun. */
+static void
+test_restating (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_entries (f);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) medium = kan_desk_list_restating (desk, "M1", now, &error);
+  g_autoptr(GPtrArray) place = kan_desk_list_restating (desk, "L1", now, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (medium->len, ==, 1);
+  g_assert_cmpstr (((KanViewOffer *) g_ptr_array_index (medium, 0))->kind, ==, "media.restate");
+  g_assert_cmpstr (((KanViewOffer *) g_ptr_array_index (medium, 0))->subject, ==, "M1");
+  g_assert_cmpuint (place->len, ==, 0);
 }
 
 /* Only the last can be taken back, once; taking back is no entry of its own, but the last. */
@@ -197,6 +214,7 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/view-entries/entries", Fixture, NULL, office_set_up, test_entries, fixture_tear_down);
+  g_test_add ("/view-entries/restating", Fixture, NULL, office_set_up, test_restating, fixture_tear_down);
   g_test_add ("/view-entries/taking-back", Fixture, NULL, office_set_up, test_taking_back, fixture_tear_down);
   g_test_add ("/view-entries/answers", Fixture, NULL, office_set_up, test_answers, fixture_tear_down);
   g_test_add ("/view-entries/reasons", Fixture, NULL, office_set_up, test_reasons, fixture_tear_down);

@@ -47,7 +47,7 @@ test_register (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = set_up_media (f);
 
-  expect_of_register (desk, "medium", "media.register* media.receive");
+  expect_of_register (desk, "medium", "media.record* media.register media.receive");
   expect_of_register (desk, "office", "office.establish*");
   expect_of_register (desk, "shortfall", "");
   expect_of_register (desk, "nonsense", NULL);

@@ -22,6 +22,16 @@ pending (KanDesk *desk)
   return list;
 }
 
+/* What the sidebar counts beside that register. */
+static KanViewBadge
+badge (const KanTodayView *view, const char *register_id)
+{
+  for (guint i = 0; i < view->badges->len; i++)
+    if (strcmp (((KanViewBadge *) g_ptr_array_index (view->badges, i))->register_id, register_id) == 0)
+      return *(KanViewBadge *) g_ptr_array_index (view->badges, i);
+  return (KanViewBadge) { register_id, 0, 0 };
+}
+
 static void
 test_operator (void)
 {
@@ -32,8 +42,13 @@ test_operator (void)
   g_assert_cmpint (view->today, ==, kan_day_parse ("2026-11-10"));
   g_assert_nonnull (view->who);
   g_assert_nonnull (view->association);
-  g_assert_cmpint (view->n_overdue, >=, demo_ask (desk, "SELECT count(*) FROM batch_overdue"));
-  g_assert_cmpint (view->n_shortfalls, ==, demo_ask (desk, "SELECT count(*) FROM shortfall_open"));
+  g_assert_cmpint (view->n_late, >=, demo_ask (desk, "SELECT count(*) FROM batch_overdue"));
+  g_assert_cmpint (badge (view, "batch").n_late, ==, demo_ask (desk, "SELECT count(*) FROM batch_overdue"));
+  g_assert_cmpint (badge (view, "batch").n_waiting, ==,
+                   demo_ask (desk, "SELECT count(*) FROM batch_due WHERE id NOT IN (SELECT id FROM batch_overdue)"));
+  g_assert_cmpint (badge (view, "shortfall").n_waiting, ==, demo_ask (desk, "SELECT count(*) FROM shortfall_open"));
+  g_assert_cmpint (badge (view, "medium").n_late, ==, demo_ask (desk, "SELECT (SELECT count(*) FROM medium_not_back)"
+                                                                      " + (SELECT count(*) FROM medium_to_check)"));
   for (guint i = 0; i < view->due->len; i++)
     {
       const KanViewDue *due = g_ptr_array_index (view->due, i);
@@ -60,7 +75,7 @@ test_clock_set_back (void)
   g_assert_null (right->clock);
   g_assert_nonnull (back->clock);
   g_assert_cmpint (back->today, >, right->today - 30);
-  g_assert_cmpint (back->n_overdue, >, 0);
+  g_assert_cmpint (back->n_late, >, 0);
 }
 
 static const KanViewOffer *
@@ -162,7 +177,7 @@ test_pending (void)
           g_assert_cmpstr (one->give, ==, "Consent");
           g_assert_cmpuint (one->subjects->len, >, 0);
         }
-      g_assert_cmpuint (view->n_waiting, ==, here);
+      g_assert_cmpuint (view->n_mine, ==, here);
       mine += here;
     }
   g_assert_cmpuint (consents, >, 0);

@@ -314,6 +314,35 @@ test_write_errors (void)
   g_rmdir (folder);
 }
 
+/* Agreed to, whatever is there gives way, as a whole or, where the disk is full or it is stopped, not at all; an
+ * office's file never does. */
+static void
+test_write_over (void)
+{
+  static const char office[] = "KANRIBO\x1a" "and its registers";
+  g_autoptr (KanPaper) paper = kan_paper_finish (kan_paper_new (KAN_PAPER_PORTRAIT, "over", NULL));
+  g_autofree char *folder = g_dir_make_tmp ("kan-paper-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "letter", NULL), *kept = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL, stopped = NULL;
+  guint asked = 0;
+
+  g_assert_true (g_file_set_contents (path, office, sizeof office, NULL));
+  g_assert_false (kan_paper_write_over (paper, path, NULL, NULL, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_EXISTS);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpmem (kept, sizeof office, office, sizeof office);
+  g_assert_true (g_file_set_contents (path, "a letter", -1, NULL));
+  g_assert_false (kan_paper_write_over (paper, path, stop_cb, &asked, &stopped));
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_assert_cmpstr (before, ==, "a letter");
+  g_assert_true (kan_paper_write_over (paper, path, NULL, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_true (g_str_has_prefix (after, "%PDF-"));
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* A second print takes the first one's place; only its owner reads it; title and author are in its properties. */
 static void
 test_write (void)
@@ -351,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/preview", test_preview);
   g_test_add_func ("/paper/write", test_write);
   g_test_add_func ("/paper/write/errors", test_write_errors);
+  g_test_add_func ("/paper/write/over", test_write_over);
   g_test_add_func ("/paper/write/stopped", test_stopped);
   return run_sheets ();
 }

@@ -146,6 +146,16 @@ office_run (Office *self, const OfficeCase *cases, guint n)
     }
 }
 
+void
+office_run_kind (Office *self, const char *kind, const char *subject, const OfficeAnswers *cases, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_test_message ("case %u", i);
+      office_expect (self, cases[i].verdict, cases[i].who, kind, subject, cases[i].answers);
+    }
+}
+
 char *
 office_undo (Office *self, gint64 person, const char *subject)
 {

@@ -52,6 +52,11 @@ char    *office_try        (Office *self, gint64 person, const char *kind, const
 typedef struct { const char *verdict; gint64 who; const char *kind, *subject, *answers; } OfficeCase;
 void     office_run        (Office *self, const OfficeCase *cases, guint n);
 #define  office_run_table(self, cases) office_run (self, cases, G_N_ELEMENTS (cases))
+/* The same of one kind, and upon one record. */
+typedef struct { const char *verdict; gint64 who; const char *answers; } OfficeAnswers;
+void     office_run_kind   (Office *self, const char *kind, const char *subject, const OfficeAnswers *cases, guint n);
+#define  office_run_answers(self, kind, subject, cases) \
+    office_run_kind (self, kind, subject, cases, G_N_ELEMENTS (cases))
 /* Takes back the latest act, which was upon that record. */
 char    *office_undo       (Office *self, gint64 person, const char *subject);
 #define  office_expect_undone(self, person, subject) G_STMT_START { \

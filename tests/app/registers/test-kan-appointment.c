@@ -8,7 +8,7 @@
 static void
 test_make_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused kind", CHIEF, "person=P7 | office=O7 | since=2026-09-01" },
     { "refused person", CHIEF, "person=P99 | office=O7 | kind=regular | since=2026-09-01" },
     { "refused until", CHIEF, "person=P7 | office=O7 | kind=regular | since=2026-09-01 | until=2026-08-01" },
@@ -24,11 +24,7 @@ test_make_table (void)
   };
   g_autoptr(Office) office = office_new ("nagasaki");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_test_message ("case %u", i);
-      office_expect (office, cases[i].verdict, cases[i].who, "appointment.make", NULL, cases[i].answers);
-    }
+  office_run_answers (office, "appointment.make", NULL, cases);
 }
 
 /* Nobody audits and holds a role in one time; an office that carries none, a deputy's, is no hindrance. */

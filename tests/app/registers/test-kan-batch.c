@@ -16,14 +16,14 @@ new_office (void)
 static void
 test_record_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused purpose", OPERATOR, "medium=M1 | recorded_on=2026-09-01 | count=100 | copies=0 | source=J-LIS" },
     { "refused copies", OPERATOR, RECORD " | copies=" },
     { "refused source", OPERATOR, RECORD " | source=" },
     { "refused purpose", OPERATOR, RECORD " | purpose=curiosity" },
     { "refused count", OPERATOR, RECORD " | count=0" },
     { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-09-02" },
-    { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-08-31" },
+    { "refused happened_at", OPERATOR, RECORD " | recorded_on=2026-08-31" },
     { "refused recorded_on", OPERATOR, RECORD " | recorded_on=2026-02-30" },
     { "refused medium", OPERATOR, RECORD " | medium=M7" },
     { "refused not_entitled", CLERK, RECORD },
@@ -37,8 +37,31 @@ test_record_table (void)
   };
   g_autoptr(Office) office = new_office ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "media.record", NULL, cases[i].answers);
+  office_run_answers (office, "media.record", NULL, cases);
+}
+
+/* What it is recorded for is a payment: by the rule, or entered off the cycle by then. */
+static void
+test_payment_served (void)
+{
+  static const OfficeCase cases[] = {
+    { "refused serves", OPERATOR, "media.record", NULL, RECORD " | serves=2026-11" },
+    { "refused serves", OPERATOR, "media.record", NULL, RECORD " | serves=2026-13" },
+    { "done", GENERAL, "payment.enter", NULL, "kind=off_cycle | day=2026-11-13 | serves=2026-11 | with=3" },
+    { "done", OPERATOR, "media.record", NULL, RECORD " | serves=2026-11" },
+    { "done", OPERATOR, "media.record", NULL, RECORD " | serves=令和8年12月" },
+    { "done", GENERAL, "payment.cancel", "Y1", "with=3" },
+    { "refused serves", OPERATOR, "media.record", NULL, RECORD " | serves=2026-11" },
+    { "refused serves", OPERATOR, "batch.restate", "B2", "serves=2027-01 | reason=誤記" },
+    { "refused act", OPERATOR, "batch.restate", "B2", "serves=2026-12 | reason=誤記" },
+    { "done", OPERATOR, "batch.restate", "B2", "serves=2027-02 | reason=誤記 | with=2" },
+  };
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *serves = NULL;
+
+  office_run_table (office, cases);
+  serves = office_ask_text (office, "SELECT group_concat(serves) FROM batch");
+  g_assert_cmpstr (serves, ==, "2026-11,2027-02");
 }
 
 static void
@@ -243,6 +266,34 @@ test_put_right (void)
   office_expect (office, "refused wrong_state", OPERATOR, "batch.restate", "B1", "count=9 | reason=誤記");
 }
 
+/* Found out after it was erased: what was counted is put right, until a certificate tells of it. */
+static void
+test_put_right_after_erasure (void)
+{
+  static const OfficeCase erased[] = {
+    { "refused recorded_on", OPERATOR, "batch.restate", "B1", "recorded_on=2026-08-31 | reason=誤記" },
+    { "waits information_manager", OPERATOR, "batch.restate", "B1", "recorded_on=2026-09-01 | count=90 | reason=誤記" },
+    { "done", GENERAL, "hand.give", "B1", "" },
+    { "refused wrong_state", OPERATOR, "batch.cancel", "B1", "reason=二重登録" },
+    { "waits system_manager witness", OPERATOR, "media.destroy", NULL,
+      "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}] | method=shred_flash | place=第二倉庫 |"
+      " witness=P5" },
+    { "refused act", OPERATOR, "batch.restate", "B1", "count=80 | reason=誤記" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
+  office_set_time (office, "2026-10-20T09:00");
+  office_expect (office, "done", OPERATOR, "media.erase", "M1",
+                 "erasure=overwrite | erased_count=100 | erasure_verified=yes");
+  office_run_table (office, erased);
+  office_expect_state (office, "B1", "erased");
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction c JOIN batch b ON b.made = c.act"
+                                       " WHERE c.key = 'count' AND old = '100' AND new = '90'"
+                                       " AND b.count = 90"), ==, 1);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction"), ==, 1);
+}
+
 /* A copy and its original stay what they are to each other. */
 static void
 test_put_right_with_copies (void)
@@ -283,6 +334,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/batch/rule-of-the-day", test_rule_of_the_day);
   g_test_add_func ("/batch/record-table", test_record_table);
+  g_test_add_func ("/batch/payment-served", test_payment_served);
   g_test_add_func ("/batch/rule-that-allows-usb", test_rule_that_allows_usb);
   g_test_add_func ("/batch/received-media-were-recorded-before", test_received_media_were_recorded_before);
   g_test_add_func ("/batch/copies-never-lengthen", test_copies_never_lengthen);
@@ -293,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/hold", test_hold);
   g_test_add_func ("/batch/giving-back", test_giving_back);
   g_test_add_func ("/batch/put-right", test_put_right);
+  g_test_add_func ("/batch/put-right-after-erasure", test_put_right_after_erasure);
   g_test_add_func ("/batch/put-right-with-copies", test_put_right_with_copies);
   g_test_add_func ("/batch/closed-meanwhile", test_closed_meanwhile);
   return g_test_run ();

@@ -15,12 +15,19 @@ next_of_book (Office *office, const char *day)
   return kan_day_format (kan_calendar_next_payment (calendar, kan_day_parse (day)));
 }
 
-static char *
-next_of_case (Office *office, const char *day)
+static KanCase *
+case_of (Office *office)
 {
   const KanRegister *reg = NULL;
   const KanKind *kind = kan_book_find_kind (office->book, "media.register", &reg);
-  g_autoptr(KanCase) c = kan_case_new (office->book, kind, reg, office->now, NULL, OPERATOR);
+
+  return kan_case_new (office->book, kind, reg, office->now, NULL, OPERATOR);
+}
+
+static char *
+next_of_case (Office *office, const char *day)
+{
+  g_autoptr(KanCase) c = case_of (office);
   g_autoptr(KanCalendar) calendar = kan_days_of_case (c);
 
   g_assert_no_error (c->error);
@@ -87,6 +94,36 @@ test_off_the_cycle (void)
   expect_next (office, "2026-10-15", "2026-12-15");
 }
 
+/* Whether a month has a payment, and the nearest that have one. */
+static void
+expect_pays (Office *office, const char *month, const char *expected)
+{
+  g_autofree char *before = NULL, *after = NULL, *said = NULL;
+  g_autoptr(KanCase) c = case_of (office);
+  gboolean pays = kan_days_pay_in (c, month, &before, &after);
+
+  said = pays ? g_strdup ("pays") : g_strconcat (before, " ", after, NULL);
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+test_months (void)
+{
+  g_autoptr(Office) office = office_new ("nagasaki");
+
+  expect_pays (office, "2026-10", "pays");
+  expect_pays (office, "2026-11", "2026-10 2026-12");
+  expect_pays (office, "2027-01", "2026-12 2027-02");
+  expect_pays (office, "2026-13", "pays");
+  office_expect (office, "done", GENERAL, "payment.enter", NULL,
+                 "kind=off_cycle | day=2026-11-13 | serves=2026-11 | with=3");
+  office_expect (office, "done", PENSION, "payment.enter", NULL,
+                 "kind=override | day=2026-12-11 | serves=2026-12 | with=2");
+  expect_pays (office, "2026-11", "pays");
+  expect_pays (office, "2026-12", "pays");
+  expect_pays (office, "2026-09", "2026-08 2026-10");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,5 +131,6 @@ main (int argc, char **argv)
   g_test_add_func ("/days/by-the-rule", test_by_the_rule);
   g_test_add_func ("/days/entered", test_entered);
   g_test_add_func ("/days/off-the-cycle", test_off_the_cycle);
+  g_test_add_func ("/days/months", test_months);
   return g_test_run ();
 }

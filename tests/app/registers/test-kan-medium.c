@@ -17,7 +17,7 @@ new_office (void)
 static void
 test_register_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "done", OPERATOR, "media_kind=usb | label=USB-02 | serial=A1 | maker=甲社" },
     { "refused serial", OPERATOR, "media_kind=usb | label=USB-03 | serial=A1 | maker=甲社" },
     { "done", OPERATOR, "media_kind=usb | label=USB-03 | serial=A1 | maker=乙社" },
@@ -41,8 +41,7 @@ test_register_table (void)
   };
   g_autoptr(Office) office = new_office ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "media.register", NULL, cases[i].answers);
+  office_run_answers (office, "media.register", NULL, cases);
 }
 
 static void
@@ -480,6 +479,14 @@ test_correction_and_voiding (void)
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction c, medium m WHERE m.serial = c.new AND"
                                        " c.old = 'H1' AND c.new = 'H11' AND c.act = m.made"), ==, 1);
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE maker = '甲社'"), ==, 1);
+  /* as at its registration: the same number is another's where both makers are known and differ */
+  office_expect (office, "done", OPERATOR, "media.register", NULL,
+                 "media_kind=hdd | label=HDD-05 | maker=乙社 | serial=H5");
+  office_expect (office, "done", OPERATOR, "media.register", NULL,
+                 "media_kind=hdd | label=HDD-06 | maker=甲社 | serial=H6");
+  office_expect (office, "refused serial", OPERATOR, "media.restate", "M2", "serial=H6 | reason=誤記");
+  office_expect (office, "refused serial", OPERATOR, "media.restate", "M4", "serial=H5 | reason=誤記");
+  office_expect (office, "done", OPERATOR, "media.restate", "M2", "serial=H5 | reason=誤記 | with=3");
 }
 
 int

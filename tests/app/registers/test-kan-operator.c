@@ -7,7 +7,7 @@
 static void
 test_designate_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused not_entitled", CHIEF, "person=P7 | since=2026-09-01" },
     { "refused not_entitled", PENSION, "person=P7 | since=2026-09-01" },
     { "refused not_entitled", DEPUTY, "person=P7 | since=2026-09-01" },
@@ -19,8 +19,7 @@ test_designate_table (void)
   };
   g_autoptr(Office) office = office_new ("nagasaki");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "operator.designate", NULL, cases[i].answers);
+  office_run_answers (office, "operator.designate", NULL, cases);
   g_assert_cmpuint (office_n_rows (office, "operator_current", "2026-09-09"), ==, 2);
   g_assert_cmpuint (office_n_rows (office, "operator_current", "2026-09-10"), ==, 3);
 }

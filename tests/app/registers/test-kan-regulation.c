@@ -41,6 +41,7 @@ test_adoption (void)
     { "refused in_force_from json", PENSION, "" },
     { "refused json", PENSION, "in_force_from=2026-10-01 | json={}" },
     { "refused not_entitled", OPERATOR, "in_force_from=2026-10-01" },
+    { "refused in_force_from", PENSION, "in_force_from=2026-08-31" },    /* founded on the day after */
     { "waits second", PENSION, "in_force_from=2026-10-01" },
     { "waits second", PENSION, "in_force_from=2026-10-01 | applies_from=2026-11-01" },
     /* what happened before is judged otherwise than it was known to be: that wants a reason */

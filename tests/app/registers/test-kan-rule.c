@@ -5,7 +5,7 @@
 static void
 test_enter_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused in_force_from kind title", PENSION, "" },
     { "refused kind", PENSION, "kind=poem | title=要領 | in_force_from=2026-09-01" },
     { "refused allows", PENSION, "kind=media_kind | title=要領 | in_force_from=2026-09-01 | allows=punch_card" },
@@ -15,8 +15,7 @@ test_enter_table (void)
   };
   g_autoptr(Office) office = office_new ("nagasaki");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "rule.enter", NULL, cases[i].answers);
+  office_run_answers (office, "rule.enter", NULL, cases);
   g_assert_cmpuint (office_n_rows (office, "rule_review_due", "2027-08-31"), ==, 0);
   /* with the rule on sticks that the office has, of the same day */
   g_assert_cmpuint (office_n_rows (office, "rule_review_due", "2027-09-01"), ==, 2);
@@ -79,7 +78,7 @@ test_rule_comes_into_force (void)
 static void
 test_order_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused decides", CHIEF, "title=事案 | in_force_from=2026-09-01 | with=2" },
     { "refused decides", CHIEF, "title=事案 | decides=P1 | in_force_from=2026-09-01 | with=2" },
     { "refused not_entitled", OPERATOR, "title=事案 | decides=P7 | in_force_from=2026-09-01 | with=2" },
@@ -92,8 +91,7 @@ test_order_table (void)
   };
   g_autoptr(Office) office = office_new ("nagasaki");
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "rule.order", NULL, cases[i].answers);
+  office_run_answers (office, "rule.order", NULL, cases);
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM rule WHERE decides = 7 AND kind = 'president_order'"
                                        " AND state = 'in_force'"), ==, 2);
 }

@@ -114,7 +114,7 @@ test_disposal (void)
 static void
 test_request_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused until", OPERATOR, HAND_OVER " | kind=round_trip" },
     { "refused until", OPERATOR, REQUEST " | until=2026-08-30" },
     { "refused since until", OPERATOR, REQUEST " | since=2026-08-30 | until=2026-08-29" },
@@ -136,8 +136,7 @@ test_request_table (void)
   g_autoptr(Office) office = new_office ();
 
   office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-01");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "takeout.request", NULL, cases[i].answers);
+  office_run_answers (office, "takeout.request", NULL, cases);
 }
 
 static void
@@ -352,7 +351,7 @@ test_consent_is_to_the_recordings (void)
 static void
 test_dispatch_table (void)
 {
-  static const struct { const char *verdict; gint64 who; const char *answers; } cases[] = {
+  static const OfficeAnswers cases[] = {
     { "refused container seal", OPERATOR, "quantity=1 | count=1200 | carrier=X1 | taker_paper=yes" },
     { "refused count quantity", OPERATOR, "container=locked_container | seal=S-1 | carrier=X1 | taker_paper=yes" },
     { "refused taker_paper", OPERATOR, DISPATCH " | taker_paper=no" },
@@ -368,8 +367,7 @@ test_dispatch_table (void)
   g_autoptr(Office) office = new_approved (REQUEST);
 
   office_set_time (office, "2026-09-02T09:00");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    office_expect (office, cases[i].verdict, cases[i].who, "takeout.dispatch", "T1", cases[i].answers);
+  office_run_answers (office, "takeout.dispatch", "T1", cases);
   office_expect_state (office, "T1", "handing");
   office_expect_state (office, "M1", "stored");
   office_expect (office, "refused overtakes", OPERATOR, "takeout.dispatch", "T1", DISPATCH);

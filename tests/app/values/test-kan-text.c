@@ -102,6 +102,27 @@ test_search_key (void)
   g_assert_true (g_utf8_validate (broken, -1, NULL));
 }
 
+/* Nothing that is shown of it commands, hides or turns; what is clean stays as it is. */
+static void
+test_visible (void)
+{
+  static const struct { const char *text, *shown; } table[] = {
+    { NULL, "" }, { "", "" }, { "山田\n太郎", "山田\n太郎" }, { "葛\xf3\xa0\x84\x80城", "葛\xf3\xa0\x84\x80城" },
+    { "a\xff\xfe", "a⟨FF⟩⟨FE⟩" }, { "\xe3\x81", "⟨E3⟩⟨81⟩" }, { "\xe3\x81g", "⟨E3⟩⟨81⟩g" },
+    { "\x1b[2J", "⟨U+001B⟩[2J" },
+    { "左\u202e右", "左⟨U+202E⟩右" }, { "a\u200b\x7f\tb", "a⟨U+200B⟩⟨U+007F⟩⟨U+0009⟩b" }, { "\xc0\xaf", "⟨C0⟩⟨AF⟩" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *shown = kan_text_dup_visible (table[i].text), *again = kan_text_dup_visible (shown);
+
+      g_assert_cmpstr (shown, ==, table[i].shown);
+      g_assert_cmpstr (again, ==, shown);
+      g_assert_true (kan_text_lines_are_clean (shown, NULL));
+    }
+}
+
 static void
 test_different_keys (void)
 {
@@ -225,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/values/text/refused", test_refused);
   g_test_add_func ("/values/text/lines", test_lines);
   g_test_add_func ("/values/text/bytes", test_bytes);
+  g_test_add_func ("/values/text/visible", test_visible);
   g_test_add_func ("/values/text/search-key", test_search_key);
   g_test_add_func ("/values/text/different-keys", test_different_keys);
   g_test_add_func ("/values/text/search-words", test_search_words);

@@ -80,6 +80,26 @@ test_refused (void)
 }
 
 static void
+test_parse_month (void)
+{
+  static const struct { const char *text, *month; } table[] = {
+    { "2026-02", "2026-02" }, { "2026/2", "2026-02" }, { "2026年2月", "2026-02" }, { "令和8年2月", "2026-02" },
+    { "令和８年２月", "2026-02" }, { "R8.2", "2026-02" }, { "令和元年5月", "2019-05" }, { "平成31年4月", "2019-04" },
+    { "平成31年5月", NULL }, { "2026-13", NULL }, { "2026", NULL }, { "2026-02-13", NULL }, { "", NULL }, { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      int year = 0, month = 0;
+      g_autofree char *read = kan_wareki_parse_month (table[i].text, &year, &month) ? kan_month_format (year, month)
+                              : NULL;
+
+      g_test_message ("%s", table[i].text != NULL ? table[i].text : "-");
+      g_assert_cmpstr (read, ==, table[i].month);
+    }
+}
+
+static void
 test_months (void)
 {
   g_autofree char *usual = kan_wareki_format_month (2026, 2), *first = kan_wareki_format_month (2019, 5);
@@ -146,6 +166,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/values/wareki/format", test_format);
+  g_test_add_func ("/values/wareki/parse-month", test_parse_month);
   g_test_add_func ("/values/wareki/round-trip", test_round_trip);
   g_test_add_func ("/values/wareki/accepted", test_accepted);
   g_test_add_func ("/values/wareki/refused", test_refused);
