@@ -11,6 +11,8 @@ typedef struct
   KanFounding founding;
   KanSecret *passphrase;
   gint64     now;
+  KanProgressFunc progress;
+  gpointer   progress_data;
 } Opening;
 
 static void
@@ -104,8 +106,12 @@ unlock_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError 
 
   kan_worker_take_desk (worker, NULL);
   desk = kan_desk_open (opening->path, opening->read_only ? KAN_VAULT_READ : KAN_VAULT_WRITE, error);
-  if (desk == NULL || !kan_desk_unlock (desk, opening->login, opening->passphrase, opening->now, error))
+  if (desk == NULL)
     return NULL;
+  kan_desk_set_progress (desk, opening->progress, opening->progress_data);
+  if (!kan_desk_unlock (desk, opening->login, opening->passphrase, opening->now, error))
+    return NULL;
+  kan_desk_set_progress (desk, NULL, NULL);
   seat = take_seat (desk);
   kan_worker_take_desk (worker, g_steal_pointer (&desk));
   return seat;
@@ -223,6 +229,20 @@ run_opening (KanSession *self, KanJobFunc job, Opening *opening, GAsyncReadyCall
 }
 
 /**
+ * kan_session_set_progress:
+ * @self: a session
+ * @progress: (nullable): told in the database thread how far an unlocking is that makes the tables of an older program
+ *   anew; where it says so, that is stopped with %KAN_ERROR_CANCELLED and the file stays as it was
+ * @data: for @progress; both until the unlocking came to something
+ */
+void
+kan_session_set_progress (KanSession *self, KanProgressFunc progress, gpointer data)
+{
+  self->progress = progress;
+  self->progress_data = data;
+}
+
+/**
  * kan_session_unlock_async:
  * @self: a session whose file was opened, or locked since
  * @login: whose slot
@@ -240,6 +260,8 @@ kan_session_unlock_async (KanSession *self, const char *login, KanSecret *passph
   opening->login = g_strdup (login);
   opening->read_only = self->read_only;
   opening->passphrase = passphrase;
+  opening->progress = self->progress;
+  opening->progress_data = self->progress_data;
   run_opening (self, unlock_job, opening, ready, user_data);
 }
 

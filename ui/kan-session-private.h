@@ -17,6 +17,8 @@ struct _KanSession
   gint64        day;            /* days since 1970 in Japan, when it was last looked at */
   guint         tick;           /* GSource: the day turns */
   guint         settling;       /* GSource: verification begins when it ends; 0: it has */
+  KanProgressFunc progress;     /* told while an unlocking makes tables anew; NULL: nobody */
+  gpointer      progress_data;
   gboolean      unlocked, read_only, provisional;
   gboolean      telling;        /* the outcome of what is being done must be told here */
 };

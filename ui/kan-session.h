@@ -26,6 +26,8 @@ void        kan_door_free             (KanDoor *self);
 void        kan_session_open_async    (KanSession *self, const char *path, gboolean read_only,
                                        GAsyncReadyCallback ready, gpointer user_data);
 KanDoor    *kan_session_open_finish   (KanSession *self, GAsyncResult *result, GError **error);
+/* Told in the database thread while an unlocking makes tables anew, and may stop it. */
+void        kan_session_set_progress  (KanSession *self, KanProgressFunc progress, gpointer data);
 void        kan_session_unlock_async  (KanSession *self, const char *login, KanSecret *passphrase /* full */,
                                        GAsyncReadyCallback ready, gpointer user_data);
 gboolean    kan_session_unlock_finish (KanSession *self, GAsyncResult *result, GError **error);

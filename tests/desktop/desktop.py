@@ -55,12 +55,21 @@ class Desktop:
         for name in ('CONFIG_HOME', 'DATA_HOME', 'CACHE_HOME', 'STATE_HOME', 'RUNTIME_DIR'):
             os.environ['XDG_' + name] = os.path.join(self.folder, name)
             os.mkdir(os.environ['XDG_' + name], mode=0o700)
+        self.stand_still()
         os.environ.update(GDK_BACKEND='x11', GSK_RENDERER='cairo', GSETTINGS_BACKEND='memory', GTK_A11Y='atspi',
                           GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, 'resources'), GTK_USE_PORTAL='0')
         os.environ['XDG_DATA_DIRS'] = os.pathsep.join([os.path.join(ROOT, 'resources'), os.environ.get(
             'XDG_DATA_DIRS', '/usr/local/share:/usr/share')])
         for name in ('WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS', 'GTK_THEME', 'GTK_MODULES', 'XDG_CURRENT_DESKTOP'):
             os.environ.pop(name, None)
+
+    @staticmethod
+    def stand_still():
+        """A page that still slides in is found at two places; here each comes at once."""
+        folder = os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0')
+        os.mkdir(folder)
+        with open(os.path.join(folder, 'settings.ini'), 'w', encoding='ascii') as file:
+            file.write('[Settings]\ngtk-enable-animations=false\n')
 
     def start(self, *args, **options):
         child = subprocess.Popen(args, preexec_fn=follow_parent, **options)
@@ -324,7 +333,8 @@ class Window:
     def palette(self, words, name):
         """Chooses by the command palette what it finds first for these words, whose name begins so."""
         self.keys_until('the palette', lambda: self.front()[1] == 2 and self.front()[0] is not None, 'ctrl+k')
-        self.wait_for('entry', None)[1].set_text(words)
+        self.fill(None, words)
+
         def listed():
             seen = self.look()
             return [n for n in (seen.active() or seen.windows()[0]).descendants()
@@ -410,8 +420,8 @@ class Window:
                                                if node.role == 'menu item'), None))
         self.press_item(item, 'Tab')
         self.press(self.words('_Save as PDF…'))
-        name = wait('the dialog for files', lambda: self.file_entry())
-        name.set_text(path)
+        wait('the dialog for files', self.file_entry)
+        self.fill(None, path)
         self.keys('Return')
         self.reads(self.words('Saved as PDF'))
 

@@ -3,13 +3,14 @@
 """Walks through places, a wizard and dialogs of the Japanese window: every control says what it is, in words that are
 no type's name, and nothing to read is English or a raw identifier. All that is photographed in Japanese is read the
 same way by `./dev shots`; here it is a share of each sort, and no pictures."""
+import json
 import os
 import sys
 import tempfile
 import time
 import traceback
 
-from desktop import HERE, Window
+from desktop import HERE, ROOT, Window, wait
 from office import Tap
 from reading import read
 from wizards import Wizard
@@ -63,9 +64,66 @@ class Reader(Camera):
     def request(self):
         self.job('takeout.request', None, REQUEST)
 
+    def toast(self):
+        """With the button that closes it: it goes by itself, and what it is called is looked at while it is there."""
+        wizard = self.begin('media.register')
+        wizard.answer_page({'label': 'ＵＳＢ-10'})
+        wizard.abandon()
+        self.window.wait_for('button', self.window.words('Hide'), patience=5)
+        self.take('toast')
+
+    def choose_file(self, name, text):
+        """By typing where it is."""
+        path = os.path.join(self.desktop.folder, name)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        chooser = self.window.words('Profile')
+        wait('the dialog for files', lambda: any(node.name == chooser for node in self.window.look().windows()))
+        time.sleep(0.5)         # until its list has the keyboard
+        self.window.type(path)
+        self.window.keys('Return')
+
+    def profile(self):
+        """Another regulation: files that are none, what it would change, and what is signed to adopt it."""
+        words = self.window.words
+        with open(os.path.join(ROOT, 'resources', 'profiles', 'nagasaki.json'), encoding='utf-8') as file:
+            known = json.load(file)
+        super().profile()
+        self.window.press(words('C_hoose…'))
+        self.choose_file('1.json', '{')
+        self.window.reads(words('What is wrong with it'))
+        self.take('profile-broken')
+        for n, name, change in ((2, 'unknown', {'不明': 1, 'offices': 3}), (3, 'other', {'not_by_deputy': []})):
+            self.window.press(words('_Another One…'))
+            self.choose_file(f'{n}.json', json.dumps({**known, **change}))
+            self.window.reads(words('What is wrong with it') if name == 'unknown' else words('Until now:'))
+            self.take('profile-' + name)
+        self.window.press(words('_Have It Adopted…'))
+        Wizard(self.window, 'profile.adopt').through()
+        self.take('profile-review')
+
+    def failures(self):
+        """What cannot be opened, and who cannot come in."""
+        words = self.window.words
+        self.leave()
+        for name, text in (('foreign', 'no such thing'), ('missing', None)):
+            path = os.path.join(self.desktop.folder, ('別物' if text else '行方不明') + '.kanribo')
+            if text is not None:
+                with open(path, 'w', encoding='utf-8') as file:
+                    file.write(text * 100000)
+            self.window = Window(self.desktop, path, **self.options)
+            self.window.wait_for('button', words('_Try Again'))
+            self.take('unlock-' + name)
+            self.leave()
+        self.window = Window(self.desktop, self.file, **self.options)
+        self.window.fill(words('_Passphrase'), 'wrong')
+        self.window.press(words('Un_lock'))
+        self.window.wait_for('alert', words('The passphrase is not right. Type it again.'))
+        self.take('unlock-wrong')
+
     def walk(self):
-        for steps in (self.door, self.own_passphrase, self.shortcuts, self.request, self.places, self.entry,
-                      self.claim):
+        for steps in (self.door, self.own_passphrase, self.shortcuts, self.toast, self.request, self.places,
+                      self.entry, self.profile, self.claim, self.failures):
             self.scene(steps.__name__, steps)
         self.leave()
         self.tap.check(not self.missed, 'every page and dialog is reached', *self.missed)

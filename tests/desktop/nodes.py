@@ -6,7 +6,7 @@ from gi.repository import Gio, GLib
 
 SPI = 'org.a11y.atspi.'
 APPLICATION = '/org/a11y/atspi/accessible/root'
-ROLES = {3: 'alert', 7: 'check box', 11: 'combo box', 16: 'dialog', 17: 'panel', 23: 'frame', 26: 'icon', 27: 'image',
+ROLES = {2: 'alert', 7: 'check box', 11: 'combo box', 16: 'dialog', 17: 'panel', 23: 'frame', 26: 'icon', 27: 'image',
          29: 'label', 31: 'list', 32: 'list item', 33: 'menu', 35: 'menu item', 37: 'page tab', 39: 'panel',
          40: 'password', 42: 'progress bar', 43: 'button', 44: 'radio button', 48: 'scroll bar', 49: 'scroll pane',
          50: 'separator', 51: 'slider', 52: 'spin button', 55: 'table', 56: 'cell', 57: 'column header', 61: 'text',
@@ -201,6 +201,10 @@ class Snapshot:
         named = [node for node in usable if name is None or node.name == name] or \
             [node for node in usable if node.is_called(name)]
         return next((node for node in named if self.shown(node)), None)
+
+    def said(self):
+        """All that the window with the keyboard has in it, shown or not."""
+        return self.active().said() if self.active() else []
 
     def words(self, within=None):
         """All that can be read there."""

@@ -11,7 +11,7 @@ LATIN = re.compile(r'[A-Za-z]{3,}')
 CODE = re.compile(r'^((?=.*[0-9])[A-Z0-9 ./-]+|[A-Z0-9]{4}-[A-Z0-9]{4})$')
 ANCHOR = re.compile(r'\b[0-9]+(-[A-Z0-9]{4}){8}\b')
 KEY = re.compile(r'^(Alt|Ctrl|Shift|F[0-9]+|Page(_| )?(Up|Down))$')
-ALLOWED = re.compile(r'^(Kanribo|kanribo|demo|USB|HDD|SSD|DVD|Ctrl|Alt|Esc|PDF|nwipe|hdparm|KANRIBO\d?|Enter'
+ALLOWED = re.compile(r'^(Kanribo|kanribo|demo|USB|HDD|SSD|DVD|JSON|json|Ctrl|Alt|Esc|PDF|nwipe|hdparm|KANRIBO\d?|Enter'
                      r'|TransMemory|MSD|TSA|DIN|ISO|IEC)$')
 
 
@@ -20,6 +20,8 @@ def type_name(name):
 
 
 def nameless(seen, node):
+    if node.role == 'label':        # one that says nothing has its type for a name
+        return type_name(node.name) and seen.shown(node)
     if node.role not in CONTROLS or node.name and not type_name(node.name):
         return False
     inside = node.name in INNER and any(n.is_named_control() for n in list(node.ancestors())[:4])
@@ -28,7 +30,7 @@ def nameless(seen, node):
 
 def texts(node):
     """What a label says, and what assistive technology and tooltips say of anything."""
-    name = node.name if node.role == 'label' and not type_name(node.name) else ''
+    name = node.name if node.role in ('label', 'alert') and not type_name(node.name) else ''
     return [text for text in (name, node.description) if text and not CODE.match(text) and not KEY.match(text)]
 
 

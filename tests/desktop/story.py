@@ -68,9 +68,11 @@ class StoryOffice(Office):
 
 
 class Story:
-    def __init__(self, desktop, office, tap):
-        self.desktop, self.office, self.tap = desktop, office, tap
-        self.window = Window(desktop, office.file, japanese=DEMO, now='2025-09-20T10:00')
+    """Whatever the window is driven with."""
+
+    def __init__(self, desktop, office, tap, driver):
+        self.desktop, self.office, self.tap, self.driver = desktop, office, tap, driver
+        self.window = driver(desktop, office.file, japanese=DEMO, now='2025-09-20T10:00')
         self.words = self.window.words
         self.pictures = os.path.join(BUILD, 'demo', 'pictures')
         if DEMO:
@@ -114,7 +116,6 @@ class Story:
         self.signs(wizard, 'sousa')
         self.told('A USB memory is registered')
         wizard = self.begin('media.record', 'M12')
-        wizard.next()
         wizard.answer_page({'purpose': 'purpose_4', 'serves': '2025-10', 'count': '1234', 'source': '123456789018',
                             'copies': '0'})
         wizard.refused(self.words('This looks like an individual number or a resident record code. '
@@ -259,7 +260,13 @@ class Story:
         self.told('The system manager confirms')
 
     def certificate(self):
+        """In a program of its own: the toolkit's dialog for files loses names of what it listed, and whatever else was
+        lost has been told when the one before ended."""
         path = os.path.join(self.office.folder, 'certificate.pdf')
+        self.window.close()
+        self.window = self.driver(self.desktop, self.office.file, japanese=DEMO, now='2025-10-24T16:50',
+                                  env={'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'})
+        self.window.unlock('nenkin', self.passphrase('nenkin'))
         self.window.record('D12')
         self.window.print_first(path)
         self.picture('4-certificate')
@@ -272,7 +279,7 @@ class Story:
         self.window.close()      # from the preview, which is still open
         altered = os.path.join(self.office.folder, 'altered.kanribo')
         self.office.alter(altered, 'UPDATE batch SET count = 34 WHERE id = 1;')
-        self.window = Window(self.desktop, altered, japanese=DEMO, now='2026-04-24T09:00')
+        self.window = self.driver(self.desktop, altered, japanese=DEMO, now='2026-04-24T09:00')
         self.window.unlock('chief', self.passphrase('chief'))
         self.window.go(self.words('Ledger'))
         self.window.press(self.words('_Verify…'))
@@ -292,17 +299,18 @@ class Story:
               f'The certificate: {folder}/certificate.pdf', f'Pictures:        {self.pictures}', sep='\n')
 
 
-def main():
+def tell(driver, name):
+    """From its beginning to its end."""
     tap = Tap()
     desktop = Desktop()
     office = StoryOffice()
-    story = Story(desktop, office, tap)
+    story = Story(desktop, office, tap, driver)
     for scene in (story.recording, story.consent, story.transport, story.overdue, story.destruction, story.certificate,
                   story.alteration):
         try:
             scene()
         except Exception as wrong:
-            desktop.failed('story')
+            desktop.failed(name)
             tap.check(False, scene.__name__, traceback.format_exc(), wrong)
             break
     if DEMO:
@@ -312,4 +320,4 @@ def main():
 
 
 if __name__ == '__main__':
-    main()
+    tell(Window, 'story')

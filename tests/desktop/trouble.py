@@ -9,6 +9,7 @@ import traceback
 
 from desktop import Desktop, Window, wait
 from lock import lock_by_screen_saver
+from stick import Stick
 from wizards import Wizard
 from office import Office, Tap, words_of
 
@@ -16,6 +17,7 @@ KIND = 'media.register'
 PASSPHRASE = words_of('sousa')
 GONE = 'The file is not there any more. Put the stick or the network folder back and try again.'
 FULL = 'There is no space left on the medium. Make room and try again; what you typed is kept.'
+READ_ONLY = 'The file cannot be written here. Copy it to a place where you may write.'
 BUSY = 'The file is in use by somebody else. Wait until they close it, or open it for reading only.'
 
 
@@ -73,45 +75,63 @@ def vanished(tap, desktop, office):
     signer.is_told(GONE, 'The file was removed: signing says so')
     os.rename(kept, office.file)
     signer.is_signed('U-0001', 'Once it is back, what was typed is signed')
-    signer.begin('U-0002')
-    os.rename(office.folder, office.folder + '.pulled')
-    signer.is_told(GONE, 'The stick was pulled: signing says so')
-    os.rename(office.folder + '.pulled', office.folder)
-    signer.is_signed('U-0002', 'Once it is back, what was typed is signed')
     signer.leaves('Vanished')
 
 
-def fill_up(path):
-    """Until nothing more fits."""
-    with open(path, 'wb', buffering=0) as file:
-        for size in (1 << 16, 1 << 12, 1):
-            try:
-                while True:
-                    file.write(bytes(size))
-            except OSError:
-                pass
+def pulled(tap, desktop, office):
+    stick = Stick(office, 'stick')
+    signer = Signer(tap, desktop, office, stick.file, stick.env)
+    signer.begin('U-0002')
+    stick.pull()
+    signer.is_told(GONE, 'The stick was pulled: signing says so')
+    stick.put_back()
+    signer.is_signed('U-0002', 'Once it is back, what was typed is signed')
+    stick.pull()
+    signer.window.press(signer.words.act(KIND))
+    signer.window.reads(signer.words(GONE))
+    tap.check(True, 'The stick was pulled while nothing was typed: what is begun says so')
+    stick.put_back()
+    signer.window.keys('Escape')
+    signer.begin('U-0003')
+    signer.is_signed('U-0003', 'Once it is back, work goes on')
+    signer.leaves('Pulled')
 
 
 def full(tap, desktop, office):
-    stick = office.path('stick')
-    os.mkdir(stick)
-    mounted = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', stick], stderr=subprocess.DEVNULL,
-                             check=False).returncode == 0
-    if not mounted:
-        tap.check(True, 'A full disk # SKIP no file system can be mounted here')
-        return
-    try:
-        # The copy goes its own way: what is seen of it is no witness against the file that it was copied from.
-        signer = Signer(tap, desktop, office, shutil.copy(office.file, stick),
-                        {'XDG_STATE_HOME': office.path('state-of-stick')})
-        signer.begin('U-0003')
-        fill_up(os.path.join(stick, 'filler'))
-        signer.is_told(FULL, 'The disk is full: signing says so')
-        os.unlink(os.path.join(stick, 'filler'))
-        signer.is_signed('U-0003', 'Once there is room, what was typed is signed')
-        signer.leaves('Full')
-    finally:
-        subprocess.run(['umount', stick], check=True)
+    stick = Stick(office, 'small')
+    signer = Signer(tap, desktop, office, stick.file, stick.env)
+    signer.begin('U-0003')
+    stick.be('full')
+    signer.is_told(FULL, 'The disk is full: signing says so')
+    stick.be('sound')
+    signer.is_signed('U-0003', 'Once there is room, what was typed is signed')
+    signer.leaves('Full')
+
+
+def read_only(tap, desktop, office):
+    stick = Stick(office, 'disc')
+    with open(stick.file, 'rb') as file:
+        before = file.read()
+    stick.be('read-only')
+    window = Window(desktop, stick.file, now='2025-08-18T10:00', env=stick.env)
+    words = window.words
+    window.reads(words(READ_ONLY))
+    tap.check(True, 'A medium that can only be read: opening says so')
+    window.press(words('Open for _Reading Only'))
+    window.unlock('sousa', PASSPHRASE)
+    window.record('M1')
+    window.reads('U-0001', words('This file is open for reading only.'))
+    tap.check(window.look().find('button', words.act('media.store')) is None, 'It can be read; no act is offered, and '
+              'the window says why')
+    window.go(words.register('medium'))
+    window.reads('U-0001', words('This file is open for reading only.'))
+    tap.check(window.look().find('button', words.act(KIND)) is None, 'nor can one be begun')
+    window.press(words('Open for _Writing'))
+    window.reads(words(READ_ONLY))
+    tap.check(True, 'Wanting to write is told the same again')
+    window.close()
+    with open(stick.file, 'rb') as file:
+        tap.check(file.read() == before, 'Nothing was written')
 
 
 def second(tap, desktop, office):
@@ -140,25 +160,31 @@ def registered(signer, label):
 
 
 def locked(tap, desktop, office):
-    signer = Signer(tap, desktop, office)
+    """While the medium stands still in the middle of writing the act."""
+    stick = Stick(office, 'slow')
+    signer = Signer(tap, desktop, office, stick.file, stick.env)
     window, words = signer.window, signer.words
     signer.begin('U-0005')
+    stick.be('still')
     signer.sign()
+    wait('it to be under way', lambda: window.look().find('button', words.act(KIND)) is None)
+    wait('the medium to be waited for', stick.is_waited_for)
     lock_by_screen_saver(window)
+    wait('the file to be locked', lambda: window.look().find('button', words('Un_lock'), ready=False))
+    tap.check(window.front()[1] == 1, 'The screen is locked in the middle of a signature: the file is')
+    stick.be('sound')
     window.unlock('sousa', PASSPHRASE)
-    window.reads(words('What Waits for You'))
-    drafted = window.look().find('button', words('_Continue')) is not None
-    tap.check(drafted != registered(signer, 'U-0005'),
-              'The screen is locked in the middle of a signature: what was typed is signed or a draft, and not both')
-    if drafted:
-        window.go(words('Today'))
-        window.press(words('_Continue'))
-        Wizard(window, KIND).abandon()
+    window.reads(words('%s (%s): signed') % (words.act(KIND), 'M3'))
+    tap.check(True, 'Whoever unlocks it is told that it was signed')
+    tap.check(registered(signer, 'U-0005'), 'What was typed is signed')
+    window.go(words('Today'))
+    window.reads(words('Nothing waits for you today.'))
+    tap.check(window.look().find('button', words('_Continue')) is None, 'and no draft besides')
     signer.begin('U-0006')
     window.keys('ctrl+q')
     wait('the program to end', lambda: window.program.poll() is not None)
     tap.check(window.program.returncode == 0, 'The program is ended in the middle of a wizard', window.said())
-    signer = Signer(tap, desktop, office)
+    signer = Signer(tap, desktop, office, stick.file, stick.env)
     signer.window.press(words('_Continue'))
     Wizard(signer.window, KIND).through()
     signer.window.reads('U-0006')
@@ -171,7 +197,7 @@ def locked(tap, desktop, office):
 
 def main():
     tap, desktop, office = Tap(), Desktop(), Office()
-    for scene in (vanished, full, second, locked):
+    for scene in (vanished, pulled, full, read_only, second, locked):
         try:
             scene(tap, desktop, office)
         except Exception:

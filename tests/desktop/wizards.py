@@ -2,6 +2,8 @@
 """How somebody goes through the wizard of an act: page by page, row by row, as the declaration asks."""
 from desktop import wait
 
+JOINED = ('media.record', )      # what others are done in one go with
+
 
 class Wizard:
     """The window of an act that was begun; its title is the act's."""
@@ -12,40 +14,29 @@ class Wizard:
         window.titled(window.words.act(kind))
         window.wait_for('button', self.words('_Next'))
 
-    def pages(self):
-        """Keys by page, as the declaration opens them."""
-        pages = []
-        for ask in self.act['asks']:
-            if ask.get('page') or not pages:
-                pages.append([])
-            pages[-1].append(ask)
-        return pages
-
     def answer(self, ask, value):
         label, window = ask['label'][self.words.language], self.window
+        role, name = self.control(ask)
         if ask['type'] == 'choice':
-            said = self.words.choice(self.kind, ask['key'], value)
-            window.choose(label, said)
+            window.choose(label, self.words.choice(self.kind, ask['key'], value))
         elif ask['type'] == 'yes' and ask['must']:
             window.choose(label, self.words('Yes'))
+        elif ask['type'] in ('ref', 'refs'):
+            window.click(role, name) if role == 'list item' else window.press(name)
+            self.pick(label, value, several=ask['type'] == 'refs')
         elif ask['type'] == 'yes':
-            window.click('list item', label)
-        elif ask['type'] == 'ref':
-            window.click('list item', label)
-            self.pick(label, value)
-        elif ask['type'] == 'refs':
-            window.press(self.words('Choose: %s') % label)
-            self.pick(label, value, several=True)
+            window.click(role, name)
         else:
-            window.fill(label, value)
+            window.fill(name, value)
 
     def pick(self, title, name, several=False):
         """In the dialog that searches."""
         window = self.window
         window.titled(title)
-        window.wait_for('entry', self.words('Search'))[1].set_text(name)
+        window.fill(self.words('Search'), name)
         if several:
-            wait(f'“{name}” to be chosen', lambda: self.ticked(name)).press()
+            wait(f'“{name}” to be chosen', lambda: self.ticked(name))
+            window.press(self.words('_Choose (%u)') % 1)
         else:
             wait(f'“{name}” to be chosen', lambda: self.picked(name))
         window.titled(self.words.act(self.kind))
@@ -61,12 +52,12 @@ class Wizard:
             return False
 
     def ticked(self, name):
-        """The button that takes what is ticked, as soon as that is this one."""
+        """Whether one is now; a list that was searched anew meanwhile is clicked again."""
         row = self.found('check box', name)
         if row is not None:
             self.window.click('check box', row.name)
         try:
-            return self.window.wait_for('button', self.words('_Choose (%u)') % 1, patience=5)[1]
+            return self.window.wait_for('button', self.words('_Choose (%u)') % 1, patience=5)
         except TimeoutError:
             return False
 
@@ -80,17 +71,41 @@ class Wizard:
             self.answer(next(ask for ask in self.act['asks'] if ask['key'] == key), value)
 
     def fill(self, answers):
-        """All pages up to the one that shows what will be signed."""
+        """All pages up to the one that shows what will be signed, whichever question stands on which."""
         left = dict(answers)
-        for page in self.pages():
-            self.answer_page({ask['key']: left.pop(ask['key']) for ask in page if ask['key'] in left})
+        while not self.checks():
+            self.answer_page({key: left.pop(key) for key in self.asked_here() if key in left})
             self.next()
         if left:
             raise KeyError(f'{self.kind} does not ask for {list(left)}')
 
+    def control(self, ask):
+        """Role and name of what takes the answer."""
+        label = ask['label'][self.words.language]
+        if ask['type'] == 'refs':
+            return 'button', self.words('Choose: %s') % label
+        if ask['type'] == 'choice' or ask['type'] == 'yes' and ask['must']:
+            return 'combo box', label
+        return 'list item' if ask['type'] in ('yes', 'ref') else 'entry', label
+
+    def asked_here(self):
+        """Keys of what the page asks, as soon as it shows any."""
+        def asked():
+            seen = self.window.look()
+            return [ask['key'] for ask in self.act['asks'] if seen.find(*self.control(ask))]
+        return wait('the page to ask something', asked)
+
+    def checks(self):
+        """Whether this is the page that shows what will be signed."""
+        return self.words('Check') in (self.subtitle() or '')
+
+    def signs_here(self):
+        """Light acts are signed where they are reviewed, and so are acts done in one go."""
+        return self.act['strength'] == 'light' or self.kind in JOINED
+
     def through(self):
         """Forwards to the page that shows what will be signed."""
-        while (at := self.subtitle()) and self.words('Check') not in at:
+        while not self.checks():
             self.next()
 
     def subtitle(self):
@@ -117,7 +132,8 @@ class Wizard:
         """@others: (title of the hand, login, passphrase) of who signs at this terminal."""
         window = self.window
         if passphrase is not None:
-            self.next()
+            if not self.signs_here():
+                self.next()
             for title, login, theirs in others:
                 self.enable(title)
                 window.choose(self.words('Who'), login)

@@ -51,6 +51,7 @@ class Camera:
         self.prepare(work)
         self.logins = {*os.listdir(self.file + '.passphrases'), 'isahaya'}
         self.desktop = Desktop(size=tuple(int(part) for part in size.split('x')))
+        self.desktop.start('xcompmgr', stderr=subprocess.DEVNULL)       # else what a menu leaves free is black
         self.options = {'japanese': language == 'ja', 'dark': scheme == 'dark', 'now': NOW}
         self.window = None
 
@@ -202,15 +203,12 @@ class Camera:
         self.window.press(self.window.words('_Next'))
         time.sleep(0.5)
         self.take(f'{kind}-refused')
-        pages = [[ask for ask in page if ask['key'] in answers] for page in wizard.pages()]
-        for number, page in enumerate(pages, 1):
-            if wizard.at() != number:       # nothing was missing on the pages before
-                continue
-            wizard.answer_page({ask['key']: answers[ask['key']] for ask in page})
-            self.take(f'{kind}-{number}')
+        while not wizard.checks():
+            wizard.answer_page({key: answers[key] for key in wizard.asked_here() if key in answers})
+            self.take(f'{kind}-{wizard.at()}')
             wizard.next()
         self.take(f'{kind}-check')
-        if not wizard.act['strength'] == 'light':
+        if not wizard.signs_here():
             wizard.next()
             self.take(f'{kind}-sign')
         wizard.abandon()

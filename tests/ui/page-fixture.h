@@ -29,12 +29,17 @@ guint       session_n_drafts  (KanSession *session, gint64 *newest);      /* (ou
 /* --- windows ---------------------------------------------------------------------------------------------------- */
 
 GtkWidget *window_with        (GtkWidget *page, int width, int height, GString *log);      /* what is asked of it */
+/* What the tests of one page begin and end with. */
+typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } PageBench;
+void       page_bench_show    (PageBench *self, GtkWidget *page, int width, int height);      /* of its session */
+void       page_bench_close   (PageBench *self, gconstpointer unused);
 GtkWidget *window_of_type     (GType type);      /* the newest; NULL: there is none */
 GtkWidget *await_window       (GType type);
 void       present_and_watch  (GtkWidget *window, GtkWidget **slot);      /* the slot is NULL once it is gone */
 void       await_closed       (GtkWidget **slot);
 gboolean   press_key          (GtkWidget *window, guint keyval, GdkModifierType modifiers);
 void       press_escape       (GtkWidget *window);      /* as the key does; nothing where it is not bound */
+GPtrArray *assert_tab_goes_round (GtkWidget *window);      /* and back; every stop, GtkWidget */
 void       answer_message     (const char *response);      /* the one that is open, as a click does */
 guint      count_windows      (void);
 

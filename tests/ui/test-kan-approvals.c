@@ -150,6 +150,7 @@ test_reason_kept (Bench *b, gconstpointer unused)
   gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), right);
   gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (wizard)));
   await_widget (wizard, is_label, "An answer is needed");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (wizard, is_passphrase, NULL))), ==, right);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (await_widget (wizard, is_of_type,
                                                                                    "GtkTextView"))), "数が違う", -1);
   await_no_widget (wizard, is_label, "An answer is needed");
@@ -160,6 +161,24 @@ test_reason_kept (Bench *b, gconstpointer unused)
   answer_message ("keep");
   spin_until (is_wizard_gone, NULL);
   spin_until (has_draft, b->session);
+}
+
+/* Only the words for the decision are thrown away: the request is shown again, and can be decided otherwise. */
+static void
+test_reason_discarded (Bench *b, gconstpointer unused)
+{
+  GtkWidget *wizard = begin (b, "Ask back");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (await_widget (wizard, is_of_type,
+                                                                                   "GtkTextView"))), "数が違う", -1);
+  press_escape (wizard);
+  answer_message ("discard");
+  await_widget (wizard, is_label, "Decided So Far");
+  await_no_widget (wizard, is_passphrase, NULL);
+  gtk_widget_activate (await_widget (wizard, is_button, "Consent"));
+  await_widget (wizard, is_passphrase, NULL);
+  press_escape (wizard);
+  spin_until (is_wizard_gone, NULL);
 }
 
 /* Nothing was typed: nothing is asked. */
@@ -242,7 +261,7 @@ static gboolean
 is_suggested (GtkWidget *widget, const char *unused)
 {
   return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action") &&
-         gtk_widget_get_sensitive (widget);
+         gtk_widget_is_sensitive (widget);
 }
 
 static GtkWidget *
@@ -271,6 +290,16 @@ count_given (Bench *b)
   return session_count (b->session, "SELECT count(*) FROM act WHERE kind = 'hand.give'");
 }
 
+/* Until the next request is there nothing decides, and the place is the one that is seen. */
+static void
+put_off (GtkWidget *wizard, const char *place)
+{
+  await_widget (wizard, says, place);
+  g_signal_emit_by_name (await_widget (wizard, is_button, "_Later"), "clicked");
+  g_assert_null (find_widget (wizard, is_suggested, NULL));
+  g_assert_nonnull (find_widget (wizard, says, place));
+}
+
 /* What was looked at is signed with one passphrase at the end, each an act of its own; what was put off is not. */
 static void
 test_batch (Bench *b, gconstpointer unused)
@@ -280,8 +309,7 @@ test_batch (Bench *b, gconstpointer unused)
   GtkWidget *wizard = begin_batch (b);
 
   say_yes (wizard, "1 / 3");
-  await_widget (wizard, says, "2 / 3");
-  gtk_widget_activate (await_widget (wizard, is_button, "_Later"));
+  put_off (wizard, "2 / 3");
   say_yes (wizard, "3 / 3");
   await_widget (wizard, is_label, "Decisions to Sign");
   g_assert_cmpint (count_given (b), ==, before);
@@ -362,6 +390,7 @@ main (int argc, char *argv[])
   demo_build (0);
   g_test_add ("/approvals/nothing-typed", Bench, NULL, set_up, test_nothing_typed, tear_down);
   g_test_add ("/approvals/reason-kept", Bench, NULL, set_up, test_reason_kept, tear_down);
+  g_test_add ("/approvals/reason-discarded", Bench, NULL, set_up, test_reason_discarded, tear_down);
   g_test_add ("/approvals/marks", Bench, NULL, set_up, test_marks, tear_down);
   g_test_add ("/approvals/wrong", Bench, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/approvals/decide", Bench, NULL, set_up, test_decide, tear_down);

@@ -247,6 +247,27 @@ test_void (Work *f, G_GNUC_UNUSED gconstpointer unused)
     g_assert_nonnull (kan_answers_get (kan_wizard_get_answers (KAN_WIZARD (f->wizard)), "act"));
 }
 
+static gboolean
+is_other (GtkWidget *widget, const char *title)
+{
+  return ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+/* What no correction may put right names the act that does, and begins it over the window below. */
+static void
+test_other (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(GString) log = g_string_new (NULL);
+  GtkWidget *parent = window_with (gtk_label_new (NULL), 400, 300, log);
+
+  gtk_window_set_transient_for (GTK_WINDOW (f->wizard), GTK_WINDOW (parent));
+  g_signal_emit_by_name (await_widget (f->wizard, is_other, "Correct the numbers"), "activated");
+  await_closed (&f->wizard);
+  g_assert_cmpstr (log->str, ==, "act('media.restate', 'M1')\n");
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +279,7 @@ main (int argc, char **argv)
   demo_build (0);
   g_test_add ("/ui/correction/void", Work, "void", set_up, test_void, tear_down);
   g_test_add ("/ui/correction/correct", Work, NULL, set_up, test_correct, tear_down);
+  g_test_add ("/ui/correction/other", Work, NULL, set_up, test_other, tear_down);
   g_test_add ("/ui/correction/redact", Work, NULL, set_up_redact, test_redact, tear_down);
   status = g_test_run ();
   demo_remove ();

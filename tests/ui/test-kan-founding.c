@@ -149,7 +149,10 @@ test_chief (Fixture *f, gconstpointer data)
   g_assert_cmpstr (said_below (f, KAN_FOUNDING_NAME), !=, "");
   g_assert_cmpstr (said_below (f, KAN_FOUNDING_LOGIN), !=, "");
   g_assert_cmpstr (said_below (f, KAN_FOUNDING_KANA), ==, "");
+  type (f, KAN_FOUNDING_NAME, "長崎\xe2\x80\xae 太郎");      /* turns the writing round */
+  g_assert_nonnull (find_widget (GTK_WIDGET (f->window), says, "⟨U+202E⟩"));
   fill_chief (f);
+  g_assert_null (find_widget (GTK_WIDGET (f->window), says, "⟨U+202E⟩"));
   type (f, KAN_FOUNDING_LOGIN, "長崎");
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
   g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_LOGIN), "32"));

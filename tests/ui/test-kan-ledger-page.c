@@ -8,23 +8,13 @@
 #include "ledger/kan-ledger-page.h"
 #include "ledger/kan-verdict-window.h"
 
-typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+typedef PageBench Bench;
 
 static void
 set_up (Bench *b, gconstpointer unused)
 {
   b->session = session_open ();
-  b->log = g_string_new (NULL);
-  b->page = kan_ledger_page_new (b->session);
-  b->window = window_with (b->page, 1000, 500, b->log);
-}
-
-static void
-tear_down (Bench *b, gconstpointer unused)
-{
-  gtk_window_destroy (GTK_WINDOW (b->window));
-  session_close (b->session);
-  g_string_free (b->log, TRUE);
+  page_bench_show (b, kan_ledger_page_new (b->session), 1000, 500);
 }
 
 static gboolean
@@ -348,14 +338,14 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   demo_build (0);
-  g_test_add ("/ledger/filter", Bench, NULL, set_up, test_filter, tear_down);
-  g_test_add ("/ledger/act", Bench, NULL, set_up, test_act, tear_down);
-  g_test_add ("/ledger/period", Bench, NULL, set_up, test_period, tear_down);
-  g_test_add ("/ledger/names", Bench, NULL, set_up, test_names, tear_down);
-  g_test_add ("/ledger/marks", Bench, NULL, set_up, test_marks, tear_down);
-  g_test_add ("/ledger/escape", Bench, NULL, set_up, test_escape, tear_down);
-  g_test_add ("/ledger/remedy", Bench, NULL, set_up, test_remedy, tear_down);
-  g_test_add ("/ledger/verify", Bench, NULL, set_up, test_verify, tear_down);
+  g_test_add ("/ledger/filter", Bench, NULL, set_up, test_filter, page_bench_close);
+  g_test_add ("/ledger/act", Bench, NULL, set_up, test_act, page_bench_close);
+  g_test_add ("/ledger/period", Bench, NULL, set_up, test_period, page_bench_close);
+  g_test_add ("/ledger/names", Bench, NULL, set_up, test_names, page_bench_close);
+  g_test_add ("/ledger/marks", Bench, NULL, set_up, test_marks, page_bench_close);
+  g_test_add ("/ledger/escape", Bench, NULL, set_up, test_escape, page_bench_close);
+  g_test_add ("/ledger/remedy", Bench, NULL, set_up, test_remedy, page_bench_close);
+  g_test_add ("/ledger/verify", Bench, NULL, set_up, test_verify, page_bench_close);
   status = g_test_run ();
   demo_remove ();
   return status;

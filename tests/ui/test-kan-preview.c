@@ -2,6 +2,7 @@
 /* Our own preview: a paper laid out in the database thread is drawn here, turned, zoomed, printed and written. */
 #include "page-fixture.h"
 
+#include "kit/kan-picker.h"
 #include "preview/kan-preview.h"
 #include "preview/kan-sheet-view.h"
 
@@ -146,6 +147,26 @@ test_place (Bench *b, gconstpointer unused)
   g_assert_null (find_widget (b->preview, is_place, NULL));
 }
 
+/* Several media for one sheet, from where it is still whole. */
+static void
+test_several (Bench *b, gconstpointer unused)
+{
+  g_auto(GStrv) media = g_strsplit ("M1,M2", ",", -1);
+  GtkWidget *picker;
+
+  open_preview (b, "labels", "M1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  await_widget (b->preview, is_label, "1 medium");
+  gtk_widget_activate (await_widget (b->preview, is_button, "_Media…"));
+  picker = await_window (KAN_TYPE_PICKER);
+  g_signal_emit_by_name (picker, "picked", media, media);
+  gtk_window_destroy (GTK_WINDOW (picker));
+  await_widget (b->preview, is_label, "2 media");
+  await_widget (b->preview, says, "1 / 1");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (await_widget (b->preview, is_place, NULL)), 24);
+  await_widget (b->preview, says, "1 / 2");
+}
+
 static void
 test_trouble (Bench *b, gconstpointer unused)
 {
@@ -208,7 +229,7 @@ test_paper (Bench *b, gconstpointer unused)
 
   open_preview (b, "takeout_application", "T1");
   await_widget (b->preview, is_ready_button, "_Print…");
-  kan_preview_write (KAN_PREVIEW (b->preview), path);
+  kan_preview_write (KAN_PREVIEW (b->preview), path, FALSE);
   g_assert_null (find_widget (b->preview, is_ready_button, "_Print…"));
   spin_until (exists, path);
   await_widget (b->preview, is_ready_button, "_Print…");
@@ -236,10 +257,75 @@ test_failed_paper (Bench *b, gconstpointer unused)
   kan_preview_print (KAN_PREVIEW (b->preview), operation, GTK_PRINT_OPERATION_ACTION_EXPORT);
   await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), says, "The printer did not take it.");
   answer_message ("close");
-  kan_preview_write (KAN_PREVIEW (b->preview), nowhere);
+  kan_preview_write (KAN_PREVIEW (b->preview), nowhere, FALSE);
   await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), is_label, "Could Not Save the PDF");
   answer_message ("close");
   await_widget (b->preview, is_ready_button, "_Print…");
+}
+
+static gboolean
+is_paper (gpointer path)
+{
+  g_autofree char *contents = NULL;
+
+  return g_file_get_contents (path, &contents, NULL, NULL) && g_str_has_prefix (contents, "%PDF-");
+}
+
+/* What somebody agreed to have replaced is, whatever it was; nothing else but a paper of before, and never the office's
+ * own file. */
+static void
+test_over (Bench *b, gconstpointer unused)
+{
+  g_autofree char *path = g_strdup_printf ("%s.letter", demo_path);
+
+  open_preview (b, "labels", "M1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  g_assert_true (g_file_set_contents (path, "a letter", -1, NULL));
+  kan_preview_write (KAN_PREVIEW (b->preview), path, FALSE);
+  await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), is_label, "Could Not Save the PDF");
+  answer_message ("close");
+  g_assert_false (is_paper (path));
+  kan_preview_write (KAN_PREVIEW (b->preview), path, TRUE);
+  spin_until (is_paper, path);
+  await_widget (b->preview, is_ready_button, "_Print…");
+  kan_preview_write (KAN_PREVIEW (b->preview), demo_path, TRUE);
+  await_widget (await_window (ADW_TYPE_MESSAGE_DIALOG), is_label, "Could Not Save the PDF");
+  answer_message ("close");
+  g_assert_false (is_paper (demo_path));
+  g_unlink (path);
+}
+
+static void
+gone_cb (gpointer thread, GObject *where_it_was)
+{
+  *(GThread **) thread = g_thread_self ();
+}
+
+static gboolean
+is_told (gpointer thread)
+{
+  return *(GThread **) thread != NULL;
+}
+
+/* Closed while it writes, it goes in the thread that made it, whoever lets go of the work last. */
+static void
+test_closed_writing (Bench *b, gconstpointer unused)
+{
+  g_autofree char *path = g_strdup_printf ("%s.closed.pdf", demo_path);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      GThread *thread = NULL;
+
+      open_preview (b, "labels", "M1");
+      await_widget (b->preview, is_ready_button, "_Print…");
+      g_object_weak_ref (G_OBJECT (b->preview), gone_cb, &thread);
+      kan_preview_write (KAN_PREVIEW (b->preview), path, FALSE);
+      gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->preview)));
+      spin_until (is_told, &thread);
+      g_assert_true (thread == g_thread_self ());
+    }
+  g_unlink (path);
 }
 
 static void
@@ -266,9 +352,12 @@ main (int argc, char **argv)
   g_test_add ("/preview/zoom", Bench, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/preview/forms", Bench, NULL, set_up, test_forms, tear_down);
   g_test_add ("/preview/place", Bench, NULL, set_up, test_place, tear_down);
+  g_test_add ("/preview/several", Bench, NULL, set_up, test_several, tear_down);
   g_test_add ("/preview/trouble", Bench, NULL, set_up, test_trouble, tear_down);
   g_test_add ("/preview/paper", Bench, NULL, set_up, test_paper, tear_down);
   g_test_add ("/preview/failed-paper", Bench, NULL, set_up, test_failed_paper, tear_down);
+  g_test_add ("/preview/over", Bench, NULL, set_up, test_over, tear_down);
+  g_test_add ("/preview/closed-writing", Bench, NULL, set_up, test_closed_writing, tear_down);
   g_test_add ("/preview/lock", Bench, NULL, set_up, test_lock, tear_down);
   status = g_test_run ();
   demo_remove ();

@@ -11,23 +11,13 @@
 #include "media/kan-custody.h"
 #include "registers/kan-registers.h"
 
-typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+typedef PageBench Bench;
 
 static void
 set_up (Bench *b, gconstpointer unused)
 {
   b->session = session_open ();
-  b->log = g_string_new (NULL);
-  b->page = kan_record_page_new (b->session);
-  b->window = window_with (b->page, 700, 4000, b->log);
-}
-
-static void
-tear_down (Bench *b, gconstpointer unused)
-{
-  gtk_window_destroy (GTK_WINDOW (b->window));
-  session_close (b->session);
-  g_string_free (b->log, TRUE);
+  page_bench_show (b, kan_record_page_new (b->session), 700, 4000);
 }
 
 static void
@@ -341,8 +331,8 @@ test_custody (void)
 static void
 test_colours (void)
 {
-  static const char *const nowhere[] = { "refused", "asked_back", "withdrawn", "unconfirmed", "destroyed",
-                                         "handed_over", "void", NULL };
+  static const char *const nowhere[] = { "refused", "asked_back", "withdrawn", "destroyed", "handed_over",
+                                         "void", NULL };
 
   for (const KanState *state = kan_medium_register.states; state->id != NULL; state++)
     {
@@ -405,12 +395,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   demo_build (300);
-  g_test_add ("/record-page/medium", Bench, NULL, set_up, test_medium, tear_down);
-  g_test_add ("/record-page/first-focus", Bench, NULL, set_up, test_first_focus, tear_down);
-  g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, tear_down);
-  g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, tear_down);
-  g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
-  g_test_add ("/record-page/from-its-top", Bench, NULL, set_up, test_from_its_top, tear_down);
+  g_test_add ("/record-page/medium", Bench, NULL, set_up, test_medium, page_bench_close);
+  g_test_add ("/record-page/first-focus", Bench, NULL, set_up, test_first_focus, page_bench_close);
+  g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, page_bench_close);
+  g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, page_bench_close);
+  g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, page_bench_close);
+  g_test_add ("/record-page/from-its-top", Bench, NULL, set_up, test_from_its_top, page_bench_close);
   g_test_add_func ("/record-page/altered", test_altered);
   g_test_add_func ("/record-page/struck", test_struck);
   g_test_add_func ("/record-page/refused-offer", test_refused_offer);

@@ -10,29 +10,18 @@
 #include "kit/kan-split.h"
 #include "registers/kan-registers.h"
 
-typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+typedef PageBench Bench;
 
 static void
 open_page (Bench *b, const char *reg, int width)
 {
-  b->page = kan_register_page_new (b->session, reg);
-  b->window = window_with (b->page, width, 600, b->log);
+  page_bench_show (b, kan_register_page_new (b->session, reg), width, 600);
 }
 
 static void
 set_up (Bench *b, gconstpointer unused)
 {
   b->session = session_open ();
-  b->log = g_string_new (NULL);
-}
-
-static void
-tear_down (Bench *b, gconstpointer unused)
-{
-  if (b->window != NULL)
-    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&b->window)));
-  session_close (b->session);
-  g_string_free (b->log, TRUE);
 }
 
 static gboolean
@@ -369,10 +358,10 @@ main (int argc, char **argv)
   adw_init ();
   demo_build (300);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Bench, NULL, set_up, tests[i].run, tear_down);
-  g_test_add ("/register-page/room/keys", Bench, "key", set_up, test_room, tear_down);
-  g_test_add ("/register-page/room/profiles", Bench, "profile", set_up, test_room, tear_down);
-  g_test_add ("/register-page/chosen-words", Bench, NULL, set_up, test_chosen_words, tear_down);
+    g_test_add (tests[i].name, Bench, NULL, set_up, tests[i].run, page_bench_close);
+  g_test_add ("/register-page/room/keys", Bench, "key", set_up, test_room, page_bench_close);
+  g_test_add ("/register-page/room/profiles", Bench, "profile", set_up, test_room, page_bench_close);
+  g_test_add ("/register-page/chosen-words", Bench, NULL, set_up, test_chosen_words, page_bench_close);
   g_test_add_func ("/register-page/digits", test_digits);
   g_test_add_func ("/register-page/saved-filters", test_saved_filters);
   status = g_test_run ();

@@ -3,6 +3,7 @@
  * words. */
 #include "page-fixture.h"
 
+#include "acts/kan-book-private.h"
 #include "kit/kan-settings.h"
 #include "unlock/kan-unlock-page.h"
 
@@ -10,24 +11,16 @@
 
 #define CHIEF "secretary_general"
 
-typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; } Bench;
+typedef PageBench Bench;
 
 static void
 set_up (Bench *b, gconstpointer unused)
 {
-  b->session = kan_session_new ();
-  b->log = g_string_new (NULL);
-  b->page = g_object_new (KAN_TYPE_UNLOCK_PAGE, NULL);
-  kan_unlock_page_set_session (KAN_UNLOCK_PAGE (b->page), b->session);
-  b->window = window_with (b->page, 900, 700, b->log);
-}
+  GtkWidget *page = g_object_new (KAN_TYPE_UNLOCK_PAGE, NULL);
 
-static void
-tear_down (Bench *b, gconstpointer unused)
-{
-  gtk_window_destroy (GTK_WINDOW (b->window));
-  session_close (b->session);
-  g_string_free (b->log, TRUE);
+  b->session = kan_session_new ();
+  kan_unlock_page_set_session (KAN_UNLOCK_PAGE (page), b->session);
+  page_bench_show (b, page, 900, 700);
 }
 
 static gboolean
@@ -53,10 +46,16 @@ choose (Bench *b, const char *login)
       adw_combo_row_set_selected (row, i);
 }
 
+static gboolean
+is_ready_passphrase (GtkWidget *widget, const char *unused)
+{
+  return is_passphrase (widget, unused) && gtk_editable_get_editable (GTK_EDITABLE (widget));
+}
+
 static void
 try_passphrase (Bench *b, const char *passphrase)
 {
-  GtkWidget *row = await_widget (b->page, is_passphrase, NULL);
+  GtkWidget *row = await_widget (b->page, is_ready_passphrase, NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (row), passphrase);
   g_signal_emit_by_name (row, "entry-activated");
@@ -104,6 +103,104 @@ test_eye (Bench *b, gconstpointer unused)
   g_assert_cmpstr (gtk_widget_get_tooltip_text (eye), ==, "Show or hide the passphrase");
   g_signal_emit_by_name (eye, "clicked");
   g_assert_cmpstr (gtk_widget_get_tooltip_text (eye), ==, "Show or hide the passphrase");
+}
+
+static gboolean
+is_of_file (GtkWidget *widget, const char *name)
+{
+  return ADW_IS_STATUS_PAGE (widget) && g_strcmp0 (adw_status_page_get_title (ADW_STATUS_PAGE (widget)), name) == 0 &&
+         gtk_widget_get_mapped (widget);
+}
+
+static char *copy_office (const char *name);
+static void drop (char *path);
+
+/* What is typed for one file never goes to another: while that is being looked at nothing is taken, and what was typed
+ * before is gone. Of several the last one counts. */
+static void
+test_typed_meanwhile (Bench *b, gconstpointer unused)
+{
+  g_autofree char *nowhere = g_strdup_printf ("%s.nowhere", demo_path), *name = NULL;
+  char *other = copy_office ("other");
+  GtkWidget *row;
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  row = await_widget (b->page, is_passphrase, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), "for the one before");
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), nowhere, FALSE);
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), other, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (row)));
+  name = g_path_get_basename (other);
+  await_widget (b->page, is_of_file, name);
+  g_assert_true (gtk_editable_get_editable (GTK_EDITABLE (row)));
+  g_assert_cmpstr (kan_session_get_path (b->session), ==, other);
+  drop (other);
+}
+
+/* A passphrase on its way is waited for: then the other file is asked about, and neither is open. */
+static void
+test_opened_meanwhile (Bench *b, gconstpointer unused)
+{
+  g_autofree char *passphrase = passphrase_of (demo_login (NULL)), *name = NULL;
+  char *other = copy_office ("other");
+
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  await_widget (b->page, is_passphrase, NULL);
+  choose (b, demo_login (NULL)->login);
+  try_passphrase (b, passphrase);
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), other, FALSE);
+  name = g_path_get_basename (other);
+  await_widget (b->page, is_of_file, name);
+  g_assert_cmpstr (kan_session_get_path (b->session), ==, other);
+  g_assert_false (kan_session_is_unlocked (b->session));
+  drop (other);
+}
+
+static gboolean
+stop_cb (gint64 done, gint64 total, gpointer told)
+{
+  ++*(guint *) told;
+  return FALSE;
+}
+
+static void
+tried_cb (GObject *source, GAsyncResult *result, gpointer error)
+{
+  g_assert_false (kan_session_unlock_finish (KAN_SESSION (source), result, error));
+}
+
+static gboolean
+is_refused (gpointer error)
+{
+  return *(GError **) error != NULL;
+}
+
+/* What an older program left is made anew while unlocking: told as it goes; stopped, it leaves the file as it was. */
+static void
+test_made_anew (Bench *b, gconstpointer unused)
+{
+  const KanDemoLogin *login = demo_login (NULL);
+  g_autofree char *right = passphrase_of (login), *typed = g_strdup (right);
+  g_autoptr(GError) error = NULL;
+  KanDesk *desk = demo_open (NULL);
+  guint told = 0;
+
+  g_assert_true (kan_db_exec (demo_db (desk), "UPDATE meta SET value = '0' WHERE key = 'projection';"
+                              " DROP TABLE key; CREATE TABLE sack (id INTEGER)", NULL));
+  kan_tables_learn (demo_db (desk), 0);
+  kan_desk_free (desk);
+  kan_unlock_page_open (KAN_UNLOCK_PAGE (b->page), demo_path, FALSE);
+  await_widget (b->page, is_passphrase, NULL);
+  kan_session_set_progress (b->session, stop_cb, &told);
+  kan_session_unlock_async (b->session, login->login, kan_secret_new_take ((guint8 *) typed, strlen (typed)), tried_cb,
+                            &error);
+  spin_until (is_refused, &error);
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_CANCELLED);
+  g_assert_cmpuint (told, ==, 1);
+  choose (b, login->login);
+  try_passphrase (b, right);
+  spin_until (is_unlocked, b->session);
 }
 
 /* --- failures --------------------------------------------------------------------------------------------------- */
@@ -417,10 +514,13 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   demo_build (0);
-#define ADD(name, func) g_test_add ("/unlock/" name, Bench, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/unlock/" name, Bench, NULL, set_up, func, page_bench_close)
   ADD ("first-focus", test_first_focus);
   ADD ("wrong-then-right", test_wrong_then_right);
   ADD ("eye", test_eye);
+  ADD ("typed-meanwhile", test_typed_meanwhile);
+  ADD ("opened-meanwhile", test_opened_meanwhile);
+  ADD ("made-anew", test_made_anew);
   ADD ("missing", test_missing);
   ADD ("headers", test_headers);
   ADD ("damaged-inside", test_damaged_inside);

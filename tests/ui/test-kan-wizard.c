@@ -209,6 +209,200 @@ test_locked (Work *f, G_GNUC_UNUSED gconstpointer unused)
   discard_all (f);
 }
 
+/* --- a medium recorded in one go -------------------------------------------------------------------------------- */
+
+static void
+set_up_recording (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  f->session = session_open ();
+  present (f, kan_wizard_new (f->session, NULL, "media.record", NULL));
+}
+
+static void
+type_in (Work *f, const char *key, const char *words)
+{
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_question, key)), words);
+}
+
+static guint
+count_steps (Work *f)
+{
+  GtkWidget *steps = gtk_widget_get_parent (gtk_widget_get_parent (await_widget (f->wizard, is_label, "Recording")));
+  guint n = 0;
+
+  for (GtkWidget *at = gtk_widget_get_first_child (steps); at != NULL; at = gtk_widget_get_next_sibling (at))
+    n++;
+  return n;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return ((Work *) data)->wizard == NULL;
+}
+
+/* As FORMS.md has it: three pages, the passphrase on the last; what was often the same is there for the next one. */
+static void
+test_recorded (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *right = passphrase_of (demo_login (NULL));
+  gint64 media = session_count (f->session, "SELECT count(*) FROM medium");
+  gint64 place = session_count (f->session, "SELECT place FROM medium WHERE state = 'stored' LIMIT 1");
+  g_autofree char *stored_in = g_strdup_printf ("L%" G_GINT64_FORMAT, place);
+  GtkWidget *window, *next;
+
+  g_assert_cmpuint (count_steps (f), ==, 3);
+  type_in (f, "media.register:label", "試験用-02");
+  type_in (f, "media.register:serial", "SN-TEST-02");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "media.register:media_kind")), 1);
+  go_on (f);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "purpose")), 1);
+  type_in (f, "count", "12");
+  type_in (f, "source", "J-LIS");
+  type_in (f, "copies", "0");
+  spin_for (600);
+  g_assert_nonnull (find_widget (f->wizard, is_row, "To be destroyed by"));
+  go_on (f);
+  g_assert_nonnull (find_widget (f->wizard, is_question, "media.store:place"));
+  g_assert_nonnull (find_widget (f->wizard, is_label, "試験用-02"));
+  kan_answers_set (kan_wizard_get_answers (KAN_WIZARD (f->wizard)), "media.store:place", stored_in);
+  gtk_switch_set_active (GTK_SWITCH (await_widget (f->wizard, is_of_type, "GtkSwitch")), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (await_widget (f->wizard, is_passphrase, NULL)), right);
+  gtk_widget_activate_action (f->wizard, "wizard.next", NULL);
+  spin_until (is_signed, f);
+  g_assert_true (g_str_has_prefix (f->subject, "B"));
+  g_assert_cmpint (session_count (f->session, "SELECT count(*) FROM medium"), ==, media + 1);
+  g_assert_cmpint (session_count (f->session, "SELECT state = 'stored' FROM medium WHERE label = '試験用-02'"), ==, 1);
+
+  /* the next one */
+  spin_until (is_gone, f);
+  window = await_window (KAN_TYPE_WIZARD);
+  present_and_watch (window, &f->wizard);
+  spin_until (has_review, f);
+  next = await_widget (window, is_question, "media.register:media_kind");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (next)), ==, 1);
+  g_assert_nonnull (find_widget (next, is_label, "As Last Time"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (await_widget (window, is_question, "media.register:label"))),
+                   ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (await_widget (window, is_question, "media.register:serial"))),
+                   ==, "");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (next), 2);
+  g_assert_null (find_widget (next, is_label, "As Last Time"));
+}
+
+/* Whatever was the same the last time is answered by one press, and said to be taken over. */
+static void
+test_as_last_time (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  GtkWidget *source;
+
+  gtk_widget_activate (await_widget (f->wizard, is_button, "_As Last Time"));
+  spin_for (500);
+  await_no_widget (f->wizard, is_button, "_As Last Time");
+  g_assert_nonnull (find_widget (f->wizard, is_label, "As Last Time"));
+  type_in (f, "media.register:label", "試験用-03");
+  type_in (f, "media.register:serial", "SN-TEST-03");
+  go_on (f);
+  source = await_widget (f->wizard, is_question, "source");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (source)), !=, "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (await_widget (f->wizard, is_question, "count"))), ==, "");
+}
+
+/* All of it, on the page that scrolls. */
+static gboolean
+lies_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, scroller, &bounds) && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
+static void
+set_up_recording_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *medium = NULL;
+
+  f->session = session_open ();
+  medium = g_strdup_printf ("M%" G_GINT64_FORMAT, session_count (f->session, "SELECT min (id) FROM medium"
+                                                                             " WHERE state = 'stored'"));
+  present (f, kan_wizard_new (f->session, NULL, "media.record", medium));
+}
+
+/* What is known already has no page of its own; a medium that is there is not described anew. */
+static void
+test_recorded_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_assert_cmpuint (count_steps (f), ==, 2);
+  g_assert_nonnull (find_widget (f->wizard, is_question, "medium"));
+  g_assert_nonnull (find_widget (f->wizard, is_question, "count"));
+  g_assert_null (find_widget (f->wizard, is_question, "media.register:label"));
+}
+
+/* Recorded on an earlier day: when that was is asked further down, folded away until then. */
+static void
+test_recorded_earlier (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  GtkWidget *happened;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "purpose")), 1);
+  type_in (f, "recorded_on", "2026-11-02");
+  type_in (f, "count", "12");
+  type_in (f, "source", "J-LIS");
+  type_in (f, "copies", "0");
+  go_on (f);
+  happened = await_widget (f->wizard, is_question, "happened_at");
+  g_assert_true (gtk_widget_get_mapped (happened));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->wizard)), happened));
+  await_widget (f->wizard, says, "Recorded on an earlier day");
+  spin_for (600);
+  g_assert_true (lies_in_sight (happened));
+}
+
+static void
+set_up_checkout (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autofree char *medium = NULL;
+
+  f->session = session_open ();
+  medium = g_strdup_printf ("M%" G_GINT64_FORMAT, session_count (f->session, "SELECT min (id) FROM medium"
+                                                                             " WHERE state = 'stored'"));
+  present (f, kan_wizard_new (f->session, NULL, "media.checkout", medium));
+}
+
+/* A light act names its signer where it is reviewed, and has no page for that alone. */
+static void
+test_light (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  GtkWidget *next = gtk_window_get_default_widget (GTK_WINDOW (f->wizard));
+
+  g_assert_null (find_widget (f->wizard, is_label, "Signature"));
+  type_in (f, "used_for", "突合");
+  go_on (f);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (next)), ==, "Take out of store");
+  g_assert_nonnull (find_widget (f->wizard, is_label, "突合"));
+  g_assert_nonnull (find_widget (f->wizard, is_label, "Who signs"));
+  g_assert_null (find_widget (f->wizard, is_passphrase, NULL));
+  go_on (f);
+  spin_until (is_signed, f);
+  await_closed (&f->wizard);
+}
+
+/* A medium that is chosen makes the questions for a new one needless. */
+static void
+test_chosen (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  GtkWidget *medium = await_widget (f->wizard, is_question, "medium");
+
+  g_assert_nonnull (find_widget (f->wizard, is_question, "media.register:label"));
+  kan_question_row_put (KAN_QUESTION_ROW (medium), "M1");
+  spin_for (300);
+  g_assert_null (find_widget (f->wizard, is_question, "media.register:label"));
+  kan_question_row_put (KAN_QUESTION_ROW (medium), NULL);
+  g_assert_nonnull (find_widget (f->wizard, is_question, "media.register:label"));
+}
+
 /* --- what is seen ----------------------------------------------------------------------------------------------- */
 
 static void
@@ -238,6 +432,12 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("signed", test_signed);
   g_test_add ("/ui/wizard/counted-wrongly", Work, NULL, set_up_return, test_counted_wrongly, tear_down);
+  g_test_add ("/ui/wizard/recorded", Work, NULL, set_up_recording, test_recorded, tear_down);
+  g_test_add ("/ui/wizard/as-last-time", Work, NULL, set_up_recording, test_as_last_time, tear_down);
+  g_test_add ("/ui/wizard/chosen", Work, NULL, set_up_recording, test_chosen, tear_down);
+  g_test_add ("/ui/wizard/recorded-on-one", Work, NULL, set_up_recording_on_one, test_recorded_on_one, tear_down);
+  g_test_add ("/ui/wizard/recorded-earlier", Work, NULL, set_up_recording_on_one, test_recorded_earlier, tear_down);
+  g_test_add ("/ui/wizard/light", Work, NULL, set_up_checkout, test_light, tear_down);
   ADD ("draft", test_draft);
   ADD ("untouched", test_untouched);
   ADD ("locked", test_locked);

@@ -39,7 +39,7 @@ set_busy (KanApprovalWizard *self, gboolean busy)
   if (busy)
     kan_approval_let_go (self);
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (self->sign_button, !busy);
+  kan_approval_hold (self, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->decide_box), !busy);
 }
 
@@ -168,10 +168,12 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   KanSheet *sheet = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
+  if (sheet == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  kan_approval_hold (self, FALSE);
   if (sheet == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        kan_dialogs_tell_error (GTK_WIDGET (self), _("The decision could not be prepared"), error);
+      kan_dialogs_tell_error (GTK_WIDGET (self), _("The decision could not be prepared"), error);
       return;
     }
   kan_approval_let_go (self);
@@ -191,6 +193,7 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 kan_approval_decide (KanApprovalWizard *self, const char *kind)
 {
+  kan_approval_hold (self, TRUE);
   kan_session_run (self->session, KAN_JOB_OFFERS, sheet_job,
                    decision_new (self, kind, self->request->pending->subject), (GDestroyNotify) decision_free,
                    (GDestroyNotify) kan_sheet_free, self->life, sheet_cb, g_object_ref (self));
@@ -247,6 +250,19 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Nothing stands in the way: only now the passphrase leaves its entry. */
+static void
+sign_now (KanApprovalWizard *self)
+{
+  Decision *decision = decision_new (self, NULL, NULL);
+
+  decision->answers = kan_answers_copy (self->answers);
+  decision->passphrase = kan_sign_take_passphrase (self->sign);
+  set_busy (self, TRUE);
+  kan_session_run (self->session, KAN_JOB_ACT, sign_job, decision, (GDestroyNotify) decision_free,
+                   (GDestroyNotify) kan_outcome_free, self->life, signed_cb, g_object_ref (self));
+}
+
 static void
 reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -269,6 +285,11 @@ reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_refusals (self, review->refusals);
       return;
     }
+  if (!kan_approval_is_batch (self))
+    {
+      sign_now (self);
+      return;
+    }
   title = g_strdup_printf ("%s　%s", self->request->pending->subject, self->request->pending->title);
   g_ptr_array_add (self->decisions, kan_approval_decision_new (title, verb_of (self), self->answers, self->is_dirty));
   kan_approval_next (self);
@@ -278,7 +299,8 @@ reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * kan_approval_sign:
  * @self: a wizard that decides
  *
- * Signs the decision, or where several are signed together puts it with them and shows the next request.
+ * Signs the decision where nothing stands in its way, or where several are signed together puts it with them and shows
+ * the next request.
  */
 void
 kan_approval_sign (KanApprovalWizard *self)
@@ -290,12 +312,7 @@ kan_approval_sign (KanApprovalWizard *self)
   decision = decision_new (self, NULL, NULL);
   forget_refusals (self);
   decision->answers = kan_answers_copy (self->answers);
-  decision->passphrase = self->sign != NULL ? kan_sign_take_passphrase (self->sign) : NULL;
   set_busy (self, TRUE);
-  if (kan_approval_is_batch (self))
-    kan_session_run (self->session, KAN_JOB_PAGE, review_job, decision, (GDestroyNotify) decision_free,
-                     (GDestroyNotify) kan_review_free, self->life, reviewed_cb, g_object_ref (self));
-  else
-    kan_session_run (self->session, KAN_JOB_ACT, sign_job, decision, (GDestroyNotify) decision_free,
-                     (GDestroyNotify) kan_outcome_free, self->life, signed_cb, g_object_ref (self));
+  kan_session_run (self->session, KAN_JOB_PAGE, review_job, decision, (GDestroyNotify) decision_free,
+                   (GDestroyNotify) kan_review_free, self->life, reviewed_cb, g_object_ref (self));
 }

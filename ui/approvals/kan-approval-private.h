@@ -42,6 +42,7 @@ struct _KanApprovalWizard
 
 /* kan-approval-wizard.c */
 void     kan_approval_let_go   (KanApprovalWizard *self);
+void     kan_approval_hold     (KanApprovalWizard *self, gboolean held);     /* what is shown is passing */
 gboolean kan_approval_is_batch (KanApprovalWizard *self);
 void     kan_approval_next     (KanApprovalWizard *self);
 

@@ -50,6 +50,21 @@ kan_approval_let_go (KanApprovalWizard *self)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
+/**
+ * kan_approval_hold:
+ * @self: a wizard
+ * @held: whether another page was asked for and is not there yet
+ *
+ * Meanwhile nothing can be decided: the request on screen is no longer, or not yet, the one that it would be about.
+ */
+void
+kan_approval_hold (KanApprovalWizard *self, gboolean held)
+{
+  gtk_widget_set_sensitive (self->request_foot, !held);
+  gtk_widget_set_sensitive (self->back_button, !held);
+  gtk_widget_set_sensitive (self->sign_button, !held);
+}
+
 /* --- the request ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -59,10 +74,14 @@ show_request (KanApprovalWizard *self)
   g_autofree char *heading = g_strdup_printf ("%s　%s", pending->subject, pending->title);
   /* Translators: who asked, and when */
   g_autofree char *asked = g_strdup_printf (_("Requested by %s, %s"), pending->requester, pending->since);
+  g_autofree char *place = kan_approval_is_batch (self)
+    ? g_strdup_printf ("%u / %u", self->at + 1, self->subjects->len) : NULL;
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->n_shown++;
   kan_approval_let_go (self);
+  kan_approval_hold (self, FALSE);
+  adw_window_title_set_subtitle (self->title, place);
   kan_clear_box (self->request_box);
   kan_approval_add_heading (self->request_box, heading, "title-3");
   kan_approval_add_heading (self->request_box, asked, "dim-label");
@@ -110,8 +129,10 @@ request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (request == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        kan_dialogs_tell_error (GTK_WIDGET (self), _("The request could not be read"), error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      kan_approval_hold (self, FALSE);
+      kan_dialogs_tell_error (GTK_WIDGET (self), _("The request could not be read"), error);
       return;
     }
   kan_approval_request_free (self->request);
@@ -139,8 +160,6 @@ leave (KanApprovalWizard *self)
 static void
 ask_request (KanApprovalWizard *self)
 {
-  g_autofree char *place = NULL;
-
   if (self->at >= self->subjects->len)
     {
       if (self->decisions->len > 0)
@@ -149,11 +168,11 @@ ask_request (KanApprovalWizard *self)
         leave (self);
       return;
     }
-  place = self->subjects->len > 1 ? g_strdup_printf ("%u / %u", self->at + 1, self->subjects->len) : NULL;
-  adw_window_title_set_subtitle (self->title, place);
+  kan_approval_hold (self, TRUE);
   kan_approval_ask (self->session, g_ptr_array_index (self->subjects, self->at), self->life, request_cb,
                     g_object_ref (self));
 }
+
 static void
 give_cb (KanApprovalWizard *self)
 {
@@ -308,7 +327,10 @@ close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->is_dirty = FALSE;
-  gtk_window_close (GTK_WINDOW (self));
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "decide") == 0)
+    show_request (self);      /* only the words for this decision are thrown away */
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void

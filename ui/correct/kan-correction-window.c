@@ -3,6 +3,7 @@
  * that may not; nobody types a number or a key. */
 #include "correct/kan-correction-window.h"
 
+#include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-pieces.h"
 
@@ -15,7 +16,7 @@ struct _KanCorrectionWindow
 
   /* Borrowed from the builder */
   GtkWidget           *entry_page, *answer_page;
-  AdwPreferencesGroup *entry_group, *answer_group;
+  AdwPreferencesGroup *entry_group, *answer_group, *entry_other, *answer_other;
   GtkLabel            *entry_note, *answer_note;
   GtkListBox          *present;      /* what stands there: a line */
 
@@ -103,6 +104,14 @@ entries_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError
   const Errand *errand = data;
 
   return kan_desk_list_entries (kan_worker_get_desk (worker), errand->kind, errand->subject, errand->now, error);
+}
+
+static gpointer
+restating_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Errand *errand = data;
+
+  return kan_desk_list_restating (kan_worker_get_desk (worker), errand->subject, errand->now, error);
 }
 
 static gpointer
@@ -361,6 +370,69 @@ entries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     kan_dialogs_tell_error (GTK_WIDGET (self), _("The record could not be read"), error);
 }
 
+/* --- what no correction may -------------------------------------------------------------------------------------- */
+
+/* What is begun belongs to the window below; what was typed here already is asked for first. */
+static void
+other_cb (GtkWidget *row, KanCorrectionWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (kan_answers_get (answers_of (self), "value") != NULL || kan_answers_get (answers_of (self), "reason") != NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), KAN_ACTION_ACT, "(ss)",
+                                g_object_get_data (G_OBJECT (row), "kan-kind"),
+                                kan_wizard_get_sheet (KAN_WIZARD (self))->subject);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static GtkWidget *
+new_other (KanCorrectionWindow *self, const KanViewOffer *offer)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", offer->title, "title-lines", 0,
+                                 "subtitle", offer->reason != NULL ? offer->reason : "", "subtitle-lines", 0,
+                                 "activatable", TRUE, "sensitive", offer->allowed, NULL);
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  g_object_set_data_full (G_OBJECT (row), "kan-kind", g_strdup (offer->kind), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (other_cb), self, 0);
+  return row;
+}
+
+static void
+add_others (KanCorrectionWindow *self, AdwPreferencesGroup *group, GPtrArray *offers)
+{
+  for (guint i = 0; offers != NULL && i < offers->len; i++)
+    adw_preferences_group_add (group, new_other (self, g_ptr_array_index (offers, i)));
+  gtk_widget_set_visible (GTK_WIDGET (group), offers != NULL && offers->len > 0);
+}
+
+static void
+restating_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KanCorrectionWindow) self = user_data;
+  g_autoptr(GPtrArray) offers = kan_session_run_finish (KAN_SESSION (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->life))
+    return;
+  add_others (self, self->entry_other, offers);
+  add_others (self, self->answer_other, offers);
+}
+
+static void
+ask_restating (KanCorrectionWindow *self)
+{
+  kan_session_run (kan_wizard_get_session (KAN_WIZARD (self)), KAN_JOB_PAGE, restating_job, errand_new (self, 0),
+                   (GDestroyNotify) errand_free, (GDestroyNotify) g_ptr_array_unref, self->life, restating_cb,
+                   g_object_ref (self));
+}
+
 static gboolean
 leave_entry (KanWizard *wizard, GtkWidget *page, gpointer user_data)
 {
@@ -392,7 +464,10 @@ made (KanWizard *wizard)
   KanCorrectionWindow *self = KAN_CORRECTION_WINDOW (wizard);
 
   if (strcmp (kind_of (self), "act.correct") == 0)
-    kan_wizard_get_sheet (wizard)->ends = FALSE;      /* it can be put right once more */
+    {
+      kan_wizard_get_sheet (wizard)->ends = FALSE;      /* it can be put right once more */
+      ask_restating (self);
+    }
   adw_preferences_group_set_description (self->entry_group, describe_entries (self));
   kan_wizard_add_page (wizard, "entry", _("Which entry"), self->entry_page, leave_entry, NULL);
   if (asks_answer (self))
@@ -451,6 +526,8 @@ take_pages (KanCorrectionWindow *self)
   self->answer_page = GTK_WIDGET (gtk_builder_get_object (self->builder, "answer_page"));
   self->entry_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "entry_group"));
   self->answer_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "answer_group"));
+  self->entry_other = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "entry_other"));
+  self->answer_other = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "answer_other"));
   self->entry_note = GTK_LABEL (gtk_builder_get_object (self->builder, "entry_note"));
   self->answer_note = GTK_LABEL (gtk_builder_get_object (self->builder, "answer_note"));
   self->present = GTK_LIST_BOX (gtk_builder_get_object (self->builder, "present"));

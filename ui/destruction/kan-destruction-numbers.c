@@ -76,6 +76,7 @@ number_changed_cb (KanNumberRow *row)
   typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->entry))));
   put_number (row, typed);
   row->is_told = FALSE;
+  row->wizard->entered = NULL;
   gtk_widget_set_visible (row->agrees, FALSE);
   kan_note_row_say (row->note, "", FALSE);
   kan_wizard_edited (KAN_WIZARD (row->wizard));
@@ -87,16 +88,22 @@ unreadable_cb (KanNumberRow *row)
   gtk_editable_set_text (GTK_EDITABLE (row->entry), UNREADABLE);
 }
 
-/* A scanner ends with Enter: the next medium's number is read then. */
+/* A scanner ends with Enter: the number is compared at once. */
 static void
 entered_cb (KanNumberRow *row)
+{
+  row->wizard->entered = row;
+  kan_destruction_review (KAN_WIZARD (row->wizard));
+}
+
+static void
+focus_next (KanNumberRow *row)
 {
   GPtrArray *rows = row->wizard->number_rows;
   guint at = 0;
 
   if (!g_ptr_array_find (rows, row, &at))
     return;
-  kan_destruction_show_review (row->wizard);
   if (at + 1 < rows->len)
     gtk_widget_grab_focus (GTK_WIDGET (((KanNumberRow *) g_ptr_array_index (rows, at + 1))->entry));
   else if (row->wizard->numbers_form != NULL)
@@ -183,6 +190,7 @@ kan_destruction_clear_numbers (KanDestructionWizard *self)
   g_autoptr(GPtrArray) rows = g_ptr_array_new ();
 
   self->is_filling = TRUE;
+  self->entered = NULL;
   for (guint i = 0; i < self->number_rows->len; i++)
     {
       KanNumberRow *row = g_ptr_array_index (self->number_rows, i);
@@ -251,6 +259,22 @@ tell (KanNumberRow *row, const char *why)
   row->is_told = TRUE;
 }
 
+/* After one that agrees the next is read; one that does not is read again, over what was typed. */
+static void
+settle_entered (KanDestructionWizard *self)
+{
+  KanNumberRow *row = g_steal_pointer (&self->entered);
+
+  if (row == NULL || !kan_holds_focus (GTK_WIDGET (row->entry)))
+    return;
+  row->is_told = *gtk_editable_get_text (GTK_EDITABLE (row->entry)) != '\0' &&
+                 refusal_of (self, row->doomed->subject) != NULL;
+  if (row->is_told)
+    gtk_editable_select_region (GTK_EDITABLE (row->entry), 0, -1);
+  else
+    focus_next (row);
+}
+
 /**
  * kan_destruction_show_review:
  * @self: a wizard whose review has come
@@ -260,7 +284,10 @@ tell (KanNumberRow *row, const char *why)
 void
 kan_destruction_show_review (KanDestructionWizard *self)
 {
-  for (guint i = 0; i < self->number_rows->len && kan_wizard_get_review (KAN_WIZARD (self)) != NULL; i++)
+  if (kan_wizard_get_review (KAN_WIZARD (self)) == NULL)
+    return;
+  settle_entered (self);
+  for (guint i = 0; i < self->number_rows->len; i++)
     {
       KanNumberRow *row = g_ptr_array_index (self->number_rows, i);
       const KanRefusal *refusal = refusal_of (self, row->doomed->subject);

@@ -43,6 +43,7 @@ struct _KanDestructionWizard
 
   /* Borrowed */
   GtkWidget           *numbers_form, *erasure_form, *destruction_form;
+  KanNumberRow        *entered;       /* Enter was pressed there, and it is not compared yet; NULL: nowhere */
   guint                first_erasure; /* its first question in the sheet */
   gboolean             is_filling, has_erasure;
 };

@@ -4,6 +4,7 @@
 
 #include "kit/kan-dialogs.h"
 #include "kit/kan-pieces.h"
+#include "kit/kan-question-row.h"
 #include "kit/kan-review-page.h"
 #include "kit/kan-strength.h"
 
@@ -82,27 +83,43 @@ kan_founding_say (KanFoundingWindow *self, KanFoundingRow row, const char *words
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
+/* What cannot be seen, or turns the writing round, is shown beside it, as the wizards do. */
 static void
-edited_cb (GtkEditable *editable, gpointer user_data)
+show_visible (GtkEditable *editable, GtkLabel *hint)
+{
+  const char *typed = gtk_editable_get_text (editable);
+  g_autofree char *visible = kan_visible_text (typed);
+  gboolean differs = strcmp (visible, typed) != 0;
+
+  gtk_label_set_text (hint, differs ? visible : "");
+  gtk_widget_set_visible (GTK_WIDGET (hint), differs);
+}
+
+static void
+edited_cb (GtkEditable *editable, gpointer hint)
 {
   kan_note_row_say (g_object_get_data (G_OBJECT (editable), "kan-note"), "", FALSE);
+  if (hint != NULL)
+    show_visible (editable, hint);
 }
 
 static void
 add_row (KanFoundingWindow *self, AdwPreferencesGroup *group, KanFoundingRow row)
 {
   GtkWidget *entry = rows[row].secret ? adw_password_entry_row_new () : adw_entry_row_new ();
-  GtkWidget *note = kan_note_row_new (entry);
+  GtkWidget *note = kan_note_row_new (entry), *hint = rows[row].secret ? NULL : kan_question_hint_new ();
 
   if (rows[row].secret)
     kan_name_eye (entry);
+  else
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), hint);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _(rows[row].title));
   adw_preferences_group_add (group, entry);
   adw_preferences_group_add (group, note);
   g_object_set_data (G_OBJECT (entry), "kan-note", note);
   self->row[row] = GTK_EDITABLE (entry);
   self->note[row] = KAN_NOTE_ROW (note);
-  g_signal_connect (entry, "changed", G_CALLBACK (edited_cb), NULL);
+  g_signal_connect (entry, "changed", G_CALLBACK (edited_cb), hint);
   g_signal_connect_swapped (entry, "entry-activated", G_CALLBACK (kan_founding_next), self);
 }
 

@@ -34,6 +34,7 @@ char    *kan_dialogs_file_finish  (GAsyncResult *result);     /* path; NULL: dis
    the database thread. */
 typedef struct _KanTask KanTask;
 KanTask *kan_task_new             (GtkWidget *widget, const char *title, GCancellable *cancellable);
+KanTask *kan_task_new_seldom      (GtkWidget *widget, const char *title, GCancellable *cancellable);
 gboolean kan_task_progress        (gint64 done, gint64 total, gpointer task);      /* a KanProgressFunc */
 void     kan_task_end             (KanTask *self);
 

@@ -1,52 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form made from a sheet's questions: one row each, and below it what stands in its way. It knows no rule: the review
  * of the whole act says what is refused. */
-#include "kit/kan-form.h"
+#include "kit/kan-form-private.h"
 
-#include "kit/kan-note-row.h"
 #include "kit/kan-pieces.h"
-#include "kit/kan-question-row.h"
-#include "values/kan-numbers.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* A row and the note below it. */
-typedef struct
-{
-  KanForm        *form;         /* borrowed */
-  KanQuestionRow *row;          /* borrowed */
-  KanNoteRow     *note;         /* borrowed */
-  GtkWidget      *told;         /* borrowed: what follows from the answer */
-  char           *number_in;    /* owned: the answer with a number that might be a person's; NULL: none */
-  char           *marks;        /* owned: which rules it breaks, as told; NULL: none */
-  gboolean        is_touched;
-  gboolean        is_held;      /* the page was not left for its marks */
-} Entry;
-
-struct _KanForm
-{
-  GtkWidget      parent_instance;
-
-  /* Template children */
-  AdwPreferencesGroup *group, *late;
-  AdwExpanderRow *late_row;
-
-  /* Borrowed */
-  KanAnswers    *answers;
-
-  /* Owned */
-  KanSession    *session;
-  GPtrArray     *entries;       /* Entry */
-  GPtrArray     *refusals;      /* of the last review */
-  gboolean       is_loading;
-};
 
 enum { EDITED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (KanForm, kan_form, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (KanForm, kan_form, GTK_TYPE_BOX)
 
 /* Asked where an act is entered late; labels are put in by class init. */
 static KanQuestion late_questions[] = {
@@ -55,172 +21,72 @@ static KanQuestion late_questions[] = {
 };
 
 static void
-entry_free (Entry *self)
+entry_free (KanFormEntry *self)
 {
   g_free (self->number_in);
   g_free (self->marks);
   g_free (self);
 }
 
-/* --- numbers that might be a person's -------------------------------------------------------------------------- */
-
-/* The answer that a refusal names: "note", or "identified[0].serial"; (nullable). */
-static const char *
-answer_at (KanForm *self, const char *path)
-{
-  const char *bracket = strchr (path, '['), *dot = bracket != NULL ? strchr (bracket, '.') : NULL;
-  g_autofree char *key = NULL;
-
-  if (dot == NULL)
-    return kan_answers_get (self->answers, path);
-  key = g_strndup (path, (gsize) (bracket - path));
-  return kan_answers_get_cell (self->answers, key, (guint) g_ascii_strtoull (bracket + 1, NULL, 10), dot + 1);
-}
-
-static gboolean
-holds_number (KanForm *self, const char *path)
-{
-  const char *text = answer_at (self, path);
-
-  return text != NULL && kan_numbers_occur_in (text);
-}
-
-static void
-declared_cb (KanNoteRow *note, gboolean declared, gpointer user_data)
-{
-  Entry *entry = user_data;
-
-  if (entry->number_in == NULL)
-    return;
-  kan_answers_declare (entry->form->answers, entry->number_in, declared);
-  g_signal_emit (entry->form, signals[EDITED], 0, KAN_ANSWERS_DECLARED);
-}
-
-/* --- refusals --------------------------------------------------------------------------------------------------- */
-
-static const char *
-word (KanForm *self, const KanRefusal *refusal)
-{
-  if (refusal->rule == NULL && !refusal->is_mark && holds_number (self, refusal->key)
-      && !kan_answers_declares (self->answers, refusal->key))
-    return _("This looks like an individual number or a resident record code."
-             " Identity information is never kept here.");
-  return refusal->why;
-}
-
-static void
-append_words (GString *words, const KanRefusal *refusal, const char *said)
-{
-  const char *bracket = strchr (refusal->key, '[');
-
-  g_string_append (words, words->len > 0 ? "\n" : "");
-  if (bracket != NULL)
-    g_string_append_printf (words, _("Line %u: %s"), (guint) g_ascii_strtoull (bracket + 1, NULL, 10) + 1, said);
-  else
-    g_string_append (words, said);
-}
-
-/* All that is said of one row; (transfer full). */
-static char *
-gather (KanForm *self, Entry *entry, guint *n_refused, gboolean *is_mark)
-{
-  GString *words = g_string_new (NULL);
-
-  *n_refused = 0;
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->refusals->len; i++)
-      {
-        const KanRefusal *refusal = g_ptr_array_index (self->refusals, i);
-
-        if (refusal->is_mark != (pass == 1) || !kan_question_row_is_for (entry->row, refusal->key))
-          continue;
-        if (!refusal->is_mark)
-          ++*n_refused;
-        if (!refusal->is_mark && refusal->rule == NULL && holds_number (self, refusal->key))
-          {
-            g_free (entry->number_in);
-            entry->number_in = g_strdup (refusal->key);
-          }
-        append_words (words, refusal, word (self, refusal));
-      }
-  *is_mark = *n_refused == 0;
-  return g_string_free (words, FALSE);
-}
-
-/* A mark that held the page back says how to go on. */
-static void
-say (Entry *entry, const char *words, gboolean is_mark)
-{
-  const char *marks = is_mark && *words != '\0' ? words : NULL;
-  g_autofree char *more = NULL;
-
-  if (g_strcmp0 (marks, entry->marks) != 0)
-    {
-      g_free (entry->marks);
-      entry->marks = g_strdup (marks);
-      entry->is_held = FALSE;
-    }
-  if (entry->is_held)
-    more = g_strdup_printf ("%s\n%s", words, _("Change it, or press Next again to record it as it is, with a reason."));
-  kan_note_row_say (entry->note, entry->is_held ? more : words, is_mark);
-}
-
-static guint
-show_one (KanForm *self, Entry *entry, gboolean only_touched)
-{
-  guint n_refused = 0;
-  gboolean is_mark = FALSE, late;
-  g_autofree char *words = gather (self, entry, &n_refused, &is_mark);
-
-  /* while somebody types it is too early to say that it is wrong */
-  late = !only_touched || (entry->is_touched && !kan_holds_focus (GTK_WIDGET (entry->row)))
-         || kan_note_row_is_refusal (entry->note) || entry->is_held;
-  if (entry->number_in != NULL && !holds_number (self, entry->number_in))
-    {
-      kan_answers_declare (self->answers, entry->number_in, FALSE);
-      g_clear_pointer (&entry->number_in, g_free);
-    }
-  say (entry, late ? words : "", is_mark);
-  kan_note_row_offer (entry->note, late && entry->number_in != NULL,
-                      entry->number_in != NULL && kan_answers_declares (self->answers, entry->number_in));
-  return late ? n_refused : 0;
-}
-
 static void
 left_cb (GtkEventControllerFocus *controller, gpointer user_data)
 {
-  Entry *entry = user_data;
+  KanFormEntry *entry = user_data;
 
   if (entry->form->refusals != NULL)
-    show_one (entry->form, entry, TRUE);
+    kan_form_show_one (entry->form, entry, TRUE);
 }
 
 /* --- rows -------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_asked (KanForm *self, const KanFormEntry *entry)
+{
+  const char *unless = kan_question_row_get_slot (entry->row)->question->unless;
+
+  return unless == NULL || kan_answers_get (self->answers, unless) == NULL;
+}
+
+/* What another answer makes needless is not shown. */
+static void
+refresh_asked (KanForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      KanFormEntry *entry = g_ptr_array_index (self->entries, i);
+      gboolean asked = is_asked (self, entry);
+
+      gtk_widget_set_visible (GTK_WIDGET (entry->row), asked);
+      if (!asked)
+        kan_note_row_say (entry->note, "", FALSE);
+    }
+}
+
 static void
 answered_cb (KanQuestionRow *row, gpointer user_data)
 {
-  Entry *entry = user_data;
+  KanFormEntry *entry = user_data;
 
+  refresh_asked (entry->form);
   if (entry->form->is_loading)
     return;
   entry->is_touched = TRUE;
   g_signal_emit (entry->form, signals[EDITED], 0, kan_question_row_get_slot (row)->question->key);
 }
 
-static Entry *
+static KanFormEntry *
 make_entry (KanForm *self, const KanQuestion *question)
 {
   KanQuestionSlot slot = { self->session, question, self->answers, NULL, 0 };
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  Entry *entry = g_new0 (Entry, 1);
+  KanFormEntry *entry = g_new0 (KanFormEntry, 1);
 
   entry->form = self;
   entry->row = KAN_QUESTION_ROW (kan_question_row_new (&slot));
   entry->note = KAN_NOTE_ROW (kan_note_row_new (GTK_WIDGET (entry->row)));
   entry->told = g_object_new (ADW_TYPE_ACTION_ROW, "visible", FALSE, "use-markup", FALSE, NULL);
   g_signal_connect (entry->row, "answered", G_CALLBACK (answered_cb), entry);
-  g_signal_connect (entry->note, "declared", G_CALLBACK (declared_cb), entry);
+  g_signal_connect (entry->note, "declared", G_CALLBACK (kan_form_declared_cb), entry);
   g_signal_connect (focus, "leave", G_CALLBACK (left_cb), entry);
   gtk_widget_add_controller (GTK_WIDGET (entry->row), focus);
   g_ptr_array_add (self->entries, entry);
@@ -243,11 +109,11 @@ late_toggled_cb (KanForm *self)
   g_signal_emit (self, signals[EDITED], 0, "happened_at");
 }
 
-static Entry *
+static KanFormEntry *
 find_entry (KanForm *self, const char *path)
 {
   for (guint i = 0; path != NULL && i < self->entries->len; i++)
-    if (kan_question_row_is_for (((Entry *) g_ptr_array_index (self->entries, i))->row, path))
+    if (kan_question_row_is_for (((KanFormEntry *) g_ptr_array_index (self->entries, i))->row, path))
       return g_ptr_array_index (self->entries, i);
   return NULL;
 }
@@ -337,12 +203,13 @@ kan_form_new (KanSession *session, KanSheet *sheet, guint first, guint n, KanAns
 void
 kan_form_add_question (KanForm *self, const KanQuestion *question)
 {
-  Entry *entry = make_entry (self, question);
+  KanFormEntry *entry = make_entry (self, question);
 
   adw_preferences_group_add (self->group, GTK_WIDGET (entry->row));
   adw_preferences_group_add (self->group, GTK_WIDGET (entry->note));
   adw_preferences_group_add (self->group, entry->told);
   gtk_widget_set_visible (GTK_WIDGET (self->group), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (entry->row), is_asked (self, entry));
 }
 
 /**
@@ -361,7 +228,7 @@ kan_form_add_late (KanForm *self, gboolean when)
   self->is_loading = TRUE;
   for (guint i = when ? 0 : 1; i < G_N_ELEMENTS (late_questions); i++)
     {
-      Entry *entry = make_entry (self, &late_questions[i]);
+      KanFormEntry *entry = make_entry (self, &late_questions[i]);
 
       adw_expander_row_add_row (self->late_row, GTK_WIDGET (entry->row));
       adw_expander_row_add_row (self->late_row, GTK_WIDGET (entry->note));
@@ -406,7 +273,7 @@ kan_form_show_refusals (KanForm *self, GPtrArray *refusals, gboolean only_touche
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   self->refusals = refusals;
   for (guint i = 0; i < self->entries->len; i++)
-    n += show_one (self, g_ptr_array_index (self->entries, i), only_touched);
+    n += kan_form_show_one (self, g_ptr_array_index (self->entries, i), only_touched);
   return n;
 }
 
@@ -425,7 +292,7 @@ find_told (const GPtrArray *lines, const char *key)
 }
 
 static void
-show_told (Entry *entry, const KanReviewLine *line)
+show_told (KanFormEntry *entry, const KanReviewLine *line)
 {
   gtk_widget_set_visible (entry->told, line != NULL);
   if (line == NULL)
@@ -446,7 +313,7 @@ kan_form_show_filled (KanForm *self, const GPtrArray *lines)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      KanFormEntry *entry = g_ptr_array_index (self->entries, i);
       const char *key = kan_question_row_get_slot (entry->row)->question->key, *shown = NULL;
 
       for (guint j = 0; j < lines->len && shown == NULL; j++)
@@ -500,7 +367,7 @@ focus_row (KanQuestionRow *row)
 void
 kan_form_focus (KanForm *self, const char *key)
 {
-  Entry *entry = key != NULL ? find_entry (self, key) : NULL;
+  KanFormEntry *entry = key != NULL ? find_entry (self, key) : NULL;
 
   if (entry == NULL && self->entries->len > 0)
     entry = g_ptr_array_index (self->entries, 0);
@@ -516,7 +383,7 @@ kan_form_focus (KanForm *self, const char *key)
 
 /* Where its note can be read as well. */
 static void
-focus_entry (Entry *entry)
+focus_entry (KanFormEntry *entry)
 {
   g_autofree char *path = kan_question_row_dup_path (entry->row);
 
@@ -535,7 +402,7 @@ kan_form_focus_refused (KanForm *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      KanFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (kan_note_row_is_refusal (entry->note))
         {
@@ -557,16 +424,16 @@ kan_form_focus_refused (KanForm *self)
 gboolean
 kan_form_hold_marks (KanForm *self)
 {
-  Entry *first = NULL;
+  KanFormEntry *first = NULL;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      KanFormEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->marks == NULL || entry->is_held)
         continue;
       entry->is_held = TRUE;
-      show_one (self, entry, FALSE);
+      kan_form_show_one (self, entry, FALSE);
       first = first != NULL ? first : entry;
     }
   if (first != NULL)
@@ -585,6 +452,52 @@ kan_form_reload (KanForm *self)
 {
   self->is_loading = TRUE;
   for (guint i = 0; i < self->entries->len; i++)
-    kan_question_row_load (((Entry *) g_ptr_array_index (self->entries, i))->row);
+    kan_question_row_load (((KanFormEntry *) g_ptr_array_index (self->entries, i))->row);
+  refresh_asked (self);
   self->is_loading = FALSE;
+}
+
+static gboolean
+can_take_last (KanForm *self, const KanFormEntry *entry)
+{
+  const KanQuestion *question = kan_question_row_get_slot (entry->row)->question;
+
+  return question->last != NULL && is_asked (self, entry) && *kan_question_row_get (entry->row) == '\0';
+}
+
+/**
+ * kan_form_has_last:
+ * @self: a form
+ *
+ * Returns: whether kan_form_take_last() would answer anything
+ */
+gboolean
+kan_form_has_last (KanForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (can_take_last (self, g_ptr_array_index (self->entries, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * kan_form_take_last:
+ * @self: a form
+ *
+ * Answers what is not answered yet as this person did the last time, where that is often the same, and marks it so.
+ */
+void
+kan_form_take_last (KanForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      KanFormEntry *entry = g_ptr_array_index (self->entries, i);
+      const KanQuestion *question = kan_question_row_get_slot (entry->row)->question;
+
+      if (!can_take_last (self, entry))
+        continue;
+      kan_answers_set (self->answers, question->key, question->last);
+      kan_question_row_mark_taken (entry->row);
+    }
+  kan_form_reload (self);
 }

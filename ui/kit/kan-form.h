@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A form made from a sheet's questions: one row each, the refusal beside its field, presets, conditions none. */
+/* A form made from a sheet's questions: one row each, the refusal beside its field; what another answer makes needless
+ * is not shown. */
 #pragma once
 #include <adwaita.h>
 
@@ -8,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define KAN_TYPE_FORM (kan_form_get_type ())
-G_DECLARE_FINAL_TYPE (KanForm, kan_form, KAN, FORM, GtkWidget)
+G_DECLARE_FINAL_TYPE (KanForm, kan_form, KAN, FORM, GtkBox)
 
 /* @first, @n: which of the sheet's questions; answers are read from and written to @answers (borrowed, as the sheet
  * is). Signal "edited": somebody changed an answer (key). */
@@ -28,6 +29,8 @@ guint      kan_form_n_rows        (KanForm *self);
 void       kan_form_focus         (KanForm *self, const char *key);     /* NULL: the first row */
 void       kan_form_focus_refused (KanForm *self);      /* the first row with a refusal */
 gboolean   kan_form_hold_marks    (KanForm *self);      /* is there a mark that was not told yet? goes there */
+gboolean   kan_form_has_last      (KanForm *self);      /* is anything not answered yet that was the last time? */
+void       kan_form_take_last     (KanForm *self);      /* answers it so, and marks it as taken over */
 void       kan_form_reload        (KanForm *self);      /* after answers were changed from outside */
 
 G_END_DECLS

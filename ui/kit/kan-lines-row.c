@@ -92,12 +92,6 @@ kan_lines_row_question_init (KanQuestionRowInterface *iface)
   iface->filled = lines_row_filled;
 }
 
-static gboolean
-kan_lines_row_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (KAN_LINES_ROW (widget)->view));
-}
-
 static void
 kan_lines_row_dispose (GObject *object)
 {
@@ -111,7 +105,6 @@ kan_lines_row_class_init (KanLinesRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = kan_lines_row_dispose;
-  widget_class->grab_focus = kan_lines_row_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/kanribo/Kanribo/ui/kit/kan-lines-row.ui");
   gtk_widget_class_bind_template_child (widget_class, KanLinesRow, head);
   gtk_widget_class_bind_template_child (widget_class, KanLinesRow, title);

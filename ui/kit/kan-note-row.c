@@ -4,7 +4,7 @@
 
 struct _KanNoteRow
 {
-  AdwPreferencesRow parent_instance;
+  KanAsideRow     parent_instance;
 
   /* Template children */
   GtkWidget      *said;
@@ -20,7 +20,7 @@ enum { DECLARED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (KanNoteRow, kan_note_row, ADW_TYPE_PREFERENCES_ROW)
+G_DEFINE_FINAL_TYPE (KanNoteRow, kan_note_row, KAN_TYPE_ASIDE_ROW)
 
 static void
 toggled_cb (KanNoteRow *self)

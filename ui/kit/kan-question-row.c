@@ -71,13 +71,38 @@ is_answered (KanQuestionRow *self)
   return *kan_question_row_get (self) != '\0';
 }
 
+/* What was taken over from the last time stays marked as long as it is as it was. */
+static gboolean
+is_taken (KanQuestionRow *self)
+{
+  return g_object_get_data (G_OBJECT (self), "kan-taken") != NULL
+         && g_strcmp0 (kan_question_row_get (self), kan_question_row_get_slot (self)->question->last) == 0;
+}
+
 static void
 refresh_badge (KanQuestionRow *self)
 {
   GtkWidget *badge = g_object_get_data (G_OBJECT (self), "kan-badge");
+  gboolean needed = kan_question_row_get_slot (self)->question->must && !is_answered (self)
+                    && g_object_get_data (G_OBJECT (self), "kan-filled") == NULL;
 
-  if (badge != NULL)
-    gtk_widget_set_visible (badge, !is_answered (self) && g_object_get_data (G_OBJECT (self), "kan-filled") == NULL);
+  if (badge == NULL)
+    return;
+  gtk_label_set_text (GTK_LABEL (badge), needed ? _("Needed") : _("As Last Time"));
+  gtk_widget_set_visible (badge, needed || is_taken (self));
+}
+
+/**
+ * kan_question_row_mark_taken:
+ * @self: a row
+ *
+ * Its answer is the one of the last time; it is marked so until somebody changes it.
+ */
+void
+kan_question_row_mark_taken (KanQuestionRow *self)
+{
+  g_object_set_data (G_OBJECT (self), "kan-taken", GINT_TO_POINTER (TRUE));
+  refresh_badge (self);
 }
 
 /**
@@ -209,8 +234,8 @@ kan_question_row_put (KanQuestionRow *self, const char *typed)
  * kan_question_badge_new:
  * @self: the row
  *
- * Returns: (transfer floating): the word that an answer is needed, shown while there is none; an empty label where none
- *   is needed
+ * Returns: (transfer floating): the word that an answer is needed, shown while there is none; or that it is taken over
+ *   from the last time
  */
 GtkWidget *
 kan_question_badge_new (KanQuestionRow *self)
@@ -221,8 +246,6 @@ kan_question_badge_new (KanQuestionRow *self)
   gtk_widget_add_css_class (badge, "caption");
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (badge, FALSE);
-  if (!kan_question_row_get_slot (self)->question->must)
-    return badge;
   g_object_set_data (G_OBJECT (self), "kan-badge", badge);
   refresh_badge (self);
   return badge;

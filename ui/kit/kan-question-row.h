@@ -31,6 +31,7 @@ struct _KanQuestionRowInterface
 
 GtkWidget   *kan_question_row_new    (const KanQuestionSlot *slot);
 void         kan_question_row_load   (KanQuestionRow *self);
+void         kan_question_row_mark_taken (KanQuestionRow *self);      /* taken over from the last time, until changed */
 void         kan_question_row_show_filled (KanQuestionRow *self, const char *shown);
 const KanQuestionSlot *kan_question_row_get_slot (KanQuestionRow *self);
 char        *kan_question_row_dup_path (KanQuestionRow *self);  /* "count", "identified[0].serial": as refusals say */

@@ -134,6 +134,16 @@ make_ready (KanReferenceRow *self)
 }
 
 static void
+reference_row_filled (KanQuestionRow *row, const char *shown)
+{
+  gboolean answered = *kan_question_row_get (row) != '\0';
+  g_autofree char *words = answered ? NULL : shown != NULL ? g_strdup_printf (_("Automatic: %s"), shown)
+                           : g_strdup (question_of (KAN_REFERENCE_ROW (row))->meaning);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words != NULL ? words : "");
+}
+
+static void
 reference_row_load (KanQuestionRow *row)
 {
   KanReferenceRow *self = KAN_REFERENCE_ROW (row);
@@ -148,21 +158,13 @@ reference_row_load (KanQuestionRow *row)
       return;
     }
   show_name (self, subject);
+  reference_row_filled (row, NULL);
   if (*subject == '\0')
     return;
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
   kan_picker_names_async (slot->session, slot->question->of, subject, self->asking, names_cb, g_object_ref (self));
-}
-
-static void
-reference_row_filled (KanQuestionRow *row, const char *shown)
-{
-  gboolean answered = *kan_question_row_get (row) != '\0';
-  g_autofree char *words = shown != NULL && !answered ? g_strdup_printf (_("Automatic: %s"), shown) : NULL;
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words != NULL ? words : "");
 }
 
 static void

@@ -435,6 +435,7 @@ kan_register_page_init (KanRegisterPage *self)
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_BUBBLE);
   gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (click));
+  kan_leave_by_tab (GTK_WIDGET (self->table));
   gtk_spinner_start (self->spinner);
 }
 

@@ -14,7 +14,7 @@
 
 struct _KanReviewPage
 {
-  GtkWidget            parent_instance;
+  GtkBox               parent_instance;
 
   /* Template children */
   AdwPreferencesGroup *refused, *marked;
@@ -31,7 +31,7 @@ enum { EDITED, GO_TO, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (KanReviewPage, kan_review_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (KanReviewPage, kan_review_page, GTK_TYPE_BOX)
 
 /* Asked only where the review wants them; labels are put in by class init. */
 static KanQuestion reason_question = { .key = (char *) "deviation_reason", .type = KAN_LINES, .must = TRUE };

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define KAN_TYPE_REVIEW_PAGE (kan_review_page_get_type ())
-G_DECLARE_FINAL_TYPE (KanReviewPage, kan_review_page, KAN, REVIEW_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (KanReviewPage, kan_review_page, KAN, REVIEW_PAGE, GtkBox)
 
 /* @answers is borrowed. Signals: "edited" (key): a reason was typed here; "go-to" (key): somebody wants to mend that
  * answer. */

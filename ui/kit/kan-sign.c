@@ -24,7 +24,7 @@ typedef struct
 
 struct _KanSign
 {
-  GtkWidget            parent_instance;
+  GtkBox               parent_instance;
 
   /* Template children */
   AdwPreferencesGroup *group, *others;
@@ -38,7 +38,7 @@ struct _KanSign
   GtkStringList       *logins;       /* owned: those who can open the file, but for who did */
 };
 
-G_DEFINE_FINAL_TYPE (KanSign, kan_sign, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (KanSign, kan_sign, GTK_TYPE_BOX)
 
 static void
 other_free (Other *self)

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define KAN_TYPE_SIGN (kan_sign_get_type ())
-G_DECLARE_FINAL_TYPE (KanSign, kan_sign, KAN, SIGN, GtkWidget)
+G_DECLARE_FINAL_TYPE (KanSign, kan_sign, KAN, SIGN, GtkBox)
 
 /* A second person at this terminal. */
 typedef struct { char *login; KanSecret *passphrase; } KanCosigner;

@@ -2,10 +2,19 @@
 /* How strong a new passphrase is, while it is typed. */
 #include "kit/kan-strength.h"
 
+#include "kit/kan-aside-row.h"
 #include "kit/kan-pieces.h"
 #include "vault/kan-strength.h"
 
 #include <glib/gi18n.h>
+
+/* With nothing to say there is no label: it would have its type for a name. */
+static void
+say (GtkLabel *label, const char *words)
+{
+  gtk_label_set_text (label, words);
+  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
+}
 
 static void
 changed_cb (GtkEditable *entry, GtkWidget *row)
@@ -17,9 +26,8 @@ changed_cb (GtkEditable *entry, GtkWidget *row)
   int value = why != NULL ? 0 : kan_strength_score (typed, login);
 
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), *typed == '\0' ? 0 : why != NULL ? 5 : MAX (value, 20));
-  gtk_label_set_text (GTK_LABEL (label), *typed == '\0' ? "" : why != NULL ? why
-                      : value >= KAN_STRENGTH_GOOD ? _("Strong")
-                      : value >= KAN_STRENGTH_FAIR ? _("Good") : _("Just strong enough"));
+  say (GTK_LABEL (label), *typed == '\0' ? "" : why != NULL ? why : value >= KAN_STRENGTH_GOOD ? _("Strong")
+       : value >= KAN_STRENGTH_FAIR ? _("Good") : _("Just strong enough"));
 }
 
 /**
@@ -32,7 +40,7 @@ changed_cb (GtkEditable *entry, GtkWidget *row)
 GtkWidget *
 kan_strength_new (GtkEditable *entry, const char *login)
 {
-  GtkWidget *row = adw_preferences_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *row = kan_aside_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *bar = gtk_level_bar_new_for_interval (0, 100), *label = gtk_label_new (NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Strength of the passphrase"),
@@ -44,8 +52,6 @@ kan_strength_new (GtkEditable *entry, const char *login)
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_add_css_class (box, "kan-strength");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
   kan_describe (row, _("Strength of the passphrase"), NULL);
   g_object_set_data (G_OBJECT (row), "kan-entry", entry);
   g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), row, 0);
@@ -76,5 +82,5 @@ kan_strength_hush (GtkWidget *row)
 {
   GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
 
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), "");
+  say (GTK_LABEL (gtk_widget_get_last_child (box)), "");
 }

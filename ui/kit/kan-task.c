@@ -35,6 +35,7 @@ struct _KanTask
   GMutex         lock;
   gint64         done, total;
   gint64         began;             /* monotonic, microseconds */
+  gboolean       seldom;            /* most often nothing is told of it, and nothing shown */
   guint          show, refresh;     /* GSources */
 };
 
@@ -134,7 +135,13 @@ static gboolean
 show_cb (gpointer user_data)
 {
   KanTask *self = user_data;
+  gboolean told;
 
+  g_mutex_lock (&self->lock);
+  told = self->total > 0;
+  g_mutex_unlock (&self->lock);
+  if (self->seldom && !told)
+    return G_SOURCE_CONTINUE;
   self->show = 0;
   if (!g_cancellable_is_cancelled (self->cancellable))
     gtk_window_present (GTK_WINDOW (self->window));
@@ -165,6 +172,25 @@ kan_task_new (GtkWidget *widget, const char *title, GCancellable *cancellable)
   gtk_label_set_text (self->window->heading, title);
   self->show = g_timeout_add (SHOWN_AFTER_MS, show_cb, self);
   self->refresh = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  return self;
+}
+
+/**
+ * kan_task_new_seldom:
+ * @widget: in whose window
+ * @title: what is being done
+ * @cancellable: what its cancel cancels
+ *
+ * As kan_task_new(), for what most often is nothing to do: the dialog appears only once something was told of it.
+ *
+ * Returns: (transfer full): ended by kan_task_end()
+ */
+KanTask *
+kan_task_new_seldom (GtkWidget *widget, const char *title, GCancellable *cancellable)
+{
+  KanTask *self = kan_task_new (widget, title, cancellable);
+
+  self->seldom = TRUE;
   return self;
 }
 

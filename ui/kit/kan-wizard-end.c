@@ -10,6 +10,29 @@
 
 /* --- signing ----------------------------------------------------------------------------------------------------- */
 
+/* Nothing was written: all that is refused is said at once, and nothing typed is lost. */
+static void
+show_refused (KanWizard *self, GPtrArray *refusals)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  guint n_here = 0;
+
+  for (guint i = 0; i < priv->pages->len; i++)
+    {
+      g_autoptr(GPtrArray) forms = kan_wizard_forms_of (self, i);
+
+      for (guint j = 0; j < forms->len; j++)
+        {
+          guint n = kan_form_show_refusals (g_ptr_array_index (forms, j), refusals, FALSE);
+
+          n_here += i == priv->current ? n : 0;
+        }
+    }
+  kan_wizard_show_banner (self, refusals, TRUE);
+  if (n_here > 0 && priv->last_form != NULL)
+    kan_form_focus_refused (priv->last_form);
+}
+
 static void
 sign_now (KanWizard *self)
 {
@@ -48,6 +71,7 @@ kan_wizard_try_sign (KanWizard *self)
   if (priv->review != NULL && !priv->review->admissible)
     {
       kan_wizard_go_to (self, "review");
+      show_refused (self, priv->review->refusals);
       return;
     }
   if (!kan_sign_check (priv->sign_page))
@@ -197,22 +221,6 @@ is_refused (GPtrArray *refusals)
   return FALSE;
 }
 
-/* Nothing was written: all that is refused is said at once, and nothing typed is lost. */
-static void
-show_refused (KanWizard *self, GPtrArray *refusals)
-{
-  KanWizardPrivate *priv = kan_wizard_get_private (self);
-
-  for (guint i = 0; i < priv->pages->len; i++)
-    {
-      KanWizardPage *page = g_ptr_array_index (priv->pages, i);
-
-      if (KAN_IS_FORM (page->page))
-        kan_form_show_refusals (KAN_FORM (page->page), refusals, FALSE);
-    }
-  kan_wizard_show_banner (self, refusals, TRUE);
-}
-
 /**
  * kan_wizard_done:
  * @self: a wizard that was signing
@@ -247,6 +255,8 @@ kan_wizard_done (KanWizard *self, KanOutcome *outcome)
   kan_wizard_end (self);
   kan_session_changed (priv->session);
   g_signal_emit_by_name (self, "signed", done->subject, waiting);
+  if (priv->goes_on != NULL && gtk_switch_get_active (priv->goes_on))
+    gtk_window_present (GTK_WINDOW (kan_wizard_new_again (priv->session, priv->parent, priv->sheet->kind)));
   if (priv->last_page == NULL)
     gtk_window_destroy (GTK_WINDOW (self));
 }

@@ -26,6 +26,7 @@ typedef struct
   GtkBox         *steps;
   GtkRevealer    *banner;
   GtkLabel       *banner_text;
+  GtkRevealer    *again;
   GtkStack       *views, *stack;
   AdwStatusPage  *stopped;
   GtkWidget      *leave, *foot, *back, *next;
@@ -45,6 +46,9 @@ typedef struct
   GtkWindow      *parent;        /* weak: what is told there outlives the wizard */
   KanReviewPage  *review_page;
   KanSign        *sign_page;
+  GtkWidget      *check;         /* the page that holds the review, and what stands with it */
+  KanForm        *last_form;     /* on it, of acts done in one go; NULL: none */
+  GtkSwitch      *goes_on;       /* whether another one is begun afterwards; NULL: it is not asked */
   GtkWidget      *last_page;     /* of kan_wizard_finish_with() */
 
   guint           current;       /* page */
@@ -53,6 +57,7 @@ typedef struct
   gboolean        is_dirty;      /* edited since it was opened */
   gboolean        advances;      /* the review that is under way decides whether the page may be left */
   gboolean        is_signing, is_over;
+  gboolean        repeats;       /* begun after one of the kind: what is often the same is taken over */
 } KanWizardPrivate;
 
 KanWizardPrivate *kan_wizard_get_private (KanWizard *self);
@@ -70,6 +75,10 @@ void kan_wizard_settle_draft  (KanDesk *desk, gint64 *draft, const KanAnswers *a
 void kan_wizard_default_sign  (KanWizard *self, KanSecret *passphrase);
 GtkWidget *kan_wizard_wrap    (GtkWidget *page);
 void kan_wizard_add_last_pages (KanWizard *self);
+GPtrArray *kan_wizard_forms_of (KanWizard *self, guint index);
+void kan_wizard_refresh_again  (KanWizard *self);
+void kan_wizard_take_last      (KanWizard *self);
+void kan_wizard_go_to_answer   (KanWizard *self, const char *key);
 void kan_wizard_show_page     (KanWizard *self, guint index);
 void kan_wizard_show_banner   (KanWizard *self, GPtrArray *refusals, gboolean all);
 void kan_wizard_refresh_foot  (KanWizard *self);

@@ -9,7 +9,6 @@
 
 #define REVIEW_AFTER_MS 300
 #define DRAFT_AFTER_MS 2000
-#define PAGE_WIDTH 640
 
 static KanWizardPage *
 nth_page (KanWizardPrivate *priv, guint index)
@@ -22,7 +21,7 @@ is_review (KanWizardPrivate *priv, guint index)
 {
   KanWizardPage *page = nth_page (priv, index);
 
-  return page != NULL && page->page == GTK_WIDGET (priv->review_page);
+  return page != NULL && page->page == priv->check;
 }
 
 static gboolean
@@ -30,10 +29,10 @@ is_sign (KanWizardPrivate *priv, guint index)
 {
   KanWizardPage *page = nth_page (priv, index);
 
-  return page != NULL && page->page == GTK_WIDGET (priv->sign_page);
+  return page != NULL && priv->sign_page != NULL && page->page == GTK_WIDGET (priv->sign_page);
 }
 
-/* The last one is the signature; where there is nothing to type for it, the review. */
+/* The last one is the signature; where that stands below the review, the review. */
 static gboolean
 is_last (KanWizardPrivate *priv, guint index)
 {
@@ -81,9 +80,11 @@ kan_wizard_refresh_foot (KanWizard *self)
 static gboolean
 takes_focus (KanWizard *self, KanWizardPage *page, gboolean is_review_page)
 {
-  GtkWidget *focus;
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  GtkWidget *first = !is_review_page ? page->page : priv->last_form != NULL ? GTK_WIDGET (priv->last_form)
+                     : GTK_WIDGET (priv->review_page), *focus;
 
-  if (gtk_widget_grab_focus (page->page))
+  if (gtk_widget_grab_focus (first))
     return TRUE;
   focus = gtk_window_get_focus (GTK_WINDOW (self));
   return !is_review_page && ((focus != NULL && gtk_widget_is_ancestor (focus, page->page)) ||
@@ -110,6 +111,7 @@ kan_wizard_show_page (KanWizard *self, guint index)
   adw_window_title_set_subtitle (priv->heading, where);
   refresh_steps (priv);
   kan_wizard_refresh_foot (self);
+  kan_wizard_refresh_again (self);
   if (!takes_focus (self, page, is_review (priv, index)))
     gtk_widget_grab_focus (priv->next);
   if (is_review (priv, index) || is_sign (priv, index))
@@ -131,115 +133,6 @@ kan_wizard_go_to (KanWizard *self, const char *name)
       kan_wizard_show_page (self, i);
 }
 
-/* --- pages -------------------------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-new_step (guint number, const char *title)
-{
-  GtkWidget *step = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (title), *circle;
-  g_autofree char *digits = g_strdup_printf ("%u", number);
-
-  circle = gtk_label_new (digits);
-  gtk_widget_add_css_class (circle, "kan-step-number");
-  gtk_widget_set_valign (circle, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, title);
-  gtk_box_append (GTK_BOX (step), circle);
-  gtk_box_append (GTK_BOX (step), label);
-  return step;
-}
-
-/**
- * kan_wizard_wrap:
- * @page: (transfer floating): what a page shows
- *
- * Returns: (transfer floating): the same as wide as reads well, scrolling where it is long
- */
-GtkWidget *
-kan_wizard_wrap (GtkWidget *page)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
-
-  if (GTK_IS_SCROLLED_WINDOW (page))
-    return page;
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), PAGE_WIDTH - 100);
-  adw_clamp_set_child (ADW_CLAMP (clamp), page);
-  gtk_widget_add_css_class (clamp, "kan-wizard-page");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  return scroller;
-}
-
-/**
- * kan_wizard_add_page:
- * @self: a wizard
- * @name: of the page, for kan_wizard_go_to()
- * @title: in the list of steps
- * @page: (transfer floating): a #KanForm, or anything else; it is made to scroll
- * @leave: (nullable): called when it is about to be left forwards
- * @user_data: for @leave
- */
-void
-kan_wizard_add_page (KanWizard *self, const char *name, const char *title, GtkWidget *page, KanWizardLeave leave,
-                     gpointer user_data)
-{
-  KanWizardPrivate *priv = kan_wizard_get_private (self);
-  KanWizardPage *added = g_new0 (KanWizardPage, 1);
-
-  added->name = g_strdup (name);
-  added->title = g_strdup (title);
-  added->page = page;
-  added->leave = leave;
-  added->user_data = user_data;
-  added->step = new_step (priv->pages->len + 1, title);
-  g_ptr_array_add (priv->pages, added);
-  gtk_box_append (priv->steps, added->step);
-  gtk_stack_add_named (priv->stack, kan_wizard_wrap (page), name);
-  if (KAN_IS_FORM (page))
-    g_signal_connect_object (page, "edited", G_CALLBACK (kan_wizard_edited), self, G_CONNECT_SWAPPED);
-}
-
-/* A decision is made when it is signed; all else may have happened before. */
-static gboolean
-may_be_late (const KanSheet *sheet)
-{
-  return sheet->is_fact || (sheet->hands->len == 0 && sheet->strength != KAN_STRICT && !sheet->is_power);
-}
-
-/**
- * kan_wizard_add_form_pages:
- * @self: a wizard whose sheet has come
- *
- * One page for each that the declaration opens. What may be entered late is, on the last of them.
- */
-void
-kan_wizard_add_form_pages (KanWizard *self)
-{
-  KanWizardPrivate *priv = kan_wizard_get_private (self);
-  GPtrArray *questions = priv->sheet->questions;
-  GtkWidget *form = NULL;
-
-  for (guint first = 0, n; first < questions->len; first += n)
-    {
-      const KanQuestion *question = g_ptr_array_index (questions, first);
-      g_autofree char *name = g_strdup_printf ("form-%u", first);
-
-      for (n = 1; first + n < questions->len; n++)
-        if (((KanQuestion *) g_ptr_array_index (questions, first + n))->page != NULL)
-          break;
-      form = kan_form_new (priv->session, priv->sheet, first, n, priv->answers);
-      kan_wizard_add_page (self, name, question->page != NULL ? question->page : priv->sheet->title, form, NULL, NULL);
-    }
-  if (form == NULL && may_be_late (priv->sheet))
-    {
-      form = kan_form_new (priv->session, priv->sheet, 0, 0, priv->answers);
-      kan_wizard_add_page (self, "late", _("When"), form, NULL, NULL);
-    }
-  if (form != NULL && (may_be_late (priv->sheet) || priv->sheet->tells_day))
-    kan_form_add_late (KAN_FORM (form), may_be_late (priv->sheet));
-}
-
 /* --- the review, everywhere --------------------------------------------------------------------------------------- */
 
 static void
@@ -254,23 +147,35 @@ collect_forms (GtkWidget *widget, GPtrArray *forms)
     collect_forms (at, forms);
 }
 
-/* What a page is, or holds; (transfer container). The review has its own say about its own. */
-static GPtrArray *
-forms_of (KanWizardPrivate *priv, guint index)
+/**
+ * kan_wizard_forms_of:
+ * @self: a wizard
+ * @index: of a page
+ *
+ * Returns: (transfer container) (element-type KanForm): the forms that the page is or holds; what the review asks for
+ *   it says itself
+ */
+GPtrArray *
+kan_wizard_forms_of (KanWizard *self, guint index)
 {
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
   GPtrArray *forms = g_ptr_array_new ();
 
   if (!is_review (priv, index) && !is_sign (priv, index))
     collect_forms (nth_page (priv, index)->page, forms);
+  else if (is_review (priv, index) && priv->last_form != NULL)
+    g_ptr_array_add (forms, priv->last_form);
   return forms;
 }
 
 static KanForm *
-form_with (KanWizardPrivate *priv, const char *path, guint *index)
+form_with (KanWizard *self, const char *path, guint *index)
 {
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+
   for (guint i = 0; path != NULL && i < priv->pages->len; i++)
     {
-      g_autoptr(GPtrArray) forms = forms_of (priv, i);
+      g_autoptr(GPtrArray) forms = kan_wizard_forms_of (self, i);
 
       for (guint j = 0; j < forms->len; j++)
         if (kan_form_has (g_ptr_array_index (forms, j), path))
@@ -284,9 +189,10 @@ form_with (KanWizardPrivate *priv, const char *path, guint *index)
 
 /* Whether no answer of the page is refused; the first one that is takes the focus. */
 static gboolean
-is_answered (KanWizardPrivate *priv, guint index)
+is_answered (KanWizard *self, guint index)
 {
-  g_autoptr(GPtrArray) forms = forms_of (priv, index);
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  g_autoptr(GPtrArray) forms = kan_wizard_forms_of (self, index);
   KanForm *refused = NULL;
 
   for (guint i = 0; i < forms->len; i++)
@@ -299,9 +205,9 @@ is_answered (KanWizardPrivate *priv, guint index)
 
 /* Whether an answer of the page breaks a rule and nobody was told yet. */
 static gboolean
-is_held (KanWizardPrivate *priv, guint index)
+is_held (KanWizard *self, guint index)
 {
-  g_autoptr(GPtrArray) forms = forms_of (priv, index);
+  g_autoptr(GPtrArray) forms = kan_wizard_forms_of (self, index);
   gboolean held = FALSE;
 
   for (guint i = 0; i < forms->len && !held; i++)
@@ -351,7 +257,7 @@ kan_wizard_show_banner (KanWizard *self, GPtrArray *refusals, gboolean all)
     {
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
       gboolean elsewhere = refusal->key != NULL
-                           && (is_asked (priv, refusal->key) || form_with (priv, refusal->key, &index) != NULL
+                           && (is_asked (priv, refusal->key) || form_with (self, refusal->key, &index) != NULL
                                || kan_review_page_has (priv->review_page, refusal->key));
 
       if (!refusal->is_mark && (all || !elsewhere))
@@ -393,7 +299,7 @@ advance (KanWizard *self)
   kan_wizard_refresh_foot (self);
   if (is_review (priv, priv->current) && !priv->review->admissible)
     kan_review_page_show (priv->review_page, priv->review, FALSE);
-  else if (is_answered (priv, priv->current) && passes (self, priv->current) && !is_held (priv, priv->current))
+  else if (is_answered (self, priv->current) && passes (self, priv->current) && !is_held (self, priv->current))
     kan_wizard_show_page (self, priv->current + 1);
 }
 
@@ -418,7 +324,7 @@ kan_wizard_set_review (KanWizard *self, KanReview *review)
     }
   for (guint i = 0; i < priv->pages->len; i++)
     {
-      g_autoptr(GPtrArray) forms = forms_of (priv, i);
+      g_autoptr(GPtrArray) forms = kan_wizard_forms_of (self, i);
 
       for (guint j = 0; j < forms->len; j++)
         {
@@ -529,12 +435,19 @@ kan_wizard_back (KanWizard *self)
     kan_wizard_show_page (self, priv->current - 1);
 }
 
-static void
-go_to_cb (KanWizard *self, const char *key)
+/**
+ * kan_wizard_go_to_answer:
+ * @self: a wizard
+ * @key: how a refusal names an answer
+ *
+ * Goes to the page where it is given; where none is, to the first.
+ */
+void
+kan_wizard_go_to_answer (KanWizard *self, const char *key)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (self);
   guint index = 0;
-  KanForm *form = form_with (priv, key, &index);
+  KanForm *form = form_with (self, key, &index);
 
   if (form == NULL)
     {
@@ -544,24 +457,4 @@ go_to_cb (KanWizard *self, const char *key)
   kan_wizard_show_page (self, index);
   kan_form_show_refusals (form, priv->review->refusals, FALSE);
   kan_form_focus (form, key);
-}
-
-/**
- * kan_wizard_add_last_pages:
- * @self: a wizard whose own pages were added
- *
- * Adds what will be signed, and the signature where anything is to be typed for it.
- */
-void
-kan_wizard_add_last_pages (KanWizard *self)
-{
-  KanWizardPrivate *priv = kan_wizard_get_private (self);
-
-  priv->review_page = KAN_REVIEW_PAGE (kan_review_page_new (priv->session, priv->sheet, priv->answers));
-  g_signal_connect_object (priv->review_page, "edited", G_CALLBACK (kan_wizard_edited), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (priv->review_page, "go-to", G_CALLBACK (go_to_cb), self, G_CONNECT_SWAPPED);
-  kan_wizard_add_page (self, "review", _("Check"), GTK_WIDGET (priv->review_page), NULL, NULL);
-  priv->sign_page = KAN_SIGN (g_object_ref_sink (kan_sign_new (priv->session, priv->sheet)));
-  if (kan_sign_wants_anything (priv->sign_page))
-    kan_wizard_add_page (self, "sign", _("Signature"), GTK_WIDGET (priv->sign_page), NULL, NULL);
 }

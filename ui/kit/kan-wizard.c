@@ -55,6 +55,8 @@ kan_wizard_loaded (KanWizard *self)
   kan_wizard_add_last_pages (self);
   gtk_stack_set_visible_child_name (priv->views, "pages");
   gtk_widget_set_visible (priv->foot, TRUE);
+  if (priv->repeats)
+    kan_wizard_take_last (self);
   kan_wizard_show_page (self, 0);
   KAN_WIZARD_GET_CLASS (self)->review (self);
 }
@@ -90,6 +92,13 @@ static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   kan_wizard_back (KAN_WIZARD (widget));
+}
+
+static void
+again_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  kan_wizard_take_last (KAN_WIZARD (widget));
+  kan_wizard_edited (KAN_WIZARD (widget));
 }
 
 static void
@@ -178,6 +187,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, steps);
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, banner);
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, banner_text);
+  gtk_widget_class_bind_template_child_private (widget_class, KanWizard, again);
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, views);
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, stack);
   gtk_widget_class_bind_template_child_private (widget_class, KanWizard, stopped);
@@ -210,6 +220,7 @@ kan_wizard_class_init (KanWizardClass *klass)
   g_signal_new ("signed", KAN_TYPE_WIZARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                 G_TYPE_BOOLEAN);
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "wizard.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "wizard.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "wizard.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -258,6 +269,23 @@ GtkWidget *
 kan_wizard_new_for_draft (KanSession *session, GtkWindow *parent, gint64 draft)
 {
   return g_object_new (KAN_TYPE_WIZARD, "session", session, "transient-for", parent, "draft", draft, NULL);
+}
+
+/**
+ * kan_wizard_new_again:
+ * @session: the open file
+ * @parent: (nullable): over which window
+ * @kind: an act that makes a record
+ *
+ * Returns: (transfer none): the wizard for another one, begun as the last one was; the caller presents it
+ */
+GtkWidget *
+kan_wizard_new_again (KanSession *session, GtkWindow *parent, const char *kind)
+{
+  GtkWidget *self = kan_wizard_new (session, parent, kind, NULL);
+
+  kan_wizard_get_private (KAN_WIZARD (self))->repeats = TRUE;
+  return self;
 }
 
 /**

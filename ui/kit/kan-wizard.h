@@ -30,6 +30,7 @@ struct _KanWizardClass
 /* Properties, for construction of subclasses: "session", "kind", "subject" (nullable), "draft" (0: none).
  * The wizard of any kind, from its declaration. Shown by the window's action "win.act". */
 GtkWidget  *kan_wizard_new           (KanSession *session, GtkWindow *parent, const char *kind, const char *subject);
+GtkWidget  *kan_wizard_new_again     (KanSession *session, GtkWindow *parent, const char *kind);
 GtkWidget  *kan_wizard_new_for_draft (KanSession *session, GtkWindow *parent, gint64 draft);
 /* Signal "signed" (subject, waiting): an act was admitted. Closing asks and keeps a draft. */
 

@@ -59,7 +59,10 @@ fill_cell (KanListItem *item, GtkLabel *label)
 {
   guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "kan-column"));
 
-  gtk_label_set_text (label, kan_list_item_get_cell (item, column));
+  const char *text = kan_list_item_get_cell (item, column);
+
+  gtk_label_set_text (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');     /* one that says nothing has its type for a name */
 }
 
 static void
@@ -311,6 +314,23 @@ add_chips (KanLedgerPage *self)
                                 kan_marked_name (mark), all), "toggled", G_CALLBACK (chip_cb), self);
 }
 
+/* As days are written on this screen: by the preferences, which may have changed. */
+static void
+show_day_style (KanLedgerPage *self)
+{
+  const char *example = kan_view_by_era () ? "R8.2.13" : "2026-02-13";
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->since_entry), example);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->until_entry), example);
+}
+
+static void
+changed_cb (KanLedgerPage *self)
+{
+  show_day_style (self);
+  kan_slots_refresh (self->slots);
+}
+
 /* --- class ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -361,6 +381,7 @@ static void
 kan_ledger_page_init (KanLedgerPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  kan_leave_by_tab (GTK_WIDGET (self->table));
   add_columns (self);
   add_kinds (self);
   add_chips (self);
@@ -394,7 +415,8 @@ kan_ledger_page_new (KanSession *session)
   g_signal_connect_swapped (self->show_all, "clicked", G_CALLBACK (show_all_cb), self);
   g_signal_connect_swapped (self->verify_button, "clicked", G_CALLBACK (verify_cb), self);
   g_signal_connect_swapped (self->anchor_button, "clicked", G_CALLBACK (anchor_cb), self);
-  g_signal_connect_object (session, "changed", G_CALLBACK (kan_slots_refresh), self->slots, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  show_day_style (self);
   ask (self);
   return GTK_WIDGET (self);
 }

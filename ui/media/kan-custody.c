@@ -59,6 +59,7 @@ static const struct { const char *state, *colour; } colours[] = {
   { "faulty",     "#c061cb" },
   { "erasing",    "#cdab8f" },
   { "erased",     "#b5835a" },
+  { "unconfirmed", "#865e3c" },
 };
 
 static GdkRGBA

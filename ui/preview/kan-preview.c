@@ -5,6 +5,7 @@
 
 #include "forms/kan-forms.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-picker.h"
 #include "kit/kan-pieces.h"
 #include "preview/kan-print.h"
 #include "preview/kan-sheet-view.h"
@@ -24,7 +25,7 @@ struct _KanPreview
   /* Owned */
   KanSession     *session;
   GCancellable   *asking;
-  char           *form, *record;      /* record NULL: a register, or all at hand */
+  char           *form, *record;      /* record NULL: a register, or all at hand; several with commas between */
   KanPaper       *paper;              /* NULL until it was laid out */
   gpointer        awaiting;           /* borrowed: what is being laid out; NULL: nothing */
   GCancellable   *writing;            /* of the PDF */
@@ -36,6 +37,7 @@ struct _KanPreview
   AdwWindowTitle *heading;
   GtkWidget      *print, *save, *blank;
   GtkWidget      *place_box;
+  GtkLabel       *chosen;             /* how many media get a sticker */
   GtkSpinButton  *place;              /* of the first sticker on its sheet, from 1 */
   GtkWidget      *missing;
   GtkLabel       *missing_label;
@@ -194,6 +196,16 @@ paper_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+show_chosen (KanPreview *self)
+{
+  g_auto(GStrv) media = g_strsplit (self->record != NULL ? self->record : "", ",", -1);
+  guint n = g_strv_length (media);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u medium", "%u media", n), n);
+
+  gtk_label_set_text (self->chosen, n > 0 ? words : _("All at hand"));
+}
+
+static void
 ask (KanPreview *self)
 {
   Job *job = g_new0 (Job, 1);
@@ -208,6 +220,7 @@ ask (KanPreview *self)
   job->n_used = (guint) gtk_spin_button_get_value_as_int (self->place) - 1;
   job->blank = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blank));
   gtk_widget_set_visible (self->place_box, !job->blank && kan_forms_is_of_many (job->form));
+  show_chosen (self);
   job->task = awaiting->task = kan_task_new (GTK_WIDGET (self), _("Laying Out…"), self->asking);
   awaiting->self = g_object_ref (self);
   self->awaiting = awaiting;
@@ -316,8 +329,14 @@ print_cb (KanPreview *self)
 
 /* --- PDF ------------------------------------------------------------------------------------------------------ */
 
-/* Where to, and what tells how far it is. */
-typedef struct { char *path; KanTask *task; } Writing;
+/* Where to, and what tells how far it is. The thread may be the last to let go of it: it holds nothing but a name. */
+typedef struct
+{
+  char           *path;
+  gboolean        agreed;       /* that what is there is replaced */
+  KanTask        *task;         /* borrowed, until it is done */
+  const KanPaper *paper;        /* borrowed, likewise */
+} Writing;
 
 static void
 writing_free (gpointer data)
@@ -331,11 +350,11 @@ writing_free (gpointer data)
 static void
 write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  KanPreview *self = KAN_PREVIEW (source);
   const Writing *writing = data;
   GError *error = NULL;
 
-  if (kan_paper_write_pdf (self->paper, writing->path, kan_task_progress, writing->task, &error))
+  if ((writing->agreed ? kan_paper_write_over : kan_paper_write_pdf) (writing->paper, writing->path, kan_task_progress,
+                                                                      writing->task, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -344,7 +363,7 @@ write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  KanPreview *self = KAN_PREVIEW (source);
+  g_autoptr(KanPreview) self = data;
   g_autoptr(GError) error = NULL;
 
   kan_task_end (((Writing *) g_task_get_task_data (G_TASK (result)))->task);
@@ -363,18 +382,21 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
  * kan_preview_write:
  * @self: a preview whose paper was laid out
  * @path: the PDF
+ * @agreed: whether somebody agreed that the file which is there is replaced; else only a PDF is
  *
  * Writes the PDF in a thread; until it is done the window turns no page.
  */
 void
-kan_preview_write (KanPreview *self, const char *path)
+kan_preview_write (KanPreview *self, const char *path, gboolean agreed)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, written_cb, NULL);
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, written_cb, g_object_ref (self));
   Writing *writing = g_new0 (Writing, 1);
 
   g_set_object (&self->writing, NULL);
   self->writing = g_cancellable_new ();
   writing->path = g_strdup (path);
+  writing->agreed = agreed;
+  writing->paper = self->paper;
   writing->task = kan_task_new (GTK_WIDGET (self), _("Saving…"), self->writing);
   self->is_writing = TRUE;
   kan_sheet_view_set_frozen (self->sheet, TRUE);
@@ -389,14 +411,15 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(KanPreview) self = data;
   g_autofree char *path = kan_dialogs_file_finish (result);
 
+  /* what is there now, the dialog asked about */
   if (path != NULL && self->paper != NULL)
-    kan_preview_write (self, path);
+    kan_preview_write (self, path, g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 static void
 save_cb (KanPreview *self)
 {
-  g_autofree char *name = self->record != NULL
+  g_autofree char *name = self->record != NULL && strchr (self->record, ',') == NULL
     ? g_strdup_printf ("%s %s.pdf", kan_paper_get_title (self->paper), self->record)
     : g_strdup_printf ("%s.pdf", kan_paper_get_title (self->paper));
 
@@ -410,6 +433,24 @@ static void
 place_cb (KanPreview *self)
 {
   ask (self);
+}
+
+static void
+picked_cb (KanPreview *self, char **subjects, char **names)
+{
+  g_free (self->record);
+  self->record = *subjects != NULL ? g_strjoinv (",", subjects) : NULL;
+  ask (self);
+}
+
+static void
+choose_cb (KanPreview *self)
+{
+  GtkWidget *picker = kan_picker_new (self->session, GTK_WIDGET (self), _("Media"), "medium", NULL, TRUE);
+
+  kan_picker_set_picked (KAN_PICKER (picker), self->record != NULL ? self->record : "");
+  g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (picker));
 }
 
 /* The sheet shows a record: it goes when the file is locked. */
@@ -469,6 +510,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, KanPreview, blank);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, place_box);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, place);
+  gtk_widget_class_bind_template_child (widget_class, KanPreview, chosen);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, missing);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, missing_label);
   gtk_widget_class_bind_template_child (widget_class, KanPreview, stack);
@@ -496,6 +538,7 @@ kan_preview_class_init (KanPreviewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, blank_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, fit_cb);
 }

@@ -17,6 +17,6 @@ GtkWidget *kan_preview_new (KanSession *session, GtkWindow *parent, const char *
 GtkPrintOperation *kan_preview_make_operation (KanPreview *self);
 void               kan_preview_print          (KanPreview *self, GtkPrintOperation *operation,
                                                GtkPrintOperationAction action);
-void               kan_preview_write          (KanPreview *self, const char *path);
+void               kan_preview_write          (KanPreview *self, const char *path, gboolean agreed);
 
 G_END_DECLS

@@ -19,7 +19,11 @@ struct _KanUnlockPage
   char         *path;           /* owned */
   char         *wanted;         /* owned: the login to choose once the file is open; NULL: the first */
   GPtrArray    *recent_rows;    /* borrowed widgets */
-  gboolean      read_only;
+  char         *next;           /* owned: opened once the passphrase that was typed came to something; or NULL */
+  gboolean      read_only, next_read_only;
+  gboolean      is_unlocking;
+  KanTask      *making;         /* owned: tables anew, while unlocking */
+  guint         n_opening;      /* files being looked at: the last one counts */
   gboolean      asks_who;       /* another person is about to come: the keyboard begins at who they are */
 
   /* template children */
@@ -50,13 +54,28 @@ show_start (KanUnlockPage *self)
 }
 
 static void
-set_busy (KanUnlockPage *self, gboolean busy)
+show_busy (KanUnlockPage *self)
 {
+  gboolean busy = self->is_unlocking || self->n_opening > 0;
+
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_widget_set_sensitive (self->unlock_button, !busy);
   gtk_editable_set_editable (self->passphrase_row, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->login_row), !busy);
+}
+
+static void
+set_unlocking (KanUnlockPage *self, gboolean unlocking)
+{
+  g_autoptr(GCancellable) stop = g_cancellable_new ();
+
+  g_clear_pointer (&self->making, kan_task_end);
+  if (unlocking)
+    self->making = kan_task_new_seldom (GTK_WIDGET (self), _("Making the Registers Anew"), stop);
+  kan_session_set_progress (self->session, unlocking ? kan_task_progress : NULL, self->making);
+  self->is_unlocking = unlocking;
+  show_busy (self);
 }
 
 static void
@@ -192,9 +211,14 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   KanDoor *door = kan_session_open_finish (KAN_SESSION (source), result, &error);
   g_autofree char *base = NULL, *name = NULL;
 
-  if (door == NULL)
+  self->n_opening--;
+  if (self->session != NULL)
+    show_busy (self);
+  if (door == NULL || self->n_opening > 0 || self->session == NULL)
     {
-      show_failed (self, error);
+      if (self->n_opening == 0 && self->session != NULL)
+        show_failed (self, error);
+      g_clear_pointer (&door, kan_door_free);
       return;
     }
   base = g_path_get_basename (door->path);
@@ -208,8 +232,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   choose_login (self, self->wanted);
   kan_door_free (door);
   show_failure (self, NULL);
-  set_busy (self, FALSE);
-  gtk_editable_set_text (self->passphrase_row, "");
   gtk_stack_set_visible_child_name (self->stack, "ask");
   gtk_widget_grab_focus (self->asks_who ? GTK_WIDGET (self->login_row) : GTK_WIDGET (self->passphrase_row));
 }
@@ -220,17 +242,28 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @path: a file
  * @read_only: whether it is opened for reading only
  *
- * Opens the file's public header and asks who you are.
+ * Opens the file's public header and asks who you are. Until it was read no passphrase is taken, and none is left that
+ * was typed for another file; one that is on its way is waited for.
  */
 void
 kan_unlock_page_open (KanUnlockPage *self, const char *path, gboolean read_only)
 {
   char *copy = g_strdup (path);
 
+  if (self->is_unlocking)
+    {
+      g_free (self->next);
+      self->next = copy;
+      self->next_read_only = read_only;
+      return;
+    }
   g_free (self->path);
   self->path = copy;
   self->read_only = read_only;
   self->asks_who = FALSE;
+  self->n_opening++;
+  gtk_editable_set_text (self->passphrase_row, "");
+  show_busy (self);
   kan_session_open_async (self->session, self->path, read_only, opened_cb, g_object_ref (self));
 }
 
@@ -282,13 +315,22 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(KanUnlockPage) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *next = g_steal_pointer (&self->next);
+  gboolean unlocked = kan_session_unlock_finish (KAN_SESSION (source), result, &error);
 
-  set_busy (self, FALSE);
-  if (kan_session_unlock_finish (KAN_SESSION (source), result, &error))
+  if (self->session == NULL)
+    {
+      g_clear_pointer (&self->making, kan_task_end);
+      return;      /* its window was closed meanwhile */
+    }
+  set_unlocking (self, FALSE);
+  if (unlocked)
+    kan_settings_remember_file (self->path);
+  if (next != NULL && !(kan_session_is_unlocked (self->session) && strcmp (next, self->path) == 0))
+    kan_unlock_page_open (self, next, self->next_read_only);
+  if (unlocked || next != NULL)
     {
       show_failure (self, NULL);
-      kan_settings_remember_file (self->path);
       return;
     }
   if (!g_error_matches (error, KAN_ERROR, KAN_ERROR_LOCKED) && !g_error_matches (error, KAN_ERROR, KAN_ERROR_KEYLESS))
@@ -309,7 +351,7 @@ unlock_cb (KanUnlockPage *self)
   KanSecret *passphrase;
   gsize size = strlen (typed);
 
-  if (chosen == NULL || gtk_spinner_get_spinning (self->spinner))
+  if (chosen == NULL || self->is_unlocking || self->n_opening > 0)
     return;
   if (size == 0)
     {
@@ -320,7 +362,7 @@ unlock_cb (KanUnlockPage *self)
   memcpy (kan_secret_get_bytes (passphrase), typed, size);
   gtk_editable_set_text (self->passphrase_row, "");
   show_failure (self, NULL);
-  set_busy (self, TRUE);
+  set_unlocking (self, TRUE);
   kan_session_unlock_async (self->session, gtk_string_object_get_string (GTK_STRING_OBJECT (chosen)), passphrase,
                             unlocked_cb, g_object_ref (self));
 }
@@ -373,6 +415,7 @@ kan_unlock_page_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->next, g_free);
   g_clear_pointer (&self->recent_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (kan_unlock_page_parent_class)->dispose (object);
 }
