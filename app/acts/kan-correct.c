@@ -327,7 +327,7 @@ static const KanField act_fields[] = {
   { .id = "act", .label = L ("Entry", "処理番号"), .type = KAN_COUNT, .of = "entry", .width = 6 },
   { .id = "question", .label = L ("Question", "項目"), .type = KAN_CODE, .of = "question", .width = 10 },
   { .id = "value", .label = L ("New value", "訂正後"), .type = KAN_CODE, .of = "answer", .width = 20 },
-  { .id = "fault", .label = L ("Code of the fault", "異状の符号"), .type = KAN_CODE, .of = "fault",
+  { .id = "fault", .label = L ("Code of the fault", "異常の符号"), .type = KAN_CODE, .of = "fault",
     .width = 12 },
   { .id = "reason", .label = L ("Reason", "理由"), .type = KAN_LINES, .width = 20 },
   { .id = "edition", .label = L ("Edition of the rules", "規則の版"), .type = KAN_COUNT, .width = 4 },

@@ -359,13 +359,25 @@ withdraw_check (KanCase *c)
     forget_answers (c);
 }
 
+/* Where whoever applied has left, it would lie with them for ever: then whoever may apply for such a thing. */
+static gboolean
+may_withdraw (KanCase *c, KanCase *asked)
+{
+  gint64 left = 0;
+
+  return asked->actor == c->actor ||
+         (kan_db_get_int (c->book->db, &left, &c->error, "SELECT count(*) FROM person WHERE id = ? AND state = 'left'",
+                          "i", asked->actor) &&
+          left > 0 && kan_declares_as (c, asked) != KAN_CAPACITY_NONE);
+}
+
 static void
 withdraw_ready (KanCase *c)
 {
   g_autoptr(KanCase) asked = withdrawable (c);
 
   check_act (c, asked);
-  if (asked != NULL && asked->actor != c->actor)
+  if (asked != NULL && !may_withdraw (c, asked))
     kan_breach (c, "not_requester", NULL, _("Only who applied may withdraw"));
 }
 

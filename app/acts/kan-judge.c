@@ -123,6 +123,19 @@ is_of_other (KanCase *c)
   return TRUE;
 }
 
+/* What is recorded again happened once: the time of the new entry is not taken for it without a word. */
+static void
+judge_recorded_again (KanCase *c, gint64 before)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT ifnull(substr(happened_at, 1, 10), date(at, '+9 hours')) FROM act"
+                                          " WHERE seq = %" G_GINT64_FORMAT, before);
+  g_autofree char *day = is_fact (c) && !c->happened ? kan_ask_text (c, sql) : NULL;
+
+  if (day != NULL && strcmp (day, c->day) < 0)
+    kan_refuse (c, KAN_MISSING, "happened_at", _("It was recorded before as of %s\nsay when it happened"),
+                kan_say_day (c, day));
+}
+
 /* A record is made under the next number, or made again by whoever was asked back. */
 static void
 judge_new_subject (KanCase *c)
@@ -140,6 +153,8 @@ judge_new_subject (KanCase *c)
         kan_refuse (c, KAN_NO_SUCH_RECORD, NULL, _("%s is not the next number of this register"), c->subject);
       else if (actor_of (c, back) != c->actor)
         kan_breach (c, "not_requester", NULL, _("Only who applied may apply again"));
+      else
+        judge_recorded_again (c, back);
     }
 }
 
@@ -157,9 +172,13 @@ was_asked_back (KanCase *c)
 static gboolean
 judge_nothing_waits (KanCase *c)
 {
-  if (kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record") == 0)
+  gint64 waiting = kan_ask_int (c, "SELECT act FROM pending WHERE subject = :record");
+
+  if (waiting == 0)
     return TRUE;
-  if (!was_asked_back (c) && !kan_judge_overtaken (c, c->subject))
+  if (was_asked_back (c))
+    judge_recorded_again (c, waiting);
+  else if (!kan_judge_overtaken (c, c->subject))
     kan_breach (c, "overtakes", NULL, _("%s waits for a decision\nwithdraw or decide that first"), c->subject);
   return FALSE;
 }

@@ -79,30 +79,31 @@ roles_of (const KanProfile *profile, const KanDemoLogin *login)
   return roles;
 }
 
+static void
+add_label (GString *out, const KanLabel *label, gboolean japanese)
+{
+  g_string_append_printf (out, "%s%s", out->len > 0 ? _(", ") : "", kan_label (label, japanese));
+}
+
 /* "General Affairs Manager (Information manager)": offices first, then what they carry. */
 static char *
 describe (const KanProfile *profile, const KanDemoLogin *login, gboolean japanese)
 {
   g_autoptr(GPtrArray) roles = roles_of (profile, login);
-  GString *out = g_string_new (NULL);
+  g_autoptr(GString) offices = g_string_new (NULL), carried = g_string_new (NULL);
 
   for (char **code = login->offices; *code != NULL; code++)
     {
       const KanOffice *office = kan_profile_office (profile, *code);
 
       if (office != NULL)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", kan_label (&office->title, japanese));
+        add_label (offices, &office->title, japanese);
     }
   for (guint i = 0; i < roles->len; i++)
-    {
-      const KanRole *role = kan_role_lookup (g_ptr_array_index (roles, i));
-
-      g_string_append_printf (out, "%s%s", i == 0 ? (out->len > 0 ? " (" : "(") : ", ",
-                              kan_label (&role->label, japanese));
-    }
-  if (roles->len > 0)
-    g_string_append_c (out, ')');
-  return g_string_free (out, FALSE);
+    add_label (carried, &kan_role_lookup (g_ptr_array_index (roles, i))->label, japanese);
+  if (offices->len == 0 || carried->len == 0)
+    return g_strdup (offices->len > 0 ? offices->str : carried->str);
+  return g_strdup_printf (_("%s (%s)"), offices->str, carried->str);
 }
 
 static void

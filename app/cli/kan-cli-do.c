@@ -365,6 +365,17 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, G
   kan_json_print (json);
 }
 
+/* A decision by the word of its article, as the timeline has it. */
+static void
+print_made (KanCli *self, KanBook *book, const KanOutcome *outcome)
+{
+  g_autoptr(KanAct) act = kan_ledger_get (kan_book_get_db (book), outcome->seq, NULL);
+  const KanLabel *title = act != NULL ? kan_book_act_title (book, act) : NULL;
+
+  printf ("%" G_GINT64_FORMAT " %s %s\n", outcome->seq, outcome->subject,
+          title != NULL ? kan_label (title, self->japanese) : "");
+}
+
 /**
  * kan_cli_print_outcome:
  * @self: the command line
@@ -380,7 +391,6 @@ print_outcome_json (const char *kind, const KanOutcome *outcome, char **marks, G
 int
 kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome *outcome, GPtrArray *told)
 {
-  const KanKind *found = kan_book_find_kind (book, kind, NULL);
   g_auto(GStrv) marks = marks_of (book, outcome->seq);
 
   if (outcome->refusals->len > 0)
@@ -394,7 +404,7 @@ kan_cli_print_outcome (KanCli *self, KanBook *book, const char *kind, KanOutcome
       print_outcome_json (kind, outcome, marks, told);
       return 0;
     }
-  printf ("%" G_GINT64_FORMAT " %s %s\n", outcome->seq, outcome->subject, kan_label (&found->title, self->japanese));
+  print_made (self, book, outcome);
   if (outcome->waiting_for->len > 0)
     {
       g_autofree char *names = kan_cli_join_capacities (book, kind, outcome->waiting_for, self->japanese);

@@ -64,7 +64,7 @@ add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
   kan_grid_add_take (grid, day_words (self, due->day, due->late_on));
   kan_grid_add (grid, due->detail);
   if (due->waiting_for != NULL)
-    kan_grid_add_take (grid, kan_cli_join_capacities (book, NULL, due->waiting_for, self->japanese));
+    kan_grid_add_take (grid, kan_cli_join_capacities (book, due->asked, due->waiting_for, self->japanese));
   else
     kan_grid_add (grid, due->why);
 }

@@ -34,7 +34,8 @@ typedef enum
   KAN_DUE_REVIEW,           /* rules past their review */
   KAN_DUE_DISPATCH,         /* take-outs that were consented to and have not left */
   KAN_DUE_ASKED_BACK,       /* what was asked back and lies with whoever asked for it */
-  KAN_DUE_VACANT            /* offices that decide, and nobody holds any more */
+  KAN_DUE_VACANT,           /* offices that decide, and nobody holds any more */
+  KAN_DUE_EXPIRED           /* take-outs that were consented to and may no longer leave */
 } KanDueKind;
 /* What the sidebar counts beside the register that it is about; quiet: nothing. */
 typedef enum { KAN_QUIET, KAN_WAITS, KAN_LATE } KanDueUrgency;

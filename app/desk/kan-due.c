@@ -49,9 +49,11 @@ static const DueSource sources[] = {
   { KAN_DUE_REVIEW, "review", L ("Review due", "見直し期限到来"), KAN_LATE,
     &kan_rule_register, "rule_review_due", "review_due", NULL },
   { KAN_DUE_DISPATCH, "dispatch", L ("To be dispatched", "搬出待ち"), KAN_WAITS,
-    &kan_takeout_register, "takeout_approved", "valid_until", "destination" },
+    &kan_takeout_register, "takeout_approved", "leaves_by", "destination" },
   { KAN_DUE_ASKED_BACK, "asked_back", L ("Asked back, with who applied", "差戻し（申請者の手元）"), KAN_WAITS },
   { KAN_DUE_VACANT, "vacant", L ("Vacant", "欠員"), KAN_WAITS },
+  { KAN_DUE_EXPIRED, "expired", L ("Consent expired", "承諾の有効期間経過"), KAN_LATE,
+    &kan_takeout_register, "takeout_expired", "leaves_by", "destination" },
 };
 
 /**
@@ -408,8 +410,8 @@ add_if_vacant (KanDesk *self, const KanOffice *office, GPtrArray *list, GError *
   g_autoptr(GError) failed = NULL;
   g_autoptr(KanStmt) stmt = kan_db_query (kan_book_get_db (self->book), &failed,
                                           "SELECT 'O' || o.id, max(a.until) FROM office o"
-                                          " JOIN appointment a ON a.office = o.id AND a.state IN ('in_force', 'ended')"
-                                          " AND a.until < (SELECT day FROM temp.today) WHERE o.code = ?"
+                                          " JOIN appointment a ON a.office = o.id AND " KAN_WAS_HELD
+                                          " WHERE o.code = ?"
                                           " AND o.state = 'standing' AND NOT EXISTS (SELECT 1"
                                           " FROM appointment_current c WHERE c.office = o.id) GROUP BY o.id", "s",
                                           office->id);

@@ -89,12 +89,23 @@ is_answered (const KanAnswers *typed, const KanCompany *one)
   return found;
 }
 
+/* A record is made where none was chosen and the act is about no certain one; whatever follows upon one is done if
+ * anything of it is answered. */
+static gboolean
+is_wanted (KanDesk *desk, const KanAnswers *typed, const KanAnswers *leading, const KanCompany *one)
+{
+  if (goes_before (desk->book, one))
+    return kan_answers_get_subject (typed) == NULL && kan_answers_get (leading, one->by) == NULL;
+  return is_answered (typed, one);
+}
+
 /**
  * kan_view_joins:
  * @desk: an unlocked desk
  * @answers: what was typed
  *
- * Returns: whether it holds answers of acts that go with the leading one
+ * Returns: whether acts that go with the leading one are to be done: what they ask, or what only they could answer, is
+ *   open or answered
  */
 gboolean
 kan_view_joins (KanDesk *desk, const KanAnswers *answers)
@@ -102,7 +113,7 @@ kan_view_joins (KanDesk *desk, const KanAnswers *answers)
   const KanKind *kind = kan_book_find_kind (desk->book, kan_answers_get_kind (answers), NULL);
 
   for (const KanCompany *one = kan_view_company (desk, kind); one != NULL && one->kind != NULL; one++)
-    if (is_answered (answers, one))
+    if (is_wanted (desk, answers, answers, one))
       return TRUE;
   return FALSE;
 }
@@ -163,12 +174,10 @@ part_of (const Together *self, const KanCompany *one)
   return answers_of (self->typed, one->kind, makes ? NULL : kan_answers_get (self->main, one->by), prefix);
 }
 
-/* Whether it is done: a record is made where none was chosen. */
 static gboolean
 is_done (const Together *self, const KanCompany *one, gboolean before)
 {
-  return goes_before (self->desk->book, one) == before && is_answered (self->typed, one) &&
-         (kan_answers_get (self->main, one->by) == NULL) == before;
+  return goes_before (self->desk->book, one) == before && is_wanted (self->desk, self->typed, self->main, one);
 }
 
 /* --- review ------------------------------------------------------------------------------------------------------- */
@@ -235,7 +244,7 @@ static KanReview *
 review_part (Together *self, KanAnswers *part, GError **error)
 {
   g_autoptr(KanReview) review = kan_desk_fit_reason (self->desk, part, self->now, error)
-                                ? kan_desk_review (self->desk, part, self->now, error) : NULL;
+                                ? kan_view_review_one (self->desk, part, self->now, error) : NULL;
   g_autoptr(KanDraft) draft = review != NULL ? kan_view_draft (self->desk, part, error) : NULL;
 
   if (draft == NULL || (review->admissible &&

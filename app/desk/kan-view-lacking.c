@@ -47,11 +47,10 @@ list_offices (KanDesk *self)
   return join_names (names);
 }
 
-/* Offices that carry what decides, for which @sql finds nothing today. */
-static char *
-list_deciding (KanDesk *self, const char *sql)
+/* Adds the offices that carry what decides, for which @sql finds nothing today. */
+static void
+add_deciding (KanDesk *self, const char *sql, GPtrArray *names)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
   const KanProfile *profile = kan_book_get_profile (self->book);
 
   for (gsize i = 0; i < G_N_ELEMENTS (deciding); i++)
@@ -63,14 +62,24 @@ list_deciding (KanDesk *self, const char *sql)
           !holds (self, sql, office->id))
         g_ptr_array_add (names, (char *) title);
     }
-  return join_names (names);
 }
 
 static char *
+list_deciding (KanDesk *self, const char *sql)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+
+  add_deciding (self, sql, names);
+  return join_names (names);
+}
+
+/* One that somebody left is told among what is due. */
+static char *
 list_vacant (KanDesk *self)
 {
-  return list_deciding (self, "SELECT count(*) FROM appointment_current c JOIN office o ON o.id = c.office"
-                              " WHERE o.code = ?");
+  return list_deciding (self, "SELECT count(*) FROM office o WHERE o.code = ? AND (EXISTS (SELECT 1 FROM"
+                              " appointment_current c WHERE c.office = o.id) OR o.state = 'standing' AND EXISTS"
+                              " (SELECT 1 FROM appointment a WHERE a.office = o.id AND " KAN_WAS_HELD "))");
 }
 
 #define HELD_ONCE "(SELECT count(*) FROM appointment a JOIN office o ON o.id = a.office WHERE o.code = ?1)"
@@ -81,13 +90,23 @@ list_never_held (KanDesk *self)
   return list_deciding (self, "SELECT " HELD_ONCE);
 }
 
-/* One that was left vacant again is told as that only. */
+/* An office that was left vacant again is told as that only; operators are told by name. */
 static char *
 list_keyless (KanDesk *self)
 {
-  return list_deciding (self, "SELECT iif(count(*) = 0, " HELD_ONCE ", count(k.id)) FROM appointment_current c"
-                              " JOIN office o ON o.id = c.office"
-                              " LEFT JOIN key k ON k.person = c.person AND k.state = 'valid' WHERE o.code = ?1");
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *operators = kan_db_get_text (kan_book_get_db (self->book), NULL,
+                                                "SELECT group_concat(name, ?) FROM person WHERE id IN"
+                                                " (SELECT person FROM operator_current) AND id NOT IN"
+                                                " (SELECT person FROM key WHERE state = 'valid')", "s",
+                                                kan_speaks_japanese () ? "、" : ", ");
+
+  add_deciding (self, "SELECT iif(count(*) = 0, " HELD_ONCE ", count(k.id)) FROM appointment_current c"
+                      " JOIN office o ON o.id = c.office"
+                      " LEFT JOIN key k ON k.person = c.person AND k.state = 'valid' WHERE o.code = ?1", names);
+  if (operators != NULL)
+    g_ptr_array_add (names, operators);
+  return join_names (names);
 }
 
 static const Task tasks[] = {
@@ -97,7 +116,7 @@ static const Task tasks[] = {
     list_offices, NULL },
   { N_("Appoint to offices"), N_("Nobody holds today:"), "appointment.make", NULL, NULL, list_vacant,
     NULL },
-  { N_("Issue keys"), N_("On the page of the person. Nobody can sign as:"), NULL, "person", NULL, list_keyless,
+  { N_("Issue keys"), N_("On the page of the person. Cannot sign yet:"), NULL, "person", NULL, list_keyless,
     NULL },
   { N_("Designate operators"), N_("Nobody else handles identity information"), "operator.designate", NULL,
     "SELECT count(*) FROM operator_current", NULL, NULL },

@@ -58,7 +58,9 @@ char          *kan_view_about_words (KanBook *book, const char *subject);
 /* kan-view-doomed.c */
 char          *kan_view_waiting_destruction (KanBook *book, const char *medium);
 
-/* kan-view-lacking.c */
+/* kan-view-lacking.c: an appointment `a` that is over, in SQL; an office that is vacant since is told among what is
+   due, and not as one that lacks its first holder */
+#define KAN_WAS_HELD "a.state IN ('in_force', 'ended') AND a.until < (SELECT day FROM temp.today)"
 GPtrArray     *kan_view_lacking      (KanDesk *self, gint64 now);
 
 /* kan-view-last.c */
@@ -100,5 +102,6 @@ KanQuestion   *kan_view_question   (KanBook *book, const char *key, const KanFie
 
 /* kan-view-sign.c */
 KanDraft      *kan_view_draft      (KanDesk *desk, const KanAnswers *answers, GError **error);
+KanReview     *kan_view_review_one (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
 
 G_END_DECLS

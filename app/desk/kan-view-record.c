@@ -316,7 +316,7 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
   if (corrections == NULL)
     return FALSE;
   view->fields = list_fields (self->book, record, corrections);
-  view->offers = kan_view_offers (self, view->subject, view->state, now, error);
+  view->offers = kan_view_offers (self, view->subject, kan_record_get_state (record), now, error);
   if (view->offers == NULL || !kan_view_suggest (self, view->subject, view->offers, now, error))
     return FALSE;
   view->steps = kan_view_steps (self->book, view->subject, reg, corrections, error);
@@ -325,7 +325,7 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
   view->forms = list_forms (reg);
   if (view->groups != NULL && strcmp (reg->id, "medium") == 0)
     {
-      view->stays = kan_view_stays (self->book, view->subject, view->state, error);
+      view->stays = kan_view_stays (self->book, view->subject, kan_record_get_state (record), error);
       if (view->stays == NULL)
         return FALSE;
     }
@@ -348,7 +348,6 @@ kan_desk_view_record (KanDesk *self, const char *subject, gint64 now, GError **e
   g_autoptr(GError) failed = NULL;
   g_autoptr(KanRecord) record = kan_record_get (self->book, subject, &failed);
   g_autoptr(KanRecordView) view = NULL;
-  g_autofree char *now_state = NULL;
   const KanRegister *reg;
 
   if (record == NULL)
@@ -365,9 +364,8 @@ kan_desk_view_record (KanDesk *self, const char *subject, gint64 now, GError **e
   view->name = kan_view_name (self->book, subject);
   view->register_id = g_strdup (reg->id);
   view->register_title = g_strdup (kan_label (&reg->title, kan_speaks_japanese ()));
-  view->state = g_strdup (kan_record_get_state (record));
-  now_state = kan_book_present_state (self->book, reg, kan_record_get_int (record, "id"));
-  view->state_label = g_strdup (kan_state_label (reg, now_state, kan_speaks_japanese ()));
+  view->state = kan_book_present_state (self->book, reg, kan_record_get_int (record, "id"));
+  view->state_label = g_strdup (kan_state_label (reg, view->state, kan_speaks_japanese ()));
   view->basis = kan_view_basis (self->book, reg->article);
   return fill_view (self, view, record, now, error) ? g_steal_pointer (&view) : NULL;
 }

@@ -262,6 +262,35 @@ hands_of (KanDesk *self, const KanKind *kind, const KanBody *body)
 }
 
 /**
+ * kan_view_review_one:
+ * @self: an unlocked desk
+ * @answers: of one act
+ * @now: seconds of UTC
+ * @error: the world's
+ *
+ * Returns: (transfer full): what would be signed of it alone, and what stands in the way
+ */
+KanReview *
+kan_view_review_one (KanDesk *self, const KanAnswers *answers, gint64 now, GError **error)
+{
+  gint64 person = kan_desk_get_person (self);
+  g_autoptr(KanDraft) draft = kan_view_draft (self, answers, error);
+  g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_judge (draft, person, now, error) : NULL;
+  g_autoptr(KanBody) body = NULL;
+  g_autoptr(GPtrArray) reviewed = refusals != NULL ? kan_draft_review (draft, person, now, &body, error) : NULL;
+  KanReview *review;
+
+  if (reviewed == NULL)
+    return NULL;
+  review = g_new0 (KanReview, 1);
+  review->admissible = is_admissible (refusals);
+  review->refusals = g_steal_pointer (&refusals);
+  review->hands = hands_of (self, kan_draft_get_kind (draft), body);
+  review->lines = lines_of (self->book, draft, body, reviewed);
+  return review;
+}
+
+/**
  * kan_desk_review:
  * @self: an unlocked desk
  * @answers: what was typed
@@ -273,24 +302,8 @@ hands_of (KanDesk *self, const KanKind *kind, const KanBody *body)
 KanReview *
 kan_desk_review (KanDesk *self, const KanAnswers *answers, gint64 now, GError **error)
 {
-  gint64 person = kan_desk_get_person (self);
-  gboolean joins = kan_view_joins (self, answers);
-  g_autoptr(KanDraft) draft = !joins ? kan_view_draft (self, answers, error) : NULL;
-  g_autoptr(GPtrArray) refusals = draft != NULL ? kan_draft_judge (draft, person, now, error) : NULL;
-  g_autoptr(KanBody) body = NULL;
-  g_autoptr(GPtrArray) reviewed = refusals != NULL ? kan_draft_review (draft, person, now, &body, error) : NULL;
-  KanReview *review;
-
-  if (joins)
-    return kan_view_review_joined (self, answers, now, error);
-  if (reviewed == NULL)
-    return NULL;
-  review = g_new0 (KanReview, 1);
-  review->admissible = is_admissible (refusals);
-  review->refusals = g_steal_pointer (&refusals);
-  review->hands = hands_of (self, kan_draft_get_kind (draft), body);
-  review->lines = lines_of (self->book, draft, body, reviewed);
-  return review;
+  return kan_view_joins (self, answers) ? kan_view_review_joined (self, answers, now, error)
+                                        : kan_view_review_one (self, answers, now, error);
 }
 
 /**

@@ -35,6 +35,7 @@ static const Remedy remedies[] = {
   { KAN_DUE_REVIEW, "rule.review", FALSE },
   { KAN_DUE_DISPATCH, "takeout.dispatch", FALSE },
   { KAN_DUE_VACANT, "appointment.make", FALSE },
+  { KAN_DUE_EXPIRED, "takeout.cancel", FALSE },
 };
 
 static void

@@ -166,7 +166,7 @@ typedef struct
 typedef struct
 {
   char      *subject, *name, *register_id, *register_title;
-  char      *state, *state_label;
+  char      *state, *state_label;           /* what the day makes of the one that is stored */
   char      *basis;
   GPtrArray *fields;         /* KanViewField */
   GPtrArray *offers;         /* KanViewOffer */

@@ -226,11 +226,14 @@ kan_worker_run_finish (GAsyncResult *result, GError **error)
  * kan_worker_get_desk:
  * @self: a worker, from inside a job
  *
+ * Nobody else's: from any other thread it is refused, since the window would stand still meanwhile.
+ *
  * Returns: (transfer none) (nullable): the open file; %NULL: none is open
  */
 KanDesk *
 kan_worker_get_desk (KanWorker *self)
 {
+  g_return_val_if_fail (g_thread_self () == self->thread, NULL);
   return self->desk;
 }
 

@@ -94,24 +94,35 @@ add_overrun (KanMaker *self, KanRecord *batch, const char *medium, GPtrArray *re
                                reason != NULL ? reason : "記録なし"));
 }
 
-/* What was put right once it had been erased: what was counted then, and what is told here. */
+/* The entry by which it was said first to be destroyed, whatever was said of its confirmation. */
+static gint64
+first_entry (KanMaker *self)
+{
+  gint64 seq = 0;
+
+  return kan_db_get_int (kan_book_get_db (self->book), &seq, NULL, "SELECT min(seq) FROM step WHERE subject = ?", "s",
+                         self->subject) ? seq : 0;
+}
+
+/* What was put right once it had been erased, or destroyed without: what was counted then, and what is told here. */
 static void
 add_restated (KanMaker *self, const char *subject, KanRecord *batch, const char *medium, GPtrArray *remarks)
 {
-  g_autoptr(GPtrArray) corrections = kan_record_has (batch, "act")
-    ? kan_book_list_corrections (self->book, subject, NULL) : NULL;
+  gboolean erased = kan_record_has (batch, "act");
+  gint64 since = erased ? kan_record_get_int (batch, "act") : first_entry (self);
+  g_autoptr(GPtrArray) corrections = kan_book_list_corrections (self->book, subject, NULL);
 
   for (guint i = 0; corrections != NULL && i < corrections->len; i++)
     {
       const KanCorrection *one = g_ptr_array_index (corrections, i);
       g_autofree char *before = NULL, *after = NULL;
 
-      if (one->seq < kan_record_get_int (batch, "act") || one->field == NULL || one->new_value == NULL)
+      if (one->seq < since || one->field == NULL || one->new_value == NULL)
         continue;
       before = kan_book_show (self->book, one->field, one->old_value, TRUE);
       after = kan_book_show (self->book, one->field, one->new_value, TRUE);
-      add_remark (remarks, medium, g_strdup_printf ("消去後に%sを訂正（%s→%s）", one->field->label.ja,
-                                                    before != NULL ? before : "", after));
+      add_remark (remarks, medium, g_strdup_printf ("%s後に%sを訂正（%s→%s）", erased ? "消去" : "廃棄",
+                                                    one->field->label.ja, before != NULL ? before : "", after));
     }
 }
 

@@ -158,10 +158,10 @@ check_records (KanBook *book, const FormMaker *maker, char **records, GError **e
     {
       g_autoptr(KanRecord) found = NULL;
 
-      if (kan_book_register_of (book, *record) != maker->reg)
+      if (kan_book_register_of (book, g_strstrip (*record)) != maker->reg)
         {
           g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("%s is of records like %s1, not of %s: name such a record"),
-                       maker->id, maker->reg->prefix, *record);
+                       maker->id, maker->reg->prefix, **record != '\0' ? *record : _("none"));
           return FALSE;
         }
       found = records[1] != NULL ? kan_record_get (book, *record, error) : NULL;

@@ -260,7 +260,7 @@ check_restatable (KanCase *c)
       return;
     }
   if (kan_ask_int (c, "SELECT count(*) FROM batch b JOIN destruction_media x ON x.value = b.medium JOIN destruction d"
-                      " ON d.id = x.owner WHERE b.id = :subject AND d.state IN ('witnessing', 'certified')"))
+                      " ON d.id = x.owner WHERE b.id = :subject AND d.state = 'certified'"))
     kan_refuse (c, KAN_IN_USE, NULL, _("The certificate of its medium tells of it as it stands"));
   if (kan_ask_int (c, "SELECT recorded_on IS NOT ifnull(:recorded_on, recorded_on) FROM batch WHERE id = :subject"))
     kan_refuse (c, KAN_IN_USE, "recorded_on", _("By this day it was judged whether the erasure was in time"));
@@ -270,11 +270,11 @@ static void
 restate_check (KanCase *c)
 {
   check_restatable (c);
-  if (kan_ask_int (c, "SELECT count(*) FROM batch WHERE id = :subject"
-                      " AND recorded_on = ifnull(:recorded_on, recorded_on) AND purpose = ifnull(:purpose, purpose)"
-                      " AND count = ifnull(:count, count) AND copies = ifnull(:copies, copies)"
-                      " AND serves IS ifnull(:serves, serves)"))
-    kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
+  kan_check_changes (c, "SELECT count(*) FROM batch WHERE id = :subject"
+                        " AND recorded_on = ifnull(:recorded_on, recorded_on) AND purpose = ifnull(:purpose, purpose)"
+                        " AND count = ifnull(:count, count) AND copies = ifnull(:copies, copies)"
+                        " AND serves IS ifnull(:serves, serves)",
+                     "recorded_on", "purpose", "count", "copies", "serves", NULL);
   if (kan_answered (c, "count") && kan_answer_n (c, "count") == 0)
     kan_refuse (c, KAN_OUT_OF_RANGE, "count", _("At least one record was recorded"));
   kan_check_not_ahead (c, "recorded_on");

@@ -56,6 +56,16 @@ kan_check_not_past (KanCase *c, const char *key)
     kan_refuse (c, KAN_WRONG_DAY, key, _("This day has passed already"));
 }
 
+static gboolean
+any_answered (KanCase *c, va_list keys)
+{
+  for (const char *key = va_arg (keys, const char *); key != NULL; key = va_arg (keys, const char *))
+    if (kan_answered (c, key))
+      return TRUE;
+  kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
+  return FALSE;
+}
+
 /**
  * kan_check_any:
  * @c: the case
@@ -66,15 +76,30 @@ kan_check_not_past (KanCase *c, const char *key)
 void
 kan_check_any (KanCase *c, ...)
 {
-  gboolean any = FALSE;
   va_list keys;
 
   va_start (keys, c);
-  for (const char *key = va_arg (keys, const char *); key != NULL; key = va_arg (keys, const char *))
-    any = any || kan_answered (c, key);
+  any_answered (c, keys);
   va_end (keys);
-  if (!any)
-    kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
+}
+
+/**
+ * kan_check_changes:
+ * @c: the case
+ * @same: SQL that counts records that say already what is answered
+ * @...: keys, ending with %NULL
+ *
+ * Refuses an act that answers none of them, or only what stands there.
+ */
+void
+kan_check_changes (KanCase *c, const char *same, ...)
+{
+  va_list keys;
+
+  va_start (keys, same);
+  if (any_answered (c, keys) && kan_ask_int (c, same))
+    kan_refuse (c, KAN_NOTHING_TO_DO, NULL, _("It says that already, so nothing would change"));
+  va_end (keys);
 }
 
 /**

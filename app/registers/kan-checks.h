@@ -39,6 +39,7 @@ void kan_check_order           (KanCase *c, const char *first, const char *last)
 void kan_check_not_ahead       (KanCase *c, const char *key);
 void kan_check_not_past        (KanCase *c, const char *key);
 void kan_check_any             (KanCase *c, ...) G_GNUC_NULL_TERMINATED;
+void kan_check_changes         (KanCase *c, const char *same, ...) G_GNUC_NULL_TERMINATED;
 void kan_check_employed        (KanCase *c, const char *key, gint64 employed);
 gboolean kan_check_holds_post  (KanCase *c, gboolean auditors);
 void kan_check_no_auditor      (KanCase *c);

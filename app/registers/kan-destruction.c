@@ -273,6 +273,18 @@ check_media (KanCase *c)
     kan_breach (c, "11-5.not_here", "media", _("By the register these are elsewhere: %s"), away);
 }
 
+/* The certificate tells of what was recorded: whoever confirms it does not do so over a correction that waits. */
+static void
+check_put_right (KanCase *c)
+{
+  g_autofree char *waiting = kan_ask_text (c, "SELECT group_concat(subject, ', ') FROM pending WHERE subject IN"
+                                              " (SELECT 'B' || id FROM batch WHERE medium IN"
+                                              " (SELECT value FROM json_each(:media)))");
+
+  if (waiting != NULL && kan_check_is_last_hand (c))
+    kan_refuse (c, KAN_IN_USE, "media", _("%s waits for a decision\nwithdraw or decide that first"), waiting);
+}
+
 static void
 destroy_check (KanCase *c)
 {
@@ -281,6 +293,7 @@ destroy_check (KanCase *c)
   check_method (c);
   check_people (c);
   check_content (c);
+  check_put_right (c);
 }
 
 static void

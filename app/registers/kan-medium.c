@@ -235,9 +235,9 @@ static void
 restate_check (KanCase *c)
 {
   kan_check_not_doomed (c, NULL, "SELECT :subject");
-  if (kan_ask_int (c, "SELECT count(*) FROM medium WHERE id = :subject AND label = ifnull(:label, label)"
-                      " AND serial IS ifnull(:serial, serial) AND sheets IS ifnull(:sheets, sheets)"))
-    kan_refuse (c, KAN_MISSING, NULL, _("Nothing is answered, so nothing would change"));
+  kan_check_changes (c, "SELECT count(*) FROM medium WHERE id = :subject AND label = ifnull(:label, label)"
+                        " AND serial IS ifnull(:serial, serial) AND sheets IS ifnull(:sheets, sheets)",
+                     "label", "serial", "sheets", NULL);
   if (kan_answered (c, "serial"))
     kan_ask_rows (c, SQL_SAME_SERIAL, compare_serial, c);
 }

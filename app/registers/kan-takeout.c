@@ -239,17 +239,21 @@ static const KanField out_columns[] = {
   { 0 }
 };
 
+/* Dispatched neither past the consent's validity nor past the period it was given for. */
+#define SQL_APPROVED \
+  "SELECT o.*, min(o.valid_until, ifnull(o.until, o.valid_until)) AS leaves_by FROM takeout o, today t" \
+  " WHERE o.state = 'approved'"
 static const KanField approved_columns[] = {
-  { .id = "valid_until", .label = L ("Approval valid until", "承諾の有効期限"), .type = KAN_DATE, .width = 8 },
+  { .id = "leaves_by", .label = L ("To be dispatched by", "搬出の期限"), .type = KAN_DATE, .width = 8 },
   { 0 }
 };
 
 static const KanList lists[] = {
   { .id = "takeout_waiting", .label = L ("Waiting", "決裁待ち"), .sql = "SELECT * FROM takeout WHERE state = 'requested'" },
-  { .id = "takeout_approved", .label = L ("Approved", "決裁済"), .sql = "SELECT * FROM takeout WHERE state = 'approved'",
+  { .id = "takeout_approved", .label = L ("Approved", "決裁済"), .sql = SQL_APPROVED " AND leaves_by >= t.day",
     .columns = approved_columns },
-  { .id = "takeout_expired", .label = L ("Expired", "有効期間経過"),
-    .sql = "SELECT o.* FROM takeout o, today t WHERE o.state = 'approved' AND o.valid_until < t.day" },
+  { .id = "takeout_expired", .label = L ("Expired", "有効期間経過"), .sql = SQL_APPROVED " AND leaves_by < t.day",
+    .columns = approved_columns },
   { .id = "takeout_out", .label = L ("Out", "持出中"), .sql = SQL_OUT, .columns = out_columns },
   { .id = "takeout_late", .label = L ("Not returned in time", "返却遅延"),
     .sql = SQL_OUT " AND " SQL_LATE_FROM " < t.at", .columns = out_columns },

@@ -32,6 +32,10 @@ def found(tap, file):
     tap.check({role for login in logins for role in login['roles']} ==
               {'chief', 'information_manager', 'system_manager', 'security_manager', 'operator', 'auditor'},
               'every role is held', logins)
+    tap.check({login['login']: login['roles'] for login in logins if login['login'] in ('matsuo', 'mori')} ==
+              {'matsuo': ['chief'], 'mori': ['operator']}, 'the README names a chief and an operator', logins)
+    tap.expect(run('demo', file + '.ja', '--light', '--years', '1', japanese=True), 0, 'who is who, in Japanese',
+               '年金課長（システム管理者、セキュリティ管理者）\n', '森　真由美    システム操作者\n')
     return logins
 
 

@@ -25,6 +25,12 @@ def put_right(tap, office):
     tap.expect(office.do('sousa', 'batch.restate', 'subject=B1', 'count=100', 'reason=誤記',
                          *office.with_person('soumu')), 0, 'it is put right by two')
     tap.expect(office.as_person('sousa', 'show', 'B1'), 0, 'and says what it said', 'Count: 1,000 → 100')
+    tap.expect(office.do('sousa', 'batch.restate', 'subject=B1', 'count=100', 'reason=誤記'), 1,
+               'what it says already changes nothing', 'It says that already')
+    tap.expect(office.do('sousa', 'batch.restate', 'subject=B1', 'reason=誤記'), 1, 'and so does nothing at all',
+               'Nothing is answered')
+    tap.expect(office.do('sousa', 'media.restate', 'subject=M1', 'serial=S-1', 'reason=誤記'), 1, 'nor the same number',
+               'It says that already')
     tap.expect(office.do('sousa', 'batch.cancel', 'subject=B2', 'reason=重複', *office.with_person('soumu')), 0,
                'a duplicate is cancelled by two')
     tap.expect(office.do('sousa', 'media.erase', 'subject=M1', 'erasure=overwrite', 'erased_count=100',
@@ -45,6 +51,8 @@ def unconfirmed(tap, office):
 
 def in_time(tap, office):
     """Told as before the medium was erased, it is marked; the certificate says so, and that it was entered late."""
+    tap.expect(office.do('sousa', 'media.destroy', 'subject=D1', *DESTROY, at='2025-10-21T09:00'), 1,
+               'the day of the new entry is not taken for it', 'recorded before as of 2025-10-20', 'say when')
     told = office.do('sousa', 'media.destroy', 'subject=D1', *DESTROY, 'photographs=2', 'happened_at=2025-10-19T10:00',
                      *LATE)
     tap.expect(told, 0, 'it is recorded again', 'deviation: order')
@@ -107,6 +115,32 @@ def warned(tap, office):
     tap.check(data['changes'] is None, 'which is told nothing where no profile is adopted', data['changes'])
 
 
+def left_behind(tap, office):
+    """What lies with somebody who has left is withdrawn by whoever may apply for such a thing."""
+    office.must('nenkin', 'hand.ask_back', 'subject=T2', 'reason=経路を書くこと')
+    tap.expect(office.do('hansou', 'hand.withdraw', 'subject=T2'), 1, 'not while they are there', 'Only who applied')
+    office.must('chief', 'person.leave', 'subject=P4', 'since=2025-10-20', *office.with_person('soumu'))
+    tap.expect(office.do('nenkin', 'hand.withdraw', 'subject=T2'), 1, 'nor by who applies for nothing',
+               'Only who applied')
+    tap.expect(office.do('hansou', 'hand.withdraw', 'subject=T2'), 0, 'by another operator once they have left')
+    tap.expect(office.as_person('hansou', 'pending'), 0, 'and nothing lies with them', 'Nothing waits.')
+
+
+def lapsed(tap, office):
+    """A consent past its time is nothing to dispatch by, and status says so until it is cancelled."""
+    office.must('hansou', 'takeout.request', 'kind=round_trip', 'media=M2', 'counterpart=X1', 'destination=計算室',
+                'reason=計算のため', 'since=2025-10-20', 'until=2025-10-24')
+    for manager in ('nenkin', 'soumu'):
+        office.must(manager, 'hand.give', 'subject=T3')
+    tap.expect(office.as_person('hansou', 'status'), 0, 'it is to be dispatched', 'To be dispatched', '2025-10-24')
+    office.now = '2025-10-25T09:00'
+    told = office.as_person('hansou', 'status')
+    tap.expect(told, 0, 'until the period is over', 'Consent expired', 'T3')
+    tap.check('To be dispatched' not in told.out, 'then no more', told.out)
+    office.must('hansou', 'takeout.cancel', 'subject=T3')
+    tap.check('Consent expired' not in office.as_person('hansou', 'status').out, 'and it is cancelled')
+
+
 def main():
     tap, office = Tap(), Office()
     put_right(tap, office)
@@ -114,6 +148,8 @@ def main():
     in_time(tap, office)
     asked_back(tap, office)
     warned(tap, office)
+    left_behind(tap, office)
+    lapsed(tap, office)
     tap.expect(office.as_person('chief', 'verify'), 0, 'the file holds', 'othing was altered')
     office.close()
     tap.end()

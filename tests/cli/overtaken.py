@@ -68,6 +68,8 @@ def signed_afterwards(tap, office):
 def main():
     tap, office = Tap(), Office()
     tap.expect(dispatched(office), 0, 'a dispatch waits for its carrier', 'Carrier')
+    said = office.as_person('sousa', 'status').out
+    tap.check('Carrier' in said and 'taker' not in said, 'and status calls them so', said)
     tap.expect(office.do('sousa', 'takeout.arrive', 'subject=T1', *ARRIVE, '--dry-run'), 1, 'what comes next says so',
                'T1 is not signed yet by: Carrier')
     for kind, answers, marks in (('arrive', ARRIVE, set()), ('return', RETURN, set()),

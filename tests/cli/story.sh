@@ -201,7 +201,7 @@ act sousa 0 'The operator withdraws' hand.withdraw subject=T1
 now=2025-10-17T09:00
 act sousa 0 'The operator asks again' "${request[@]}" since=2025-10-20 until=2025-10-21
 act soumu 0 'The information manager consents' hand.give subject=T2 remark='封印番号を搬出の際に記録すること。'
-says 'Sign'
+says 'Consent'
 now=2025-10-17T11:00
 act nenkin 0 'The system manager consents' hand.give subject=T2
 look sousa 'Both have consented' show T2

@@ -52,6 +52,7 @@ WRONG = [
     ('app/db/kan-db.c', 'int\nf (void)\n{\n' + '  n++;\n' * 60 + '}\n', 'no function over'),
     ('app/db/kan-db.h', 'void kan_db_close (void);\n', 'every public function'),
     ('app/db/kan-db.c', 'char *s = _("sentence");\n', 'every file with sentences'),
+    ('app/db/kan-db.c', 'char *s = g_dngettext (DOMAIN, "one",\n"many", n);\n', 'every file with sentences'),
     ('po/POTFILES', 'app/gone.c\n', 'every file with sentences'),
     ('app/db/kan-other.c', HEADER, 'every source and every test'),
     ('tests/app/db/test-other.c', HEADER, 'every source and every test'),

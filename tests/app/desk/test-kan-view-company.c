@@ -135,6 +135,21 @@ test_refused (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpint (ask_desk (desk, "SELECT max(seq) FROM act"), ==, head + 1);
 }
 
+/* Where neither is there, the new medium's own questions are open, not the choice that may be left empty. */
+static void
+test_neither (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(KanAnswers) answers = kan_answers_new ("media.record", NULL);
+  g_autoptr(KanReview) empty = review (desk, answers);
+
+  g_assert_false (empty->admissible);
+  g_assert_nonnull (refusal_of (empty, "media.register:media_kind"));
+  g_assert_nonnull (refusal_of (empty, "media.register:label"));
+  g_assert_nonnull (refusal_of (empty, "count"));
+  g_assert_null (refusal_of (empty, "medium"));
+}
+
 static void
 test_signed (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -218,6 +233,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("sheet", test_sheet);
   ADD ("refused", test_refused);
+  ADD ("neither", test_neither);
   ADD ("signed", test_signed);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("again", test_again);

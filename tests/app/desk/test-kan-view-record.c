@@ -235,7 +235,7 @@ test_overdue (void)
   g_autofree char *purge_by = demo_ask_text (desk, "SELECT purge_by FROM batch_overdue");
   g_autoptr(KanRecordView) record = view (desk, subject);
 
-  g_assert_cmpstr (record->state, ==, "open");
+  g_assert_cmpstr (record->state, ==, "overdue");
   g_assert_cmpstr (record->state_label, ==, "Overdue");
   g_assert_cmpstr (find_field (record, "purge_by")->shown, ==, purge_by);
 }

@@ -214,6 +214,15 @@ test_failure (Bench *b, G_GNUC_UNUSED gconstpointer unused)
   g_assert_error (b->error, KAN_ERROR, KAN_ERROR_MISSING);
 }
 
+/* No file on the main thread: every test of the window fails where it is tried. */
+static void
+test_elsewhere (Bench *b, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_test_expect_message ("kanribo", G_LOG_LEVEL_CRITICAL, "*g_thread_self*");
+  g_assert_null (kan_worker_get_desk (b->worker));
+  g_test_assert_expected_messages ();
+}
+
 static gpointer
 long_job (KanWorker *worker, gpointer data, G_GNUC_UNUSED GCancellable *cancellable, G_GNUC_UNUSED GError **error)
 {
@@ -282,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add ("/worker/yield-within", Bench, NULL, set_up, test_yield_within, tear_down);
   g_test_add ("/worker/cancel", Bench, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/worker/failure", Bench, NULL, set_up, test_failure, tear_down);
+  g_test_add ("/worker/elsewhere", Bench, NULL, set_up, test_elsewhere, tear_down);
   g_test_add ("/worker/source", Bench, NULL, set_up, test_source, tear_down);
   g_test_add ("/worker/free", Bench, NULL, set_up, test_free, tear_down);
   return g_test_run ();

@@ -96,6 +96,30 @@ test_restated (void)
   g_assert_null (strstr (text, "複製数を訂正"));
 }
 
+/* So is what was put right while the destruction waited, where it stood for erasure. */
+static void
+test_restated_after_destruction (void)
+{
+  static const OfficeCase cases[] = {
+    { "done", OPERATOR, "batch.restate", "B1", "copies=1 | reason=誤記 | with=2" },
+    { "waits system_manager witness", OPERATOR, "media.destroy", NULL, DESTROY " | instead_of_erasing=yes" },
+    { "waits system_manager witness", PENSION, "hand.ask_back", "D1", "reason=件数" },
+    { "done", OPERATOR, "batch.restate", "B1", "copies=0 | count=1100 | reason=誤記 | with=2" },
+    { "waits system_manager witness", OPERATOR, "media.destroy", "D1", DESTROY " | instead_of_erasing=yes" },
+    { "waits system_manager", COLLEAGUE, "hand.give", "D1", "as=witness" },
+    { "done", PENSION, "hand.give", "D1", "as=system_manager" },
+  };
+  g_autoptr(Office) office = new_office ();
+  g_autofree char *text = NULL;
+
+  office_set_time (office, "2026-10-20T13:00");
+  office_run_table (office, cases);
+  text = print (office);
+  assert_says (text, "USB-01：廃棄後に件数を訂正（1,200→1,100）");
+  assert_says (text, "USB-01：廃棄後に同一媒体内の複製数を訂正（1→0）");
+  g_assert_null (strstr (text, "（0→1）"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +127,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms-destruction/overrun", test_overrun);
   g_test_add_func ("/forms-destruction/restated", test_restated);
+  g_test_add_func ("/forms-destruction/restated-after-destruction", test_restated_after_destruction);
   return g_test_run ();
 }

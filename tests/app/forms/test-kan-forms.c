@@ -517,13 +517,14 @@ test_labels (void)
   all = kan_forms_make_labels (office->book, "M1", 23, ANCHOR, &error);
   g_assert_cmpuint (kan_paper_n_pages (all), ==, 1);
   g_clear_pointer (&all, kan_paper_free);
-  all = kan_forms_make_labels (office->book, "M3,M1", 23, ANCHOR, &error);
+  all = kan_forms_make_labels (office->book, " M3, M1 ", 23, ANCHOR, &error);
   g_assert_cmpuint (kan_paper_n_pages (all), ==, 2);
   g_free (text);
   text = text_of (g_steal_pointer (&all));
   g_assert_true (strstr (text, "USB-03") != NULL && strstr (text, "USB-01") != NULL && strstr (text, "USB-02") == NULL);
   expect_usage (office, "labels", "M1,M999");
   expect_usage (office, "labels", "M1,T1");
+  expect_usage (office, "labels", "M1,");
   office_add_medium (office, "USB-26", 0);
   all = kan_forms_make_labels (office->book, NULL, 22, ANCHOR, &error);
   g_assert_cmpuint (kan_paper_n_pages (all), ==, 2);

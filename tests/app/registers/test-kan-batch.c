@@ -278,7 +278,13 @@ test_put_right_after_erasure (void)
     { "waits system_manager witness", OPERATOR, "media.destroy", NULL,
       "media=M1 | identified=[{\"medium\":\"M1\",\"serial\":\"SN-USB-01\"}] | method=shred_flash | place=第二倉庫 |"
       " witness=P5" },
+    { "waits information_manager", OPERATOR, "batch.restate", "B1", "count=80 | reason=誤記" },
+    { "waits system_manager", COLLEAGUE, "hand.give", "D1", "" },
+    { "refused media", PENSION, "hand.give", "D1", "" },
+    { "done", GENERAL, "hand.give", "B1", "" },
     { "refused act", OPERATOR, "batch.restate", "B1", "count=80 | reason=誤記" },
+    { "done", PENSION, "hand.give", "D1", "" },
+    { "refused act", OPERATOR, "batch.restate", "B1", "count=70 | reason=誤記" },
   };
   g_autoptr(Office) office = new_office ();
 
@@ -289,9 +295,9 @@ test_put_right_after_erasure (void)
   office_run_table (office, erased);
   office_expect_state (office, "B1", "erased");
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction c JOIN batch b ON b.made = c.act"
-                                       " WHERE c.key = 'count' AND old = '100' AND new = '90'"
-                                       " AND b.count = 90"), ==, 1);
-  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction"), ==, 1);
+                                       " WHERE c.key = 'count' AND old = '90' AND new = '80'"
+                                       " AND b.count = 80"), ==, 1);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction"), ==, 2);
 }
 
 /* A copy and its original stay what they are to each other. */

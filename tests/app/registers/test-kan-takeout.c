@@ -384,6 +384,7 @@ test_expired_consent (void)
   office_set_time (office, "2026-09-06T09:00");
   office_expect (office, "refused 11-3.expired", OPERATOR, "takeout.dispatch", "T1", DISPATCH);
   g_assert_cmpuint (office_n_rows (office, "takeout_expired", "2026-09-06"), ==, 1);
+  g_assert_cmpuint (office_n_rows (office, "takeout_approved", "2026-09-06"), ==, 0);
   office_expect (office, "done", OPERATOR, "takeout.cancel", "T1", "");
   office_expect_state (office, "T1", "withdrawn");
 }
