@@ -28,6 +28,7 @@ JOBS = {
         ('media.record', 'M39', {'recorded_on': '2026-11-10', 'purpose': 'purpose_2', 'count': '120',
                                  'source': '住基ネット端末', 'copies': '0'}),
         ('takeout.request', None, REQUEST),
+        ('media.checkin', 'M47', {}),
         ('takeout.dispatch', 'T27', DISPATCH),
         ('takeout.return', 'T26', {'returned_quantity': '1', 'returned_count': '137', 'returned_state': 'sound',
                                    'returner': '森', 'taken_back_by': '永尾', 'place': '媒体保管庫'}),
@@ -274,6 +275,45 @@ class Camera:
         self.take('act.correct-2')
         wizard.abandon()
 
+    def recording(self):
+        """A new medium, its recording and its place in one go: much of it as the last time."""
+        window, words = self.window, self.window.words
+        wizard = self.begin('media.record')
+        self.take('recording-empty')
+        window.press(words('_Next'))
+        time.sleep(0.5)
+        self.take('recording-refused')
+        window.press(words('_As Last Time'))
+        window.reads(words('As Last Time'))
+        self.take('recording-1')
+        window.fill(words.ask('media.register', 'label'), 'ＵＳＢ-10')
+        window.fill(words.ask('media.register', 'serial'), '21TSA0098812')
+        wizard.next()
+        wizard.answer_page({'count': '120', 'copies': '0'})
+        self.take('recording-2')
+        wizard.next()
+        self.take('recording-3')
+        window.press(words.act('media.record'))
+        window.reads(words('Type the passphrase'))
+        self.take('recording-3-refused')
+        wizard.abandon()
+
+    def labels(self):
+        """Of several media, on one sheet."""
+        window, words = self.window, self.window.words
+        window.record('M1')
+        window.press(words('Print a form'))
+        wait('the forms', lambda: any(node.role == 'menu item' for node in window.look().nodes.values()))
+        window.press_item(next(node.name for node in window.look().nodes.values() if node.role == 'menu item'), 'Tab')
+        window.press(words('_Media…'))
+        for label in ('ＵＳＢ-03', 'ＵＳＢ-04'):
+            window.click('check box', label)
+        self.take('labels-choose')
+        window.press(words('_Choose (%u)') % 3)
+        window.reads({'ja': '3 点', 'en': '3 media'}[words.language])
+        self.take('labels')
+        self.restart()
+
     def refused_to_close(self):
         """What was typed is asked for."""
         window, words = self.window, self.window.words
@@ -427,8 +467,8 @@ class Camera:
         for subject in ('M1', 'B76', 'T26', 'D1', 'P2', 'V1'):
             self.scene(subject, lambda subject=subject: self.record(subject))
         self.restart()
-        for steps in (self.destruction, self.refused_to_close, self.picker, self.miscounted, self.correction,
-                      self.countersign, self.entry, self.menus):
+        for steps in (self.destruction, self.recording, self.labels, self.refused_to_close, self.picker,
+                      self.miscounted, self.correction, self.countersign, self.entry, self.menus):
             self.scene(steps.__name__, steps)
         self.jobs()
         self.elsewhere(self.moving, 'nagao', 'arrival', self.arrival)
