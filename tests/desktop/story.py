@@ -244,10 +244,11 @@ class Story:
         self.window.reads(self.words('“%s” is not what the register says of %s') % ('21TSA0098813', 'M12'))
         self.told('Another number than the register has is told at once')
         self.window.fill(number, '21TSA0098812')
+        wizard.answer_page({'photographs': '3'})
         wizard.next()
         wizard.next()
         wizard.answer_page({'method': 'shred_flash', 'place': '書庫', 'machine': 'MSD-F31', 'executor': '辻',
-                            'witness': '島原', 'photographs': '3'})
+                            'witness': '島原'})
         wizard.next()
         self.picture('3-destruction')
         wizard.sign(self.passphrase('sousa'), [(self.words.hand('media.destroy', 'witness'), 'tachiai',
