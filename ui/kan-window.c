@@ -85,7 +85,7 @@ show_place (KanWindow *self, const char *place)
  * @self: an unlocked window
  * @place: "today", "approvals", "ledger", or a register's id
  *
- * Comes to it anew; only who goes back finds a record as far down as it was read.
+ * Comes to it anew: to the list of a register. Only who goes back finds a record as far down as it was read.
  */
 void
 kan_window_open_place (KanWindow *self, const char *place)
@@ -99,8 +99,8 @@ kan_window_open_place (KanWindow *self, const char *place)
       GtkWidget *page = kan_window_get_page (self, place);
 
       g_ptr_array_add (self->visited, g_strdup (place));
-      if (KAN_IS_REGISTER_PAGE (page))
-        kan_register_page_rewind (KAN_REGISTER_PAGE (page));
+      if (KAN_IS_REGISTER_PAGE (page) && kan_register_page_get_subject (KAN_REGISTER_PAGE (page)) != NULL)
+        kan_register_page_open (KAN_REGISTER_PAGE (page), NULL);
     }
   show_place (self, place);
 }

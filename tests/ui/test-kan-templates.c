@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every layout that is in the resources loads: each template by an object of its class, each plain one by a builder. */
+/* Every layout that is in the resources loads: each template by an object of its class, each plain one by a builder.
+ * The style sheet colours states that are declared, and the pressing ones among them. */
 #include "kan-session.h"
+
+#include "registers/kan-registers.h"
 
 #include <adwaita.h>
 
@@ -155,6 +158,42 @@ test_broken (void)
     }
 }
 
+/* --- the style sheet ------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_state (const char *id)
+{
+  const KanRegistry *registry = kan_registers ();
+
+  for (guint i = 0; registry->registers[i] != NULL; i++)
+    for (const KanState *state = registry->registers[i]->states; state != NULL && state->id != NULL; state++)
+      if (g_str_equal (state->id, id))
+        return TRUE;
+  return FALSE;
+}
+
+static void
+test_badges (void)
+{
+  static const char *const pressing[] = { "overdue", "missing", "lost", "waiting", "arrived", "requested" };
+  g_autoptr(GBytes) bytes = g_resources_lookup_data ("/io/github/kanribo/Kanribo/ui/style.css",
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *sheet = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr(GRegex) badge = g_regex_new ("\\.badge\\.([a-z_]+)", 0, 0, NULL);
+  g_autoptr(GHashTable) coloured = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  for (g_regex_match (badge, sheet, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      char *id = g_match_info_fetch (match, 1);
+
+      g_assert_true (is_state (id));
+      g_hash_table_add (coloured, id);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pressing); i++)
+    g_assert_true (g_hash_table_contains (coloured, pressing[i]));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -165,5 +204,6 @@ main (int argc, char *argv[])
   add_layouts (root, &n);
   g_assert_cmpuint (n, >, 0);
   g_test_add_func ("/templates/broken", test_broken);
+  g_test_add_func ("/style/badges", test_badges);
   return g_test_run ();
 }

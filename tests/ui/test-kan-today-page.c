@@ -77,7 +77,7 @@ static void
 test_table (Bench *b, gconstpointer unused)
 {
   await_widget (b->page, is_strip, NULL);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "As a Table")), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "As a _Table")), TRUE);
   spin_until (is_strip_hidden, b->page);
 }
 

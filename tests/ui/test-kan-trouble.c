@@ -188,6 +188,22 @@ test_full_lock (Work *f, gconstpointer unused)
   check_chain (f, 0);
 }
 
+/* What could not be kept when it was to be signed is kept by the lock, once there is room. */
+static void
+test_full_then_lock (Work *f, gconstpointer unused)
+{
+  pass_pages (f, f->passphrase);
+  kan_io_fail_at (1, KAN_IO_DISK_FULL);
+  go_on (f);
+  g_free (read_message ("Nothing was signed"));
+  kan_io_fail_at (0, KAN_IO_SOUND);
+  kan_session_lock (f->session);
+  await_closed (&f->wizard);
+  session_unlock (f->session, demo_login (NULL));
+  check_chain (f, 0);
+  discard_draft (f);
+}
+
 static gboolean
 is_answered (gpointer data)
 {
@@ -274,6 +290,20 @@ test_lock_wrong (Work *f, gconstpointer unused)
   unlock_again (f, "nothing was signed");
   check_chain (f, 0);
   discard_draft (f);
+}
+
+/* Nor can the draft be written: both are told, however late somebody unlocks. */
+static void
+test_lock_full (Work *f, gconstpointer unused)
+{
+  pass_pages (f, f->passphrase);
+  kan_io_fail_at (1, KAN_IO_DISK_FULL);
+  go_on (f);
+  kan_session_lock (f->session);
+  await_closed (&f->wizard);
+  kan_io_fail_at (0, KAN_IO_SOUND);
+  unlock_again (f, "what was typed last could not be kept");
+  check_chain (f, 0);
 }
 
 typedef struct { GMutex mutex; GCond cond; gboolean open; } Gate;
@@ -364,9 +394,11 @@ main (int argc, char **argv)
   ADD ("full", test_full);
   ADD ("full-draft", test_full_draft);
   ADD ("full-lock", test_full_lock);
+  ADD ("full-then-lock", test_full_then_lock);
   g_test_add ("/ui/trouble/broken", Work, NULL, set_up_reminded, test_broken, tear_down);
   ADD ("lock-signing", test_lock_signing);
   ADD ("lock-wrong", test_lock_wrong);
+  ADD ("lock-full", test_lock_full);
   ADD ("lock-saving", test_lock_saving);
   ADD ("second", test_second);
   status = g_test_run ();

@@ -122,11 +122,11 @@ is_long (gpointer scroll)
   return gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll) > 100;
 }
 
-/* Whoever comes anew sees a record from its top, whoever goes back as far down as it was. */
+/* Whoever comes anew sees the list, and a record from its top; whoever goes back, the record as far down as it was. */
 static void
 test_record_top (Bench *b, gconstpointer unused)
 {
-  GtkWidget *record, *back = await_widget (GTK_WIDGET (b->window), is_tooltip, "Back");
+  GtkWidget *record, *page, *back = await_widget (GTK_WIDGET (b->window), is_tooltip, "Back");
   GtkAdjustment *scroll;
 
   gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
@@ -142,8 +142,12 @@ test_record_top (Bench *b, gconstpointer unused)
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 80);
   gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", "today");
   gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_PLACE, "s", "medium");
+  page = await_widget (GTK_WIDGET (b->window), is_of_type, "KanRegisterPage");
+  g_assert_null (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)));
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
   spin_for (300);
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 0);
+  g_assert_cmpstr (kan_register_page_get_subject (KAN_REGISTER_PAGE (page)), ==, "M1");
 }
 
 static void

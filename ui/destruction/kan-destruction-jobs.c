@@ -28,6 +28,7 @@ typedef struct
   KanRecordView *record;
   GError        *error;
   guint          which;
+  gboolean       is_unkept;
 } Bag;
 
 static void
@@ -344,7 +345,7 @@ sign_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   if (goes_on)
     sign_destruction (desk, errand, g_ptr_array_index (errand->acts, n - 1), bag);
   kan_desk_end_list (desk);
-  kan_wizard_settle_draft (desk, errand->draft, errand->all, bag->outcome, errand->now);
+  bag->is_unkept = !kan_wizard_settle_draft (desk, errand->draft, errand->all, bag->outcome, errand->now);
   return bag;
 }
 
@@ -378,6 +379,7 @@ sign_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, &error);
   gboolean undone = bag != NULL && (bag->outcome == NULL || bag->outcome->seq == 0);
 
+  priv->is_unkept = bag != NULL ? bag->is_unkept : priv->is_dirty;
   if (bag == NULL)
     {
       kan_wizard_failed (KAN_WIZARD (self), g_steal_pointer (&error));

@@ -353,18 +353,6 @@ kan_record_page_refresh (KanRecordPage *self)
                    view_ready_cb, g_object_ref (self));
 }
 
-/**
- * kan_record_page_rewind:
- * @self: a page
- *
- * Back to its top, where it begins for who comes to it anew.
- */
-void
-kan_record_page_rewind (KanRecordPage *self)
-{
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-}
-
 /* A row that begins what would be recorded with a mark is not what one comes for. */
 static gboolean
 leads_on (GtkWidget *widget)

@@ -18,6 +18,5 @@ void        kan_record_page_show        (KanRecordPage *self, const char *subjec
 const char *kan_record_page_get_subject (KanRecordPage *self);
 void        kan_record_page_refresh     (KanRecordPage *self);
 void        kan_record_page_focus       (KanRecordPage *self);
-void        kan_record_page_rewind      (KanRecordPage *self);      /* to its top */
 
 G_END_DECLS

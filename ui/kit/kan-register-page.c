@@ -533,18 +533,6 @@ kan_register_page_show_list (KanRegisterPage *self)
 }
 
 /**
- * kan_register_page_rewind:
- * @self: a page
- *
- * Shows the record that is open from its top.
- */
-void
-kan_register_page_rewind (KanRegisterPage *self)
-{
-  kan_record_page_rewind (self->record);
-}
-
-/**
  * kan_register_page_set_list:
  * @self: a page
  * @list: (nullable): one of the register's lists; %NULL: all records

@@ -16,7 +16,6 @@ const char *kan_register_page_get_id       (KanRegisterPage *self);
 void        kan_register_page_open         (KanRegisterPage *self, const char *subject);   /* NULL: closes the record */
 const char *kan_register_page_get_subject  (KanRegisterPage *self);                        /* NULL: none is open */
 void        kan_register_page_show_list    (KanRegisterPage *self);      /* closes a record that takes its place */
-void        kan_register_page_rewind       (KanRegisterPage *self);      /* the open record to its top */
 void        kan_register_page_set_list     (KanRegisterPage *self, const char *list);      /* NULL: all */
 void        kan_register_page_set_filter   (KanRegisterPage *self, const char *column, const char *value,
                                             const char *words);     /* e.g. the batches of one medium */

@@ -171,7 +171,7 @@ kan_wizard_locking (KanWizard *self)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (self);
 
-  if (priv->draft_timer != 0 && !priv->is_signing && !priv->is_over)
+  if ((priv->draft_timer != 0 || priv->is_unkept) && !priv->is_signing && !priv->is_over)
     kan_wizard_save_draft (self);
 }
 
@@ -179,7 +179,7 @@ kan_wizard_locking (KanWizard *self)
  * kan_wizard_locked:
  * @self: a wizard over a file that was closed
  *
- * It closes; what was typed is a draft.
+ * It closes; what was typed is a draft, or it is told that it is none.
  */
 void
 kan_wizard_locked (KanWizard *self)
@@ -206,8 +206,9 @@ static void
 tell_not_signed (KanWizard *self)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (self);
-  g_autofree char *words = g_strdup_printf (_("%s: nothing was signed before the file was locked"),
-                                            priv->sheet->title);
+  g_autofree char *words = g_strdup_printf (
+    priv->is_unkept ? _("%s: nothing was signed before the file was locked, and what was typed last could not be kept")
+    : _("%s: nothing was signed before the file was locked"), priv->sheet->title);
 
   kan_session_tell_later (priv->session, words);
 }

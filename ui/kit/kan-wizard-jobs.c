@@ -27,6 +27,7 @@ typedef struct
   KanOutcome *outcome;
   GError     *error;
   guint       which;
+  gboolean    is_unkept;
 } Bag;
 
 static Errand *
@@ -250,7 +251,8 @@ kan_wizard_drop_draft (KanWizard *self)
   run_to_its_end (self, drop_job, errand_new (self), drop_cb);
 }
 
-/* While it is open it is tried again, and signing says what is wrong. After a lock nobody else tells. */
+/* While it is open it is tried again, at the latest by the lock, and signing says what is wrong. After a lock nobody
+   else tells. */
 static void
 save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -259,6 +261,7 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
+  priv->is_unkept = bag == NULL;
   if (bag == NULL && priv->is_over)
     kan_dialogs_tell_error (GTK_WIDGET (priv->parent), _("The draft could not be kept"), error);
   g_clear_pointer (&bag, bag_free);
@@ -294,6 +297,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
+  priv->is_unkept = bag == NULL;
   if (bag == NULL)
     kan_dialogs_tell_error (GTK_WIDGET (priv->is_over ? priv->parent : GTK_WINDOW (self)),
                             _("The draft could not be kept"), error);
@@ -333,17 +337,20 @@ kan_wizard_keep_draft (KanWizard *self)
  *
  * What was signed is no draft any more, what was not is one: in the job that signs, where no lock of the screen comes
  * between.
+ *
+ * Returns: whether nothing of what was typed and is not signed is lost with the window
  */
-void
+gboolean
 kan_wizard_settle_draft (KanDesk *desk, gint64 *draft, const KanAnswers *answers, const KanOutcome *outcome,
                          gint64 now)
 {
   g_autoptr(GError) unimportant = NULL;      /* what signing said counts */
 
   if (outcome == NULL || outcome->seq == 0)
-    (void) (answers == NULL || kan_desk_save_draft (desk, draft, answers, now, &unimportant));
-  else if (*draft != 0 && kan_desk_drop_draft (desk, *draft, &unimportant))
+    return answers == NULL || kan_desk_save_draft (desk, draft, answers, now, &unimportant);
+  if (*draft != 0 && kan_desk_drop_draft (desk, *draft, &unimportant))
     *draft = 0;
+  return TRUE;
 }
 
 static gpointer
@@ -355,7 +362,8 @@ sign_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
 
   bag->outcome = kan_sign_in_desk (desk, errand->answers, errand->passphrase, errand->cosigners, errand->now,
                                    &bag->which, &bag->error);
-  kan_wizard_settle_draft (desk, errand->draft, errand->is_dirty ? errand->answers : NULL, bag->outcome, errand->now);
+  bag->is_unkept = !kan_wizard_settle_draft (desk, errand->draft, errand->is_dirty ? errand->answers : NULL,
+                                             bag->outcome, errand->now);
   return bag;
 }
 
@@ -367,6 +375,7 @@ sign_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   Bag *bag = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
+  priv->is_unkept = bag != NULL ? bag->is_unkept : priv->is_dirty;
   if (bag == NULL)
     {
       kan_wizard_failed (self, g_steal_pointer (&error));

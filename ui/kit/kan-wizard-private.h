@@ -55,6 +55,7 @@ typedef struct
   guint           review_timer, draft_timer;
   guint           wrong;         /* whose passphrase failed: as kan_sign_refuse() counts */
   gboolean        is_dirty;      /* edited since it was opened */
+  gboolean        is_unkept;     /* what was typed last could not be written into the draft */
   gboolean        advances;      /* the review that is under way decides whether the page may be left */
   gboolean        is_signing, is_over;
   gboolean        repeats;       /* begun after one of the kind: what is often the same is taken over */
@@ -70,8 +71,8 @@ void kan_wizard_save_draft    (KanWizard *self);
 void kan_wizard_keep_draft    (KanWizard *self);      /* and closes, once it is kept */
 void kan_wizard_drop_draft    (KanWizard *self);
 /* In a job that signed: a draft no more, or kept as one where @outcome says no; @answers NULL: nothing was typed. */
-void kan_wizard_settle_draft  (KanDesk *desk, gint64 *draft, const KanAnswers *answers, const KanOutcome *outcome,
-                               gint64 now);
+gboolean kan_wizard_settle_draft (KanDesk *desk, gint64 *draft, const KanAnswers *answers, const KanOutcome *outcome,
+                                  gint64 now);
 void kan_wizard_default_sign  (KanWizard *self, KanSecret *passphrase);
 GtkWidget *kan_wizard_wrap    (GtkWidget *page);
 void kan_wizard_add_last_pages (KanWizard *self);
