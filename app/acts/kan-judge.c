@@ -127,9 +127,10 @@ is_of_other (KanCase *c)
 static void
 judge_recorded_again (KanCase *c, gint64 before)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT ifnull(substr(happened_at, 1, 10), date(at, '+9 hours')) FROM act"
-                                          " WHERE seq = %" G_GINT64_FORMAT, before);
-  g_autofree char *day = is_fact (c) && !c->happened ? kan_ask_text (c, sql) : NULL;
+  gboolean silent = is_fact (c) && !c->happened && c->error == NULL;
+  g_autoptr(KanAct) act = silent ? kan_ledger_get (c->book->chain, before, &c->error) : NULL;
+  g_autofree char *when = act != NULL ? kan_act_dup_when (act) : NULL;
+  g_autofree char *day = when != NULL ? g_strndup (when, strlen ("2026-02-13")) : NULL;
 
   if (day != NULL && strcmp (day, c->day) < 0)
     kan_refuse (c, KAN_MISSING, "happened_at", _("It was recorded before as of %s\nsay when it happened"),

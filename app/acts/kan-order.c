@@ -32,9 +32,14 @@ is_built_on (const KanCase *c, const KanStep *step, const char *subject)
          (step->kind->from == NULL && strcmp (step->act->subject, subject) == 0);
 }
 
-/* (transfer full) (nullable): the minute at which it happened */
-static char *
-when_of (const KanAct *act)
+/**
+ * kan_act_dup_when:
+ * @act: an act
+ *
+ * Returns: (transfer full) (nullable): the minute at which it happened, in Japan, "2026-02-13T10:05"
+ */
+char *
+kan_act_dup_when (const KanAct *act)
 {
   gint64 at = 0;
 
@@ -64,7 +69,7 @@ judge_after (KanCase *c, const char *subject)
   for (guint i = course != NULL ? course->len : 0; i > 0; i--)
     {
       const KanStep *step = g_ptr_array_index (course, i - 1);
-      g_autofree char *when = is_built_on (c, step, subject) ? when_of (step->act) : NULL, *day = NULL;
+      g_autofree char *when = is_built_on (c, step, subject) ? kan_act_dup_when (step->act) : NULL, *day = NULL;
 
       if (when == NULL || strcmp (c->when, when) >= 0 || !still_stands (c, step))
         continue;

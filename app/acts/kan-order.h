@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void kan_judge_order (KanCase *c);
+char *kan_act_dup_when (const KanAct *act) G_GNUC_WARN_UNUSED_RESULT;
+void  kan_judge_order (KanCase *c);
 
 G_END_DECLS
