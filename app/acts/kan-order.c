@@ -74,7 +74,9 @@ judge_after (KanCase *c, const char *subject)
       if (when == NULL || strcmp (c->when, when) >= 0 || !still_stands (c, step))
         continue;
       day = g_strndup (when, strlen ("2026-02-13"));
-      kan_breach (c, "order", "happened_at", _("This lies before what it builds on: %s, “%s”, on %s"),
+      kan_breach (c, "order", "happened_at",
+                  _("This lies before what it builds on: %s, “%s”, on %s\n"
+                    "check when it happened; if that was entered late, void it and enter it as of when it happened"),
                   step->act->subject, kan_label (&step->kind->title, kan_speaks_japanese ()), kan_say_day (c, day));
       return;
     }

@@ -67,7 +67,7 @@ def in_time(tap, office):
     tap.expect(office.do('sousa', 'media.register', 'media_kind=hdd', 'label=H-1'), 0, 'another medium')
     early = office.do('sousa', 'media.store', 'subject=M2', 'place=L1', 'happened_at=2025-01-01T10:00',
                       'late_reason=失念')
-    tap.expect(early, 1, 'is not stored before it was there', 'before what it builds on')
+    tap.expect(early, 1, 'is not stored before it was there', 'before what it builds on', 'void it and enter it')
 
 
 def asked_back(tap, office):
