@@ -122,21 +122,28 @@ take_region (gsize length)
   return region != NULL ? region : map_region (length);
 }
 
+/* Where nothing is kept, or what has been kept longest: what is taken and given in turn drives nothing else out. */
+static Region **
+place_to_keep (void)
+{
+  Region **oldest = &memory.kept[memory.next_kept];
+
+  for (guint i = 0; i < N_KEPT; i++)
+    if (memory.kept[i] == NULL)
+      return &memory.kept[i];
+  memory.next_kept = (memory.next_kept + 1) % N_KEPT;
+  unmap_region (*oldest);
+  return oldest;
+}
+
 /* Its pieces are wiped already. */
 static void
 give_region (Region *region)
 {
-  Region **kept = &memory.kept[memory.next_kept];
-
   if (region->length > LONGEST_KEPT)
-    {
-      unmap_region (region);
-      return;
-    }
-  if (*kept != NULL)
-    unmap_region (*kept);
-  *kept = region;
-  memory.next_kept = (memory.next_kept + 1) % N_KEPT;
+    unmap_region (region);
+  else
+    *place_to_keep () = region;
 }
 
 static Region *

@@ -229,6 +229,24 @@ test_gives_back (void)
   g_assert_cmpuint (n_mapped (), <=, before + 2 * MIB);
 }
 
+/* What is taken and given back in turn drives nothing else out of what is kept. */
+static void
+test_keeps (void)
+{
+  enum { FIRST = 9000, STEP = 8192, N = 14 };
+  gpointer bytes[N];
+  gsize before;
+
+  for (int i = 0; i < N; i++)
+    bytes[i] = filled (FIRST + i * STEP, 1);
+  for (int i = 0; i < N; i++)
+    kan_memory_free (bytes[i]);
+  before = n_mapped ();
+  for (int i = 0; i < 100; i++)
+    kan_memory_free (filled (FIRST, 1));
+  g_assert_cmpuint (n_mapped (), ==, before);
+}
+
 static void
 test_locked (void)
 {
@@ -412,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/memory/resize", test_resize);
   g_test_add_func ("/memory/threads", test_threads);
   g_test_add_func ("/memory/gives-back", test_gives_back);
+  g_test_add_func ("/memory/keeps", test_keeps);
   g_test_add_func ("/memory/locked", test_locked);
   g_test_add_func ("/memory/lock-refused", test_lock_refused);
   add_test ("/memory/locked-beside-keys", test_locked_beside_keys);
