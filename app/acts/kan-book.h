@@ -85,6 +85,7 @@ const KanField    *kan_register_find_field (const KanRegister *self, const char 
 const KanField    *kan_ask_find_field      (const KanRegister *reg, const KanAsk *ask);
 const KanField    *kan_reserved_field      (const char *key);     /* that every act may carry */
 const KanField    *kan_kind_find_field     (const KanKind *kind, const KanRegister *reg, const char *key);
+gboolean           kan_kind_leads_from     (const KanKind *kind, const char *state);
 char              *kan_kind_may            (KanBook *self, const KanKind *kind);   /* the profile's override included */
 const KanChoice   *kan_book_get_choices    (KanBook *self, const char *vocabulary, gsize *n);
 gboolean           kan_speaks_japanese     (void);            /* the language sentences come in */

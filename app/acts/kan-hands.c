@@ -171,6 +171,16 @@ kan_book_wants_second (KanBook *self, const KanKind *kind, const KanRegister *re
   return needs_second (c);
 }
 
+/* Nearly every act is done when it is signed. */
+static gboolean
+wants_any (KanCase *p)
+{
+  const KanProfile *profile = kan_case_profile_asked (p);
+
+  return p->kind->hands != NULL || (p->kind->flags & KAN_POWER) != 0 ||
+         (profile != NULL && kan_profile_act_hands (profile, p->kind->id) != NULL);
+}
+
 /**
  * kan_hands_outstanding:
  * @pending: the act that waits, its day the day of the question
@@ -183,8 +193,11 @@ GPtrArray *
 kan_hands_outstanding (KanCase *pending, gint64 giver, const char *const *giving)
 {
   GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GArray) given = load_given (pending, giver, giving);
+  g_autoptr(GArray) given = NULL;
 
+  if (!wants_any (pending))
+    return out;
+  given = load_given (pending, giver, giving);
   add_role_hands (pending, given, out);
   add_person_hands (pending, given, out);
   if (needs_second (pending) && !given_in (given, SECOND))

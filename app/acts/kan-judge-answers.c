@@ -355,6 +355,21 @@ row_register (KanCase *c, const KanField *field)
   return kan_book_find_register (c->book, field->of);
 }
 
+/* What is picked is asked for in another word than what is written, in the window as where it is typed. */
+static const char *
+say_missing (const KanField *field)
+{
+  switch (field->type)
+    {
+    case KAN_YES: case KAN_CHOICE: case KAN_REF: case KAN_REFS:
+      return _("A choice is needed");
+    case KAN_TEXT: case KAN_CODE: case KAN_LINES: case KAN_COUNT: case KAN_DATE: case KAN_TIME: case KAN_PERIOD:
+    case KAN_ROWS: case KAN_DOCUMENT: case KAN_KEY: case KAN_NUMBER:
+    default:
+      return _("An answer is needed");
+    }
+}
+
 /* What a line lacks, and what another line says already. */
 static void
 judge_row (KanCase *c, const KanRegister *rows, const char *key, guint n)
@@ -367,7 +382,7 @@ judge_row (KanCase *c, const KanRegister *rows, const char *key, guint n)
       const char *value = kan_body_get_text (row, cell->id);
 
       if ((cell->flags & KAN_MUST) != 0 && kan_body_get_type (row, cell->id) == KAN_BODY_NONE)
-        kan_refuse (c, KAN_MISSING, path, _("An answer is needed"));
+        kan_refuse (c, KAN_MISSING, path, "%s", say_missing (cell));
       for (guint i = 0; (cell->flags & KAN_UNIQUE) != 0 && value != NULL && i < n; i++)
         if (g_strcmp0 (kan_body_get_text (kan_body_get_row (c->body, key, i), cell->id), value) == 0)
           {
@@ -455,7 +470,7 @@ judge_missing (KanCase *c, gboolean filled)
   for (const KanAsk *ask = c->kind->asks; ask != NULL && ask->key != NULL; ask++)
     if (ask->must && (ask->fill != KAN_FILL_NEVER) == filled && (!filled || kan_case_admissible (c)) &&
         kan_in_edition (c->edition, ask->since, ask->until) && !kan_answered (c, ask->key))
-      kan_refuse (c, KAN_MISSING, ask->key, _("An answer is needed"));
+      kan_refuse (c, KAN_MISSING, ask->key, "%s", say_missing (kan_ask_find_field (c->reg, ask)));
 }
 
 /**

@@ -213,7 +213,6 @@ static RecordIs
 judge_state (KanCase *c)
 {
   g_autofree char *state = NULL;
-  g_auto(GStrv) from = NULL;
 
   if (c->creating)
     {
@@ -227,8 +226,7 @@ judge_state (KanCase *c)
     return judge_upon_any (c);
   if (!judge_nothing_waits (c))
     return is_fact (c) ? RECORD_OPEN : RECORD_CLOSED;
-  from = g_strsplit (c->kind->from, "|", -1);
-  if (strcmp (c->kind->from, "*") == 0 || g_strv_contains ((const char *const *) from, state))
+  if (kan_kind_leads_from (c->kind, state))
     return RECORD_OPEN;
   kan_breach (c, "wrong_state", NULL, is_fact (c) ? _("%s is in the state “%s”, which does not lead to this")
                                       : _("%s is in the state “%s”\nthis cannot be done now"),

@@ -160,6 +160,21 @@ kan_ask_find_field (const KanRegister *reg, const KanAsk *ask)
 }
 
 /**
+ * kan_kind_leads_from:
+ * @kind: an act upon a record
+ * @state: of the record
+ *
+ * Returns: whether the act can be done upon a record in that state
+ */
+gboolean
+kan_kind_leads_from (const KanKind *kind, const char *state)
+{
+  g_auto(GStrv) from = g_strsplit (kind->from, "|", -1);
+
+  return strcmp (kind->from, "*") == 0 || g_strv_contains ((const char *const *) from, state);
+}
+
+/**
  * kan_reserved_field:
  * @key: a key
  *

@@ -145,7 +145,7 @@ kan_read_month (const char *typed)
 
 /* --- numbers of a series --------------------------------------------------------------------------------------- */
 
-/* However wide its letters, and without a blank. */
+/* However wide its letters, without a blank, and without the zeros that a form prints before a number. */
 static char *
 squeeze (const char *text)
 {
@@ -154,8 +154,12 @@ squeeze (const char *text)
   GString *out = g_string_new (NULL);
 
   for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
-    if (!g_unichar_isspace (g_utf8_get_char (at)))
-      g_string_append_unichar (out, g_utf8_get_char (at));
+    {
+      gboolean begun = out->len > 0 && g_ascii_isdigit (out->str[out->len - 1]);
+
+      if (!g_unichar_isspace (g_utf8_get_char (at)) && (*at != '0' || begun || !g_ascii_isdigit (at[1])))
+        g_string_append_unichar (out, g_utf8_get_char (at));
+    }
   return g_string_free (out, FALSE);
 }
 
@@ -327,6 +331,51 @@ read_year (const char *typed, GError **error)
   return NULL;
 }
 
+/* What its last digits say. */
+static char *
+last_number (const char *squeezed)
+{
+  const char *end = squeezed + strlen (squeezed), *from;
+
+  while (end > squeezed && !g_ascii_isdigit (end[-1]))
+    end--;
+  for (from = end; from > squeezed && g_ascii_isdigit (from[-1]);)
+    from--;
+  return g_strndup (from, (gsize) (end - from));
+}
+
+/* As it is printed: which year that is, only printing tells. Where no year is printed, the number of any year. */
+static char *
+read_printed (KanBook *book, const KanField *field, const char *squeezed)
+{
+  enum { FIRST = 1980, LAST = 2200 };
+  g_autofree char *number = last_number (squeezed);
+
+  for (int year = FIRST; *number != '\0' && year < LAST; year++)
+    {
+      g_autofree char *stored = g_strdup_printf ("%d-%s", year, number);
+      g_autofree char *next = g_strdup_printf ("%d-%s", year + 1, number);
+
+      if (reads_as (book, field, stored, squeezed))
+        return reads_as (book, field, next, squeezed) ? g_steal_pointer (&number) : g_steal_pointer (&stored);
+    }
+  return NULL;
+}
+
+/* "12" of any year, "2026-12", or as either language prints it. */
+static char *
+read_series (KanBook *book, const KanField *field, const char *typed, GError **error)
+{
+  g_autofree char *squeezed = squeeze (typed);
+  gboolean is_number = *squeezed != '\0' && squeezed[strspn (squeezed, "0123456789")] == '\0';
+  char *read = is_number ? g_strdup (squeezed) : read_printed (book, field, squeezed);
+
+  if (read == NULL)
+    g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("“%s” is no number of a series: write e.g. 12 or 2026-12"),
+                 typed);
+  return read;
+}
+
 /* The fiscal year of a series, whose column no field declares: a register's own or one of its lists'. */
 static gboolean
 is_year (const KanRegister *reg, const char *column)
@@ -370,6 +419,24 @@ read_plain (const KanField *field, const char *typed, GError **error)
   return NULL;
 }
 
+static gboolean
+is_read (const KanField *field)
+{
+  return field->type == KAN_NUMBER || field->type == KAN_DATE || field->type == KAN_TIME || field->type == KAN_PERIOD ||
+         field->type == KAN_COUNT;
+}
+
+/* A day or a number that one of the register's lists adds; what else lists add is compared as it was typed. */
+static const KanField *
+listed_field (const KanRegister *reg, const char *column)
+{
+  for (const KanList *list = reg->lists; list != NULL && list->id != NULL; list++)
+    for (const KanField *field = list->columns; field != NULL && field->id != NULL; field++)
+      if (is_read (field) && strcmp (field->id, column) == 0)
+        return field;
+  return NULL;
+}
+
 /**
  * kan_read_filter:
  * @book: a book
@@ -378,13 +445,13 @@ read_plain (const KanField *field, const char *typed, GError **error)
  * @typed: as a person types it
  * @error: %KAN_ERROR_USAGE: no record could have that, and what there is to choose
  *
- * Returns: (transfer full) (nullable): the value of a #KanFilter; of a column that the register does not declare, as it
- *   was typed
+ * Returns: (transfer full) (nullable): the value of a #KanFilter; of a column that neither the register nor one of its
+ *   lists declares, as it was typed
  */
 char *
 kan_read_filter (KanBook *book, const KanRegister *reg, const char *column, const char *typed, GError **error)
 {
-  const KanField *field = kan_register_find_field (reg, column);
+  const KanField *own = kan_register_find_field (reg, column), *field = own != NULL ? own : listed_field (reg, column);
 
   if (strcmp (column, "state") == 0)
     return read_state (reg, typed, error);
@@ -394,6 +461,8 @@ kan_read_filter (KanBook *book, const KanRegister *reg, const char *column, cons
     return read_year (typed, error);
   if (field == NULL)
     return g_strdup (typed);
+  if (field->type == KAN_NUMBER)
+    return read_series (book, field, typed, error);
   if (field->type == KAN_CHOICE)
     return read_offered (book, reg, field, typed, error);
   if (field->type == KAN_REF || field->type == KAN_REFS)

@@ -75,6 +75,21 @@ show_words (Review *self, const char *key, const char **words, gboolean japanese
   return g_string_free (out, FALSE);
 }
 
+/* "information_manager|taker", as what is decided upon calls them. */
+static char *
+show_capacities (Review *self, const char *spelled, gboolean japanese)
+{
+  g_autoptr(KanCase) pending = kan_case_pending (self->c, self->c->subject);
+  g_auto(GStrv) capacities = g_strsplit (spelled, "|", -1);
+  GString *out = g_string_new (NULL);
+
+  for (char **capacity = capacities; *capacity != NULL; capacity++)
+    g_string_append_printf (out, "%s%s", out->len > 0 ? (japanese ? "、" : ", ") : "",
+                            kan_capacity_label (self->c->book, pending != NULL ? pending->kind->id : NULL, *capacity,
+                                                japanese));
+  return g_string_free (out, FALSE);
+}
+
 static char *
 stored_cell (const KanBody *body, const char *key)
 {
@@ -139,6 +154,8 @@ show_answer (Review *self, const KanField *field, const char *key, const char *s
       return field != NULL ? show_rows (self, field, key, japanese) : g_strdup (stored);
     case KAN_BODY_NONE: case KAN_BODY_TEXT: case KAN_BODY_INT: case KAN_BODY_YES:
     default:
+      if (field != NULL && g_strcmp0 (field->of, "capacity") == 0)
+        return show_capacities (self, stored, japanese);
       return field != NULL ? kan_book_show (self->c->book, field, stored, japanese) : g_strdup (stored);
     }
 }

@@ -102,6 +102,13 @@ set_no_column (KanTable *self, const char *name, GError **error)
                names->str);
 }
 
+/* A number by which things are told apart is the same however it is written, here as where it is refused as taken. */
+static gboolean
+is_told_apart_by (const KanField *field)
+{
+  return field->type == KAN_CODE && kan_field_is_compared (field);
+}
+
 /* A reference is told by its subject and stored as its number; a record of another register is nobody's here. */
 static char *
 filter_value (KanTable *self, const KanField *field, const KanFilter *filter)
@@ -113,6 +120,8 @@ filter_value (KanTable *self, const KanField *field, const KanFilter *filter)
 
   if (refers && reg != NULL && (field != NULL ? kan_field_offers (self->book, field, reg) : reg == self->reg))
     return g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  if (field != NULL && is_told_apart_by (field))
+    return kan_field_alike_key (field, filter->value);
   if (field != NULL && field->type == KAN_YES)
     return g_strdup (strcmp (filter->value, "yes") == 0 ? "1" : "0");
   return g_strdup (filter->value);
@@ -135,6 +144,9 @@ add_filter (KanTable *self, GString *sql, GPtrArray *values, const KanFilter *fi
                             column->id);
   else if (field != NULL && field->type == KAN_REFS)
     g_string_append_printf (sql, " AND id IN (SELECT owner FROM %s_%s WHERE value = CAST (? AS INTEGER))",
+                            self->reg->id, field->id);
+  else if (field != NULL && is_told_apart_by (field))
+    g_string_append_printf (sql, " AND id IN (SELECT id FROM alike WHERE register = '%s' AND field = '%s' AND key = ?)",
                             self->reg->id, field->id);
   else
     g_string_append_printf (sql, " AND CAST (%s AS TEXT) = ?", filter->column);

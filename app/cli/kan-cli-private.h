@@ -94,6 +94,7 @@ guint      kan_cli_width       (const char *text);
 void       kan_cli_print_field (const char *label, guint width, const char *value);
 char      *kan_cli_show_utc    (const char *utc, gboolean japanese);
 char      *kan_cli_show_day    (const char *day, gboolean japanese);
+char      *kan_cli_show_minute (const char *minute, gboolean japanese);
 char      *kan_cli_dup_key     (const guint8 *key);
 char      *kan_cli_join_capacities (KanBook *book, const char *kind, GPtrArray *capacities, gboolean japanese);
 char      *kan_cli_person_name (KanBook *book, gint64 person);

@@ -256,6 +256,8 @@ kan_cli_show (KanCli *self, GError **error)
 
   if (!kan_cli_parse (self, entries, 2, 3, error))
     return 2;
+  if (options.search != NULL && !g_utf8_validate (options.search, -1, NULL))
+    return kan_cli_usage (error, _("--search: what is looked for is not valid UTF-8"));
   desk = kan_cli_open (self, KAN_VAULT_READ, error);
   if (desk == NULL)
     return 5;

@@ -23,6 +23,7 @@ fill_due_cb (JsonBuilder *json, gconstpointer item, G_GNUC_UNUSED gpointer data)
   kan_json_text (json, "why", due->why);
   kan_json_text (json, "day", due->day);
   kan_json_text (json, "late_on", due->late_on);
+  kan_json_text (json, "late_from", due->late_from);
   kan_json_array (json, "waiting_for", due->waiting_for);
 }
 
@@ -41,15 +42,16 @@ print_status_json (KanDesk *desk, GPtrArray *list)
   kan_json_print (json);
 }
 
-/* "2026-11-26 (late on 2026-11-27)"; either may be unknown. */
+/* "2026-11-26 (late from 2026-11-27 05:15)" */
 static char *
-day_words (KanCli *self, const char *day, const char *late_on)
+due_day_words (KanCli *self, const KanDue *due)
 {
-  g_autofree char *shown = kan_cli_show_day (day, self->japanese), *late = kan_cli_show_day (late_on, self->japanese);
+  g_autofree char *day = kan_cli_show_day (due->day, self->japanese), *late = NULL;
 
-  if (late_on == NULL)
-    return g_steal_pointer (&shown);
-  return day != NULL ? g_strdup_printf (_("%s (late on %s)"), shown, late) : g_strdup_printf (_("late on %s"), late);
+  if (due->late_from == NULL)
+    return g_steal_pointer (&day);
+  late = kan_cli_show_minute (due->late_from, self->japanese);
+  return g_strdup_printf (_("%s (late from %s)"), day, late);
 }
 
 /* What the reader looks for: the record, what it is called, its day, what else is to be known, and who is awaited. */
@@ -61,7 +63,7 @@ add_due (KanCli *self, KanBook *book, KanGrid *grid, const KanDue *due)
   kan_grid_add (grid, due->subject);
   kan_grid_add (grid, reg != NULL ? kan_label (&reg->title, self->japanese) : NULL);
   kan_grid_add (grid, due->name);
-  kan_grid_add_take (grid, day_words (self, due->day, due->late_on));
+  kan_grid_add_take (grid, due_day_words (self, due));
   kan_grid_add (grid, due->detail);
   if (due->waiting_for != NULL)
     kan_grid_add_take (grid, kan_cli_join_capacities (book, due->asked, due->waiting_for, self->japanese));
@@ -146,6 +148,15 @@ is_overdue (KanDueKind kind)
   return kind == KAN_DUE_OVERDUE || kind == KAN_DUE_LATE_RETURN;
 }
 
+/* Of what is late on another day than the one by which it was to be done, only that other one is known. */
+static char *
+reminder_day_words (KanCli *self, const char *by, const char *late_on)
+{
+  g_autofree char *shown = kan_cli_show_day (late_on != NULL ? late_on : by, self->japanese);
+
+  return late_on != NULL ? g_strdup_printf (_("late on %s"), shown) : g_steal_pointer (&shown);
+}
+
 static void
 add_reminder (KanCli *self, JsonBuilder *json, KanGrid *grid, const char *path, KanDueKind kind, gint32 day,
               guint count)
@@ -163,7 +174,7 @@ add_reminder (KanCli *self, JsonBuilder *json, KanGrid *grid, const char *path, 
   json_builder_end_object (json);
   kan_grid_add (grid, path);
   kan_grid_add (grid, kan_label (kan_due_kind_label (kind), self->japanese));
-  kan_grid_add_take (grid, day_words (self, by, late_on));
+  kan_grid_add_take (grid, reminder_day_words (self, by, late_on));
   kan_grid_add_take (grid, g_strdup_printf ("%u", count));
 }
 

@@ -180,6 +180,21 @@ kan_cli_show_day (const char *day, gboolean japanese)
 }
 
 /**
+ * kan_cli_show_minute:
+ * @minute: "2026-02-13T17:15"
+ * @japanese: in which language
+ *
+ * Returns: (transfer full): its day as kan_cli_show_day() has it, and its time
+ */
+char *
+kan_cli_show_minute (const char *minute, gboolean japanese)
+{
+  g_autofree char *day = g_strndup (minute, strlen ("2026-02-13")), *shown = kan_cli_show_day (day, japanese);
+
+  return g_strdup_printf ("%s %s", shown, minute + strlen ("2026-02-13T"));
+}
+
+/**
  * kan_cli_show_utc:
  * @utc: (nullable): a moment as stored
  * @japanese: in which language
@@ -191,12 +206,8 @@ kan_cli_show_utc (const char *utc, gboolean japanese)
 {
   gint64 seconds = 0;
   g_autofree char *minute = utc != NULL && kan_utc_parse (utc, &seconds) ? kan_minute_format (seconds) : NULL;
-  g_autofree char *day = minute != NULL ? g_strndup (minute, 10) : NULL, *shown = NULL;
 
-  if (day == NULL)
-    return g_strdup (utc != NULL ? utc : "");
-  shown = kan_cli_show_day (day, japanese);
-  return g_strdup_printf ("%s %s", shown, minute + 11);
+  return minute != NULL ? kan_cli_show_minute (minute, japanese) : g_strdup (utc != NULL ? utc : "");
 }
 
 /**

@@ -60,13 +60,23 @@ check_all (KanDemo *self, gint64 what)
     kan_demo_act (self, kan_demo_system_manager (self), "hand.give", g_ptr_array_index (checked, i), NULL);
 }
 
+/* From the vault to the safe, and from there back; places are numbered in the order in which they were established. */
+static void
+move (KanDemo *self, KanDemoPerson who, const KanDemoMedium *medium)
+{
+  gint64 place = kan_demo_ask (self, "SELECT ifnull(place, 0) FROM medium WHERE id = ?", medium->subject);
+
+  kan_demo_act (self, who, "media.move", medium->subject, "place",
+                kan_demo_place (place == DEMO_VAULT + 1 ? DEMO_SAFE : DEMO_VAULT), NULL);
+}
+
 static void
 move_some (KanDemo *self, gint64 what)
 {
   const KanDemoMedium *medium = &self->usb[what];
 
   if (kan_demo_is_in (self, medium, "stored"))
-    kan_demo_act (self, DEMO_PENSION_HEAD, "media.move", medium->subject, "place", kan_demo_place (DEMO_SAFE), NULL);
+    move (self, DEMO_PENSION_HEAD, medium);
 }
 
 /**
@@ -276,8 +286,7 @@ keep_busy (KanDemo *self, const KanDemoMedium *medium, gboolean quiet)
     }
   if (!stored)
     {
-      kan_demo_act (self, who, "media.move", medium->subject, "place", kan_demo_place (kan_demo_chance (self, 2)),
-                    NULL);
+      move (self, who, medium);
       return;
     }
   kan_demo_act (self, who, "media.checkout", medium->subject, "used_for", kan_demo_pick (self, kan_demo_uses), NULL);

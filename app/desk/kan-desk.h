@@ -49,6 +49,7 @@ typedef struct
   char       *why;          /* why it is not done yet: the hold, the reason for the delay; NULL: nobody said */
   char       *day;          /* the day it was, is or will be due on; NULL: none */
   char       *late_on;      /* the day on which it counts as late, where that is another; NULL: it is not */
+  char       *late_from;    /* that day and the minute after which it does, "2026-11-27T05:15"; NULL: as above */
   char       *asked;        /* KAN_DUE_WAITING: the kind of act that waits; else NULL */
   GPtrArray  *waiting_for;  /* the same: capacities, as that kind has them; else NULL */
 } KanDue;

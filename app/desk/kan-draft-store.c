@@ -112,6 +112,18 @@ kan_desk_save_draft (KanDesk *self, gint64 *id, const KanAnswers *answers, gint6
   return update_draft (self, id, saved, sealed, size, error);
 }
 
+/* A decision by the word of its article, as the button says that was pressed. */
+static const KanLabel *
+find_title (KanDesk *self, const KanKind *kind, const KanAnswers *answers)
+{
+  const char *act = kan_answers_get (answers, "act"), *as = kan_answers_get (answers, "as");
+  gint64 seq = act != NULL ? g_ascii_strtoll (act, NULL, 10) : 0;
+  g_autoptr(KanAct) asked = seq > 0 ? kan_ledger_get (kan_vault_get_db (self->vault), seq, NULL) : NULL;
+
+  return asked == NULL || asked->kind == NULL ? kan_kind_title (self->book, kind)
+         : kan_hand_title (self->book, kind, kan_book_find_kind (self->book, asked->kind, NULL), as);
+}
+
 static KanViewDraft *
 view_draft (KanDesk *self, gint64 id, const char *saved, const KanAnswers *answers)
 {
@@ -120,7 +132,8 @@ view_draft (KanDesk *self, gint64 id, const char *saved, const KanAnswers *answe
 
   draft->id = id;
   draft->kind = g_strdup (kan_answers_get_kind (answers));
-  draft->title = g_strdup (kind != NULL ? kan_view_title (self->book, kind) : draft->kind);
+  draft->title = g_strdup (kind != NULL ? kan_label (find_title (self, kind, answers), kan_speaks_japanese ())
+                                        : draft->kind);
   draft->subject = g_strdup (kan_answers_get_subject (answers));
   draft->saved = kan_view_utc (saved);
   return draft;

@@ -151,6 +151,7 @@ due_free (KanDue *self)
   g_free (self->why);
   g_free (self->day);
   g_free (self->late_on);
+  g_free (self->late_from);
   g_free (self->asked);
   g_clear_pointer (&self->waiting_for, g_ptr_array_unref);
   g_free (self);
@@ -280,12 +281,20 @@ within_month (KanDesk *self, const char *day)
   return day != NULL && today != NULL && kan_day_parse (day) <= kan_day_parse (today) + 31;
 }
 
-/* (transfer full) (nullable): the day of a date or time; NULL: no such column, or nothing in it */
+/* (nullable): a date or time; NULL: no such column, or nothing in it */
+static const char *
+stored_in (KanTable *table, guint row, const char *column)
+{
+  int n = column_of (table, column);
+
+  return n >= 0 ? kan_table_get_stored (table, row, (guint) n) : NULL;
+}
+
+/* (transfer full) (nullable): its day */
 static char *
 day_in (KanTable *table, guint row, const char *column)
 {
-  int n = column_of (table, column);
-  const char *stored = n >= 0 ? kan_table_get_stored (table, row, (guint) n) : NULL;
+  const char *stored = stored_in (table, row, column);
 
   return stored != NULL ? g_strndup (stored, strlen ("2026-02-13")) : NULL;
 }
@@ -305,6 +314,7 @@ add_from_list (KanDesk *self, const DueSource *source, GPtrArray *list, GError *
         continue;
       due = due_new (self, source->kind, subject, day);
       due->late_on = day_in (table, row, source->late);
+      due->late_from = g_strdup (stored_in (table, row, source->late));
       g_ptr_array_add (list, due);
     }
   return table != NULL;

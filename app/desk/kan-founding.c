@@ -192,11 +192,25 @@ expect_writable (const char *folder, GError **error)
   return FALSE;
 }
 
+/* The journal beside the file has the longer name. */
+static gboolean
+expect_short_name (const char *path, GError **error)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  GStatBuf there;
+
+  if (g_lstat (journal, &there) == 0 || errno != ENAMETOOLONG)
+    return TRUE;
+  g_set_error (error, KAN_ERROR, KAN_ERROR_USAGE, _("the name %s is too long"), path);
+  return FALSE;
+}
+
 /**
  * kan_desk_try_place:
  * @path: where a file is to be founded
- * @error: %KAN_ERROR_EXISTS, %KAN_ERROR_MISSING where there is no such folder, %KAN_ERROR_READ_ONLY also for a folder
- *   on the network, where files open for reading only, %KAN_ERROR_FULL, and others as the system says
+ * @error: %KAN_ERROR_USAGE for a name that is too long, %KAN_ERROR_EXISTS, %KAN_ERROR_MISSING where there is no such
+ *   folder, %KAN_ERROR_READ_ONLY also for a folder on the network, where files open for reading only, %KAN_ERROR_FULL,
+ *   and others as the system says
  *
  * Whether a file could be founded there; nothing is written.
  */
@@ -205,6 +219,8 @@ kan_desk_try_place (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
+  if (!expect_short_name (path, error))
+    return FALSE;
   if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
     {
       g_set_error (error, KAN_ERROR, KAN_ERROR_EXISTS, _("there is something at %s already"), path);

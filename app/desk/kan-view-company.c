@@ -118,6 +118,97 @@ kan_view_joins (KanDesk *desk, const KanAnswers *answers)
   return FALSE;
 }
 
+/* Whether an act can follow upon the record that was chosen, as it is now; upon one that is to be made it may. */
+static gboolean
+may_follow (KanDesk *desk, const KanCompany *one, const KanAnswers *answers, gboolean *may, GError **error)
+{
+  const KanKind *kind = kan_book_find_kind (desk->book, one->kind, NULL);
+  const char *subject = kan_answers_get (answers, one->by);
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(KanRecord) record = subject != NULL && kind->from != NULL
+                                ? kan_record_get (desk->book, subject, &failed) : NULL;
+
+  *may = record == NULL || kan_kind_leads_from (kind, kan_record_get_state (record));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* As the form of the leading act calls them. */
+static char **
+list_unasked (KanDesk *desk, const KanAnswers *answers, GError **error)
+{
+  const KanKind *leading = kan_book_find_kind (desk->book, kan_answers_get_kind (answers), NULL);
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (const KanCompany *one = kan_view_company (desk, leading); one != NULL && one->kind != NULL; one++)
+    {
+      const KanAsk *ask = kan_book_find_kind (desk->book, one->kind, NULL)->asks;
+      gboolean may = TRUE;
+
+      if (!may_follow (desk, one, answers, &may, error))
+        return NULL;
+      for (; !may && ask != NULL && ask->key != NULL; ask++)
+        {
+          g_autofree char *key = kan_view_company_key (one, ask->key);
+
+          g_strv_builder_add (keys, key);
+        }
+    }
+  return g_strv_builder_end (keys);
+}
+
+static void
+drop (KanAnswers *answers, const char *key)
+{
+  kan_answers_declare (answers, key, FALSE);
+  kan_answers_set (answers, key, NULL);
+}
+
+/* Of a record that would have been made, had none been chosen since. */
+static void
+drop_unmade (KanDesk *desk, KanAnswers *answers)
+{
+  const KanKind *leading = kan_book_find_kind (desk->book, kan_answers_get_kind (answers), NULL);
+
+  for (const KanCompany *one = kan_view_company (desk, leading); one != NULL && one->kind != NULL; one++)
+    {
+      g_autofree char *prefix = kan_view_company_key (one, "");
+      g_auto(GStrv) keys = kan_answers_list_keys (answers);
+
+      for (char **key = keys; goes_before (desk->book, one) && *key != NULL; key++)
+        if (g_str_has_prefix (*key, prefix) && !is_wanted (desk, answers, answers, one))
+          drop (answers, *key);
+    }
+}
+
+/**
+ * kan_view_asked:
+ * @desk: an unlocked desk
+ * @answers: what was typed
+ * @unasked: (out) (optional) (transfer full): keys of the questions that are needless now
+ * @error: the world's
+ *
+ * What follows upon a record is not asked where it cannot: a medium that is in store already is not stored.
+ *
+ * Returns: (transfer full): the answers without those to needless questions, which stay with the form
+ */
+KanAnswers *
+kan_view_asked (KanDesk *desk, const KanAnswers *answers, char ***unasked, GError **error)
+{
+  g_auto(GStrv) keys = list_unasked (desk, answers, error);
+  KanAnswers *asked = keys != NULL ? kan_answers_copy (answers) : NULL;
+
+  for (char **key = keys; key != NULL && *key != NULL; key++)
+    drop (asked, *key);
+  if (asked != NULL)
+    drop_unmade (desk, asked);
+  if (unasked != NULL)
+    *unasked = g_steal_pointer (&keys);
+  return asked;
+}
+
 /* --- one act's answers -------------------------------------------------------------------------------------------- */
 
 /* What goes with every act of them. */

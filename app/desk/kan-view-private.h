@@ -46,6 +46,7 @@ char          *kan_view_upon_act   (KanBook *book, const KanKind *kind, const Ka
 const KanCompany *kan_view_company (KanDesk *desk, const KanKind *kind);
 char          *kan_view_company_key (const KanCompany *one, const char *key);
 gboolean       kan_view_joins      (KanDesk *desk, const KanAnswers *answers);
+KanAnswers    *kan_view_asked      (KanDesk *desk, const KanAnswers *answers, char ***unasked, GError **error);
 KanReview     *kan_view_review_joined (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
 KanOutcome    *kan_view_sign_joined (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
 

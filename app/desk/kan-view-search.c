@@ -2,6 +2,7 @@
 /* Finding records and acts by name: search over everything, the command palette, pickers. */
 #include "desk/kan-view-private.h"
 
+#include "acts/kan-record-check.h"
 #include "values/kan-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -131,7 +132,7 @@ add_records (KanDesk *self, const char *words, guint n_max, GPtrArray *hits, GEr
  * @self: an unlocked desk
  * @words: words that must all occur, in any width, kana and form of a character; or a record's number, "M12"
  * @n_max: how many at most
- * @error: return location
+ * @error: %KAN_ERROR_DAMAGED where an index of the registers is not what they hold: some would be passed over
  *
  * Returns: (transfer full) (element-type KanViewHit): the record of that number, acts of that name, records with these
  *   words in their own texts, then those that have them in what else lists show of them; of each register the newest
@@ -147,6 +148,8 @@ kan_desk_search (KanDesk *self, const char *words, guint n_max, GError **error)
 
   if (*list == NULL)
     return g_steal_pointer (&hits);
+  if (!kan_book_check_shown (self->book, error))
+    return NULL;
   if (typed != NULL)
     add_record (self, hits, typed, id);
   for (const KanRegister **reg = kan_book_get_registry (self->book)->registers; *reg != NULL; reg++)
@@ -244,7 +247,7 @@ add_typed (KanDesk *self, const char *const *names, const char *words, GPtrArray
  * @of: registers or lists with "|" between, as a question names them
  * @words: (nullable): words that must occur, or a record's number; %NULL: anything
  * @n_max: how many at most
- * @error: %KAN_ERROR_USAGE where there is no such register or list
+ * @error: %KAN_ERROR_USAGE where there is no such register or list, %KAN_ERROR_DAMAGED as kan_desk_search() says
  *
  * Returns: (transfer full) (element-type KanViewHit): what may be picked
  */
@@ -255,6 +258,8 @@ kan_desk_candidates (KanDesk *self, const char *of, const char *words, guint n_m
   g_auto(GStrv) names = g_strsplit (of, "|", -1);
   const char *said = words != NULL && *words != '\0' ? words : NULL;
 
+  if (!kan_book_check_shown (self->book, error))
+    return NULL;
   if (said != NULL)
     add_typed (self, (const char *const *) names, said, hits);
   for (char **name = names; *name != NULL && hits->len < n_max; name++)

@@ -302,8 +302,16 @@ kan_view_review_one (KanDesk *self, const KanAnswers *answers, gint64 now, GErro
 KanReview *
 kan_desk_review (KanDesk *self, const KanAnswers *answers, gint64 now, GError **error)
 {
-  return kan_view_joins (self, answers) ? kan_view_review_joined (self, answers, now, error)
-                                        : kan_view_review_one (self, answers, now, error);
+  g_auto(GStrv) unasked = NULL;
+  g_autoptr(KanAnswers) asked = kan_view_asked (self, answers, &unasked, error);
+  KanReview *review = NULL;
+
+  if (asked != NULL)
+    review = kan_view_joins (self, asked) ? kan_view_review_joined (self, asked, now, error)
+             : kan_view_review_one (self, asked, now, error);
+  if (review != NULL)
+    review->unasked = g_steal_pointer (&unasked);
+  return review;
 }
 
 /**
@@ -318,6 +326,7 @@ kan_review_free (KanReview *self)
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   g_clear_pointer (&self->hands, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_strfreev (self->unasked);
   g_free (self);
 }
 
@@ -438,12 +447,13 @@ KanOutcome *
 kan_desk_sign_answers (KanDesk *self, const KanAnswers *answers, const KanSecret *passphrase, gint64 now,
                        GError **error)
 {
-  gboolean joins = kan_view_joins (self, answers);
-  g_autoptr(KanDraft) draft = !joins ? kan_view_draft (self, answers, error) : NULL;
+  g_autoptr(KanAnswers) asked = kan_view_asked (self, answers, NULL, error);
+  gboolean joins = asked != NULL && kan_view_joins (self, asked);
+  g_autoptr(KanDraft) draft = asked != NULL && !joins ? kan_view_draft (self, asked, error) : NULL;
   g_autoptr(GPtrArray) refusals = NULL;
 
   if (joins)
-    return sign_joined (self, answers, passphrase, now, error);
+    return sign_joined (self, asked, passphrase, now, error);
   if (draft == NULL || !kan_desk_may_sign (self, kan_draft_get_kind (draft), error))
     return NULL;
   if ((kan_draft_get_kind (draft)->flags & (KAN_INTERNAL | KAN_CLAIMS)) != 0)

@@ -84,6 +84,7 @@ typedef struct
   GPtrArray *refusals;       /* KanRefusal, marks among them */
   GPtrArray *hands;          /* KanReviewHand: of the persons that answers name */
   GPtrArray *lines;          /* KanReviewLine: answers as they will be signed, the filled ones among them */
+  char     **unasked;        /* keys of questions that these answers make needless; NULL: none */
   gboolean   admissible;     /* nothing refused; marks may want a reason */
 } KanReview;
 

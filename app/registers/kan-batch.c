@@ -178,7 +178,7 @@ check_medium (KanCase *c)
   static const char *const usable[] = { "registered", "stored", "in_use", "erased", NULL };
 
   kan_check_media_kind (c, "medium", media_kind);
-  kan_check_not_doomed (c, "medium", "SELECT :medium");
+  kan_check_not_doomed (c, "medium", KAN_SQL_DOOMED_AMONG ("SELECT :medium"));
   if (state != NULL && !g_strv_contains (usable, state))
     kan_breach (c, "11-1.medium_state", "medium", _("This medium is not at hand for recording"));
   if (g_strcmp0 (state, "erased") == 0 && kind != NULL && !kind->reusable)
@@ -208,19 +208,30 @@ record_check (KanCase *c)
   check_medium (c);
 }
 
-/* The medium is in hand now, and an approval to destroy early does not reach what came afterwards. What was said of its
- * former use is history: it would be read as said of what is on it now, and stays with what was erased. */
+/* What was said of the medium's former use is history: it would be read as said of what is on it now, and stays with
+ * what was erased, as it has been corrected since. */
 static void
-record_effect (KanCase *c)
+keep_erasure (KanCase *c)
 {
-  kan_set (c, "UPDATE medium SET state = 'in_use', holder = 'P' || :actor, out_since = :when"
-              " WHERE id = :medium AND state IN ('registered', 'erased')");
-  kan_set (c, "UPDATE medium SET early_until = NULL, early_at = NULL, early_reason = NULL WHERE id = :medium");
   kan_set (c, "UPDATE batch SET erasure_tool = m.erasure_tool, erasure_place = m.erasure_place FROM medium m"
               " WHERE m.id = :medium AND batch.medium = m.id AND batch.erased_at = m.erased_at");
   kan_set (c, "UPDATE medium SET erased_at = NULL, erasure = NULL, erasure_tool = NULL, erasure_verified = NULL,"
               " erasure_place = NULL, erased_by = NULL, eraser_paper = NULL, erased_count = NULL, payment_day = NULL,"
               " incident_no = NULL, found_at = NULL, note = NULL WHERE id = :medium");
+}
+
+/* The medium is in hand now, and an approval to destroy early does not reach what came afterwards. */
+static void
+record_effect (KanCase *c)
+{
+  kan_set (c, "UPDATE medium SET state = 'in_use', holder = 'P' || :actor, out_since = :when"
+              " WHERE id = :medium AND state IN ('registered', 'erased')");
+  kan_set (c, "UPDATE medium SET early_until = NULL, early_at = NULL, early_reason = NULL"
+              " WHERE id = :medium AND coalesce (early_until, early_at, early_reason) IS NOT NULL");
+  if (kan_ask_int (c, "SELECT coalesce (erased_at, erasure, erasure_tool, erasure_verified, erasure_place, erased_by,"
+                      " eraser_paper, erased_count, payment_day, incident_no, found_at, note) IS NOT NULL FROM medium"
+                      " WHERE id = :medium"))
+    keep_erasure (c);
 }
 
 /* --- correction, cancellation ------------------------------------------------------------------------------------ */
@@ -352,7 +363,7 @@ return_check (KanCase *c)
 {
   gint64 held = kan_ask_int (c, KAN_SQL_OPEN_COUNT " AND id = :subject");
 
-  kan_check_not_doomed (c, NULL, "SELECT medium FROM batch WHERE id = :subject");
+  kan_check_not_doomed (c, NULL, KAN_SQL_DOOMED_AMONG ("SELECT medium FROM batch WHERE id = :subject"));
   if (kan_answered (c, "returned_count") && kan_answer_n (c, "returned_count") != held)
     kan_breach (c, "11-1.count", "returned_count", _("%s were recorded, copies included"),
                 kan_say_count (c, held));

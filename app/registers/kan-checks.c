@@ -289,22 +289,16 @@ kan_check_storage (KanCase *c, const char *key)
  * kan_check_not_doomed:
  * @c: the case
  * @key: (nullable): where to tell
- * @media: SQL that selects numbers of media
+ * @doomed_among: KAN_SQL_DOOMED_AMONG() the media in question
  *
  * What waits to be confirmed as destroyed is neither written to nor taken anywhere (Article 11-5), whatever was said of
  * its confirmation: whoever has to do so withdraws the destruction first.
  */
 void
-kan_check_not_doomed (KanCase *c, const char *key, const char *media)
+kan_check_not_doomed (KanCase *c, const char *key, const char *doomed_among)
 {
-  g_autofree char *sql = NULL, *names = NULL;
+  g_autofree char *names = kan_ask_text (c, doomed_among);
 
-  /* nearly always nothing waits: then the dearer question is not asked */
-  if (kan_ask_int (c, "SELECT count(*) FROM destruction WHERE " KAN_SQL_UNCONFIRMED) == 0)
-    return;
-  sql = g_strconcat ("SELECT group_concat('M' || id || ' ' || ifnull(label, ''), ', ') FROM medium WHERE id IN (",
-                     media, ") AND " KAN_SQL_DOOMED ("medium.id"), NULL);
-  names = kan_ask_text (c, sql);
   if (names != NULL)
     kan_breach (c, "11-5.waiting", key, _("A destruction waits to be confirmed for: %s"), names);
 }

@@ -33,6 +33,20 @@ G_BEGIN_DECLS
   "EXISTS (SELECT 1 FROM destruction_media w JOIN destruction d ON d.id = w.owner WHERE w.value = " medium \
   " AND d." KAN_SQL_UNCONFIRMED ")"
 
+/* Two may have one name; one may also be about to be registered twice, the name written with another form of a
+ * character or another space. Told with their number and the column that tells them apart. */
+#define KAN_TOLD_NAMESAKES(reg, prefix, apart, states, en, ja) \
+  { .after = "name", .field = { .id = "namesakes", .label = L (en, ja), .type = KAN_TEXT }, .warns = TRUE, \
+    .sql = "SELECT group_concat ('" prefix "' || p.id || ' ' || " apart ", ', ') FROM " reg " p JOIN search s" \
+           " ON s.register = '" reg "' AND s.id = p.id WHERE p.id <> :subject AND state IN (" states ")" \
+           " AND instr (char (10) || s.key, char (10) || :name_folded || char (10)) > 0" }
+
+/* The names of those that are so among media; @media: a literal, SQL that selects their numbers. One medium among few
+ * destructions is looked up at nearly every act: so the media are gone through, and not the destructions. */
+#define KAN_SQL_DOOMED_AMONG(media) \
+  "WITH asked (id) AS (" media ") SELECT group_concat('M' || medium.id || ' ' || ifnull(label, ''), ', ')" \
+  " FROM asked CROSS JOIN medium ON medium.id = asked.id WHERE " KAN_SQL_DOOMED ("medium.id")
+
 const KanMediaKind *kan_find_media_kind (KanCase *c, const char *id);
 
 void kan_check_order           (KanCase *c, const char *first, const char *last);
@@ -48,7 +62,7 @@ char *kan_last_approved_day    (KanCase *c, const char *from);
 void kan_check_undamaged       (KanCase *c, const char *key);
 void kan_check_handler         (KanCase *c, const char *key);
 void kan_check_storage         (KanCase *c, const char *key);
-void kan_check_not_doomed      (KanCase *c, const char *key, const char *media);
+void kan_check_not_doomed      (KanCase *c, const char *key, const char *doomed_among);
 gboolean kan_check_is_last_hand (KanCase *c);
 void kan_check_due             (KanCase *c, const char *latest_recorded);
 void kan_fill_payment_day      (KanCase *c, const char *latest_recorded);

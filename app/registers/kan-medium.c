@@ -19,7 +19,7 @@ static const KanField fields[] = {
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_UNIQUE | KAN_NAME, .width = 14 },
   { .id = "media_kind", .label = L ("Kind", "種類"), .type = KAN_CHOICE, .of = "media_kind", .flags = KAN_LISTED,
     .width = 8 },
-  { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 8 },
+  { .id = "maker", .label = L ("Maker", "製造者"), .type = KAN_TEXT, .width = 8 },
   { .id = "model", .label = L ("Model", "型式"), .type = KAN_TEXT, .flags = KAN_CORRECTABLE, .width = 10 },
   { .id = "serial", .label = L ("Serial number", "製造番号"), .type = KAN_CODE,
     .flags = KAN_LISTED | KAN_SEARCHED | KAN_COMPARED | KAN_EXEMPT, .width = 12 },
@@ -156,6 +156,7 @@ static const KanAsk ask_erase_failed[] = {
 };
 static const KanAsk ask_restate[] = {
   { .key = "label", .page = L ("Medium", "記録媒体"), .stands = TRUE },
+  { .key = "maker", .stands = TRUE },
   { .key = "serial", .stands = TRUE },
   { .key = "sheets", .stands = TRUE },
   { .key = "reason", .page = L ("Reason", "理由"), .must = TRUE, .into = "correction_reason" },
@@ -194,11 +195,12 @@ static const KanHand system_manager[] = { { .as = "system_manager" }, { 0 } };
 
 /* --- registration ------------------------------------------------------------------------------------------------ */
 
-/* Media of the same serial number, however it is written. */
+/* Media of the same serial number, however it is written: as answered, else as the medium has it. */
 #define SQL_SAME_SERIAL \
   "SELECT m.id, m.maker, (SELECT maker FROM medium WHERE id = :subject)" \
   " FROM alike a CROSS JOIN medium m ON m.id = a.id WHERE a.register = 'medium'" \
-  " AND a.field = 'serial' AND a.key = :serial_alike AND m.id IS NOT :subject" \
+  " AND a.field = 'serial' AND a.key = ifnull(:serial_alike, (SELECT own.key FROM alike own" \
+  " WHERE own.register = 'medium' AND own.field = 'serial' AND own.id = :subject)) AND m.id IS NOT :subject" \
   " AND m.state NOT IN ('void', 'refused', 'withdrawn')"
 
 /* A medium is told apart by it when it is destroyed: two may have the same only where both makers are known. */
@@ -212,7 +214,7 @@ compare_serial (KanStmt *row, gpointer data)
   g_autofree char *b = !kan_stmt_is_null (row, 1) ? kan_text_alike_key (theirs) : NULL;
 
   if (a == NULL || b == NULL || strcmp (a, b) == 0)
-    kan_refuse (c, KAN_TAKEN, "serial",
+    kan_refuse (c, KAN_TAKEN, kan_answered (c, "serial") ? "serial" : "maker",
                 _("A medium with this serial number is registered already (M%s)\n"
                   "where two makers used the same number, give both makers"), kan_stmt_text (row, 0));
 }
@@ -230,15 +232,15 @@ register_check (KanCase *c)
     kan_ask_rows (c, SQL_SAME_SERIAL, compare_serial, c);
 }
 
-/* By these numbers it is known when it is destroyed: what waits to be confirmed was identified by the former ones. */
+/* By these it is known when it is destroyed: what waits to be confirmed was identified by the former ones. */
 static void
 restate_check (KanCase *c)
 {
-  kan_check_not_doomed (c, NULL, "SELECT :subject");
+  kan_check_not_doomed (c, NULL, KAN_SQL_DOOMED_AMONG ("SELECT :subject"));
   kan_check_changes (c, "SELECT count(*) FROM medium WHERE id = :subject AND label = ifnull(:label, label)"
-                        " AND serial IS ifnull(:serial, serial) AND sheets IS ifnull(:sheets, sheets)",
-                     "label", "serial", "sheets", NULL);
-  if (kan_answered (c, "serial"))
+                        " AND maker IS ifnull(:maker, maker) AND serial IS ifnull(:serial, serial)"
+                        " AND sheets IS ifnull(:sheets, sheets)", "label", "maker", "serial", "sheets", NULL);
+  if (kan_answered (c, "serial") || kan_answered (c, "maker"))
     kan_ask_rows (c, SQL_SAME_SERIAL, compare_serial, c);
 }
 
@@ -253,7 +255,7 @@ receive_check (KanCase *c)
 static void
 medium_ready (KanCase *c)
 {
-  kan_check_not_doomed (c, NULL, "SELECT :subject");
+  kan_check_not_doomed (c, NULL, KAN_SQL_DOOMED_AMONG ("SELECT :subject"));
 }
 
 /* --- store and terminal ------------------------------------------------------------------------------------------ */
@@ -262,6 +264,15 @@ static void
 store_check (KanCase *c)
 {
   kan_check_storage (c, "place");
+}
+
+/* Erased at the terminal, it is still with whoever took it there, though it belongs where it did. */
+static void
+move_check (KanCase *c)
+{
+  store_check (c);
+  if (kan_ask_int (c, "SELECT count(*) FROM medium WHERE id = :subject AND place = :place AND holder IS NULL"))
+    kan_refuse (c, KAN_NOTHING_TO_DO, "place", _("It lies there already, so nothing would change"));
 }
 
 static void
@@ -444,7 +455,7 @@ static const KanKind kinds[] = {
     .effect = store_effect },
   { .id = "media.move", .title = L ("Move", "保管場所を変更する"), .article = "11-2", .may = HANDLERS,
     .from = "stored|erased|faulty", .asks = ask_place, .strength = KAN_LIGHT, .flags = KAN_SELDOM,
-    .ready = medium_ready, .check = store_check },
+    .ready = medium_ready, .check = move_check, .effect = store_effect },
   { .id = "media.checkout", .title = L ("Take out of store", "庫出する"), .article = "11-2", .may = HANDLERS,
     .from = "stored", .wait = "handing", .to = "in_use", .asks = ask_checkout, .hands = holder,
     .strength = KAN_LIGHT, .fill = checkout_fill, .ready = medium_ready, .check = checkout_check,
@@ -465,7 +476,7 @@ static const KanKind kinds[] = {
   { .id = "media.erase_failed", .title = L ("Record a failed erasure", "消去不能を記録する"), .article = "11-4",
     .may = HANDLERS, .from = "registered|stored|in_use|faulty", .to = "faulty", .asks = ask_erase_failed,
     .flags = KAN_FACT | KAN_SELDOM, .ready = medium_ready, .effect = erase_failed_effect },
-  { .id = "media.restate", .title = L ("Correct the numbers", "登録番号・製造番号を訂正する"), .article = "11-2",
+  { .id = "media.restate", .title = L ("Correct numbers or maker", "登録番号・製造番号等を訂正する"), .article = "11-2",
     .may = HANDLERS, .from = LIVE, .asks = ask_restate, .hands = system_manager, .strength = KAN_STRICT,
     .flags = KAN_SELDOM | KAN_RELIES | KAN_RESTATES, .check = restate_check },
   { .id = "media.lost", .title = L ("Record a loss", "滅失を記録する"), .article = "20", .may = ANYBODY_IN_CHARGE,

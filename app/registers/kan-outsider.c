@@ -49,6 +49,11 @@ static const KanAsk ask_amend[] = {
   { 0 }
 };
 
+static const KanTold told_namesakes[] = {
+  KAN_TOLD_NAMESAKES ("outsider", "X", "company", "'known'", "Somebody else of this name", "同姓同名の外部の者"),
+  { 0 }
+};
+
 static void
 amend_check (KanCase *c)
 {
@@ -57,9 +62,9 @@ amend_check (KanCase *c)
 
 static const KanKind kinds[] = {
   { .id = "outsider.register", .title = L ("Register an outsider", "外部の者を登録する"), .article = "11-3", .may = MAY,
-    .to = "known", .asks = ask_register, .strength = KAN_LIGHT },
+    .to = "known", .asks = ask_register, .told = told_namesakes, .strength = KAN_LIGHT },
   { .id = "outsider.amend", .title = L ("Change particulars", "記載事項を変更する"), .article = "11-3", .may = MAY,
-    .from = "known", .asks = ask_amend, .strength = KAN_LIGHT, .check = amend_check },
+    .from = "known", .asks = ask_amend, .told = told_namesakes, .strength = KAN_LIGHT, .check = amend_check },
   { .id = "outsider.close", .title = L ("Close", "登録を終了する"), .article = "11-3", .may = MAY,
     .from = "known", .to = "closed", .strength = KAN_LIGHT },
   { 0 }

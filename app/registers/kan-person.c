@@ -65,14 +65,8 @@ static const KanAsk ask_leave[] = {
   { 0 }
 };
 
-/* Two persons may have one name; one person may also be about to be registered twice, the name written with another
- * form of a character or another space. */
 static const KanTold told_namesakes[] = {
-  { .after = "name", .field = { .id = "namesakes", .label = L ("Somebody else of this name", "同姓同名の職員"),
-                                .type = KAN_TEXT },
-    .sql = "SELECT group_concat ('P' || p.id || ' ' || staff_no, ', ') FROM person p JOIN search s"
-           " ON s.register = 'person' AND s.id = p.id WHERE p.id <> :subject AND state IN ('waiting', 'employed')"
-           " AND instr (char (10) || s.key, char (10) || :name_folded || char (10)) > 0", .warns = TRUE },
+  KAN_TOLD_NAMESAKES ("person", "P", "staff_no", "'waiting', 'employed'", "Somebody else of this name", "同姓同名の職員"),
   { 0 }
 };
 

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define UNDERWAY "('requested', 'approved', 'handing', 'out', 'arriving', 'arrived', 'returning')"
-#define TAKEN "(SELECT value FROM takeout_media WHERE owner = :subject)"
+#define TAKEN_MEDIA "SELECT value FROM takeout_media WHERE owner = :subject"
+#define TAKEN "(" TAKEN_MEDIA ")"
 #define MEDIA_ANSWERED "SELECT value FROM json_each(:media)"
 #define OUTSIDE "state IN ('in_transit', 'out')"
 
@@ -181,7 +182,7 @@ kan_takeout_request_check (KanCase *c)
   check_valid_until (c);
   if (away != NULL)
     kan_breach (c, "11-3.not_stored", "media", _("Not in store: %s"), away);
-  kan_check_not_doomed (c, "media", MEDIA_ANSWERED);
+  kan_check_not_doomed (c, "media", KAN_SQL_DOOMED_AMONG (MEDIA_ANSWERED));
   check_not_elsewhere (c);
   check_hold (c);
   check_numbers (c);
@@ -249,7 +250,7 @@ kan_takeout_dispatch_ready (KanCase *c)
                 _("The media hold other records than consent was given for\nwithdraw this and apply again"));
   if (away != NULL)
     kan_breach (c, "11-3.not_stored", NULL, _("Not in store: %s"), away);
-  kan_check_not_doomed (c, NULL, TAKEN);
+  kan_check_not_doomed (c, NULL, KAN_SQL_DOOMED_AMONG (TAKEN_MEDIA));
 }
 
 /**
@@ -319,7 +320,7 @@ kan_takeout_unapproved_check (KanCase *c)
                 _("The carrier is named by somebody else and has not signed"));
   if (gone != NULL)
     kan_refuse (c, KAN_WRONG_RECORD, "media", _("No longer here: %s"), gone);
-  kan_check_not_doomed (c, "media", MEDIA_ANSWERED);
+  kan_check_not_doomed (c, "media", KAN_SQL_DOOMED_AMONG (MEDIA_ANSWERED));
   check_not_elsewhere (c);
   check_hold (c);
   check_numbers (c);
@@ -424,7 +425,7 @@ check_in_time (KanCase *c)
 void
 kan_takeout_return_check (KanCase *c)
 {
-  kan_check_not_doomed (c, NULL, TAKEN);
+  kan_check_not_doomed (c, NULL, KAN_SQL_DOOMED_AMONG (TAKEN_MEDIA));
   check_counted_back (c);
   check_missing (c);
   check_in_time (c);
@@ -468,7 +469,7 @@ kan_takeout_close_ready (KanCase *c)
   g_autofree char *whole = kan_ask_text (c, "SELECT group_concat('M' || id, ', ') FROM medium WHERE id IN " TAKEN
                                             " AND state NOT IN ('destroyed', 'missing')");
 
-  kan_check_not_doomed (c, NULL, TAKEN);
+  kan_check_not_doomed (c, NULL, KAN_SQL_DOOMED_AMONG (TAKEN_MEDIA));
   if (g_strcmp0 (kind, "round_trip") == 0)
     kan_breach (c, "11-3.not_returned", NULL, _("These media were to come back"));
   if (g_strcmp0 (kind, "disposal") == 0 && whole != NULL)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`demo` founds an office that opens with the passphrases it wrote, says who is who, and leaves nothing half done."""
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -108,9 +109,36 @@ def remind(tap, file, logins):
     tap.check(due and all(d['late_on'] and d['day'] < d['late_on'] for d in due), 'both days in the status', due)
     tap.check({r['late_on'] for r in told} == {d['late_on'] for d in due} and all(r['day'] is None for r in told),
               'a reminder knows the one', told)
-    late = due[0]['late_on']
-    tap.expect(run('status', file, *who), 0, 'in words', f'{due[0]["day"]} (late on {late})')
-    tap.check(f'late on {late}' in run('remind', file).out, 'of both')
+    tap.check(all(re.fullmatch(d['late_on'] + r'T\d\d:\d\d', d['late_from']) for d in due), 'and the hour', due)
+    late = due[0]
+    tap.expect(run('status', file, *who), 0, 'in words',
+               f'{late["day"]} (late from {late["late_on"]} {late["late_from"][-5:]})')
+    tap.check(f'late on {late["late_on"]}' in run('remind', file).out, 'of both')
+
+
+def find_numbers(tap, file, logins):
+    """A number of a series is found as the record tells it, as paper prints it, and with zeros before it."""
+    who = ('--as', logins[0]['login'], '--passphrase-file', logins[0]['passphrase_file'])
+    all_of_them = run('show', file, 'destruction', '--json', *who).json['records']
+    erased = ('batch', '--list', 'batch_erased')
+    of_erased = [b['certificate_no'] for b in run('show', file, *erased, '--json', *who).json['records']
+                 if 'certificate_no' in b]
+    last = [d for d in all_of_them if d.get('certificate_no') == of_erased[-1]][-1]
+    year, number = last['certificate_fy'], last['certificate_no']
+    same = [d['id'] for d in all_of_them if d.get('certificate_no') == number]
+
+    def narrowed(register, *more):
+        return [r['id'] for r in run('show', file, register, *more, '--json', *who).json['records']]
+
+    for typed, expected in ((str(number), same), (f'{number:04}', same), (f'{year}-{number}', [last['id']]),
+                            (f'{year}-{number:04}', [last['id']]), (f'FY{year} No. {number}', [last['id']]),
+                            (f'令和{year - 2018}年度第{number}号', [last['id']]), (f'{year}-9999', [])):
+        found_by_it = narrowed('destruction', '--where', f'certificate_no={typed}')
+        tap.check(found_by_it == expected, f'certificate_no={typed}', found_by_it)
+    plain = narrowed(*erased, '--where', f'certificate_no={year}-{number}')
+    printed = narrowed(*erased, '--where', f'certificate_no=令和{year - 2018}年度第{number:04}号')
+    tap.check(plain and printed == plain, 'in the columns of a list, too', plain, printed)
+    tap.expect(run('show', file, f'令和{year - 2018}年度第{number:04}号', *who), 0, 'and where a record is named', last['id'])
 
 
 def refuse(tap, file, folder):
@@ -141,6 +169,7 @@ def main():
         tell(tap, file, logins)
         follow_the_day(tap, file, logins)
         remind(tap, file, logins)
+        find_numbers(tap, file, logins)
         refuse(tap, file, folder)
         grow(tap, folder)
     finally:

@@ -306,7 +306,7 @@ def codes(tap, driver):
     tap.check([r['field'] for r in said.json['refusals']] == ['days'],
               'what the program would fill from it is not missing too', said.out)
     spoken = do('sousa', 'media.store', 'subject=M1')
-    tap.check(spoken.status == 1 and 'place: An answer is needed\n' in spoken.err, 'the label is not said twice',
+    tap.check(spoken.status == 1 and 'place: A choice is needed\n' in spoken.err, 'the label is not said twice',
               spoken.err)
 
 

@@ -36,9 +36,9 @@ def reasons(tap, office):
     office.must('sousa', 'takeout.request', *REQUEST)
     office.must('soumu', 'hand.refuse', 'subject=T2', 'reason=不要不急')
     told(tap, office, 'T2', 'hand.refuse', 'Reason', '不要不急')
-    made = office.must('sousa', 'media.register', 'media_kind=hdd', 'label=H-1', 'maker=東艺', '--json').json
+    made = office.must('sousa', 'media.register', 'media_kind=hdd', 'label=H-1', 'model=TS-11O', '--json').json
     entry = f"act={made['act']}"
-    office.must('sousa', 'act.correct', 'subject=M2', entry, 'question=maker', 'value=東芝', 'reason=誤記')
+    office.must('sousa', 'act.correct', 'subject=M2', entry, 'question=model', 'value=TS-110', 'reason=誤記')
     told(tap, office, 'M2', 'act.correct', 'Reason', '誤記')
     made = office.must('sousa', 'media.register', 'media_kind=hdd', 'label=H-2', '--json').json
     office.must('sousa', 'act.void', 'subject=M3', f"act={made['act']}", 'reason=二重登録')

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+/* With a cell that must be answered and may stand once. */
 static const KanField row_fields[] = {
   { .id = "name", .label = L ("Name", "品名"), .type = KAN_TEXT, .flags = KAN_MUST | KAN_UNIQUE },
   { .id = "number", .label = L ("Number", "数"), .type = KAN_COUNT },
@@ -14,15 +15,15 @@ static const KanRegister row_register = { .id = "crate_item", .title = L ("Items
 
 typedef struct { Yard *yard; const KanRegister *registers[32]; KanRegistry registry; } Judged;
 
-/* The yard, its rows with a cell that must be answered and may stand once; C1 is “Ａ-1”, C2 was voided. */
+/* The yard, its crates with rows of that kind; C1 is “Ａ-1”, C2 was voided. */
 static void
-set_up (Judged *self)
+set_up (Judged *self, const KanRegister *rows)
 {
   guint n = 0;
 
   memset (self, 0, sizeof *self);
   for (; yard_registry.registers[n] != NULL; n++)
-    self->registers[n] = strcmp (yard_registry.registers[n]->id, "crate_item") == 0 ? &row_register
+    self->registers[n] = strcmp (yard_registry.registers[n]->id, "crate_item") == 0 ? rows
                                                                                      : yard_registry.registers[n];
   self->registry = yard_registry;
   self->registry.registers = self->registers;
@@ -148,7 +149,7 @@ test_bodies (void)
 {
   Judged self;
 
-  set_up (&self);
+  set_up (&self, &row_register);
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       gboolean adds = strcmp (bodies[i].kind, "crate.add") == 0;
@@ -157,6 +158,84 @@ test_bodies (void)
       g_test_message ("%s %s", bodies[i].kind, bodies[i].body);
       g_assert_cmpstr (refused, ==, bodies[i].refused);
     }
+  yard_free (self.yard);
+}
+
+/* "KEY: sentence" of each, in the order in which they are said. */
+static char *
+word_refusals (KanCase *c)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < c->refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (c->refusals, i);
+
+      g_string_append_printf (out, "%s%s: %s", i > 0 ? ", " : "", refusal->key, refusal->wrong);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* What is written is asked for in one word, what is picked in another; in a line of rows as well. */
+static void
+test_missing (void)
+{
+  static const struct { const char *key; gboolean picked; } table[] = {
+    { "label", FALSE }, { "colour", TRUE }, { "weight", FALSE }, { "bought_on", FALSE }, { "seen_at", FALSE },
+    { "serves", FALSE }, { "telephone", FALSE }, { "fragile", TRUE }, { "keeper", TRUE }, { "owner", TRUE },
+    { "helpers", TRUE }, { "note", FALSE }, { "contents", FALSE },
+  };
+  Judged self;
+
+  set_up (&self, &row_register);
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const KanRegister *reg = NULL;
+      KanAsk asks[] = { { .key = table[i].key, .must = TRUE }, { 0 } };
+      KanKind kind = *kan_book_find_kind (self.yard->book, "crate.amend", &reg);
+      g_autoptr(KanCase) c = kan_case_new (self.yard->book, &kind, reg, self.yard->now, NULL, CLERK);
+      g_autofree char *expected = g_strdup_printf ("%s: %s", table[i].key, table[i].picked ? "A choice is needed"
+                                                                                          : "An answer is needed");
+      g_autofree char *said = NULL;
+
+      kind.asks = asks;
+      c->body = kan_body_new ();
+      kan_case_set_subject (c, "C1");
+      kan_judge_answers (c);
+      g_assert_no_error (c->error);
+      said = word_refusals (c);
+      g_assert_cmpstr (said, ==, expected);
+    }
+  yard_free (self.yard);
+}
+
+static void
+test_missing_cells (void)
+{
+  static const KanField fields[] = {
+    { .id = "keeper", .label = L ("Keeper", "管理者"), .type = KAN_REF, .of = "person", .flags = KAN_MUST },
+    { .id = "name", .label = L ("Name", "品名"), .type = KAN_TEXT, .flags = KAN_MUST },
+    { .id = "number", .label = L ("Number", "数"), .type = KAN_COUNT },
+    { 0 }
+  };
+  static const KanRegister rows = { .id = "crate_item", .title = L ("Items", "内容品"), .fields = fields };
+  const char *body = "{\"contents\":[{\"number\":1}],\"label\":\"x\"}";
+  Judged self;
+  const KanRegister *reg = NULL;
+  const KanKind *kind;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(KanCase) c = NULL;
+  g_autofree char *said = NULL;
+
+  set_up (&self, &rows);
+  kind = kan_book_find_kind (self.yard->book, "crate.add", &reg);
+  c = kan_case_new (self.yard->book, kind, reg, self.yard->now, NULL, CLERK);
+  c->body = kan_body_decode (body, strlen (body), &error);
+  g_assert_no_error (error);
+  kan_case_set_subject (c, "C3");
+  kan_judge_answers (c);
+  said = word_refusals (c);
+  g_assert_cmpstr (said, ==, "contents[0].keeper: A choice is needed, contents[0].name: An answer is needed");
   yard_free (self.yard);
 }
 
@@ -244,6 +323,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/judge-answers/bodies", test_bodies);
+  g_test_add_func ("/judge-answers/missing", test_missing);
+  g_test_add_func ("/judge-answers/missing-cells", test_missing_cells);
   g_test_add_func ("/judge-answers/texts", test_texts);
   g_test_add_func ("/judge-answers/unique-codes", test_unique_codes);
   g_test_add_func ("/judge-answers/declared", test_declared);

@@ -147,6 +147,14 @@ test_filters (void)
     { "takeout_fy", "spring", "error: “spring” is no fiscal year: write e.g. 2026" }, { "label_fy", "2026", "2026" },
     { "serves", "2026-00", "error: there is no such month as “2026-00”: write e.g. 2026-02" },
     { "seen_at", "2026-02-13", "error: there is no such date and time as “2026-02-13”: write e.g. 2026-02-13T09:30" },
+    { "takeout_no", "12", "12" }, { "takeout_no", "0012", "12" }, { "takeout_no", "００１２", "12" },
+    { "takeout_no", "2026-12", "2026-12" }, { "takeout_no", "２０２６－００１２", "2026-12" },
+    { "takeout_no", "令和8年度持出第12号", "2026-12" }, { "takeout_no", "令和８年度　持出　第００１２号", "2026-12" },
+    { "takeout_no", "令和元年度持出第10号", "2019-10" }, { "takeout_no", "FY2026 No. 12", "2026-12" },
+    { "takeout_no", "令和8年度第12号",
+      "error: “令和8年度第12号” is no number of a series: write e.g. 12 or 2026-12" },
+    { "takeout_no", "-12", "error: “-12” is no number of a series: write e.g. 12 or 2026-12" },
+    { "takeout_no", "", "error: “” is no number of a series: write e.g. 12 or 2026-12" },
     { "label", "何でも", "何でも" }, { "telephone", "0120", "0120" }, { "doubled", "9", "9" },
   };
   g_autoptr(Yard) yard = yard_with_names ();
@@ -201,7 +209,8 @@ test_numbers (void)
     { NULL, "fy2026no.12", "C1" }, { NULL, "2026-12", "C1" }, { NULL, "２０２６－１２", "C1" },
     { NULL, "令和元年度持出第12号", "C2" }, { NULL, "2019-12", "C2" }, { NULL, "2026-1", "C3" },
     { "person", "2026-12", "" }, { NULL, "2026-2", "" }, { NULL, "令和7年度持出第12号", "" }, { NULL, "持出第12号", "" },
-    { NULL, "12", "" }, { NULL, "", "" }, { NULL, "-", "" }, { NULL, "2026-012", "" },
+    { NULL, "12", "" }, { NULL, "", "" }, { NULL, "-", "" }, { NULL, "2026-012", "C1" },
+    { NULL, "令和８年度持出第００１２号", "C1" }, { NULL, "2026-0120", "" },
   };
   g_autoptr(Yard) yard = yard_with_names ();
   g_autofree char *both = NULL;

@@ -119,9 +119,32 @@ test_hands (void)
   yard_expect (yard, "waits information_manager system_manager", CLERK, "crate.seal", "C1", "");
   give = review (yard, DEPUTY, "hand.give", "C1", "absence=leave", NULL);
   seq = (int) yard_head (yard);
-  expected = g_strdup_printf ("subject=C1|C1 箱|C1 箱; act=%d|%d|%d*; as=information_manager|information_manager|"
-                              "information_manager*; absence=leave|Leave|休暇", seq, seq, seq);
+  expected = g_strdup_printf ("subject=C1|C1 箱|C1 箱; act=%d|%d|%d*; as=information_manager|Information manager|"
+                              "本人確認情報管理責任者*; absence=leave|Leave|休暇", seq, seq, seq);
   g_assert_cmpstr (give, ==, expected);
+}
+
+/* Capacities by their names: roles, and what only the act decided upon asks for. */
+static void
+test_capacities (void)
+{
+  static const struct { const char *as, *lines; } table[] = {
+    { "information_manager|opener",
+      "as=information_manager|opener|Information manager, Opener|本人確認情報管理責任者、開封者" },
+    { "chief_instead", "as=chief_instead|Chief, in place of a second person (3-3)|統括責任者（第３条第３項）" },
+    { "porter", "as=porter|porter|porter" },
+  };
+  g_autoptr(Yard) yard = yard_new ();
+
+  yard_expect (yard, "done", CLERK, "crate.add", NULL, "label=箱 | weight=1");
+  yard_expect (yard, "waits information_manager opener", CLERK, "crate.look", "C1", "opener=P2");
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *answer = g_strconcat ("as=", table[i].as, NULL);
+      g_autofree char *lines = review (yard, GENERAL, "hand.give", "C1", answer, NULL);
+
+      g_assert_true (g_str_has_suffix (lines, table[i].lines));
+    }
 }
 
 int
@@ -131,5 +154,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/lines", test_lines);
   g_test_add_func ("/review/is-what-is-signed", test_is_what_is_signed);
   g_test_add_func ("/review/hands", test_hands);
+  g_test_add_func ("/review/capacities", test_capacities);
   return g_test_run ();
 }

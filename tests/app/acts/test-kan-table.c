@@ -153,6 +153,28 @@ test_series (void)
   g_assert_nonnull (strstr (error->message, "takeout_no, takeout_fy"));
 }
 
+/* A number by which things are told apart is found as it is compared: in any width, with zeros before it. */
+static void
+test_told_apart (void)
+{
+  static const struct { const char *typed, *ids; } cases[] = {
+    { "4", "4" }, { "004", "4" }, { "４", "4" }, { "04 ", "4" }, { "40", "" }, { "", "" }, { "%", "" },
+  };
+  g_autoptr(Yard) yard = yard_new ();
+  const KanRegister *persons = kan_book_find_register (yard->book, "person");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const KanFilter filter = { "staff_no", cases[i].typed };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(KanTable) table = kan_table_new (yard->book, persons, NULL, &filter, 1, NULL, &error);
+      g_autofree char *ids = ids_of (table, error);
+
+      g_test_message ("staff_no=%s", cases[i].typed);
+      g_assert_cmpstr (ids, ==, cases[i].ids);
+    }
+}
+
 /* What a person types is read as an answer is; what no record could have is refused, with what there is. */
 static void
 test_read_filters (void)
@@ -357,6 +379,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/filters", test_filters);
   g_test_add_func ("/table/read-filters", test_read_filters);
   g_test_add_func ("/table/series", test_series);
+  g_test_add_func ("/table/told-apart", test_told_apart);
   g_test_add_func ("/table/narrowing", test_narrowing);
   g_test_add_func ("/table/columns", test_columns);
   g_test_add_func ("/table/cells", test_cells);

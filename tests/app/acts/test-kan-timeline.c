@@ -54,18 +54,18 @@ test_corrections (void)
   const KanCorrection *correction;
   gint64 made;
 
-  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-01 | maker=東艺");
+  office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-01 | model=TS-11O");
   made = office_ask (office, "SELECT made FROM medium WHERE id = 2");
-  answers = g_strdup_printf ("act=%" G_GINT64_FORMAT " | question=maker | value=東芝 | reason=誤記", made);
+  answers = g_strdup_printf ("act=%" G_GINT64_FORMAT " | question=model | value=TS-110 | reason=誤記", made);
   office_expect (office, "done", OPERATOR, "act.correct", "M2", answers);
   corrections = kan_book_list_corrections (office->book, "M2", NULL);
   g_assert_cmpuint (corrections->len, ==, 1);
   correction = g_ptr_array_index (corrections, 0);
   g_assert_cmpint (correction->act, ==, made);
-  g_assert_cmpstr (correction->key, ==, "maker");
-  g_assert_cmpstr (correction->old_value, ==, "東艺");
-  g_assert_cmpstr (correction->new_value, ==, "東芝");
-  g_assert_cmpstr (correction->field->id, ==, "maker");
+  g_assert_cmpstr (correction->key, ==, "model");
+  g_assert_cmpstr (correction->old_value, ==, "TS-11O");
+  g_assert_cmpstr (correction->new_value, ==, "TS-110");
+  g_assert_cmpstr (correction->field->id, ==, "model");
 }
 
 static gboolean

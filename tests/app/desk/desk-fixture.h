@@ -3,6 +3,7 @@
 #pragma once
 #include "app/db/db-fixture.h"
 #include "desk/kan-desk.h"
+#include "vault/kan-vault-private.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -163,6 +164,28 @@ tamper (KanDesk *desk, const char *sql)
   expect (kan_db_exec (kan_vault_get_db (kan_desk_get_vault (desk)), sql, &error), error);
 }
 
+/* An index made of no row, and the words of the schema put back. */
+#define SQL_SPOIL \
+  "PRAGMA writable_schema = ON; CREATE TEMP TABLE kept AS SELECT name, sql FROM sqlite_schema" \
+  " WHERE name = 'medium_state'; UPDATE sqlite_schema SET sql = sql || ' WHERE 0' WHERE name = 'medium_state';" \
+  "PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON; REINDEX medium_state; UPDATE sqlite_schema" \
+  " SET sql = (SELECT k.sql FROM kept k WHERE k.name = 'medium_state') WHERE name = 'medium_state';" \
+  "PRAGMA writable_schema = RESET"
+
+/* The desk of "sato", closed; another on the same file, in which that index leads to nothing. */
+static inline KanDesk *
+spoil_index (Fixture *f, KanDesk *desk)
+{
+  g_autoptr(GError) error = NULL;
+  KanVault *vault = kan_desk_get_vault (desk);
+  g_autoptr(KanDb) db = kan_vault_open_db (f->path, vault->file_key, &vault->header, KAN_DB_TORN, &error);
+
+  expect (kan_db_exec (db, SQL_SPOIL, &error), error);
+  g_clear_pointer (&db, kan_db_free);
+  kan_desk_free (desk);
+  return open_as (f, KAN_VAULT_READ, "sato", "sato's");
+}
+
 /* Founded by "chief"; "sato" is enrolled and has claimed a key. */
 static inline void
 found_office (Fixture *f)
@@ -202,6 +225,6 @@ set_up_media (Fixture *f)
   EXPECT_SIGN (desk, "done", "operator.designate", NULL, "person=P2 | since=2026-09-01");
   EXPECT_SIGN (desk, "done", "rule.enter", NULL, "kind=media_kind | title=ＵＳＢ | in_force_from=2026-09-01 | allows=usb");
   EXPECT_SIGN (desk, "done", "place.establish", NULL, "title=保管庫 | room=サーバ室 | level=3");
-  EXPECT_SIGN (desk, "done", "media.register", NULL, "media_kind=usb | label=ＵＳＢ１ | serial=SN-1 | maker=角");
+  EXPECT_SIGN (desk, "done", "media.register", NULL, "media_kind=usb | label=ＵＳＢ１ | serial=SN-1 | model=角");
   return desk;
 }

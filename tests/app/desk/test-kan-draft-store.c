@@ -53,6 +53,36 @@ test_keep (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpuint (n_drafts (desk), ==, 1);
 }
 
+static void
+expect_title (KanDesk *desk, const char *kind, const char *act, const char *as, const char *title)
+{
+  g_autoptr(KanAnswers) answers = kan_answers_new (kind, NULL);
+  g_autoptr(GPtrArray) drafts = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 id = 0;
+
+  kan_answers_set (answers, "act", act);
+  kan_answers_set (answers, "as", as);
+  expect (kan_desk_save_draft (desk, &id, answers, now, &error), error);
+  drafts = kan_desk_list_drafts (desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpstr (((KanViewDraft *) g_ptr_array_index (drafts, 0))->title, ==, title);
+  expect (kan_desk_drop_draft (desk, id, &error), error);
+}
+
+/* What was begun by “Do not countersign” is not found again under the words of every article at once. */
+static void
+test_titles (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
+
+  expect_title (desk, "hand.refuse", "1", "second", "Do not countersign");
+  expect_title (desk, "hand.give", "1", "second", "Countersign");
+  expect_title (desk, "hand.ask_back", "1", "second", "Ask back");
+  expect_title (desk, "hand.give", "999", "second", "Sign");
+}
+
 /* Who holds the file key still cannot read what somebody else has typed. */
 static void
 test_sealed (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -110,6 +140,7 @@ main (int argc, char *argv[])
   expect (kan_crypto_init (&error), error);
   kan_stretch_set_light (TRUE);
   g_test_add ("/draft-store/keep", Fixture, NULL, office_set_up, test_keep, fixture_tear_down);
+  g_test_add ("/draft-store/titles", Fixture, NULL, office_set_up, test_titles, fixture_tear_down);
   g_test_add ("/draft-store/sealed", Fixture, NULL, office_set_up, test_sealed, fixture_tear_down);
   g_test_add ("/draft-store/read-only", Fixture, NULL, office_set_up, test_read_only, fixture_tear_down);
   g_test_add ("/draft-store/verified", Fixture, NULL, office_set_up, test_verified, fixture_tear_down);

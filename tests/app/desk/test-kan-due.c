@@ -4,15 +4,6 @@
 
 #include "desk/kan-reminder.h"
 #include "desk/kan-view.h"
-#include "vault/kan-vault-private.h"
-
-/* An index made of no row, and the words of the schema put back. */
-#define SQL_SPOIL \
-  "PRAGMA writable_schema = ON; CREATE TEMP TABLE kept AS SELECT name, sql FROM sqlite_schema" \
-  " WHERE name = 'medium_state'; UPDATE sqlite_schema SET sql = sql || ' WHERE 0' WHERE name = 'medium_state';" \
-  "PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON; REINDEX medium_state; UPDATE sqlite_schema" \
-  " SET sql = (SELECT k.sql FROM kept k WHERE k.name = 'medium_state') WHERE name = 'medium_state';" \
-  "PRAGMA writable_schema = RESET"
 
 static void
 appoint_manager (KanDesk *desk)
@@ -277,11 +268,9 @@ test_spoilt_index (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(KanDesk) desk = NULL;
-  g_autoptr(KanDb) db = NULL;
   g_autoptr(KanQuery) media = kan_query_new ("medium");
   g_autoptr(KanTodayView) first = NULL, second = NULL;
   g_autoptr(GArray) order = NULL;
-  KanVault *vault;
 
   record_batch (f);
   desk = open_as (f, KAN_VAULT_READ, "sato", "sato's");
@@ -290,12 +279,7 @@ test_spoilt_index (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpuint (order->len, ==, 1);
   first = kan_desk_view_today (desk, now, &error);
   g_assert_null (first->notice);
-  vault = kan_desk_get_vault (desk);
-  db = kan_vault_open_db (f->path, vault->file_key, &vault->header, KAN_DB_TORN, &error);
-  expect (kan_db_exec (db, SQL_SPOIL, &error), error);
-  g_clear_pointer (&db, kan_db_free);
-  g_clear_pointer (&desk, kan_desk_free);
-  desk = open_as (f, KAN_VAULT_READ, "sato", "sato's");
+  desk = spoil_index (f, desk);
   g_assert_null (kan_desk_order (desk, media, &error));
   g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
   g_clear_error (&error);

@@ -5,6 +5,7 @@
 #include "acts/kan-book.h"
 
 #include <glib/gstdio.h>
+#include <limits.h>
 #include <unistd.h>
 
 /* The keys that are refused, in order. */
@@ -50,6 +51,8 @@ test_places (void)
   g_autofree char *folder = g_dir_make_tmp ("kanribo-place-XXXXXX", NULL);
   g_autofree char *free_one = g_build_filename (folder, "new.kanribo", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "none", "new.kanribo", NULL);
+  g_autofree char *name = g_strnfill (NAME_MAX - strlen ("-journal") + 1, 'n');
+  g_autofree char *too_long = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (kan_desk_try_place (free_one, &error));
@@ -64,6 +67,9 @@ test_places (void)
   g_clear_error (&error);
   g_assert_false (kan_desk_try_place ("/proc/new.kanribo", &error));
   g_assert_error (error, KAN_ERROR, (geteuid () == 0 ? KAN_ERROR_FULL : KAN_ERROR_READ_ONLY));
+  g_clear_error (&error);
+  g_assert_false (kan_desk_try_place (too_long, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_USAGE);
   g_unlink (free_one);
   g_rmdir (folder);
 }

@@ -140,7 +140,7 @@ test_act (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = set_up_media (f);
   gint64 seq = ask_desk (desk, "SELECT seq FROM act WHERE kind = 'media.register'");
-  g_autofree char *correct = g_strdup_printf ("act=%d | question=maker | value=東芝 | reason=誤記", (int) seq);
+  g_autofree char *correct = g_strdup_printf ("act=%d | question=model | value=東芝 | reason=誤記", (int) seq);
   g_autoptr(GError) error = NULL;
   g_autoptr(KanActView) before = kan_desk_view_act (desk, seq, &error), after = NULL, none = NULL;
   guint n_struck = 0;

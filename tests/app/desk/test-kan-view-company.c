@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A medium registered, recorded on and stored in one go: one form, one review, one passphrase, all or nothing. */
-#include "desk-fixture.h"
-
-#include "desk/kan-view.h"
+#include "sheet-fixture.h"
 
 static KanAnswers *
 new_medium (void)
@@ -17,25 +15,6 @@ new_medium (void)
   kan_answers_set (answers, "copies", "0");
   kan_answers_set (answers, "source", "住基ネット端末");
   return answers;
-}
-
-static const KanQuestion *
-find_question (const KanSheet *sheet, const char *key)
-{
-  for (guint i = 0; i < sheet->questions->len; i++)
-    if (strcmp (((KanQuestion *) g_ptr_array_index (sheet->questions, i))->key, key) == 0)
-      return g_ptr_array_index (sheet->questions, i);
-  return NULL;
-}
-
-static KanSheet *
-describe (KanDesk *desk, const char *kind, const char *subject)
-{
-  g_autoptr(GError) error = NULL;
-  KanSheet *sheet = kan_desk_describe (desk, kind, subject, now, &error);
-
-  g_assert_no_error (error);
-  return sheet;
 }
 
 static const KanRefusal *
@@ -131,7 +110,41 @@ test_refused (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   kan_answers_set (answers, "media.store:place", "L1");
   kan_answers_set (answers, "medium", "M1");
   stored = review (desk, answers);
-  g_assert_nonnull (refusal_of (stored, "media.store:place"));
+  g_assert_null (refusal_of (stored, "media.store:place"));
+  g_assert_cmpint (ask_desk (desk, "SELECT max(seq) FROM act"), ==, head + 1);
+}
+
+static gboolean
+asks_for_place (const KanReview *review)
+{
+  return !g_strv_contains ((const char *const *) review->unasked, "media.store:place");
+}
+
+/* What is in store already is not stored: its place is not asked; what was answered before it was chosen is let be. */
+static void
+test_in_store (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = set_up_media (f);
+  g_autoptr(KanAnswers) answers = new_medium ();
+  g_autoptr(KanReview) fresh = NULL, registered = NULL, stored = NULL;
+  g_autoptr(KanOutcome) outcome = NULL;
+  gint64 head;
+
+  kan_answers_set (answers, "media.store:place", "L1");
+  fresh = review (desk, answers);
+  g_assert_true (asks_for_place (fresh));
+  kan_answers_set (answers, "medium", "M1");
+  registered = review (desk, answers);
+  g_assert_true (asks_for_place (registered));
+  g_assert_nonnull (shown_of (registered, "media.store:place"));
+  EXPECT_SIGN (desk, "done", "media.store", "M1", "place=L1");
+  head = ask_desk (desk, "SELECT max(seq) FROM act");
+  stored = review (desk, answers);
+  g_assert_false (asks_for_place (stored));
+  g_assert_true (stored->admissible);
+  g_assert_null (shown_of (stored, "media.store:place"));
+  outcome = sign_answers (desk, answers);
+  g_assert_cmpuint (outcome->refusals->len, ==, 0);
   g_assert_cmpint (ask_desk (desk, "SELECT max(seq) FROM act"), ==, head + 1);
 }
 
@@ -210,7 +223,7 @@ test_again (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(KanOutcome) outcome = NULL;
 
   g_assert_null (find_question (before, "purpose")->last);
-  g_assert_cmpstr (find_question (before, "media.register:maker")->last, ==, "角");
+  g_assert_cmpstr (find_question (before, "media.register:model")->last, ==, "角");
   kan_answers_set (answers, "media.store:place", "L1");
   outcome = sign_answers (desk, answers);
   after = describe (desk, "media.record", NULL);
@@ -218,7 +231,7 @@ test_again (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_cmpstr (find_question (after, "source")->last, ==, "住基ネット端末");
   g_assert_cmpstr (find_question (after, "media.store:place")->last, ==, "L1");
   g_assert_cmpstr (find_question (after, "media.register:media_kind")->last, ==, "usb");
-  g_assert_null (find_question (after, "media.register:maker")->last);
+  g_assert_null (find_question (after, "media.register:model")->last);
   g_assert_null (find_question (after, "media.register:serial")->last);
   g_assert_null (find_question (after, "media.register:label")->last);
   g_assert_null (find_question (after, "count")->last);
@@ -233,6 +246,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("sheet", test_sheet);
   ADD ("refused", test_refused);
+  ADD ("in-store", test_in_store);
   ADD ("neither", test_neither);
   ADD ("signed", test_signed);
   ADD ("all-or-nothing", test_all_or_nothing);

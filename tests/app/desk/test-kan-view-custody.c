@@ -66,7 +66,8 @@ test_at_the_terminal (void)
   office_expect (office, "done", OPERATOR, "media.checkin", "M1", "");
   EXPECT_STAYS (office, "registered in_use stored in_use stored");
   /* moved within the store it stays in store */
-  office_expect (office, "done", OPERATOR, "media.move", "M1", "place=L1");
+  office_expect (office, "done", GENERAL, "place.establish", NULL, "title=耐火金庫 | room=電算室 | level=3");
+  office_expect (office, "done", OPERATOR, "media.move", "M1", "place=L3");
   EXPECT_STAYS (office, "registered in_use stored in_use stored");
 }
 

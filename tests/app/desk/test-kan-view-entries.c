@@ -104,7 +104,7 @@ test_taking_back (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_ENTRIES (desk, "act.correct", "L1", "Change particulars!, Establish a place");
 }
 
-/* "maker 角, serial SN-1": by key as shown. */
+/* "model 角, serial SN-1": by key as shown. */
 static char *
 describe_answers (KanDesk *desk, const char *kind, const char *subject, gint64 seq)
 {
@@ -135,10 +135,10 @@ test_answers (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = set_up_entries (f);
   gint64 failed = ask_desk (desk, "SELECT max(seq) FROM act"), stored = failed - 1, registered = failed - 2;
-  g_autofree char *correct = g_strdup_printf ("act=%d | question=maker | value=渡邉\U000e0101製作所 | reason=誤記",
+  g_autofree char *correct = g_strdup_printf ("act=%d | question=model | value=渡邉\U000e0101製作所 | reason=誤記",
                                               (int) registered);
 
-  EXPECT_ANSWERS (desk, "act.correct", "M1", registered, "maker 角");
+  EXPECT_ANSWERS (desk, "act.correct", "M1", registered, "model 角");
   EXPECT_ANSWERS (desk, "act.correct", "M1", stored, "");
   EXPECT_ANSWERS (desk, "act.correct", "M1", failed, "erasure_tool v1");
   EXPECT_ANSWERS (desk, "text.redact", "M1", failed, "note 書込\nエラー");
@@ -150,7 +150,7 @@ test_answers (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_ANSWERS (desk, "act.correct", "M99", registered, "");
   /* as it stands by now */
   EXPECT_SIGN (desk, "done", "act.correct", "M1", correct);
-  EXPECT_ANSWERS (desk, "act.correct", "M1", registered, "maker 渡邉\U000e0101製作所");
+  EXPECT_ANSWERS (desk, "act.correct", "M1", registered, "model 渡邉\U000e0101製作所");
 }
 
 /* Lost yesterday, entered today. */

@@ -154,6 +154,23 @@ test_candidates (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
     }
 }
 
+/* What is found through an index that leads past the rows would leave some out: nothing is, and it is told. */
+static void
+test_spoilt_index (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  g_autoptr(KanDesk) desk = spoil_index (f, set_up_names (f));
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (kan_desk_search (desk, "usb1", 9, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_null (kan_desk_search (desk, "M1", 9, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_null (kan_desk_candidates (desk, "medium_stored", NULL, 9, &error));
+  g_assert_error (error, KAN_ERROR, KAN_ERROR_DAMAGED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -165,6 +182,7 @@ main (int argc, char *argv[])
   g_test_add ("/view-search/search", Fixture, NULL, office_set_up, test_search, fixture_tear_down);
   g_test_add ("/view-search/hit", Fixture, NULL, office_set_up, test_hit, fixture_tear_down);
   g_test_add ("/view-search/many", Fixture, NULL, office_set_up, test_many, fixture_tear_down);
+  g_test_add ("/view-search/spoilt-index", Fixture, NULL, office_set_up, test_spoilt_index, fixture_tear_down);
   g_test_add ("/view-search/candidates", Fixture, NULL, office_set_up, test_candidates, fixture_tear_down);
   return g_test_run ();
 }

@@ -1,27 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forms: what an act is about, what is certain beforehand, and what only somebody in another's place is asked. */
-#include "desk-fixture.h"
+#include "sheet-fixture.h"
 
 #include "desk/kan-view-private.h"
-
-static KanSheet *
-describe (KanDesk *desk, const char *kind, const char *subject)
-{
-  g_autoptr(GError) error = NULL;
-  KanSheet *sheet = kan_desk_describe (desk, kind, subject, now, &error);
-
-  g_assert_no_error (error);
-  return sheet;
-}
-
-static const KanQuestion *
-find (const KanSheet *sheet, const char *key)
-{
-  for (guint i = 0; i < sheet->questions->len; i++)
-    if (strcmp (((KanQuestion *) g_ptr_array_index (sheet->questions, i))->key, key) == 0)
-      return g_ptr_array_index (sheet->questions, i);
-  return NULL;
-}
 
 static void
 test_about (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -55,9 +36,9 @@ test_meaning (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   g_autoptr(KanDesk) desk = set_up_media (f);
   g_autoptr(KanSheet) destroy = describe (desk, "media.destroy", NULL);
 
-  g_assert_nonnull (find (destroy, "witness_paper")->meaning);
-  g_assert_nonnull (find (destroy, "executor_paper")->meaning);
-  g_assert_null (find (destroy, "witness")->meaning);
+  g_assert_nonnull (find_question (destroy, "witness_paper")->meaning);
+  g_assert_nonnull (find_question (destroy, "executor_paper")->meaning);
+  g_assert_null (find_question (destroy, "witness")->meaning);
 }
 
 static void
@@ -86,17 +67,17 @@ test_presets (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_SIGN (desk, "done", "outsider.register", NULL,
                "name=渡邉\U000e0101 太郎 | company=市 | telephone=095-000-0000 | pledge_on=2026-09-01");
   amend = describe (desk, "outsider.amend", "X1");
-  g_assert_cmpstr (find (amend, "name")->preset, ==, "渡邉\U000e0101 太郎");
-  g_assert_cmpstr (find (amend, "telephone")->preset, ==, "095-000-0000");
-  g_assert_null (find (amend, "post")->preset);
-  g_assert_null (find (amend, "pledge_on")->preset);
+  g_assert_cmpstr (find_question (amend, "name")->preset, ==, "渡邉\U000e0101 太郎");
+  g_assert_cmpstr (find_question (amend, "telephone")->preset, ==, "095-000-0000");
+  g_assert_null (find_question (amend, "post")->preset);
+  g_assert_null (find_question (amend, "pledge_on")->preset);
   store = describe (desk, "media.store", "M1");
-  g_assert_cmpstr (find (store, "place")->preset, ==, "L1");
+  g_assert_cmpstr (find_question (store, "place")->preset, ==, "L1");
   EXPECT_SIGN (desk, "done", "place.establish", NULL, "title=第二 | room=室 | level=3");
   two = describe (desk, "media.store", "M1");
-  g_assert_null (find (two, "place")->preset);
+  g_assert_null (find_question (two, "place")->preset);
   person = describe (desk, "operator.designate", "P2");
-  g_assert_cmpstr (find (person, "person")->preset, ==, "P2");
+  g_assert_cmpstr (find_question (person, "person")->preset, ==, "P2");
   g_assert_null (person->subject);
 }
 
@@ -118,12 +99,12 @@ test_stands (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
                "kind=hand_over | media=M1 | counterpart=X1 | destination=電算センター | reason=提出 | transport=own_car |"
                " route=本庁 | carrier=P2 | container=locked_container | seal=S-1 | deviation_reason=急ぎのため");
   dispatch = describe (desk, "takeout.dispatch", "T1");
-  g_assert_cmpstr (find (dispatch, "container")->preset, ==, "locked_container");
-  g_assert_cmpstr (find (dispatch, "transport")->preset, ==, "own_car");
-  g_assert_cmpstr (find (dispatch, "route")->preset, ==, "本庁");
-  g_assert_cmpstr (find (dispatch, "carrier")->preset, ==, "P2");
-  g_assert_null (find (dispatch, "seal")->preset);
-  g_assert_null (find (dispatch, "count")->preset);
+  g_assert_cmpstr (find_question (dispatch, "container")->preset, ==, "locked_container");
+  g_assert_cmpstr (find_question (dispatch, "transport")->preset, ==, "own_car");
+  g_assert_cmpstr (find_question (dispatch, "route")->preset, ==, "本庁");
+  g_assert_cmpstr (find_question (dispatch, "carrier")->preset, ==, "P2");
+  g_assert_null (find_question (dispatch, "seal")->preset);
+  g_assert_null (find_question (dispatch, "count")->preset);
   /* and the review tells it by what it is about */
   review = kan_desk_review (desk, answers, now, &error);
   g_assert_no_error (error);
@@ -140,8 +121,8 @@ test_questions (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
 {
   g_autoptr(KanDesk) desk = set_up_media (f);
   g_autoptr(KanSheet) request = describe (desk, "takeout.request", NULL);
-  const KanQuestion *kind = find (request, "kind"), *carrier = find (request, "carrier"), *media = find (request,
-                                                                                                         "media");
+  const KanQuestion *kind = find_question (request, "kind"), *carrier = find_question (request, "carrier"),
+    *media = find_question (request, "media");
 
   g_assert_cmpuint (kind->choices->len, ==, 3);
   g_assert_cmpstr (((KanViewChoice *) g_ptr_array_index (kind->choices, 0))->value, ==, "round_trip");
@@ -168,11 +149,11 @@ test_free_codes (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   const KanQuestion *code;
   const KanViewChoice *choice;
 
-  g_assert_null (find (full, "code"));
-  g_assert_cmpstr (find (full, "title")->page, ==, "Office");
+  g_assert_null (find_question (full, "code"));
+  g_assert_cmpstr (find_question (full, "title")->page, ==, "Office");
   tamper (desk, "DELETE FROM office WHERE code = 'pension_clerk' OR code = 'pension_assistant'");
   some = describe (desk, "office.establish", NULL);
-  code = find (some, "code");
+  code = find_question (some, "code");
   g_assert_cmpint (code->type, ==, KAN_CHOICE);
   g_assert_false (code->must);
   g_assert_cmpuint (code->choices->len, ==, 1);
@@ -193,15 +174,15 @@ test_absence (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   EXPECT_SIGN (desk, "done", "appointment.make", NULL,
                "person=P2 | office=pension_assistant | kind=regular | since=2026-09-01");
   holder = describe (desk, "office.establish", NULL);
-  g_assert_null (find (holder, "absence"));
+  g_assert_null (find_question (holder, "absence"));
   g_clear_pointer (&desk, kan_desk_free);
   desk = open_as (f, KAN_VAULT_WRITE, "sato", "sato's");
   deputy = describe (desk, "place.establish", NULL);
-  absence = find (deputy, "absence");
+  absence = find_question (deputy, "absence");
   g_assert_cmpstr (absence->page, ==, "In somebody's place");
   g_assert_true (absence->must);
   g_assert_cmpuint (absence->choices->len, ==, 4);
-  g_assert_null (find (deputy, "absence_before"));
+  g_assert_null (find_question (deputy, "absence_before"));
 }
 
 int

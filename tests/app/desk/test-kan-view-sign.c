@@ -1,27 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a sheet over the review to the signature: what is asked, what is certain before, which passphrase is wanted. */
-#include "desk-fixture.h"
-
-#include "desk/kan-view.h"
-
-static KanQuestion *
-find_question (KanSheet *sheet, const char *key)
-{
-  for (guint i = 0; i < sheet->questions->len; i++)
-    if (strcmp (((KanQuestion *) g_ptr_array_index (sheet->questions, i))->key, key) == 0)
-      return g_ptr_array_index (sheet->questions, i);
-  return NULL;
-}
-
-static KanSheet *
-describe (KanDesk *desk, const char *kind, const char *subject)
-{
-  g_autoptr(GError) error = NULL;
-  KanSheet *sheet = kan_desk_describe (desk, kind, subject, now, &error);
-
-  g_assert_no_error (error);
-  return sheet;
-}
+#include "sheet-fixture.h"
 
 static void
 test_describe (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
@@ -76,7 +55,7 @@ test_describe_upon_acts (Fixture *f, G_GNUC_UNUSED gconstpointer unused)
   takes_back = describe (desk, "act.void", "M1");
   g_assert_cmpuint (find_question (correct, "act")->choices->len, ==, 1);
   g_assert_cmpuint (find_question (correct, "question")->choices->len, ==, 1);
-  g_assert_cmpstr (find_question (correct, "question")->preset, ==, "maker");
+  g_assert_cmpstr (find_question (correct, "question")->preset, ==, "model");
   g_assert_cmpuint (find_question (takes_back, "act")->choices->len, ==, 1);
   g_assert_cmpint (g_ascii_strtoll (find_question (takes_back, "act")->preset, NULL, 10), ==,
                    ask_desk (desk, "SELECT max(seq) FROM act"));

@@ -81,6 +81,21 @@ lines_of (guint n)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The form with so many lines in one of its texts. */
+static inline KanPaper *
+paper_of_lines (gpointer form, gsize offset, guint n, KanPaper *(*make) (gconstpointer form))
+{
+  g_autofree char *lines = lines_of (n);
+  KanPaper *paper;
+
+  G_STRUCT_MEMBER (const char *, form, offset) = lines;
+  paper = make (form);
+  G_STRUCT_MEMBER (const char *, form, offset) = NULL;
+  g_test_message ("%u lines", n);
+  assert_clean (paper);
+  return paper;
+}
+
 /* One text of a form said at such length. */
 static inline void
 strain_one (gpointer form, gsize offset, const char *words, KanPaper *(*make) (gconstpointer form))

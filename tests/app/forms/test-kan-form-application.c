@@ -6,6 +6,8 @@
 
 #include <locale.h>
 
+#define AT(member) G_STRUCT_OFFSET (KanApplicationForm, member)
+
 static KanPaper *
 make (gconstpointer form)
 {
@@ -132,22 +134,16 @@ test_period (void)
 
 /* --- whatever is said ----------------------------------------------------------------------------------------- */
 
-#define AT(member) G_STRUCT_OFFSET (KanApplicationForm, member)
-
 /* However much is said before: nothing is decided or confirmed on a page that does not say what. */
 static void
 test_decided_below (void)
 {
+  KanApplicationForm form = sample_application;
+
   for (guint n = 1; n < 50; n++)
     {
-      KanApplicationForm form = sample_application;
-      g_autofree char *lines = lines_of (n);
-      g_autoptr (KanPaper) paper = NULL;
+      g_autoptr (KanPaper) paper = paper_of_lines (&form, AT (container), n, make);
 
-      form.container = lines;
-      paper = kan_form_application_new (&form);
-      g_test_message ("%u lines", n);
-      assert_clean (paper);
       assert_together (paper, "決裁欄", "以上");
       assert_together (paper, "返却確認", "決裁欄");
     }

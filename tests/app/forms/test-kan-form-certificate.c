@@ -5,6 +5,8 @@
 
 #include <locale.h>
 
+#define AT(member) G_STRUCT_OFFSET (KanCertificateForm, member)
+
 static KanPaper *
 make (gconstpointer form)
 {
@@ -199,16 +201,12 @@ test_seals_of_many (void)
 static void
 test_seals_below_remarks (void)
 {
+  KanCertificateForm form = sample_certificate;
+
   for (guint n = 1; n < 70; n++)
     {
-      KanCertificateForm form = sample_certificate;
-      g_autofree char *remarks = lines_of (n);
-      g_autoptr (KanPaper) paper = NULL;
+      g_autoptr (KanPaper) paper = paper_of_lines (&form, AT (remarks), n, make);
 
-      form.remarks = remarks;
-      paper = kan_form_certificate_new (&form);
-      g_test_message ("%u lines", n);
-      assert_clean (paper);
       assert_together (paper, "統括責任者", "以上");
       if (n < 10)
         assert_together (paper, "統括責任者", "備考");
@@ -216,8 +214,6 @@ test_seals_below_remarks (void)
 }
 
 /* --- whatever is said ----------------------------------------------------------------------------------------- */
-
-#define AT(member) G_STRUCT_OFFSET (KanCertificateForm, member)
 
 static void
 test_strained (void)

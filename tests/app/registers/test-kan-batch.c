@@ -324,13 +324,16 @@ test_put_right_with_copies (void)
 static void
 test_closed_meanwhile (void)
 {
+  static const OfficeCase cases[] = {
+    { "done", OPERATOR, "media.record", NULL, RECORD },
+    { "waits information_manager", OPERATOR, "batch.cancel", "B1", "reason=二重登録" },
+    { "done", OPERATOR, "media.lost", "M1", "note=所在不明 | incident_no=1" },
+    { "refused act", GENERAL, "hand.give", "B1", "" },
+    { "done", GENERAL, "hand.refuse", "B1", "reason=滅失のため" },
+  };
   g_autoptr(Office) office = new_office ();
 
-  office_expect (office, "done", OPERATOR, "media.record", NULL, RECORD);
-  office_expect (office, "waits information_manager", OPERATOR, "batch.cancel", "B1", "reason=二重登録");
-  office_expect (office, "done", OPERATOR, "media.lost", "M1", "note=所在不明 | incident_no=1");
-  office_expect (office, "refused act", GENERAL, "hand.give", "B1", "");
-  office_expect (office, "done", GENERAL, "hand.refuse", "B1", "reason=滅失のため");
+  office_run_table (office, cases);
   office_expect_state (office, "B1", "lost");
 }
 

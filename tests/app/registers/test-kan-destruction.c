@@ -235,6 +235,16 @@ expect_unconfirmed (Office *office, guint n)
                    ==, n);
 }
 
+/* By the witness and the system manager, at last. */
+static void
+confirm (Office *office)
+{
+  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
+  office_expect (office, "done", PENSION, "hand.give", "D1", "");
+  office_expect_state (office, "M1", "destroyed");
+  expect_unconfirmed (office, 0);
+}
+
 /* Not confirmed, it has happened all the same: the medium is used for nothing, and a confirmation that comes later puts
  * it right. */
 static void
@@ -255,10 +265,7 @@ test_refused_is_not_lost (void)
   office_run_table (office, cases);
   office_expect (office, "waits system_manager witness", PENSION, "hand.refuse", "D1", "reason=なお確認できない");
   expect_unconfirmed (office, 1);
-  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
-  office_expect (office, "done", PENSION, "hand.give", "D1", "");
-  office_expect_state (office, "M1", "destroyed");
-  expect_unconfirmed (office, 0);
+  confirm (office);
 }
 
 /* Asked back, it is recorded again under its number, and stays recorded until then. */
@@ -271,10 +278,7 @@ test_asked_back_is_recorded_again (void)
   office_expect (office, "waits system_manager witness", PENSION, "hand.ask_back", "D1", "reason=写真なし");
   expect_unconfirmed (office, 1);
   office_expect (office, "waits system_manager witness", OPERATOR, "media.destroy", "D1", INSTEAD " | photographs=2");
-  office_expect (office, "waits system_manager", COLLEAGUE, "hand.give", "D1", "");
-  office_expect (office, "done", PENSION, "hand.give", "D1", "");
-  office_expect_state (office, "M1", "destroyed");
-  expect_unconfirmed (office, 0);
+  confirm (office);
 }
 
 /* What is told of the time is held against what the medium is known for: a fact is marked, a gate refused. */
@@ -283,7 +287,7 @@ test_order_in_time (void)
 {
   g_autoptr(Office) office = new_office ("nagasaki");
 
-  office_expect (office, "refused 11-2.place order", OPERATOR, "media.move", "M1",
+  office_expect (office, "refused 11-2.place order place", OPERATOR, "media.move", "M1",
                  "place=L1 | happened=2026-01-05T10:00 | late_reason=入力漏れ");
   office_expect (office, "marked order", OPERATOR, "media.lost", "M1",
                  "note=紛失 | incident_no=1 | happened=2026-01-05T10:00 | late_reason=入力漏れ");
@@ -310,7 +314,7 @@ test_what_waits_is_left_alone (void)
     { "refused 11-5.waiting", OPERATOR, "media.record", NULL,
       "medium=M1 | recorded_on=2026-10-20 | purpose=purpose_2 | count=5 | copies=0 | source=J-LIS" },
     { "refused 11-5.waiting", OPERATOR, "media.checkout", "M1", "used_for=支給準備" },
-    { "refused 11-5.waiting", OPERATOR, "media.move", "M1", "place=L1" },
+    { "refused 11-5.waiting place", OPERATOR, "media.move", "M1", "place=L1" },
     { "refused 11-5.waiting", OPERATOR, "media.check", "M1", "checked_on=2026-10-20 | condition=sound" },
     { "refused 11-5.waiting", OPERATOR, "media.early", "M1", "early_reason=繰上げ" },
     { "refused 11-3.elsewhere 11-5.waiting", OPERATOR, "takeout.request", NULL,

@@ -102,6 +102,29 @@ test_store_and_terminal (void)
   g_assert_cmpint (office_ask (office, "SELECT place FROM medium WHERE holder IS NULL AND out_since IS NULL"), ==, 1);
 }
 
+/* Where it lies already nothing moves; erased at the terminal it still has to go back to where it belongs, once. */
+static void
+test_move (void)
+{
+  static const OfficeCase cases[] = {
+    { "refused place", OPERATOR, "media.move", "M1", "place=L1" },
+    { "done", GENERAL, "place.establish", NULL, "title=耐火金庫 | room=電算室 | level=3" },
+    { "done", OPERATOR, "media.move", "M1", "place=L3" },
+    { "refused place", OPERATOR, "media.move", "M1", "place=L3" },
+    { "refused place", OPERATOR, "media.move", "M1", "" },
+    { "done", OPERATOR, "media.move", "M1", "place=L1" },
+    { "done", OPERATOR, "media.checkout", "M1", "used_for=消去" },
+    { "marked 11-1.not_due", OPERATOR, "media.erase", "M1", ERASE },
+    { "done", OPERATOR, "media.move", "M1", "place=L1" },
+    { "refused place", OPERATOR, "media.move", "M1", "place=L1" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  office_run_table (office, cases);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE state = 'erased' AND holder IS NULL"
+                                       " AND out_since IS NULL"), ==, 1);
+}
+
 /* Back by closing time, or the next day's where the office had closed when it was taken out. */
 static void
 test_back_by_closing_time (void)
@@ -455,13 +478,14 @@ static void
 test_correction_and_voiding (void)
 {
   g_autoptr(Office) office = new_office ();
-  g_autofree char *correct = NULL, *locked = NULL, *undo = NULL;
+  g_autofree char *correct = NULL, *maker = NULL, *locked = NULL, *undo = NULL;
   gint64 seq;
 
   office_expect (office, "done", OPERATOR, "media.register", NULL,
-                 "media_kind=hdd | label=HDD-01 | maker=申社 | serial=H1");
+                 "media_kind=hdd | label=HDD-01 | maker=申社 | model=WD1O | serial=H1");
   seq = office_ask (office, "SELECT changed FROM medium WHERE id = 2");
-  correct = g_strdup_printf ("act=%d | question=maker | value=甲社 | reason=誤記", (int) seq);
+  correct = g_strdup_printf ("act=%d | question=model | value=WD10 | reason=誤記", (int) seq);
+  maker = g_strdup_printf ("act=%d | question=maker | value=甲社 | reason=誤記", (int) seq);
   locked = g_strdup_printf ("act=%d | question=serial | value=H2 | reason=誤記", (int) seq);
   undo = g_strdup_printf ("act=%d | reason=二重登録", (int) seq + 1);
   office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-02 | serial=H2");
@@ -470,6 +494,7 @@ test_correction_and_voiding (void)
   office_expect (office, "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-02 | serial=H2");
   office_expect_state (office, "M4", "registered");
   office_expect (office, "refused not_correctable", OPERATOR, "act.correct", "M2", locked);
+  office_expect (office, "refused not_correctable", OPERATOR, "act.correct", "M2", maker);
   office_expect (office, "done", OPERATOR, "act.correct", "M2", correct);
   office_expect (office, "refused serial", OPERATOR, "media.restate", "M2", "serial=Ｈ２ | reason=誤記");
   office_expect (office, "refused label", OPERATOR, "media.restate", "M2", "label=HDD-02 | reason=誤記");
@@ -478,15 +503,38 @@ test_correction_and_voiding (void)
   office_expect_state (office, "M2", "registered");
   g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction c, medium m WHERE m.serial = c.new AND"
                                        " c.old = 'H1' AND c.new = 'H11' AND c.act = m.made"), ==, 1);
-  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE maker = '甲社'"), ==, 1);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE model = 'WD10'"), ==, 1);
   /* as at its registration: the same number is another's where both makers are known and differ */
   office_expect (office, "done", OPERATOR, "media.register", NULL,
                  "media_kind=hdd | label=HDD-05 | maker=乙社 | serial=H5");
   office_expect (office, "done", OPERATOR, "media.register", NULL,
-                 "media_kind=hdd | label=HDD-06 | maker=甲社 | serial=H6");
+                 "media_kind=hdd | label=HDD-06 | maker=申社 | serial=H6");
   office_expect (office, "refused serial", OPERATOR, "media.restate", "M2", "serial=H6 | reason=誤記");
   office_expect (office, "refused serial", OPERATOR, "media.restate", "M4", "serial=H5 | reason=誤記");
   office_expect (office, "done", OPERATOR, "media.restate", "M2", "serial=H5 | reason=誤記 | with=3");
+}
+
+/* Two media of the same serial number are told apart by their makers: these are put right as the number is. */
+static void
+test_maker_is_put_right_by_two (void)
+{
+  static const OfficeCase cases[] = {
+    { "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-01 | maker=甲社 | serial=H1" },
+    { "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-02 | maker=乙社 | serial=H1" },
+    { "done", OPERATOR, "media.register", NULL, "media_kind=hdd | label=HDD-03" },
+    { "refused maker", OPERATOR, "media.restate", "M3", "maker=甲社 | reason=誤記" },
+    { "refused serial", OPERATOR, "media.restate", "M3", "maker=甲社 | serial=Ｈ１ | reason=誤記" },
+    { "refused act", OPERATOR, "media.restate", "M3", "maker=乙社 | reason=誤記" },
+    { "waits system_manager", OPERATOR, "media.restate", "M3", "maker=丙社 | reason=誤記" },
+    { "done", PENSION, "hand.give", "M3", "" },
+    { "done", OPERATOR, "media.restate", "M4", "maker=甲社 | reason=記入漏れ | with=3" },
+    { "done", OPERATOR, "media.restate", "M3", "maker=甲社 | serial=H3 | reason=誤記 | with=3" },
+  };
+  g_autoptr(Office) office = new_office ();
+
+  office_run_table (office, cases);
+  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM correction WHERE subject = 'M3' AND key = 'maker'"
+                                       " AND old = '乙社' AND new = '丙社'"), ==, 1);
 }
 
 int
@@ -497,6 +545,7 @@ main (int argc, char **argv)
   g_test_add_func ("/medium/register-table", test_register_table);
   g_test_add_func ("/medium/receipt-is-a-fact", test_receipt_is_a_fact);
   g_test_add_func ("/medium/store-and-terminal", test_store_and_terminal);
+  g_test_add_func ("/medium/move", test_move);
   g_test_add_func ("/medium/back-by-closing-time", test_back_by_closing_time);
   g_test_add_func ("/medium/holder-signs", test_holder_signs);
   g_test_add_func ("/medium/check-is-confirmed", test_check_is_confirmed);
@@ -517,5 +566,6 @@ main (int argc, char **argv)
   g_test_add_func ("/medium/lost-and-found", test_lost_and_found);
   g_test_add_func ("/medium/identity-numbers-are-refused", test_identity_numbers_are_refused);
   g_test_add_func ("/medium/correction-and-voiding", test_correction_and_voiding);
+  g_test_add_func ("/medium/maker-is-put-right-by-two", test_maker_is_put_right_by_two);
   return g_test_run ();
 }

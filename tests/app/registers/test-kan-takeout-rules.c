@@ -67,8 +67,9 @@ test_asked_again_at_the_last_consent (void)
     { ROUND_TRIP " | carrier=P5", "refused 9-1.operator",
       { "done", GENERAL, "operator.revoke", "N2", "until=2026-09-01" }, NULL },
     { ROUND_TRIP " | valid_until=2026-09-03", "refused 11-3.expired",
-      { "done", OPERATOR, "media.move", "M1", "place=L1" }, "2026-09-04T09:00" },
-    { ROUND_TRIP, "done", { "done", OPERATOR, "media.move", "M1", "place=L1" }, "2026-09-02T09:00" },
+      { "done", GENERAL, "place.establish", NULL, "title=耐火金庫 | room=電算室 | level=3" }, "2026-09-04T09:00" },
+    { ROUND_TRIP, "done", { "done", GENERAL, "place.establish", NULL, "title=耐火金庫 | room=電算室 | level=3" },
+      "2026-09-02T09:00" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
