@@ -51,6 +51,7 @@ tell_verdict (KanSession *self, const KanVerdict *verdict)
 {
   g_autofree char *text = NULL;
 
+  self->n_faults = verdict->n_new;
   if (verdict->n_new > 0)
     text = g_strdup_printf (ngettext ("Verification found %u fault", "Verification found %u faults", verdict->n_new),
                             verdict->n_new);
@@ -118,4 +119,16 @@ KanVerdict *
 kan_session_verify_finish (KanSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * kan_session_get_n_faults:
+ * @self: a session
+ *
+ * Returns: how many faults the last verification found that were not known before; 0 before there was one
+ */
+guint
+kan_session_get_n_faults (KanSession *self)
+{
+  return self->n_faults;
 }

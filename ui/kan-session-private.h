@@ -14,6 +14,7 @@ struct _KanSession
   GCancellable *checking;       /* owned: of the verification in the background */
   char         *path, *login, *who, *association, *verified;
   char         *word, *word_for;     /* owned: what is told to whom at the next unlocking; NULL: nothing */
+  guint         n_faults;       /* found by the last verification, and not known before */
   gint64        day;            /* days since 1970 in Japan, when it was last looked at */
   guint         tick;           /* GSource: the day turns */
   guint         settling;       /* GSource: verification begins when it ends; 0: it has */

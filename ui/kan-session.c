@@ -57,6 +57,7 @@ kan_session_sit_down (KanSession *self)
   self->unlocked = TRUE;
   g_clear_object (&self->life);
   self->life = g_cancellable_new ();
+  self->n_faults = 0;
   kan_session_set_text (self, &self->verified, _("Not verified yet"), KAN_SESSION_VERIFIED);
   for (guint i = KAN_SESSION_IS_UNLOCKED; i <= KAN_SESSION_IS_PROVISIONAL; i++)
     g_object_notify_by_pspec (G_OBJECT (self), props[i]);

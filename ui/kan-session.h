@@ -71,6 +71,7 @@ const char *kan_session_get_login     (KanSession *self);
 gboolean    kan_session_is_unlocked   (KanSession *self);
 gboolean    kan_session_is_read_only  (KanSession *self);
 gboolean    kan_session_is_provisional (KanSession *self);
+guint       kan_session_get_n_faults  (KanSession *self);     /* by the last verification; told with "verified" */
 gint64      kan_session_now           (KanSession *self);     /* seconds of UTC; test builds may set KAN_NOW */
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _KanWindow
   KanNotifier    *notifier;     /* owned */
   GPtrArray      *visited;      /* owned: places (char *), the present one last */
   AdwToast       *toast;        /* weak: the one that is shown */
+  GtkWidget      *faults;       /* weak: the banner that tells of them */
   GListModel     *told;         /* owned: what lies over the window, toasts among them */
   gboolean        noticed;      /* what unlocking noticed has been told */
 
@@ -36,7 +37,7 @@ struct _KanWindow
 /* kan-window.c */
 GtkWidget *kan_window_get_page       (KanWindow *self, const char *place);
 void       kan_window_go_back        (KanWindow *self);
-void       kan_window_add_banner     (KanWindow *self, const char *text, const char *label, const char *action);
+GtkWidget *kan_window_add_banner     (KanWindow *self, const char *text, const char *label, const char *action);
 void       kan_window_show_notice    (KanWindow *self, const char *notice);
 
 /* kan-window-actions.c */

@@ -163,8 +163,10 @@ banner_button_cb (GtkWidget *button, KanWindow *self)
  * @action: (nullable): what the button does
  *
  * Says something that holds for the whole file. AdwBanner is newer than the library we build on.
+ *
+ * Returns: (transfer none): the banner
  */
-void
+GtkWidget *
 kan_window_add_banner (KanWindow *self, const char *text, const char *label, const char *action)
 {
   GtkWidget *bar = gtk_info_bar_new (), *words = gtk_label_new (text);
@@ -194,6 +196,7 @@ kan_window_add_banner (KanWindow *self, const char *text, const char *label, con
       gtk_info_bar_add_child (GTK_INFO_BAR (bar), button);
     }
   gtk_box_append (self->banners, bar);
+  return bar;
 }
 
 /**
@@ -211,6 +214,27 @@ kan_window_show_notice (KanWindow *self, const char *notice)
   self->noticed = TRUE;
   for (char **line = lines; line != NULL && *line != NULL; line++)
     kan_window_add_banner (self, *line, NULL, NULL);
+}
+
+/* Nothing weighs more: it stands above everything else until it is known, or there is nothing any more. */
+static void
+verified_cb (KanWindow *self)
+{
+  guint n = kan_session_get_n_faults (self->session);
+  g_autofree char *text = g_strdup_printf (ngettext ("Verification found %u fault. See what it is before you go on.",
+                                                     "Verification found %u faults. See what they are before you go "
+                                                     "on.", n), n);
+  GtkWidget *bar;
+
+  if (self->faults != NULL)
+    gtk_widget_set_visible (self->faults, FALSE);
+  g_clear_weak_pointer (&self->faults);
+  if (n == 0)
+    return;
+  bar = kan_window_add_banner (self, text, _("_Verify…"), "win.verify");
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (bar), GTK_MESSAGE_ERROR);
+  gtk_box_reorder_child_after (self->banners, bar, NULL);
+  g_set_weak_pointer (&self->faults, bar);
 }
 
 static void
@@ -363,6 +387,7 @@ kan_window_dispose (GObject *object)
   g_clear_pointer (&self->watch, kan_lock_watch_free);
   g_clear_pointer (&self->notifier, kan_notifier_free);
   g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->faults);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->told != NULL)
@@ -415,6 +440,7 @@ kan_window_init (KanWindow *self)
   g_signal_connect_swapped (self->sidebar, "pressed", G_CALLBACK (pressed_cb), self);
   g_object_bind_property (self->session, "who", self->who, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "verified", self->verified, "label", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->session, "notify::verified", G_CALLBACK (verified_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->who, "label", self->who, "tooltip-text", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->verified, "label", self->verified, "tooltip-text", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "association", self->side_title, "subtitle", G_BINDING_SYNC_CREATE);

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A 1 April prepared in advance: in March one manager's end and another's beginning are recorded and countersigned.
 Until that day the one decides, from then on the other."""
-import traceback
 
-from desktop import Desktop, Window
+from desktop import Window, play
 from wizards import Wizard
 from office import Office, Tap, words_of
 
@@ -79,22 +78,15 @@ class Spring:
         window.close()
 
 
-def main():
-    tap, desktop, office = Tap(), Desktop(), MarchOffice()
-    try:
-        spring = Spring(tap, Window(desktop, office.file, now='2026-03-25T09:00'))
-        spring.prepared()
-        spring.does_not('hansou', '2026-03-31T16:00')
-        spring.decides('soumu', '2026-03-31T17:00')
-        spring.does_not('soumu', '2026-04-01T09:00')
-        spring.decides('hansou', '2026-04-01T10:00')
-        spring.arrived()
-    except Exception:
-        tap.check(False, 'it goes through', traceback.format_exc())
-        desktop.failed('april')
-    office.close()
-    tap.end()
+def new_year(tap, desktop, office):
+    spring = Spring(tap, Window(desktop, office.file, now='2026-03-25T09:00'))
+    spring.prepared()
+    spring.does_not('hansou', '2026-03-31T16:00')
+    spring.decides('soumu', '2026-03-31T17:00')
+    spring.does_not('soumu', '2026-04-01T09:00')
+    spring.decides('hansou', '2026-04-01T10:00')
+    spring.arrived()
 
 
 if __name__ == '__main__':
-    main()
+    play('april', Tap, MarchOffice, new_year)

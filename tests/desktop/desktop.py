@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.environ.get('KAN_SRCDIR', os.path.dirname(os.path.dirname(HERE)))
@@ -126,6 +127,20 @@ class Desktop:
                     child.wait()
         self.children.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def play(name, make_tap, make_office, *scenes):
+    """The scenes in turn, each with the tap, the desktop and the office; where one goes wrong, a picture is kept."""
+    tap, desktop, office = make_tap(), Desktop(), make_office()
+    for scene in scenes:
+        try:
+            scene(tap, desktop, office)
+        except Exception:
+            tap.check(False, f'{scene.__name__} goes through', traceback.format_exc())
+            desktop.failed(f'{name}-{scene.__name__}')
+            break
+    office.close()
+    tap.end()
 
 
 class Words:

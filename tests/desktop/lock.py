@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The screen is locked in the middle of a wizard: what was typed is sealed, and goes on after unlocking."""
 import os
-import traceback
 
-from desktop import Desktop, Window, wait
+from desktop import Window, play, wait
 from wizards import Wizard
 from office import Office, Tap, words_of
 
@@ -90,17 +89,5 @@ def run(tap, desktop, office):
     window.close()
 
 
-def main():
-    tap, desktop, office = Tap(), Desktop(), Office()
-    try:
-        run(tap, desktop, office)
-        by_itself(tap, desktop, office)
-    except Exception:
-        tap.check(False, 'it goes through', traceback.format_exc())
-        desktop.failed('lock')
-    office.close()
-    tap.end()
-
-
 if __name__ == '__main__':
-    main()
+    play('lock', Tap, Office, run, by_itself)

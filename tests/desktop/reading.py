@@ -11,7 +11,7 @@ LATIN = re.compile(r'[A-Za-z]{3,}')
 CODE = re.compile(r'^((?=.*[0-9])[A-Z0-9 ./-]+|[A-Z0-9]{4}-[A-Z0-9]{4})$')
 ANCHOR = re.compile(r'\b[0-9]+(-[A-Z0-9]{4}){8}\b')
 KEY = re.compile(r'^(Alt|Ctrl|Shift|F[0-9]+|Page(_| )?(Up|Down))$')
-ALLOWED = re.compile(r'^(Kanribo|kanribo|demo|USB|HDD|SSD|DVD|JSON|json|Ctrl|Alt|Esc|PDF|nwipe|hdparm|KANRIBO\d?|Enter'
+ALLOWED = re.compile(r'^(Kanribo|kanribo|demo|USB|HDD|SSD|DVD|json|Ctrl|Alt|Esc|PDF|nwipe|hdparm|KANRIBO\d?|Enter'
                      r'|TransMemory|MSD|TSA|DIN|ISO|IEC)$')
 
 

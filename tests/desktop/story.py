@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job through the real window: a medium from its recording to its certificate, and who alters a row later.
-As a test it speaks TAP; `story.py --demo` does it in a Japanese window and leaves file, certificate and pictures in
-build/demo."""
+As a test it speaks TAP, and looks at what it leaves; `story.py --demo` does it in a Japanese window and leaves file,
+certificate and pictures in build/demo."""
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import traceback
 
 from desktop import BUILD, Desktop, Window, wait
@@ -68,16 +69,15 @@ class StoryOffice(Office):
 
 
 class Story:
-    """Whatever the window is driven with."""
+    """Whatever the window is driven with; @folder: where file, certificate and pictures are left, if anywhere."""
 
-    def __init__(self, desktop, office, tap, driver):
-        self.desktop, self.office, self.tap, self.driver = desktop, office, tap, driver
+    def __init__(self, desktop, office, tap, driver, folder):
+        self.desktop, self.office, self.tap, self.driver, self.folder = desktop, office, tap, driver, folder
         self.window = driver(desktop, office.file, japanese=DEMO, now='2025-09-20T10:00')
         self.words = self.window.words
-        self.pictures = os.path.join(BUILD, 'demo', 'pictures')
-        if DEMO:
-            shutil.rmtree(os.path.join(BUILD, 'demo'), ignore_errors=True)
-            os.makedirs(self.pictures)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.makedirs(self.pictures())
 
     def passphrase(self, login):
         with open(self.office.path(login), encoding='utf-8') as file:
@@ -86,9 +86,12 @@ class Story:
     def told(self, what):
         self.tap.check(True, what)
 
+    def pictures(self):
+        return os.path.join(self.folder, 'pictures')
+
     def picture(self, name):
-        if DEMO:
-            self.desktop.picture(os.path.join(self.pictures, name + '.png'))
+        if self.folder:
+            self.desktop.picture(os.path.join(self.pictures(), name + '.png'))
 
     def sits_down(self, login, now):
         self.window.switch_to(login, self.passphrase(login), now)
@@ -271,10 +274,13 @@ class Story:
         self.window.record('D12')
         self.window.print_first(path)
         self.picture('4-certificate')
+        self.certifies(path, 'The certificate, saved as PDF, says all')
+
+    def certifies(self, path, what):
         text = subprocess.run(['pdftotext', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode()
         text = ''.join(text.split())
         missing = [t for t in ('第12号', '記録媒体廃棄証明書', '21TSA0098812', '1,234件', '島原', '諫早') if t not in text]
-        self.tap.check(not missing, 'The certificate, saved as PDF, says all', missing, text)
+        self.tap.check(not missing, what, missing, text)
 
     def alteration(self):
         self.window.close()      # from the preview, which is still open
@@ -289,25 +295,37 @@ class Story:
         self.picture('5-altered')
         self.told('Half a year later somebody alters a row: verification names it')
 
-
     def leave(self):
-        """All that somebody may want to look at afterwards."""
-        folder = os.path.join(BUILD, 'demo')
+        """All that somebody may want to look at afterwards; returns what to say of it."""
         for name in ('office.kanribo', 'altered.kanribo', 'certificate.pdf'):
             if os.path.exists(self.office.path(name)):
-                shutil.copy(self.office.path(name), folder)
-        print(f'\nThe file:        {folder}/office.kanribo (passphrase of sousa: “{words_of("sousa")}”)',
-              f'The certificate: {folder}/certificate.pdf', f'Pictures:        {self.pictures}', sep='\n')
+                shutil.copy(self.office.path(name), self.folder)
+        return (f'The file:        {self.folder}/office.kanribo (passphrase of sousa: “{words_of("sousa")}”)\n'
+                f'The certificate: {self.folder}/certificate.pdf\nPictures:        {self.pictures()}')
+
+    def left(self):
+        """What is left is there, can be read, and is where it is said to be."""
+        said = self.leave()
+        file, certificate = (os.path.join(self.folder, name) for name in ('office.kanribo', 'certificate.pdf'))
+        self.tap.expect(self.office.as_person('sousa', 'show', 'D12', file=file), 0, 'The file is left, and opens')
+        self.certifies(certificate, 'The certificate is left')
+        pictures = sorted(os.listdir(self.pictures()))
+        sizes = {subprocess.run(['identify', '-format', '%wx%h', os.path.join(self.pictures(), name)], check=True,
+                                stdout=subprocess.PIPE).stdout for name in pictures}
+        self.tap.check([name[0] for name in pictures] == list('12345') and sizes == {b'1024x600'},
+                       'Pictures of the main screens are left', pictures, sizes)
+        self.tap.check(all(place in said for place in (file, certificate, self.pictures(), words_of('sousa'))),
+                       'It says where', said)
 
 
-def tell(driver, name):
-    """From its beginning to its end."""
+def tell(driver, name, folder=None):
+    """From its beginning to its end; @folder: where to leave what came of it."""
     tap = Tap()
     desktop = Desktop()
     office = StoryOffice()
-    story = Story(desktop, office, tap, driver)
+    story = Story(desktop, office, tap, driver, folder)
     for scene in (story.recording, story.consent, story.transport, story.overdue, story.destruction, story.certificate,
-                  story.alteration):
+                  story.alteration, *([story.left] if folder and not DEMO else [])):
         try:
             scene()
         except Exception as wrong:
@@ -315,10 +333,11 @@ def tell(driver, name):
             tap.check(False, scene.__name__, traceback.format_exc(), wrong)
             break
     if DEMO:
-        story.leave()
+        print('', story.leave(), sep='\n')
     office.close()
     tap.end()
 
 
 if __name__ == '__main__':
-    tell(Window, 'story')
+    with tempfile.TemporaryDirectory() as own:
+        tell(Window, 'story', os.path.join(BUILD if DEMO else own, 'demo'))

@@ -5,9 +5,8 @@ the screen is locked, the program is ended. It is told in words, nothing typed i
 import os
 import shutil
 import subprocess
-import traceback
 
-from desktop import Desktop, Window, wait
+from desktop import Window, play, wait
 from lock import lock_by_screen_saver
 from stick import Stick
 from wizards import Wizard
@@ -195,18 +194,5 @@ def locked(tap, desktop, office):
     signer.leaves('Locked')
 
 
-def main():
-    tap, desktop, office = Tap(), Desktop(), Office()
-    for scene in (vanished, pulled, full, read_only, second, locked):
-        try:
-            scene(tap, desktop, office)
-        except Exception:
-            tap.check(False, scene.__name__, traceback.format_exc())
-            desktop.failed('trouble-' + scene.__name__)
-            break
-    office.close()
-    tap.end()
-
-
 if __name__ == '__main__':
-    main()
+    play('trouble', Tap, Office, vanished, pulled, full, read_only, second, locked)

@@ -487,6 +487,21 @@ is_label (GtkWidget *widget, const char *words)
 }
 
 /**
+ * is_note:
+ * @widget: any
+ * @words: what it says
+ *
+ * Returns: whether it is a label with these words behind an icon on screen: colour alone tells nobody what is wrong
+ */
+gboolean
+is_note (GtkWidget *widget, const char *words)
+{
+  GtkWidget *icon = gtk_widget_get_prev_sibling (widget);
+
+  return is_label (widget, words) && GTK_IS_IMAGE (icon) && gtk_widget_get_mapped (icon);
+}
+
+/**
  * is_row:
  * @widget: any
  * @words: what it says

@@ -54,6 +54,7 @@ void       await_no_widget    (GtkWidget *root, Matching matching, const char *w
 
 gboolean   is_button          (GtkWidget *widget, const char *words);
 gboolean   is_label           (GtkWidget *widget, const char *words);
+gboolean   is_note            (GtkWidget *widget, const char *words);      /* a label with an icon before it */
 gboolean   says               (GtkWidget *widget, const char *words);      /* a label, among other words */
 gboolean   is_row             (GtkWidget *widget, const char *words);
 gboolean   is_tooltip         (GtkWidget *widget, const char *words);

@@ -111,6 +111,7 @@ test_decide (Bench *b, gconstpointer unused)
 
   await_widget (b->page, is_label, "Waits for You");
   gtk_widget_activate (await_widget (b->page, is_decide, NULL));
+  kan_session_changed (b->session);      /* what comes meanwhile loses no press */
   spin_until (is_wizard_there, NULL);
   wizard = find_wizard ();
   await_widget (wizard, is_label, "Decided So Far");
@@ -371,13 +372,77 @@ test_batch_closed (Bench *b, gconstpointer unused)
 {
   gint64 before = count_given (b);
   GtkWidget *wizard = begin_batch (b);
+  AdwMessageDialog *message;
 
   say_yes (wizard, "1 / ");
   await_widget (wizard, says, "2 / ");
   press_escape (wizard);
-  answer_message ("agreed");
+  message = ADW_MESSAGE_DIALOG (await_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_cmpstr (adw_message_dialog_get_response_label (message, "stay"), ==, "_Go On Deciding");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (message), ==, "stay");
+  answer_message ("leave");
   spin_until (is_wizard_gone, NULL);
   g_assert_cmpint (count_given (b), ==, before);
+}
+
+static GtkTextBuffer *
+words_of (GtkWidget *wizard)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (await_widget (wizard, is_of_type, "GtkTextView")));
+}
+
+static gboolean
+has_words (gpointer wizard)
+{
+  GtkWidget *view = find_widget (wizard, is_of_type, "GtkTextView");
+
+  return view != NULL && gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))) > 0;
+}
+
+static void
+click (GtkWidget *wizard, Matching matching, const char *words)
+{
+  g_signal_emit_by_name (await_widget (wizard, matching, words), "clicked");
+}
+
+/* From the list of what will be signed to the request once more. */
+static void
+change_first (GtkWidget *wizard)
+{
+  click (wizard, is_button, "Change…");
+  await_widget (wizard, is_tooltip, "Back");
+  await_widget (wizard, is_button, "_Later");
+}
+
+/* What is signed together is read once more, word for word, and can still be decided otherwise; nothing that was typed
+ * is lost by looking. */
+static void
+test_batch_words (Bench *b, gconstpointer unused)
+{
+  GtkWidget *wizard = begin_batch (b);
+
+  await_widget (wizard, says, "1 / ");
+  click (wizard, is_button, "Ask back");
+  gtk_text_buffer_set_text (words_of (wizard), "数が違う", -1);
+  gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (wizard)));
+  await_widget (wizard, says, "2 / ");
+  click (wizard, is_button, "_Sign What Is Decided…");
+  await_widget (wizard, says, "数が違う");
+  change_first (wizard);
+  click (wizard, is_tooltip, "Back");
+  await_no_widget (wizard, is_tooltip, "Back");
+  await_widget (wizard, says, "数が違う");      /* it stands as long as it is not changed */
+  change_first (wizard);
+  click (wizard, is_button, "Ask back");
+  spin_until (has_words, wizard);
+  gtk_text_buffer_set_text (words_of (wizard), "額が違う", -1);
+  gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (wizard)));
+  await_widget (wizard, says, "額が違う");
+  await_widget (wizard, is_button, "_Sign 1 Decision");
+  g_assert_null (find_widget (wizard, says, "数が違う"));
+  change_first (wizard);
+  click (wizard, is_button, "_Later");
+  spin_until (is_wizard_gone, NULL);      /* nothing is left to be signed */
 }
 
 int
@@ -397,6 +462,7 @@ main (int argc, char *argv[])
   g_test_add ("/approvals/batch", Bench, NULL, set_up_batch, test_batch, tear_down);
   g_test_add ("/approvals/batch-outcomes", Bench, NULL, set_up_batch, test_batch_outcomes, tear_down);
   g_test_add ("/approvals/batch-closed", Bench, NULL, set_up, test_batch_closed, tear_down);
+  g_test_add ("/approvals/batch-words", Bench, NULL, set_up, test_batch_words, tear_down);
   status = g_test_run ();
   demo_remove ();
   return status;

@@ -117,7 +117,7 @@ test_correct (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (find_widget (f->wizard, says, "Nothing in it can be corrected"));
   go_on (f);
   go_on (f);
-  g_assert_nonnull (find_widget (f->wizard, is_label, "Choose the answer that is meant"));
+  g_assert_nonnull (find_widget (f->wizard, is_note, "Choose the answer that is meant"));
   check = await_widget (f->wizard, is_possible_check, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   struck = await_widget (f->wizard, is_struck, NULL);
@@ -241,7 +241,7 @@ test_void (Work *f, G_GNUC_UNUSED gconstpointer unused)
   if (find_widget (f->wizard, is_possible_check, NULL) == NULL)
     {
       go_on (f);
-      g_assert_nonnull (find_widget (f->wizard, is_label, "Choose the entry that is meant"));
+      g_assert_nonnull (find_widget (f->wizard, is_note, "Choose the entry that is meant"));
     }
   else
     g_assert_nonnull (kan_answers_get (kan_wizard_get_answers (KAN_WIZARD (f->wizard)), "act"));
@@ -262,7 +262,7 @@ test_other (Work *f, G_GNUC_UNUSED gconstpointer unused)
   GtkWidget *parent = window_with (gtk_label_new (NULL), 400, 300, log);
 
   gtk_window_set_transient_for (GTK_WINDOW (f->wizard), GTK_WINDOW (parent));
-  g_signal_emit_by_name (await_widget (f->wizard, is_other, "Correct the numbers"), "activated");
+  g_signal_emit_by_name (await_widget (f->wizard, is_other, "Correct numbers or maker"), "activated");
   await_closed (&f->wizard);
   g_assert_cmpstr (log->str, ==, "act('media.restate', 'M1')\n");
   gtk_window_destroy (GTK_WINDOW (parent));

@@ -183,7 +183,7 @@ test_none_ticked (Work *f, G_GNUC_UNUSED gconstpointer unused)
   go_on (f);
   g_assert_true (gtk_widget_get_mapped (check));
   spin_for (300);
-  g_assert_true (is_in_sight (await_widget (f->wizard, is_label, "Tick at least one medium")));
+  g_assert_true (is_in_sight (await_widget (f->wizard, is_note, "Tick at least one medium")));
 }
 
 /* The register's number is nowhere to be read before it was typed; then it is said whether it agrees. */
@@ -266,7 +266,7 @@ test_whole (Work *f, G_GNUC_UNUSED gconstpointer unused)
   pass_media (f);
   pass_numbers (f);
   go_on (f);
-  g_assert_nonnull (find_widget (f->wizard, is_label, "Choose one of the two"));
+  g_assert_nonnull (find_widget (f->wizard, is_note, "Choose one of the two"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (await_widget (f->wizard, is_check_of, "Erase now")), TRUE);
   adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "erase:erasure")), 1);
   answer (f, "erase:erasure_tool", "BitRaser 3.0");

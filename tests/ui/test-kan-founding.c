@@ -6,6 +6,7 @@
 #include "settings/kan-passphrase.h"
 
 #include <glib/gstdio.h>
+#include <limits.h>
 
 #define GOOD "correct horse battery staple 7"
 
@@ -85,6 +86,7 @@ static void
 test_place (Fixture *f, gconstpointer data)
 {
   g_autofree char *nowhere = g_build_filename (f->folder, "none", "office", NULL);
+  g_autofree char *name = g_strnfill (NAME_MAX, 'n'), *too_long = g_build_filename (f->folder, name, NULL);
 
   spin_for (50);
   type (f, KAN_FOUNDING_PATH, "office");
@@ -94,6 +96,9 @@ test_place (Fixture *f, gconstpointer data)
   g_assert_cmpstr (said_below (f, KAN_FOUNDING_PATH), ==, "");
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_PLACE);
   g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_PATH), "no such folder"));
+  type (f, KAN_FOUNDING_PATH, too_long);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_PLACE);
+  g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_PATH), "too long"));
   g_assert_true (g_file_set_contents (f->path, "somebody's", -1, NULL));
   type (f, KAN_FOUNDING_PATH, f->path);
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_PLACE);
@@ -103,6 +108,29 @@ test_place (Fixture *f, gconstpointer data)
   g_unlink (f->path);
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
   g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+}
+
+static gboolean
+is_in_sight (gpointer data)
+{
+  GtkWidget *widget = data, *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  double y = 0;
+
+  return gtk_widget_get_height (widget) > 0 && gtk_widget_translate_coordinates (widget, scroller, 0, 0, NULL, &y) &&
+         y >= 0 && y + gtk_widget_get_height (widget) <= gtk_widget_get_height (scroller);
+}
+
+/* The association stands below the profiles, at the edge of the page: what is wrong with it is read all the same. */
+static void
+test_association (Fixture *f, gconstpointer data)
+{
+  spin_for (50);
+  type (f, KAN_FOUNDING_PATH, f->path);
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
+  type (f, KAN_FOUNDING_ASSOCIATION, "");
+  g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_OFFICE);
+  g_assert_cmpstr (said_below (f, KAN_FOUNDING_ASSOCIATION), !=, "");
+  spin_until (is_in_sight, f->window->note[KAN_FOUNDING_ASSOCIATION]);
 }
 
 static gboolean
@@ -144,6 +172,8 @@ test_chief (Fixture *f, gconstpointer data)
   type (f, KAN_FOUNDING_PATH, f->path);
   go_on (f);
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
+  g_assert_nonnull (find_widget (GTK_WIDGET (f->window->row[KAN_FOUNDING_NAME]), is_label, "Needed"));
+  g_assert_null (find_widget (GTK_WIDGET (f->window->row[KAN_FOUNDING_KANA]), is_label, "Needed"));
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
   g_assert_cmpstr (said_below (f, KAN_FOUNDING_STAFF_NO), !=, "");
   g_assert_cmpstr (said_below (f, KAN_FOUNDING_NAME), !=, "");
@@ -153,6 +183,7 @@ test_chief (Fixture *f, gconstpointer data)
   g_assert_nonnull (find_widget (GTK_WIDGET (f->window), says, "⟨U+202E⟩"));
   fill_chief (f);
   g_assert_null (find_widget (GTK_WIDGET (f->window), says, "⟨U+202E⟩"));
+  g_assert_null (find_widget (GTK_WIDGET (f->window->row[KAN_FOUNDING_NAME]), is_label, "Needed"));
   type (f, KAN_FOUNDING_LOGIN, "長崎");
   g_assert_cmpint (go_on (f), ==, KAN_FOUNDING_CHIEF);
   g_assert_nonnull (strstr (said_below (f, KAN_FOUNDING_LOGIN), "32"));
@@ -280,6 +311,27 @@ test_stop (Fixture *f, gconstpointer data)
   g_assert_null (f->window);
 }
 
+/* Of the two answers only one stops, and Return is the other. */
+static void
+test_stop_begun (Fixture *f, gconstpointer data)
+{
+  AdwMessageDialog *message;
+
+  spin_for (50);
+  type (f, KAN_FOUNDING_NAME, "長崎　太郎");
+  gtk_window_close (GTK_WINDOW (f->window));
+  message = ADW_MESSAGE_DIALOG (await_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_cmpstr (adw_message_dialog_get_default_response (message), ==, "stay");
+  g_assert_cmpstr (adw_message_dialog_get_response_label (message, "stay"), ==, "_Go on");
+  answer_message ("stay");
+  spin_for (50);
+  g_assert_nonnull (f->window);
+  gtk_window_close (GTK_WINDOW (f->window));
+  answer_message ("stop");
+  spin_for (50);
+  g_assert_null (f->window);
+}
+
 static void
 test_names (Fixture *f, gconstpointer data)
 {
@@ -307,11 +359,13 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/founding/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("place", test_place);
   ADD ("own-profile", test_own_profile);
+  ADD ("association", test_association);
   ADD ("chief", test_chief);
   ADD ("found", test_found);
   ADD ("lacking", test_lacking);
   ADD ("no-second", test_no_second);
   ADD ("stop", test_stop);
+  ADD ("stop-begun", test_stop_begun);
   ADD ("names", test_names);
   return g_test_run ();
 }

@@ -330,6 +330,26 @@ test_remedy (Bench *b, gconstpointer unused)
   spin_for (50);
 }
 
+/* As it is written, and no name that only the tables have. */
+static void
+test_words (Bench *b, gconstpointer unused)
+{
+  g_autoptr(KanVerdict) verdict = session_ask (b->session, verdict_job, NULL);
+  KanFault *fault = g_new0 (KanFault, 1);
+  GtkWidget *told;
+
+  fault->kind = KAN_FAULT_PROJECTION;
+  fault->subject = g_strdup ("step 532");
+  fault->what = g_strdup ("the table says {\"place\":1}, A & B");
+  g_ptr_array_add (verdict->faults, fault);
+  verdict->n_new = 1;
+  told = kan_verdict_window_new (b->session, GTK_WINDOW (b->window), verdict);
+  gtk_window_present (GTK_WINDOW (told));
+  await_widget (told, is_label, "the table says {\"place\":1}, A & B");
+  g_assert_null (find_widget (told, says, "step 532"));
+  gtk_window_destroy (GTK_WINDOW (told));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -345,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add ("/ledger/marks", Bench, NULL, set_up, test_marks, page_bench_close);
   g_test_add ("/ledger/escape", Bench, NULL, set_up, test_escape, page_bench_close);
   g_test_add ("/ledger/remedy", Bench, NULL, set_up, test_remedy, page_bench_close);
+  g_test_add ("/ledger/words", Bench, NULL, set_up, test_words, page_bench_close);
   g_test_add ("/ledger/verify", Bench, NULL, set_up, test_verify, page_bench_close);
   status = g_test_run ();
   demo_remove ();

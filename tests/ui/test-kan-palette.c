@@ -115,6 +115,29 @@ test_nothing (Bench *b, gconstpointer unused)
   await_widget (b->dialog, is_label, "Approvals");
 }
 
+/* What is searched is gone, until the session ends and nothing of it was written. */
+static gpointer
+spoil_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KanBook *book = kan_desk_get_book (kan_worker_get_desk (worker));
+
+  return GINT_TO_POINTER (kan_db_exec (kan_book_get_db (book), "BEGIN; DROP TABLE search", error));
+}
+
+/* What cannot be searched is told, and is not called nothing. */
+static void
+test_trouble (Bench *b, gconstpointer unused)
+{
+  g_assert_nonnull (session_ask (b->session, spoil_job, NULL));
+  present_and_watch (kan_palette_new (b->session, GTK_WINDOW (b->window), NULL), &b->dialog);
+  search (b, "M1");
+  await_widget (b->dialog, begins, "The file could not be read");
+  gtk_window_destroy (GTK_WINDOW (b->dialog));
+  present_and_watch (kan_picker_new (b->session, b->window, "Which", "medium", NULL, FALSE), &b->dialog);
+  search (b, "M1");
+  await_widget (b->dialog, begins, "The file could not be read");
+}
+
 static void
 test_lock (Bench *b, gconstpointer unused)
 {
@@ -218,6 +241,7 @@ main (int argc, char **argv)
   ADD ("palette/everywhere", test_everywhere);
   ADD ("palette/command", test_command);
   ADD ("palette/nothing", test_nothing);
+  ADD ("palette/trouble", test_trouble);
   ADD ("palette/lock", test_lock);
   ADD ("picker/focus", test_pick_focus);
   ADD ("picker/escape", test_pick_escape);

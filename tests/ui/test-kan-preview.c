@@ -6,6 +6,10 @@
 #include "preview/kan-preview.h"
 #include "preview/kan-sheet-view.h"
 
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 typedef struct { KanSession *session; GtkWidget *preview; } Bench;
 
 static void
@@ -295,6 +299,68 @@ test_over (Bench *b, gconstpointer unused)
   g_unlink (path);
 }
 
+static int disk_is_full;      /* atomic: PDFs are written in a thread */
+
+/* In place of the C library's: what was written finds no room at the latest here. */
+int
+fsync (int fd)
+{
+  if (!g_atomic_int_get (&disk_is_full))
+    return (int) syscall (SYS_fsync, fd);
+  errno = ENOSPC;
+  return -1;
+}
+
+static guint
+count_files (const char *beside)
+{
+  g_autofree char *folder = g_path_get_dirname (beside);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* It is told what is the matter and what to do; the paper of before is as it was, nothing lies beside it, and with room
+ * again the same button saves. */
+static void
+test_full (Bench *b, gconstpointer unused)
+{
+  g_autofree char *path = g_strdup_printf ("%s.full.pdf", demo_path), *kept = NULL;
+  const char *old = "%PDF-1.5 of before";
+  GtkWidget *dialog;
+  guint before;
+
+  open_preview (b, "labels", "M1");
+  await_widget (b->preview, is_ready_button, "_Print…");
+  g_assert_true (g_file_set_contents (path, old, -1, NULL));
+  before = count_files (path);
+  for (guint agreed = 0; agreed < 2; agreed++)
+    {
+      g_atomic_int_set (&disk_is_full, TRUE);
+      kan_preview_write (KAN_PREVIEW (b->preview), path, agreed);
+      dialog = await_window (ADW_TYPE_MESSAGE_DIALOG);
+      g_atomic_int_set (&disk_is_full, FALSE);
+      g_assert_nonnull (await_widget (dialog, is_label, "Could Not Save the PDF"));
+      g_assert_nonnull (find_widget (dialog, says, "There is no space left on the medium. Make room and try again"));
+      answer_message ("close");
+      g_clear_pointer (&kept, g_free);
+      g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+      g_assert_cmpstr (kept, ==, old);
+      g_assert_cmpuint (count_files (path), ==, before);
+      await_widget (b->preview, is_ready_button, "_Print…");
+    }
+  kan_preview_write (KAN_PREVIEW (b->preview), path, FALSE);
+  await_widget (b->preview, says, "Saved as PDF");
+  g_clear_pointer (&kept, g_free);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, !=, old);
+  g_unlink (path);
+}
+
 static void
 gone_cb (gpointer thread, GObject *where_it_was)
 {
@@ -357,6 +423,7 @@ main (int argc, char **argv)
   g_test_add ("/preview/paper", Bench, NULL, set_up, test_paper, tear_down);
   g_test_add ("/preview/failed-paper", Bench, NULL, set_up, test_failed_paper, tear_down);
   g_test_add ("/preview/over", Bench, NULL, set_up, test_over, tear_down);
+  g_test_add ("/preview/full", Bench, NULL, set_up, test_full, tear_down);
   g_test_add ("/preview/closed-writing", Bench, NULL, set_up, test_closed_writing, tear_down);
   g_test_add ("/preview/lock", Bench, NULL, set_up, test_lock, tear_down);
   status = g_test_run ();

@@ -23,12 +23,14 @@ set_up (Bench *b, gconstpointer unused)
 static void
 test_medium (Bench *b, gconstpointer unused)
 {
+  GtkPopover *basis;
   GtkWidget *row;
 
   kan_record_page_show (KAN_RECORD_PAGE (b->page), "M1");
   await_widget (b->page, is_label, "Particulars");
   g_assert_cmpstr (kan_record_page_get_subject (KAN_RECORD_PAGE (b->page)), ==, "M1");
-  g_assert_nonnull (find_widget (b->page, is_tooltip, "Legal basis"));
+  basis = gtk_menu_button_get_popover (GTK_MENU_BUTTON (find_widget (b->page, is_tooltip, "Legal basis")));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (gtk_popover_get_child (basis))), "Art. 11 (2)"));
   g_assert_nonnull (find_widget (b->page, is_tooltip, "Print a form"));
   g_assert_nonnull (find_widget (b->page, is_label, "Custody"));
   g_assert_nonnull (find_widget (b->page, is_label, "Timeline"));
@@ -36,6 +38,23 @@ test_medium (Bench *b, gconstpointer unused)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   spin_for (300);
   g_assert_cmpstr (b->log->str, ==, "");
+}
+
+/* A button that was pressed by the keyboard tells of it a moment later: filled anew meanwhile, the page keeps it. */
+static void
+test_pressed (Bench *b, gconstpointer unused)
+{
+  GtkWidget *button, *gone;
+
+  kan_record_page_show (KAN_RECORD_PAGE (b->page), "X1");
+  button = gone = await_widget (b->page, is_button, "Change particulars");
+  g_object_add_weak_pointer (G_OBJECT (button), (gpointer *) &gone);
+  gtk_widget_activate (button);
+  kan_record_page_refresh (KAN_RECORD_PAGE (b->page));
+  spin_for (1000);
+  g_assert_nonnull (strstr (b->log->str, "outsider.amend"));
+  g_assert_null (gone);      /* and then it is filled anew */
+  g_assert_nonnull (find_widget (b->page, is_button, "Change particulars"));
 }
 
 /* The keyboard begins at what can be done; without any, at what the record leads to, never at a fold of what cannot. */
@@ -397,6 +416,7 @@ main (int argc, char **argv)
   demo_build (300);
   g_test_add ("/record-page/medium", Bench, NULL, set_up, test_medium, page_bench_close);
   g_test_add ("/record-page/first-focus", Bench, NULL, set_up, test_first_focus, page_bench_close);
+  g_test_add ("/record-page/pressed", Bench, NULL, set_up, test_pressed, page_bench_close);
   g_test_add ("/record-page/links", Bench, NULL, set_up, test_links, page_bench_close);
   g_test_add ("/record-page/missing", Bench, NULL, set_up, test_missing, page_bench_close);
   g_test_add ("/record-page/overtaken", Bench, NULL, set_up, test_overtaken, page_bench_close);

@@ -3,6 +3,7 @@
  * The style sheet colours states that are declared, and the pressing ones among them. */
 #include "kan-session.h"
 
+#include "kit/kan-note.h"
 #include "registers/kan-registers.h"
 
 #include <adwaita.h>
@@ -73,12 +74,14 @@ load_template (const char *path)
     destroy (g_object_ref_sink (g_object_new (type, NULL)));
 }
 
+/* Whoever builds it registers what is ours in it before. */
 static void
 load_plain (const char *path)
 {
   g_autoptr(GtkBuilder) builder = gtk_builder_new ();
   g_autoptr(GError) error = NULL;
 
+  g_type_ensure (KAN_TYPE_NOTE);
   gtk_builder_add_from_resource (builder, path, &error);
   g_assert_no_error (error);
 }

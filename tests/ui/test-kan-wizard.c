@@ -120,15 +120,21 @@ test_signed (Work *f, G_GNUC_UNUSED gconstpointer unused)
   await_closed (&f->wizard);
 }
 
+/* About the record whose number the question finds. */
+static void
+set_up_about (Work *f, const char *kind, const char *prefix, const char *sql)
+{
+  g_autofree char *subject = NULL;
+
+  f->session = session_open ();
+  subject = g_strdup_printf ("%s%" G_GINT64_FORMAT, prefix, session_count (f->session, sql));
+  present (f, kan_wizard_new (f->session, NULL, kind, subject));
+}
+
 static void
 set_up_return (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  g_autofree char *takeout = NULL;
-
-  f->session = session_open ();
-  takeout = g_strdup_printf ("T%" G_GINT64_FORMAT, session_count (f->session, "SELECT max (id) FROM takeout"
-                                                                              " WHERE state = 'arrived'"));
-  present (f, kan_wizard_new (f->session, NULL, "takeout.return", takeout));
+  set_up_about (f, "takeout.return", "T", "SELECT max (id) FROM takeout WHERE state = 'arrived'");
 }
 
 /* What was counted wrongly is told beside its field before the page is left, and can then be recorded as it is. */
@@ -322,15 +328,11 @@ lies_in_sight (GtkWidget *widget)
 static void
 set_up_recording_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
-  g_autofree char *medium = NULL;
-
-  f->session = session_open ();
-  medium = g_strdup_printf ("M%" G_GINT64_FORMAT, session_count (f->session, "SELECT min (id) FROM medium"
-                                                                             " WHERE state = 'stored'"));
-  present (f, kan_wizard_new (f->session, NULL, "media.record", medium));
+  set_up_about (f, "media.record", "M", "SELECT min (id) FROM medium WHERE state = 'stored'");
 }
 
-/* What is known already has no page of its own; a medium that is there is not described anew. */
+/* What is known already has no page of its own; a medium that is there is not described anew, and one in store not
+   stored. */
 static void
 test_recorded_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
 {
@@ -338,6 +340,13 @@ test_recorded_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_nonnull (find_widget (f->wizard, is_question, "medium"));
   g_assert_nonnull (find_widget (f->wizard, is_question, "count"));
   g_assert_null (find_widget (f->wizard, is_question, "media.register:label"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "purpose")), 1);
+  type_in (f, "count", "12");
+  type_in (f, "source", "J-LIS");
+  type_in (f, "copies", "0");
+  go_on (f);
+  await_widget (f->wizard, is_passphrase, NULL);
+  g_assert_null (find_widget (f->wizard, is_question, "media.store:place"));
 }
 
 /* Recorded on an earlier day: when that was is asked further down, folded away until then. */

@@ -13,20 +13,22 @@ typedef struct { GPtrArray *answers; KanSecret *passphrase; gint64 now; } Batch;
 
 /**
  * kan_approval_decision_new:
+ * @at: which of the requests
  * @title: what is decided on
- * @verb: how
+ * @said: how, and with which answers
  * @answers: what was typed; copied
  * @is_typed: whether something was typed that would be lost
  *
  * Returns: (transfer full): a decision that is not signed yet
  */
 KanApprovalDecision *
-kan_approval_decision_new (const char *title, const char *verb, const KanAnswers *answers, gboolean is_typed)
+kan_approval_decision_new (guint at, const char *title, const char *said, const KanAnswers *answers, gboolean is_typed)
 {
   KanApprovalDecision *self = g_new0 (KanApprovalDecision, 1);
 
+  self->at = at;
   self->title = g_strdup (title);
-  self->verb = g_strdup (verb);
+  self->said = g_strdup (said);
   self->answers = kan_answers_copy (answers);
   self->is_typed = is_typed;
   return self;
@@ -40,7 +42,7 @@ void
 kan_approval_decision_free (KanApprovalDecision *self)
 {
   g_free (self->title);
-  g_free (self->verb);
+  g_free (self->said);
   g_free (self->why);
   kan_answers_free (self->answers);
   g_free (self);
@@ -48,15 +50,29 @@ kan_approval_decision_free (KanApprovalDecision *self)
 
 /* --- the list ------------------------------------------------------------------------------------------------- */
 
+/* Nothing is signed yet: whoever thinks otherwise by now looks at the request again. */
 static GtkWidget *
-row_new (const KanApprovalDecision *decision)
+change_button_new (const char *title, guint index)
+{
+  g_autofree char *name = g_strdup_printf (_("Change: %s"), title);
+  GtkWidget *button = gtk_button_new_with_label (_("Change…"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), KAN_APPROVAL_CHANGE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static GtkWidget *
+row_new (const KanApprovalDecision *decision, guint index)
 {
   GtkWidget *row = adw_action_row_new (), *state;
   g_autofree char *title = kan_visible_text (decision->title);
   const char *icon = decision->is_signed ? "object-select-symbolic" : "dialog-error-symbolic";
 
   g_object_set (row, "use-markup", FALSE, "title", title, "subtitle",
-                decision->why != NULL ? decision->why : decision->verb, "title-lines", 0, "subtitle-lines", 0, NULL);
+                decision->why != NULL ? decision->why : decision->said, "title-lines", 0, "subtitle-lines", 0, NULL);
   gtk_widget_set_focusable (row, FALSE);
   if (decision->is_signed || decision->why != NULL)
     {
@@ -67,6 +83,8 @@ row_new (const KanApprovalDecision *decision)
                                                "icon-name", icon, NULL));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
     }
+  else
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), change_button_new (title, index));
   return row;
 }
 
@@ -84,7 +102,7 @@ kan_approval_show_batch (GtkBox *box, const GPtrArray *decisions)
 
   kan_clear_box (box);
   for (guint i = 0; i < decisions->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), row_new (g_ptr_array_index (decisions, i)));
+    gtk_list_box_append (GTK_LIST_BOX (list), row_new (g_ptr_array_index (decisions, i), i));
   gtk_box_append (box, group);
 }
 

@@ -10,16 +10,19 @@ G_BEGIN_DECLS
 /* One that was reviewed. `why` and `is_signed` are what became of it. */
 typedef struct
 {
-  char       *title, *verb;
+  guint       at;                /* which of the requests */
+  char       *title, *said;      /* said: the verb and the answers, as they will be signed */
   KanAnswers *answers;
   gboolean    is_typed;      /* there is more to lose than a click */
   gboolean    is_signed;
   char       *why;           /* NULL: nothing stood in its way */
 } KanApprovalDecision;
 
-KanApprovalDecision *kan_approval_decision_new  (const char *title, const char *verb, const KanAnswers *answers,
-                                                 gboolean is_typed);
+KanApprovalDecision *kan_approval_decision_new  (guint at, const char *title, const char *said,
+                                                 const KanAnswers *answers, gboolean is_typed);
 void                 kan_approval_decision_free (KanApprovalDecision *self);
+
+#define KAN_APPROVAL_CHANGE "approval.change"      /* u: which of the decisions */
 
 void     kan_approval_show_batch        (GtkBox *box, const GPtrArray *decisions);
 void     kan_approval_sign_batch_async  (KanSession *session, const GPtrArray *decisions, KanSecret *passphrase,

@@ -5,6 +5,7 @@
 
 #include "approvals/kan-approval-batch.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-note.h"
 #include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
@@ -212,12 +213,10 @@ show_refusals (KanApprovalWizard *self, GPtrArray *refusals)
   for (guint i = 0; i < refusals->len; i++)
     {
       const KanRefusal *refusal = g_ptr_array_index (refusals, i);
-      GtkWidget *label = gtk_label_new (refusal->why);
+      KanNote *note = kan_note_new ();
 
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_add_css_class (label, "error");
-      gtk_box_append (self->trouble, label);
+      gtk_box_append (self->trouble, GTK_WIDGET (note));
+      kan_note_say (note, refusal->why);
     }
 }
 
@@ -263,13 +262,32 @@ sign_now (KanApprovalWizard *self)
                    (GDestroyNotify) kan_outcome_free, self->life, signed_cb, g_object_ref (self));
 }
 
+/* What one is asked to sign together is read once more: the verb, and each answer but which request it is about. */
+static char *
+word_decision (const char *verb, const KanReview *review)
+{
+  GString *said = g_string_new (verb);
+
+  for (guint i = 0; i < review->lines->len; i++)
+    {
+      const KanReviewLine *line = g_ptr_array_index (review->lines, i);
+      g_autofree char *shown = kan_visible_text (line->shown);
+
+      if (strcmp (line->key, "act") == 0)
+        continue;
+      g_string_append_c (said, '\n');
+      g_string_append_printf (said, _("%s: %s"), line->label, shown);
+    }
+  return g_string_free (said, FALSE);
+}
+
 static void
 reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(KanApprovalWizard) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(KanReview) review = kan_session_run_finish (KAN_SESSION (source), result, &error);
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *said = NULL;
 
   if (self->session == NULL)
     return;
@@ -291,8 +309,8 @@ reviewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   title = g_strdup_printf ("%s　%s", self->request->pending->subject, self->request->pending->title);
-  g_ptr_array_add (self->decisions, kan_approval_decision_new (title, verb_of (self), self->answers, self->is_dirty));
-  kan_approval_next (self);
+  said = word_decision (verb_of (self), review);
+  kan_approval_take (self, kan_approval_decision_new (self->at, title, said, self->answers, self->is_dirty));
 }
 
 /**

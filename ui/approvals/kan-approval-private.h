@@ -25,6 +25,7 @@ struct _KanApprovalWizard
   GPtrArray    *refusals;       /* owned: KanRefusal as shown; NULL: none */
   gboolean      is_dirty;       /* something was typed that is neither signed nor kept */
   GPtrArray    *decisions;      /* owned: KanApprovalDecision, where several requests wait for one passphrase */
+  gpointer      changing;       /* borrowed: which of them is decided anew; NULL: none */
   gboolean      is_told;        /* what became of them is shown */
 
   /* template children */
@@ -45,6 +46,7 @@ void     kan_approval_let_go   (KanApprovalWizard *self);
 void     kan_approval_hold     (KanApprovalWizard *self, gboolean held);     /* what is shown is passing */
 gboolean kan_approval_is_batch (KanApprovalWizard *self);
 void     kan_approval_next     (KanApprovalWizard *self);
+void     kan_approval_take     (KanApprovalWizard *self, gpointer decision);    /* (transfer full) */
 
 /* kan-approval-decide.c */
 void     kan_approval_decide   (KanApprovalWizard *self, const char *kind);

@@ -97,12 +97,12 @@ show_request (KanApprovalWizard *self)
   gtk_button_set_label (GTK_BUTTON (self->refuse_button), pending->refuse);
   gtk_button_set_label (GTK_BUTTON (self->ask_back_button), pending->ask_back);
   gtk_widget_set_visible (self->request_foot, TRUE);
-  gtk_widget_set_visible (self->finish_button, self->decisions->len > 0);
+  gtk_widget_set_visible (self->finish_button, self->decisions->len > 0 && self->changing == NULL);
   gtk_label_set_text (self->basis_label, pending->basis != NULL ? pending->basis : "");
   gtk_widget_set_visible (self->basis_button, pending->basis != NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->request_scroller), 0);
   gtk_stack_set_visible_child_name (self->stack, "request");
-  gtk_widget_set_visible (self->back_button, FALSE);
+  gtk_widget_set_visible (self->back_button, self->changing != NULL);
   gtk_widget_grab_focus (self->give_button);
 }
 
@@ -110,14 +110,44 @@ show_request (KanApprovalWizard *self)
  * kan_approval_next:
  * @self: a wizard
  *
- * Shows the next request; after the last one, what there is to sign.
+ * Shows the next request; after the last one, what there is to sign. One that was to be decided anew is put off now.
  */
 void
 kan_approval_next (KanApprovalWizard *self)
 {
   self->is_dirty = FALSE;
-  self->at++;
+  self->at = self->changing != NULL ? self->subjects->len : self->at + 1;
+  g_ptr_array_remove (self->decisions, self->changing);
+  self->changing = NULL;
   ask_request (self);
+}
+
+/**
+ * kan_approval_take:
+ * @self: a wizard that decides on several requests
+ * @decision: (transfer full) (type KanApprovalDecision): on the one that is shown
+ *
+ * Puts it with the others, in the place of the one that it changes, and goes on.
+ */
+void
+kan_approval_take (KanApprovalWizard *self, gpointer decision)
+{
+  guint index;
+
+  if (g_ptr_array_find (self->decisions, self->changing, &index))
+    g_ptr_array_insert (self->decisions, (int) index, decision);
+  else
+    g_ptr_array_add (self->decisions, decision);
+  kan_approval_next (self);
+}
+
+/* The decision stands as it was taken. */
+static void
+leave_unchanged (KanApprovalWizard *self)
+{
+  if (self->changing != NULL)
+    self->is_dirty = FALSE;
+  self->changing = NULL;
 }
 
 static void
@@ -132,6 +162,7 @@ request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
       kan_approval_hold (self, FALSE);
+      leave_unchanged (self);
       kan_dialogs_tell_error (GTK_WIDGET (self), _("The request could not be read"), error);
       return;
     }
@@ -194,7 +225,10 @@ ask_back_cb (KanApprovalWizard *self)
 static void
 back_cb (KanApprovalWizard *self)
 {
-  show_request (self);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "decide") == 0)
+    show_request (self);
+  else
+    show_batch (self);      /* what was decided stands */
 }
 
 /* --- several together ----------------------------------------------------------------------------------------- */
@@ -206,6 +240,7 @@ show_batch (KanApprovalWizard *self)
                                            self->decisions->len);
 
   kan_approval_let_go (self);
+  leave_unchanged (self);
   adw_window_title_set_subtitle (self->title, NULL);
   gtk_widget_set_visible (self->back_button, FALSE);
   gtk_widget_set_visible (self->basis_button, FALSE);
@@ -217,6 +252,22 @@ show_batch (KanApprovalWizard *self)
   gtk_stack_set_visible_child_name (self->stack, "batch");
   gtk_window_set_default_widget (GTK_WINDOW (self), self->batch_button);
   gtk_widget_grab_focus (GTK_WIDGET (self->sign));
+}
+
+static void
+change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  KanApprovalWizard *self = KAN_APPROVAL_WIZARD (widget);
+  const KanApprovalDecision *decision = g_ptr_array_index (self->decisions, g_variant_get_uint32 (parameter));
+
+  if (is_busy (self) || self->changing != NULL)
+    return;
+  g_clear_pointer (&self->answers, kan_answers_free);
+  self->answers = kan_answers_copy (decision->answers);
+  self->is_dirty = decision->is_typed;
+  self->changing = (gpointer) decision;
+  self->at = decision->at;
+  ask_request (self);
 }
 
 /* Each is told what became of it; where all were signed nothing is left to read. */
@@ -272,7 +323,7 @@ sign_batch_cb (KanApprovalWizard *self)
       leave (self);
       return;
     }
-  if (is_busy (self) || !kan_sign_check (self->sign))
+  if (is_busy (self) || self->changing != NULL || !kan_sign_check (self->sign))
     return;
   gtk_spinner_set_spinning (self->batch_spinner, TRUE);
   gtk_widget_set_sensitive (self->batch_button, FALSE);
@@ -337,8 +388,9 @@ static void
 unsigned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KanApprovalWizard *self = KAN_APPROVAL_WIZARD (source);
+  g_autofree char *answer = kan_dialogs_choose_finish (result);
 
-  if (!kan_dialogs_confirm_finish (result) || self->session == NULL)
+  if (g_strcmp0 (answer, "leave") != 0 || self->session == NULL)
     return;
   g_ptr_array_set_size (self->decisions, 0);
   gtk_window_close (GTK_WINDOW (self));
@@ -357,7 +409,7 @@ locking_cb (KanApprovalWizard *self)
       const KanApprovalDecision *decision = g_ptr_array_index (self->decisions, i);
       g_autoptr(GCancellable) own = g_cancellable_new ();
 
-      if (decision->is_typed)
+      if (decision->is_typed && (!self->is_dirty || decision != self->changing))
         kan_keep_async (self->session, decision->answers, own, NULL, NULL);
     }
 }
@@ -365,6 +417,7 @@ locking_cb (KanApprovalWizard *self)
 static gboolean
 kan_approval_wizard_close_request (GtkWindow *window)
 {
+  const char *const answers[] = { "*stay", _("_Go On Deciding"), "!leave", _("_Do Not Sign"), NULL };
   KanApprovalWizard *self = KAN_APPROVAL_WIZARD (window);
 
   if (is_busy (self))
@@ -376,9 +429,9 @@ kan_approval_wizard_close_request (GtkWindow *window)
     }
   if (self->decisions->len > 0 && !self->is_told && kan_session_is_unlocked (self->session))
     {
-      kan_dialogs_confirm (GTK_WIDGET (self), _("Close without signing?"),
-                           _("None of the decisions is signed yet; the requests go on waiting."), _("_Do Not Sign"),
-                           TRUE, unsigned_cb, NULL);
+      kan_dialogs_choose (GTK_WIDGET (self), _("Close without signing?"),
+                          _("None of the decisions is signed yet; the requests go on waiting."), answers, unsigned_cb,
+                          NULL);
       return TRUE;
     }
   g_cancellable_cancel (self->life);
@@ -436,6 +489,7 @@ kan_approval_wizard_class_init (KanApprovalWizardClass *klass)
   BIND (batch_button);
   BIND (batch_spinner);
 #undef BIND
+  gtk_widget_class_install_action (widget_class, KAN_APPROVAL_CHANGE, "u", change_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

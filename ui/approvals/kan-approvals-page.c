@@ -156,6 +156,8 @@ pending_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError
   return kan_desk_view_pending (kan_worker_get_desk (worker), *(gint64 *) data, error);
 }
 
+static void ask (KanApprovalsPage *self);
+
 static void
 pending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -163,7 +165,8 @@ pending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) pending = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
-  if (pending != NULL && self->session != NULL)
+  if (pending != NULL && self->session != NULL &&
+      !kan_wait_for_release (GTK_WIDGET (self), (void (*) (gpointer)) ask))
     show_pending (self, pending);
   else if (pending == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     kan_dialogs_tell_error (GTK_WIDGET (self), _("What waits could not be read"), error);

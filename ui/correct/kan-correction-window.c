@@ -5,6 +5,7 @@
 
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
+#include "kit/kan-note.h"
 #include "kit/kan-pieces.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +18,7 @@ struct _KanCorrectionWindow
   /* Borrowed from the builder */
   GtkWidget           *entry_page, *answer_page;
   AdwPreferencesGroup *entry_group, *answer_group, *entry_other, *answer_other;
-  GtkLabel            *entry_note, *answer_note;
+  KanNote             *entry_note, *answer_note;
   GtkListBox          *present;      /* what stands there: a line */
 
   /* Owned */
@@ -202,7 +203,7 @@ answer_toggled_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
 
   if (self->is_filling || !gtk_check_button_get_active (check))
     return;
-  kan_say_above (self->answer_note, "");
+  kan_note_say (self->answer_note, "");
   kan_answers_set (answers_of (self), "question", answer->key);
   kan_answers_set (answers_of (self), "value", NULL);
   show_answer (self, answer);
@@ -285,7 +286,7 @@ leave_answer (KanWizard *wizard, GtkWidget *page, gpointer user_data)
   KanCorrectionWindow *self = KAN_CORRECTION_WINDOW (wizard);
   gboolean chosen = kan_answers_get (answers_of (self), "question") != NULL && self->form != NULL;
 
-  kan_say_above (self->answer_note, chosen ? "" : _("Choose the answer that is meant"));
+  kan_note_say (self->answer_note, chosen ? "" : _("Choose the answer that is meant"));
   if (!chosen)
     gtk_widget_child_focus (GTK_WIDGET (self->answer_group), GTK_DIR_TAB_FORWARD);
   return chosen;
@@ -301,7 +302,7 @@ entry_toggled_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
 
   if (self->is_filling || !gtk_check_button_get_active (check))
     return;
-  kan_say_above (self->entry_note, "");
+  kan_note_say (self->entry_note, "");
   if (g_strcmp0 (kan_answers_get (answers_of (self), "act"), seq) != 0)
     {
       kan_answers_set (answers_of (self), "act", seq);
@@ -439,7 +440,7 @@ leave_entry (KanWizard *wizard, GtkWidget *page, gpointer user_data)
   KanCorrectionWindow *self = KAN_CORRECTION_WINDOW (wizard);
   gboolean chosen = kan_answers_get (answers_of (self), "act") != NULL;
 
-  kan_say_above (self->entry_note, chosen ? "" : _("Choose the entry that is meant"));
+  kan_note_say (self->entry_note, chosen ? "" : _("Choose the entry that is meant"));
   if (!chosen)
     gtk_widget_child_focus (GTK_WIDGET (self->entry_group), GTK_DIR_TAB_FORWARD);
   return chosen;
@@ -521,6 +522,7 @@ kan_correction_window_class_init (KanCorrectionWindowClass *klass)
 static void
 take_pages (KanCorrectionWindow *self)
 {
+  g_type_ensure (KAN_TYPE_NOTE);
   self->builder = gtk_builder_new_from_resource ("/io/github/kanribo/Kanribo/ui/correct/kan-correction-window.ui");
   self->entry_page = GTK_WIDGET (gtk_builder_get_object (self->builder, "entry_page"));
   self->answer_page = GTK_WIDGET (gtk_builder_get_object (self->builder, "answer_page"));
@@ -528,8 +530,8 @@ take_pages (KanCorrectionWindow *self)
   self->answer_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "answer_group"));
   self->entry_other = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "entry_other"));
   self->answer_other = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "answer_other"));
-  self->entry_note = GTK_LABEL (gtk_builder_get_object (self->builder, "entry_note"));
-  self->answer_note = GTK_LABEL (gtk_builder_get_object (self->builder, "answer_note"));
+  self->entry_note = KAN_NOTE (gtk_builder_get_object (self->builder, "entry_note"));
+  self->answer_note = KAN_NOTE (gtk_builder_get_object (self->builder, "answer_note"));
   self->present = GTK_LIST_BOX (gtk_builder_get_object (self->builder, "present"));
 }
 

@@ -93,7 +93,7 @@ ticked_cb (GtkCheckButton *check, GParamSpec *pspec, gpointer user_data)
                                 (const char *) g_object_get_data (row, "kan-subject"));
     }
   kan_answers_set (answers_of (self), "media", media->str);
-  kan_say_above (self->media_note, "");
+  kan_note_say (self->media_note, "");
   kan_destruction_fill_rest (self);
   kan_wizard_edited (KAN_WIZARD (self));
 }
@@ -165,7 +165,7 @@ kan_destruction_leave_media (KanWizard *wizard, GtkWidget *page, gpointer user_d
   GObject *first = self->media_rows->len > 0 ? g_ptr_array_index (self->media_rows, 0) : NULL;
   GtkWidget *check = first != NULL ? g_object_get_data (first, "kan-check") : NULL;
 
-  kan_say_above (self->media_note, chosen->len == 0 ? _("Tick at least one medium") : "");
+  kan_note_say (self->media_note, chosen->len == 0 ? _("Tick at least one medium") : "");
   if (chosen->len == 0 && (check == NULL || !gtk_widget_get_mapped (check) || !gtk_widget_grab_focus (check)))
     gtk_widget_grab_focus (self->add_media);
   return chosen->len > 0;
@@ -333,7 +333,7 @@ fill_erasure (KanDestructionWizard *self, GPtrArray *chosen)
 
   fill_status (self, chosen);
   gtk_widget_set_visible (GTK_WIDGET (self->how_group), holding.erasable);
-  kan_say_above (self->how_note, "");
+  kan_note_say (self->how_note, "");
   put_how (self, holding);
   drop_form (self->erasure_page, &self->erasure_form);
   if (!self->has_erasure)
@@ -379,7 +379,7 @@ kan_destruction_leave_erasure (KanWizard *wizard, GtkWidget *page, gpointer user
   g_autoptr(GPtrArray) chosen = kan_destruction_list_chosen (self);
   gboolean missing = holding_of (chosen).erasable && kan_answers_get (answers_of (self), KAN_ERASE_HOW) == NULL;
 
-  kan_say_above (self->how_note, missing ? _("Choose one of the two") : "");
+  kan_note_say (self->how_note, missing ? _("Choose one of the two") : "");
   if (missing)
     gtk_widget_grab_focus (GTK_WIDGET (self->erase_now));
   return !missing;

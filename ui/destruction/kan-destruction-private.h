@@ -3,6 +3,7 @@
 #pragma once
 #include "destruction/kan-destruction-wizard.h"
 #include "kit/kan-note-row.h"
+#include "kit/kan-note.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,7 @@ struct _KanDestructionWizard
   /* Borrowed from the builder */
   GtkWidget           *media_page, *numbers_page, *erasure_page, *destruction_page, *add_media;
   AdwPreferencesGroup *media_group, *numbers_group, *erasure_group, *how_group;
-  GtkLabel            *media_note, *how_note;
+  KanNote             *media_note, *how_note;
   GtkCheckButton      *erase_now, *instead;
 
   /* Owned */

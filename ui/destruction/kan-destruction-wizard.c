@@ -286,6 +286,7 @@ kan_destruction_wizard_class_init (KanDestructionWizardClass *klass)
 static void
 take_pages (KanDestructionWizard *self)
 {
+  g_type_ensure (KAN_TYPE_NOTE);
   self->builder = gtk_builder_new_from_resource ("/io/github/kanribo/Kanribo/ui/destruction/kan-destruction-wizard.ui");
   self->media_page = GTK_WIDGET (gtk_builder_get_object (self->builder, "media_page"));
   self->numbers_page = GTK_WIDGET (gtk_builder_get_object (self->builder, "numbers_page"));
@@ -296,8 +297,8 @@ take_pages (KanDestructionWizard *self)
   self->numbers_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "numbers_group"));
   self->erasure_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "erasure_group"));
   self->how_group = ADW_PREFERENCES_GROUP (gtk_builder_get_object (self->builder, "how_group"));
-  self->media_note = GTK_LABEL (gtk_builder_get_object (self->builder, "media_note"));
-  self->how_note = GTK_LABEL (gtk_builder_get_object (self->builder, "how_note"));
+  self->media_note = KAN_NOTE (gtk_builder_get_object (self->builder, "media_note"));
+  self->how_note = KAN_NOTE (gtk_builder_get_object (self->builder, "how_note"));
   self->erase_now = GTK_CHECK_BUTTON (gtk_builder_get_object (self->builder, "erase_now"));
   self->instead = GTK_CHECK_BUTTON (gtk_builder_get_object (self->builder, "instead"));
 }

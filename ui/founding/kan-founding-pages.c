@@ -21,15 +21,15 @@ static const struct { const char *name, *title; } pages[] = {
   [KAN_FOUNDING_REVIEW] = { "review", N_("Review") },
 };
 
-static const struct { KanFoundingPage page; const char *title; gboolean secret; } rows[] = {
-  [KAN_FOUNDING_PATH] = { KAN_FOUNDING_PLACE, N_("Where the file is kept"), FALSE },
-  [KAN_FOUNDING_ASSOCIATION] = { KAN_FOUNDING_OFFICE, N_("Name of the association"), FALSE },
-  [KAN_FOUNDING_STAFF_NO] = { KAN_FOUNDING_CHIEF, N_("Staff number"), FALSE },
-  [KAN_FOUNDING_NAME] = { KAN_FOUNDING_CHIEF, N_("Name"), FALSE },
-  [KAN_FOUNDING_KANA] = { KAN_FOUNDING_CHIEF, N_("Name in kana"), FALSE },
-  [KAN_FOUNDING_LOGIN] = { KAN_FOUNDING_CHIEF, N_("User name"), FALSE },
-  [KAN_FOUNDING_PASSPHRASE] = { KAN_FOUNDING_SECRET, N_("New passphrase"), TRUE },
-  [KAN_FOUNDING_AGAIN] = { KAN_FOUNDING_SECRET, N_("Once more"), TRUE },
+static const struct { KanFoundingPage page; const char *title; enum { NEEDED, MAY, SECRET } answer; } rows[] = {
+  [KAN_FOUNDING_PATH] = { KAN_FOUNDING_PLACE, N_("Where the file is kept"), NEEDED },
+  [KAN_FOUNDING_ASSOCIATION] = { KAN_FOUNDING_OFFICE, N_("Name of the association"), NEEDED },
+  [KAN_FOUNDING_STAFF_NO] = { KAN_FOUNDING_CHIEF, N_("Staff number"), NEEDED },
+  [KAN_FOUNDING_NAME] = { KAN_FOUNDING_CHIEF, N_("Name"), NEEDED },
+  [KAN_FOUNDING_KANA] = { KAN_FOUNDING_CHIEF, N_("Name in kana"), MAY },
+  [KAN_FOUNDING_LOGIN] = { KAN_FOUNDING_CHIEF, N_("User name"), NEEDED },
+  [KAN_FOUNDING_PASSPHRASE] = { KAN_FOUNDING_SECRET, N_("New passphrase"), SECRET },
+  [KAN_FOUNDING_AGAIN] = { KAN_FOUNDING_SECRET, N_("Once more"), SECRET },
 };
 
 /**
@@ -95,6 +95,13 @@ show_visible (GtkEditable *editable, GtkLabel *hint)
   gtk_widget_set_visible (GTK_WIDGET (hint), differs);
 }
 
+/* Until it is there, as the wizards mark it. */
+static void
+show_needed (GtkEditable *editable, GtkWidget *badge)
+{
+  gtk_widget_set_visible (badge, *gtk_editable_get_text (editable) == '\0');
+}
+
 static void
 edited_cb (GtkEditable *editable, gpointer hint)
 {
@@ -106,13 +113,22 @@ edited_cb (GtkEditable *editable, gpointer hint)
 static void
 add_row (KanFoundingWindow *self, AdwPreferencesGroup *group, KanFoundingRow row)
 {
-  GtkWidget *entry = rows[row].secret ? adw_password_entry_row_new () : adw_entry_row_new ();
-  GtkWidget *note = kan_note_row_new (entry), *hint = rows[row].secret ? NULL : kan_question_hint_new ();
+  gboolean secret = rows[row].answer == SECRET;
+  GtkWidget *entry = secret ? adw_password_entry_row_new () : adw_entry_row_new ();
+  GtkWidget *note = kan_note_row_new (entry), *hint = secret ? NULL : kan_question_hint_new ();
 
-  if (rows[row].secret)
+  if (secret)
     kan_name_eye (entry);
   else
     adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), hint);
+  if (rows[row].answer == NEEDED)
+    {
+      GtkWidget *badge = kan_needed_badge_new ();
+
+      adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), badge);
+      g_signal_connect (entry, "changed", G_CALLBACK (show_needed), badge);
+      show_needed (GTK_EDITABLE (entry), badge);
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _(rows[row].title));
   adw_preferences_group_add (group, entry);
   adw_preferences_group_add (group, note);

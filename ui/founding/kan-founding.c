@@ -4,6 +4,7 @@
 #include "founding/kan-founding-private.h"
 
 #include "kit/kan-dialogs.h"
+#include "kit/kan-pieces.h"
 #include "kit/kan-settings.h"
 #include "kit/kan-strength.h"
 #include "vault/kan-strength.h"
@@ -173,16 +174,27 @@ show_refusals (KanFoundingWindow *self, GPtrArray *refusals)
   if (worst < self->current)
     show_page (self, worst);
   if (first < KAN_FOUNDING_N_ROWS)
-    gtk_widget_grab_focus (GTK_WIDGET (self->row[first]));
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->row[first]));
+      kan_bring_into_sight (GTK_WIDGET (self->note[first]));
+    }
   return worst < KAN_FOUNDING_N_PAGES;
+}
+
+static char *
+word_failure (KanFoundingWindow *self, const GError *error)
+{
+  if (g_error_matches (error, KAN_ERROR, KAN_ERROR_MISSING))
+    return g_strdup (_("There is no such folder. Choose another one."));
+  if (self->current == KAN_FOUNDING_PLACE && g_error_matches (error, KAN_ERROR, KAN_ERROR_USAGE))
+    return g_strdup (_("The name is too long. Choose a shorter one."));
+  return kan_dialogs_word_error (error);
 }
 
 static void
 show_failure (KanFoundingWindow *self, const GError *error)
 {
-  g_autofree char *words = g_error_matches (error, KAN_ERROR, KAN_ERROR_MISSING)
-                           ? g_strdup (_("There is no such folder. Choose another one."))
-                           : kan_dialogs_word_error (error);
+  g_autofree char *words = word_failure (self, error);
 
   if (self->current == KAN_FOUNDING_PLACE)
     {
@@ -395,8 +407,9 @@ static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   KanFoundingWindow *self = KAN_FOUNDING (source);
+  g_autofree char *answer = kan_dialogs_choose_finish (result);
 
-  if (kan_dialogs_confirm_finish (result) && self->session != NULL && !self->is_founding)
+  if (g_strcmp0 (answer, "stop") == 0 && self->session != NULL && !self->is_founding)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -410,12 +423,14 @@ mapped_cb (KanFoundingWindow *self)
 static gboolean
 close_request_cb (KanFoundingWindow *self)
 {
+  const char *const answers[] = { "*stay", _("_Go on"), "!stop", _("_Stop"), NULL };
+
   if (self->is_founding)
     return TRUE;
   if (self->is_done || !was_begun (self))
     return FALSE;
-  kan_dialogs_confirm (GTK_WIDGET (self), _("Stop Founding?"), _("No file was written yet. What you typed is lost."),
-                       _("_Stop"), TRUE, stopped_cb, NULL);
+  kan_dialogs_choose (GTK_WIDGET (self), _("Stop Founding?"), _("No file was written yet. What you typed is lost."),
+                      answers, stopped_cb, NULL);
   return TRUE;
 }
 

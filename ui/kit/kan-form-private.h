@@ -16,6 +16,7 @@ typedef struct
   GtkWidget      *told;         /* borrowed: what follows from the answer */
   char           *number_in;    /* owned: the answer with a number that might be a person's; NULL: none */
   char           *marks;        /* owned: which rules it breaks, as told; NULL: none */
+  gboolean        is_needless;  /* by the last review */
   gboolean        is_touched;
   gboolean        is_held;      /* the page was not left for its marks */
 } KanFormEntry;

@@ -44,22 +44,36 @@ is_asked (KanForm *self, const KanFormEntry *entry)
 {
   const char *unless = kan_question_row_get_slot (entry->row)->question->unless;
 
-  return unless == NULL || kan_answers_get (self->answers, unless) == NULL;
+  return !entry->is_needless && (unless == NULL || kan_answers_get (self->answers, unless) == NULL);
+}
+
+/* (nullable): nothing is asked here by now. */
+static KanFormEntry *
+first_asked (KanForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_asked (self, g_ptr_array_index (self->entries, i)))
+      return g_ptr_array_index (self->entries, i);
+  return NULL;
 }
 
 /* What another answer makes needless is not shown. */
 static void
 refresh_asked (KanForm *self)
 {
+  gboolean any = FALSE;
+
   for (guint i = 0; i < self->entries->len; i++)
     {
       KanFormEntry *entry = g_ptr_array_index (self->entries, i);
       gboolean asked = is_asked (self, entry);
 
       gtk_widget_set_visible (GTK_WIDGET (entry->row), asked);
+      any = any || (asked && gtk_widget_is_ancestor (GTK_WIDGET (entry->row), GTK_WIDGET (self->group)));
       if (!asked)
         kan_note_row_say (entry->note, "", FALSE);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->group), any);
 }
 
 static void
@@ -124,7 +138,7 @@ static gboolean
 kan_form_grab_focus (GtkWidget *widget)
 {
   kan_form_focus (KAN_FORM (widget), NULL);
-  return KAN_FORM (widget)->entries->len > 0;
+  return first_asked (KAN_FORM (widget)) != NULL;
 }
 
 static void
@@ -328,6 +342,25 @@ kan_form_show_filled (KanForm *self, const GPtrArray *lines)
 }
 
 /**
+ * kan_form_leave_out:
+ * @self: a form
+ * @keys: (nullable): questions that what was answered makes needless; none of the others is
+ */
+void
+kan_form_leave_out (KanForm *self, const char *const *keys)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      KanFormEntry *entry = g_ptr_array_index (self->entries, i);
+
+      const char *key = kan_question_row_get_slot (entry->row)->question->key;
+
+      entry->is_needless = keys != NULL && g_strv_contains (keys, key);
+    }
+  refresh_asked (self);
+}
+
+/**
  * kan_form_has:
  * @self: a form
  * @path: (nullable): how a refusal names an answer
@@ -362,15 +395,15 @@ focus_row (KanQuestionRow *row)
 /**
  * kan_form_focus:
  * @self: a form
- * @key: (nullable): a question's key; %NULL: the first one
+ * @key: (nullable): a question's key; %NULL: the first one that is asked
  */
 void
 kan_form_focus (KanForm *self, const char *key)
 {
   KanFormEntry *entry = key != NULL ? find_entry (self, key) : NULL;
 
-  if (entry == NULL && self->entries->len > 0)
-    entry = g_ptr_array_index (self->entries, 0);
+  if (entry == NULL)
+    entry = first_asked (self);
   if (entry == NULL)
     return;
   if (gtk_widget_is_ancestor (GTK_WIDGET (entry->row), GTK_WIDGET (self->late_row)))

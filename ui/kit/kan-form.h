@@ -24,6 +24,7 @@ void       kan_form_set_title     (KanForm *self, const char *title, const char 
 guint      kan_form_show_refusals (KanForm *self, GPtrArray *refusals, gboolean only_touched);
 /* What the program will answer, beside the rows where nobody does. */
 void       kan_form_show_filled   (KanForm *self, const GPtrArray *lines /* KanReviewLine */);
+void       kan_form_leave_out     (KanForm *self, const char *const *keys);
 gboolean   kan_form_has           (KanForm *self, const char *path);    /* does a refusal's key belong here? */
 guint      kan_form_n_rows        (KanForm *self);
 void       kan_form_focus         (KanForm *self, const char *key);     /* NULL: the first row */

@@ -225,11 +225,11 @@ add_row (KanPicker *self, const char *value, const char *name, const char *detai
 }
 
 static void
-add_more_row (KanPicker *self)
+add_note_row (KanPicker *self, const char *words)
 {
   GtkWidget *row = adw_action_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("There are more: search for a name"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_add_css_class (row, "dim-label");
   gtk_list_box_append (self->list, row);
@@ -259,8 +259,14 @@ candidates_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       add_row (self, hit->subject, hit->name != NULL ? hit->name : hit->subject, detail);
     }
   if (hits != NULL && hits->len > MOST_SHOWN)
-    add_more_row (self);
-  gtk_stack_set_visible_child_name (self->stack, hits != NULL && hits->len > 0 ? "list" : "none");
+    add_note_row (self, _("There are more: search for a name"));
+  if (hits == NULL)
+    {
+      g_autofree char *words = kan_dialogs_word_error (error);
+
+      add_note_row (self, words);
+    }
+  gtk_stack_set_visible_child_name (self->stack, hits == NULL || hits->len > 0 ? "list" : "none");
 }
 
 static void

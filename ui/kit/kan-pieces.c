@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define RELEASE_POLL_MS 50
 #define NOTE_MARGIN 12      /* of what is brought into sight, pixels */
 
 /**
@@ -462,16 +463,61 @@ kan_bring_into_sight (GtkWidget *widget)
   gtk_widget_add_tick_callback (widget, bring_into_sight_cb, g_new0 (Sight, 1), g_free);
 }
 
-/**
- * kan_say_above:
- * @note: a label over the choices that it is about, however many these are
- * @words: what is missing, brought into sight; "": nothing
- */
-void
-kan_say_above (GtkLabel *note, const char *words)
+typedef struct { GtkWidget *page; void (*refill) (gpointer page); } Release;      /* page: weak */
+
+/* By the pointer until it is let go of, by the keyboard for the moment in which GTK shows it pressed. */
+static gboolean
+is_pressed (GtkWidget *widget)
 {
-  gtk_label_set_text (note, words);
-  gtk_widget_set_visible (GTK_WIDGET (note), *words != '\0');
-  if (*words != '\0')
-    kan_bring_into_sight (GTK_WIDGET (note));
+  if (GTK_IS_BUTTON (widget) && ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_ACTIVE) != 0 ||
+                                 gtk_widget_has_css_class (widget, "keyboard-activating")))
+    return TRUE;
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL; at = gtk_widget_get_next_sibling (at))
+    if (is_pressed (at))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+release_cb (gpointer user_data)
+{
+  Release *release = user_data;
+
+  if (release->page != NULL && is_pressed (release->page))
+    return G_SOURCE_CONTINUE;
+  if (release->page != NULL)
+    release->refill (release->page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+release_free (gpointer user_data)
+{
+  Release *release = user_data;
+
+  g_clear_weak_pointer (&release->page);
+  g_free (release);
+}
+
+/**
+ * kan_wait_for_release:
+ * @page: a page that is about to be filled anew
+ * @refill: asks for what it shows once more
+ *
+ * A button tells only after it was let go of that it was pressed: taken off the page before, it never does.
+ *
+ * Returns: whether one is pressed now; then the page is to be left as it is, and @refill is called once it is not
+ */
+gboolean
+kan_wait_for_release (GtkWidget *page, void (*refill) (gpointer page))
+{
+  Release *release;
+
+  if (!is_pressed (page))
+    return FALSE;
+  release = g_new0 (Release, 1);
+  g_set_weak_pointer (&release->page, page);
+  release->refill = refill;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, RELEASE_POLL_MS, release_cb, release, release_free);
+  return TRUE;
 }

@@ -26,7 +26,7 @@ void       kan_clear_box       (GtkBox *box);
 PangoLayout *kan_small_layout  (GtkWidget *widget, const char *text);
 gboolean   kan_holds_focus     (GtkWidget *widget);
 void       kan_bring_into_sight (GtkWidget *widget);
-void       kan_say_above       (GtkLabel *note, const char *words);
+gboolean   kan_wait_for_release (GtkWidget *page, void (*refill) (gpointer page));
 void       kan_name_eye        (GtkWidget *widget);
 void       kan_close_on_escape (GtkWidget *window);
 void       kan_leave_by_tab     (GtkWidget *table);

@@ -231,6 +231,23 @@ kan_question_row_put (KanQuestionRow *self, const char *typed)
 }
 
 /**
+ * kan_needed_badge_new:
+ *
+ * Returns: (transfer floating): the word that an answer is needed, hidden
+ */
+GtkWidget *
+kan_needed_badge_new (void)
+{
+  GtkWidget *badge = gtk_label_new (_("Needed"));
+
+  gtk_widget_add_css_class (badge, "kan-badge");
+  gtk_widget_add_css_class (badge, "caption");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (badge, FALSE);
+  return badge;
+}
+
+/**
  * kan_question_badge_new:
  * @self: the row
  *
@@ -240,12 +257,8 @@ kan_question_row_put (KanQuestionRow *self, const char *typed)
 GtkWidget *
 kan_question_badge_new (KanQuestionRow *self)
 {
-  GtkWidget *badge = gtk_label_new (_("Needed"));
+  GtkWidget *badge = kan_needed_badge_new ();
 
-  gtk_widget_add_css_class (badge, "kan-badge");
-  gtk_widget_add_css_class (badge, "caption");
-  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (badge, FALSE);
   g_object_set_data (G_OBJECT (self), "kan-badge", badge);
   refresh_badge (self);
   return badge;

@@ -42,6 +42,7 @@ void         kan_question_row_set_slot (KanQuestionRow *self, const KanQuestionS
 const char  *kan_question_row_get    (KanQuestionRow *self);     /* "" where it is not answered */
 void         kan_question_row_put    (KanQuestionRow *self, const char *typed);
 GtkWidget   *kan_question_badge_new  (KanQuestionRow *self);     /* "needed", until it is answered */
+GtkWidget   *kan_needed_badge_new    (void);
 GtkWidget   *kan_question_hint_new   (void);
 
 #define KAN_TYPE_ENTRY_ROW (kan_entry_row_get_type ())

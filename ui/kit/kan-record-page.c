@@ -148,6 +148,8 @@ view_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_trouble (self, error);
       return;
     }
+  if (kan_wait_for_release (GTK_WIDGET (self), (void (*) (gpointer)) kan_record_page_refresh))
+    return;
   from_top = self->is_new || has_happened (self->view, view);
   had_focus = kan_holds_focus (GTK_WIDGET (self->content));
   scrolled = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));

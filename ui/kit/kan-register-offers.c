@@ -59,7 +59,8 @@ offers_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) offers = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
-  if (offers == NULL || g_cancellable_is_cancelled (self->life))
+  if (offers == NULL || g_cancellable_is_cancelled (self->life) ||
+      kan_wait_for_release (GTK_WIDGET (self), (void (*) (gpointer)) kan_register_page_load_offers))
     return;
   kan_register_page_clear_offers (self);
   for (guint pass = 0; pass < 2; pass++)

@@ -81,10 +81,11 @@ static gboolean
 takes_focus (KanWizard *self, KanWizardPage *page, gboolean is_review_page)
 {
   KanWizardPrivate *priv = kan_wizard_get_private (self);
-  GtkWidget *first = !is_review_page ? page->page : priv->last_form != NULL ? GTK_WIDGET (priv->last_form)
-                     : GTK_WIDGET (priv->review_page), *focus;
+  GtkWidget *focus;
 
-  if (gtk_widget_grab_focus (first))
+  if (is_review_page && priv->last_form != NULL && gtk_widget_grab_focus (GTK_WIDGET (priv->last_form)))
+    return TRUE;
+  if (gtk_widget_grab_focus (is_review_page ? GTK_WIDGET (priv->review_page) : page->page))
     return TRUE;
   focus = gtk_window_get_focus (GTK_WINDOW (self));
   return !is_review_page && ((focus != NULL && gtk_widget_is_ancestor (focus, page->page)) ||
@@ -328,6 +329,7 @@ kan_wizard_set_review (KanWizard *self, KanReview *review)
 
       for (guint j = 0; j < forms->len; j++)
         {
+          kan_form_leave_out (g_ptr_array_index (forms, j), (const char *const *) review->unasked);
           kan_form_show_refusals (g_ptr_array_index (forms, j), review->refusals, TRUE);
           kan_form_show_filled (g_ptr_array_index (forms, j), review->lines);
         }

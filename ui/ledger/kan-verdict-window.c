@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 /* --- the result ----------------------------------------------------------------------------------------------- */
 
@@ -168,24 +169,30 @@ add_repairs (GtkWidget *box, KanSession *session, const KanVerdict *verdict)
 
 /* --- faults ----------------------------------------------------------------------------------------------------- */
 
+/* What lies behind the registers has a name of its own ("step 532"), which the sentence below says in words. */
+static gboolean
+names_record (const KanFault *fault)
+{
+  return fault->subject != NULL && strchr (fault->subject, ' ') == NULL;
+}
+
 static GtkWidget *
 fault_row (KanSession *session, const KanFault *fault, GPtrArray *faults)
 {
   g_autoptr(GString) title = g_string_new (word_fault (fault->kind));
   g_autofree char *seen = kan_visible_text (fault->what != NULL ? fault->what : "");
-  g_autofree char *markup = NULL, *below = NULL;
+  g_autofree char *below = NULL;
   GtkWidget *row = adw_expander_row_new ();
   guint n_following = 0;
 
-  if (fault->subject != NULL)
+  if (names_record (fault))
     g_string_append_printf (title, "　%s", fault->subject);
   if (fault->seq > 0)
     g_string_append_printf (title, "　%s %" G_GINT64_FORMAT, _("No."), fault->seq);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title->str);
   below = fault->known ? g_strdup_printf (_("%s (known, noted earlier)"), seen) : g_strdup (seen);
-  markup = g_markup_escape_text (below, -1);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), markup);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), below);
   for (guint i = 0; i < faults->len; i++)
     {
       const KanFault *other = g_ptr_array_index (faults, i);

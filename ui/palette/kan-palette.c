@@ -167,8 +167,26 @@ clear_rows (KanPalette *self)
     gtk_list_box_remove (self->list, row);
 }
 
+/* What could not be searched is not what there is not. */
 static void
-show_rows (KanPalette *self, const Found *found)
+add_trouble (KanPalette *self, const GError *error)
+{
+  g_autofree char *words = kan_dialogs_word_error (error);
+  GtkWidget *row = gtk_list_box_row_new (), *label = gtk_label_new (words);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_list_box_append (self->list, row);
+}
+
+/* @found NULL: the file could not be searched, for @error. */
+static void
+show_rows (KanPalette *self, const Found *found, const GError *error)
 {
   GtkListBoxRow *first;
 
@@ -180,6 +198,8 @@ show_rows (KanPalette *self, const Found *found)
   for (guint i = 0; found != NULL && i < found->acts->len; i++)
     if (g_ptr_array_index (found->acts, i) != NULL)
       add_entry (self, g_ptr_array_index (found->acts, i));
+  if (found == NULL)
+    add_trouble (self, error);
   first = gtk_list_box_get_row_at_index (self->list, 0);
   gtk_list_box_select_row (self->list, first);
   gtk_stack_set_visible_child_name (self->stack, first != NULL ? "list" : "none");
@@ -210,7 +230,7 @@ search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Found *found = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
   if (self->session != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_rows (self, found);
+    show_rows (self, found, error);
   g_clear_pointer (&found, found_free);
 }
 

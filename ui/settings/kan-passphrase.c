@@ -4,6 +4,7 @@
 
 #include "kit/kan-dialogs.h"
 #include "kit/kan-note-row.h"
+#include "kit/kan-note.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-sign.h"
 #include "kit/kan-strength.h"
@@ -34,7 +35,7 @@ struct _KanPassphraseWindow
   KanNoteRow   *note[KAN_KEY_N_ROWS];
   GtkWidget    *strength;
   GtkWidget    *button;
-  GtkLabel     *failure;        /* what belongs to no row */
+  KanNote      *failure;        /* what belongs to no row */
   GtkSpinner   *spinner;
   const KanOneTime *shown;      /* what the page shows that the window ends on; NULL: it has not come to that */
 };
@@ -91,7 +92,7 @@ get_officer (KanPassphraseWindow *self)
 static void
 hush (KanPassphraseWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  kan_note_say (self->failure, "");
   for (KanKeyRow row = 0; row < KAN_KEY_N_ROWS; row++)
     if (self->note[row] != NULL)
       kan_note_row_say (self->note[row], "", FALSE);
@@ -109,8 +110,7 @@ fail (KanPassphraseWindow *self, const char *why, KanKeyRow row)
         kan_strength_hush (self->strength);
       return;
     }
-  gtk_label_set_text (self->failure, why);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+  kan_note_say (self->failure, why);
 }
 
 /* An entry that is made insensitive while it has the keyboard makes GTK 4.8 complain. */
@@ -350,7 +350,7 @@ build (KanPassphraseWindow *self)
 
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 14));
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  self->failure = GTK_LABEL (gtk_label_new (NULL));
+  self->failure = kan_note_new ();
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   self->button = gtk_button_new_with_mnemonic (_(words_of[self->deed].verb));
   gtk_window_set_title (GTK_WINDOW (self), _(words_of[self->deed].title));
@@ -362,10 +362,6 @@ build (KanPassphraseWindow *self)
       g_signal_connect_object (self->logins, "items-changed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
       listed_cb (self);
     }
-  gtk_label_set_xalign (self->failure, 0);
-  gtk_label_set_wrap (self->failure, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->failure), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   gtk_box_append (self->box, GTK_WIDGET (self->failure));
   gtk_widget_add_css_class (self->button, "suggested-action");
   gtk_widget_add_css_class (self->button, "pill");

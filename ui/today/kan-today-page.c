@@ -385,6 +385,8 @@ today_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError *
   return NULL;
 }
 
+static void ask (KanTodayPage *self);
+
 static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -398,7 +400,7 @@ answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         kan_dialogs_tell_error (GTK_WIDGET (self), _("Today could not be read"), error);
       return;
     }
-  if (self->session != NULL)
+  if (self->session != NULL && !kan_wait_for_release (GTK_WIDGET (self), (void (*) (gpointer)) ask))
     {
       show_answer (self, answer);
       g_signal_emit (self, signals[COUNTED], 0, answer->view);
