@@ -195,21 +195,24 @@ decide (KanSession *session, GtkWindow *parent, const char *subject)
   return kan_approval_wizard_new (session, parent, subjects);
 }
 
-/* Jobs with a wizard of their own; every other act has the one made from its declaration. `get_type`: what goes on with
-   a draft of it; NULL: it keeps none. */
+/* Jobs with a wizard of their own; every other act has the one made from its declaration, and so has every draft but
+   those that `get_type` goes on with, or that the wizard finds itself by what they are about. */
 static const struct
 {
   const char *kind;
   GtkWidget *(*make) (KanSession *session, GtkWindow *parent, const char *subject);
   GType (*get_type) (void);
+  gboolean finds_draft;
 } special[] = {
-  { "act.correct", kan_correction_window_new_correct, kan_correction_window_get_type },
-  { "act.void", kan_correction_window_new_void, kan_correction_window_get_type },
-  { "hand.give", decide, NULL },
-  { "media.destroy", kan_destruction_wizard_new, kan_destruction_wizard_get_type },
-  { "person.enroll", kan_passphrase_enroll_new, NULL },
-  { "profile.adopt", import_profile, NULL },
-  { "text.redact", kan_correction_window_new_redact, kan_correction_window_get_type },
+  { "act.correct", kan_correction_window_new_correct, kan_correction_window_get_type, FALSE },
+  { "act.void", kan_correction_window_new_void, kan_correction_window_get_type, FALSE },
+  { "hand.ask_back", decide, NULL, TRUE },
+  { "hand.give", decide, NULL, TRUE },
+  { "hand.refuse", decide, NULL, TRUE },
+  { "media.destroy", kan_destruction_wizard_new, kan_destruction_wizard_get_type, FALSE },
+  { "person.enroll", kan_passphrase_enroll_new, NULL, FALSE },
+  { "profile.adopt", import_profile, NULL, FALSE },
+  { "text.redact", kan_correction_window_new_redact, kan_correction_window_get_type, FALSE },
 };
 
 static void
@@ -236,6 +239,22 @@ draft_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError *
   return kan_desk_load_draft (kan_worker_get_desk (worker), *(gint64 *) data, error);
 }
 
+static GtkWidget *
+wizard_for_draft (KanWindow *self, gint64 draft, const KanAnswers *answers)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (special); i++)
+    {
+      if (strcmp (special[i].kind, kan_answers_get_kind (answers)) != 0)
+        continue;
+      if (special[i].finds_draft)
+        return special[i].make (self->session, GTK_WINDOW (self), kan_answers_get_subject (answers));
+      if (special[i].get_type != NULL)
+        return g_object_new (special[i].get_type (), "session", self->session, "transient-for", self, "draft", draft,
+                             NULL);
+    }
+  return kan_wizard_new_for_draft (self->session, GTK_WINDOW (self), draft);
+}
+
 typedef struct { KanWindow *window; gint64 draft; } Draft;
 
 static void
@@ -245,20 +264,13 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr(KanWindow) self = draft->window;
   g_autoptr(GError) error = NULL;
   g_autoptr(KanAnswers) answers = kan_session_run_finish (KAN_SESSION (source), result, &error);
-  GtkWidget *wizard = NULL;
 
   if (answers == NULL)
     {
       kan_dialogs_tell_error (GTK_WIDGET (self), _("The draft could not be opened"), error);
       return;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (special); i++)
-    if (strcmp (special[i].kind, kan_answers_get_kind (answers)) == 0 && special[i].get_type != NULL)
-      wizard = g_object_new (special[i].get_type (), "session", self->session, "transient-for", self, "draft",
-                             draft->draft, NULL);
-  if (wizard == NULL)
-    wizard = kan_wizard_new_for_draft (self->session, GTK_WINDOW (self), draft->draft);
-  gtk_window_present (GTK_WINDOW (wizard));
+  gtk_window_present (GTK_WINDOW (wizard_for_draft (self, draft->draft, answers)));
 }
 
 /* Of what kind it is decides which wizard goes on with it. */

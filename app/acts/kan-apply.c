@@ -168,19 +168,40 @@ put_beside (KanCase *c)
     }
 }
 
+static char **
+cleared_columns (KanCase *c)
+{
+  return g_strsplit (c->kind->clears != NULL ? c->kind->clears : "", "|", -1);
+}
+
+/* The patch: columns that the act clears, where anything stands in them, since it leaves out what is null. */
+static void
+append_cleared (GString *sql, char **cleared)
+{
+  g_string_append (sql, ", json_object (");
+  for (guint i = 0; cleared[i] != NULL; i++)
+    append (sql, i > 0 ? ", '" : "'", cleared[i], "', ", cleared[i], NULL);
+  g_string_append (sql, "))");
+}
+
 /* A void brings back what stood there: the row's columns before the act, as JSON. */
 static char *
 take_undo (KanCase *c)
 {
-  g_autoptr(GString) sql = g_string_new ("SELECT json_object ('state', state");
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
+  g_auto(GStrv) cleared = cleared_columns (c);
   g_autoptr(KanStmt) stmt = NULL;
 
   if (c->creating || c->kind->effect != NULL || c->kind->series != NULL)
     return NULL;
+  append (sql, *cleared != NULL ? "json_patch (" : "", "json_object ('state', state", NULL);
   FOREACH_ASK (c, ask, field)
     if (kan_field_has_column (field) && kan_answered (c, ask->key))
       append (sql, ", '", field->id, "', ", field->id, NULL);
-  append (sql, ") FROM ", c->reg->id, " WHERE id = ?", NULL);
+  g_string_append (sql, ")");
+  if (*cleared != NULL)
+    append_cleared (sql, cleared);
+  append (sql, " FROM ", c->reg->id, " WHERE id = ?", NULL);
   stmt = c->error == NULL ? kan_db_query (c->book->db, &c->error, sql->str, "i", c->id) : NULL;
   return stmt != NULL && kan_stmt_step (stmt, &c->error) ? g_strdup (kan_stmt_text (stmt, 0)) : NULL;
 }
@@ -189,12 +210,15 @@ static void
 change_row (KanCase *c, const char *state)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
+  g_auto(GStrv) cleared = cleared_columns (c);
   g_autoptr(KanStmt) stmt = NULL;
   int index = 1;
 
   append (sql, "UPDATE ", c->reg->id, " SET changed = ?", NULL);
   if (state != NULL)
     g_string_append (sql, ", state = ?");
+  for (char **column = cleared; *column != NULL; column++)
+    append (sql, ", ", *column, " = NULL", NULL);
   FOREACH_ASK (c, ask, field)
     if (kan_field_has_column (field) && kan_answered (c, ask->key))
       append (sql, ", ", field->id, " = ?", NULL);
@@ -262,30 +286,6 @@ kan_put_column (KanCase *c, const KanRegister *reg, gint64 id, const KanField *f
   kan_stmt_set_int (stmt, 2, c->seq);
   kan_stmt_set_int (stmt, 3, id);
   kan_stmt_step (stmt, &c->error);
-}
-
-/**
- * kan_restore_columns:
- * @c: the case, in its effect
- * @reg: a register
- * @id: a record of it
- * @undo: the columns before, as take_undo() wrote them
- */
-void
-kan_restore_columns (KanCase *c, const KanRegister *reg, gint64 id, const char *undo)
-{
-  g_autoptr(GString) sql = g_string_new (NULL);
-
-  g_string_append_printf (sql, "UPDATE %s SET state = json_extract (?1, '$.state'), changed = ?2", reg->id);
-  for (const KanField *field = reg->fields; field->id != NULL; field++)
-    if (kan_field_has_column (field))
-      g_string_append_printf (sql,
-                              ", %s = CASE WHEN json_type (?1, '$.%s') IS NULL THEN %s"
-                              " ELSE json_extract (?1, '$.%s') END",
-                              field->id, field->id, field->id, field->id);
-  g_string_append (sql, " WHERE id = ?3");
-  kan_run (c, sql->str, "sii", undo, c->seq, id);
-  kan_index_record (c, reg, id);
 }
 
 /**

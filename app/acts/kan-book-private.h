@@ -276,7 +276,6 @@ void              kan_complete             (KanCase *self);
 void              kan_set_state            (KanCase *c, const KanRegister *reg, gint64 id, const char *state);
 void              kan_put_column           (KanCase *c, const KanRegister *reg, gint64 id, const KanField *field,
                                             const char *value);
-void              kan_restore_columns      (KanCase *c, const KanRegister *reg, gint64 id, const char *undo);
 gboolean          kan_is_referred_to       (KanCase *c, const KanRegister *reg, gint64 id);
 void              kan_index_record         (KanCase *c, const KanRegister *reg, gint64 id);
 

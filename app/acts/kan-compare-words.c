@@ -2,6 +2,7 @@
 /* Rows, columns and cells of the projections in the words of the screen, for whoever reads what verification found. */
 #include "acts/kan-verify-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Nobody ever wrote what a table for looking things up holds: that it differs is all there is to say. */
@@ -281,15 +282,49 @@ kan_column_words (KanBook *book, const char *table, const char *column)
 
 /* States stand in the timeline, and with what waits, as well as in the record itself. */
 static const char *
-value_words (KanBook *book, const char *table, KanStmt *row, const char *column, const char *stored)
+value_words (const KanRegister *reg, const char *column, const char *stored)
 {
-  g_autofree char *subject = kan_row_subject (book, table, row);
-  const KanRegister *reg = subject != NULL ? kan_book_register_of (book, subject) : NULL;
   const char *word = find_word (values, G_N_ELEMENTS (values), column, stored);
 
   if (reg != NULL && (strcmp (column, "state") == 0 || strcmp (column, "before") == 0 || strcmp (column, "after") == 0))
     return kan_state_label (reg, stored, kan_speaks_japanese ());
   return word != NULL ? word : stored;
+}
+
+/* "State: Kept, Place: L1 Safe"; NULL: it is no such list, but what somebody wrote into it. */
+static char *
+undo_words (KanBook *book, const KanRegister *reg, const char *undo)
+{
+  gboolean japanese = kan_speaks_japanese ();
+  g_autoptr(GError) no_list = NULL;
+  g_autoptr(KanStmt) pair = kan_db_query (book->db, NULL, "SELECT key, atom FROM json_each (?)", "s", undo);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  while (pair != NULL && kan_stmt_step (pair, &no_list))
+    {
+      const char *key = kan_stmt_text (pair, 0);
+      const KanField *field = key != NULL ? kan_register_find_field (reg, key) : NULL;
+      g_autofree char *name = key != NULL ? kan_column_words (book, reg->id, key) : NULL;
+      g_autofree char *stored = kan_book_stored (book, field, pair, 1), *shown = NULL;
+
+      if (stored != NULL)
+        shown = field != NULL ? kan_book_show (book, field, stored, japanese)
+                : g_strdup (g_strcmp0 (key, "state") == 0 ? kan_state_label (reg, stored, japanese) : stored);
+      g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? _(", ") : "", name != NULL ? name : "",
+                              _(": "), shown != NULL ? shown : _("(none)"));
+    }
+  return no_list == NULL && out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+/* What no field declares: states in the words of the record's register, also where they are kept for voiding. */
+static char *
+machinery_words (KanBook *book, const char *table, KanStmt *row, const char *column, const char *stored)
+{
+  g_autofree char *subject = kan_row_subject (book, table, row);
+  const KanRegister *reg = subject != NULL ? kan_book_register_of (book, subject) : NULL;
+  char *undo = reg != NULL && strcmp (column, "undo") == 0 ? undo_words (book, reg, stored) : NULL;
+
+  return undo != NULL ? undo : g_strdup (value_words (reg, column, stored));
 }
 
 /**
@@ -310,5 +345,5 @@ kan_cell_words (KanBook *book, const char *table, KanStmt *row, int column)
   if (stored == NULL)
     return NULL;
   return field != NULL ? kan_book_show (book, field, stored, kan_speaks_japanese ())
-         : g_strdup (value_words (book, table, row, kan_stmt_name (row, column), stored));
+         : machinery_words (book, table, row, kan_stmt_name (row, column), stored);
 }

@@ -222,6 +222,24 @@ void_check (KanCase *c)
     kan_breach (c, "not_voidable", "act", _("Other records refer to %s"), c->subject);
 }
 
+/* As kept before the act: its record's state, and each column that it set or cleared. */
+static void
+restore_columns (KanCase *c, const KanRegister *reg, gint64 id, const char *undo)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "UPDATE %s SET state = json_extract (?1, '$.state'), changed = ?2", reg->id);
+  for (const KanField *field = reg->fields; field->id != NULL; field++)
+    if (kan_field_has_column (field))
+      g_string_append_printf (sql,
+                              ", %s = CASE WHEN json_type (?1, '$.%s') IS NULL THEN %s"
+                              " ELSE json_extract (?1, '$.%s') END",
+                              field->id, field->id, field->id, field->id);
+  g_string_append (sql, " WHERE id = ?3");
+  kan_run (c, sql->str, "sii", undo, c->seq, id);
+  kan_index_record (c, reg, id);
+}
+
 static void
 void_effect (KanCase *c)
 {
@@ -238,7 +256,7 @@ void_effect (KanCase *c)
     }
   undo = kan_ask_text (c, "SELECT undo FROM step WHERE seq = :act");
   if (undo != NULL)
-    kan_restore_columns (c, was->reg, c->id, undo);
+    restore_columns (c, was->reg, c->id, undo);
 }
 
 /* --- redaction, notes, clock, edition ------------------------------------------------------------------------- */

@@ -48,8 +48,10 @@ typedef enum
   KAN_BY_EYE      = 1 << 8,    /* with KAN_UNIQUE: O and 0, I, l and 1 are the same too (kan_text_look_key()) */
   KAN_EXEMPT      = 1 << 9,    /* a telephone, tracking, serial, asset or contract number, a digest: may look like an
                                   identity number, and is not watched for them */
-  KAN_TOLD_THERE  = 1 << 10    /* of a reference: what happens to this record is told on the timeline of the one named
+  KAN_TOLD_THERE  = 1 << 10,   /* of a reference: what happens to this record is told on the timeline of the one named
                                   here too; only where a record is named by few */
+  KAN_DEADLINE    = 1 << 11    /* of a list: what is told here is late once this date or time has passed; nothing stands
+                                  here where nothing is left to be done */
 } KanFieldFlags;
 
 /* A column: what a thing has, said once. */
@@ -157,6 +159,7 @@ typedef struct
   KanKindFlags   flags;
   const char    *overtakes;    /* key that names records: what waits there is overtaken as it takes effect, as a fact
                                   overtakes what waits on its own record */
+  const char    *clears;       /* columns in which nothing stands any more, "|" between; a void brings back what did */
   const char    *series;       /* a gapless number per fiscal year is drawn when the act takes effect */
   void (*fill)   (KanCase *c); /* once, before signing: derived answers, as the questions say, shown and signed */
   void (*ready)  (KanCase *c); /* may it begin? no answers yet: the button and its reason */

@@ -262,7 +262,7 @@ static const KanField fields[] = {
   { .id = "differences", .label = L ("Rows that differed", "相違した行数"), .type = KAN_COUNT, .flags = KAN_LISTED,
     .width = 6 },
   { .id = "from_seq", .label = L ("Set aside from entry", "除外の始まり（処理番号）"), .type = KAN_COUNT,
-    .flags = KAN_LISTED, .width = 8 },
+    .of = "entry", .flags = KAN_LISTED, .width = 8 },
   { .id = "count", .label = L ("Entries set aside", "除外した件数"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
   { .id = "digest", .label = L ("Digest of what was set aside", "除外した記録の要約値"), .type = KAN_CODE,
     .flags = KAN_NAME | KAN_EXEMPT, .width = 16 },

@@ -8,16 +8,18 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Thousands stand apart; the number of an entry is a name and is not counted. */
 static char *
-show_count (gint64 value)
+show_count (const KanField *field, gint64 value)
 {
   g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, value);
   GString *out = g_string_new (NULL);
   gsize n = strlen (digits);
+  gboolean counted = g_strcmp0 (field->of, "entry") != 0;
 
   for (gsize i = 0; i < n; i++)
     {
-      if (i > 0 && (n - i) % 3 == 0 && digits[i - 1] != '-')
+      if (counted && i > 0 && (n - i) % 3 == 0 && digits[i - 1] != '-')
         g_string_append_c (out, ',');
       g_string_append_c (out, digits[i]);
     }
@@ -140,7 +142,7 @@ kan_book_show (KanBook *book, const KanField *field, const char *stored, gboolea
   switch (field->type)
     {
     case KAN_COUNT:
-      return show_count (g_ascii_strtoll (stored, NULL, 10));
+      return show_count (field, g_ascii_strtoll (stored, NULL, 10));
     case KAN_YES:
       return g_strdup (strcmp (stored, "0") == 0 ? (japanese ? "無" : "no") : (japanese ? "有" : "yes"));
     case KAN_DATE:

@@ -71,6 +71,7 @@ list_columns (KanTable *table)
       column->type = field->type;
       column->width = field->width;
       column->number = field->type == KAN_COUNT;
+      column->deadline = (field->flags & KAN_DEADLINE) != 0;
       g_ptr_array_add (columns, column);
     }
   return columns;
@@ -219,17 +220,35 @@ show_cell (KanBook *book, KanTable *table, guint row, guint column, GHashTable *
   return g_strdup (shown);
 }
 
+/* A letter per column: "!" where its deadline has passed. */
+static char *
+mark_late (KanTable *table, guint row, const char *day, const char *at)
+{
+  GString *marks = g_string_new (NULL);
+
+  for (guint i = 0; i < kan_table_n_columns (table); i++)
+    {
+      const KanField *field = kan_table_get_column (table, i);
+      const char *stored = (field->flags & KAN_DEADLINE) != 0 ? kan_table_get_stored (table, row, i) : NULL;
+      const char *now = field->type == KAN_TIME ? at : day;
+
+      g_string_append_c (marks, stored != NULL && strcmp (stored, now) < 0 ? '!' : '.');
+    }
+  return g_string_free (marks, FALSE);
+}
+
 static char **
-show_row (KanBook *book, KanTable *table, guint row, GHashTable *names)
+show_row (KanBook *book, KanTable *table, guint row, KanStmt *today, GHashTable *names)
 {
   guint n = kan_table_n_columns (table);
   char **cells;
 
   if (kan_table_get_stored (table, row, 0) == NULL)
     return NULL;
-  cells = g_new0 (char *, n + 1);
+  cells = g_new0 (char *, n + 2);
   for (guint i = 0; i < n; i++)
     cells[i] = show_cell (book, table, row, i, names);
+  cells[n] = mark_late (table, row, kan_stmt_text (today, 0), kan_stmt_text (today, 1));
   return cells;
 }
 
@@ -242,8 +261,8 @@ show_row (KanBook *book, KanTable *table, guint row, GHashTable *names)
  * @n: how many
  * @error: return location
  *
- * Returns: (transfer full) (element-type GStrv): the cells of each as people read them; %NULL for one that is not there
- *   any more
+ * Returns: (transfer full) (element-type GStrv): the cells of each as people read them, and behind them which are late,
+ *   a letter per column, "!" or "."; %NULL for one that is not there any more
  */
 GPtrArray *
 kan_desk_page (KanDesk *self, const char *register_id, const char *list, const guint32 *ids, guint n, GError **error)
@@ -252,12 +271,14 @@ kan_desk_page (KanDesk *self, const char *register_id, const char *list, const g
   g_autoptr(KanTable) table = reg != NULL ? kan_table_new_for_ids (self->book, reg, list_of (reg, list), ids, n, error)
                                          : NULL;
   g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(KanStmt) today = table != NULL ? kan_db_prepare (kan_book_get_db (self->book),
+                                                             "SELECT day, at FROM temp.today", error) : NULL;
   GPtrArray *page;
 
-  if (table == NULL)
+  if (today == NULL || !kan_stmt_step (today, error))
     return NULL;
   page = g_ptr_array_new_full (n, (GDestroyNotify) g_strfreev);
   for (guint row = 0; row < n; row++)
-    g_ptr_array_add (page, show_row (self->book, table, row, names));
+    g_ptr_array_add (page, show_row (self->book, table, row, today, names));
   return page;
 }

@@ -50,9 +50,6 @@ KanAnswers    *kan_view_asked      (KanDesk *desk, const KanAnswers *answers, ch
 KanReview     *kan_view_review_joined (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
 KanOutcome    *kan_view_sign_joined (KanDesk *desk, const KanAnswers *answers, gint64 now, GError **error);
 
-/* kan-view-custody.c */
-GPtrArray     *kan_view_stays      (KanBook *book, const char *subject, const char *state, GError **error);
-
 /* kan-due.c */
 char          *kan_view_about_words (KanBook *book, const char *subject);
 

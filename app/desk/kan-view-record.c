@@ -7,6 +7,7 @@
 #include "acts/kan-timeline.h"
 #include "forms/kan-forms.h"
 #include "ledger/kan-ledger.h"
+#include "registers/kan-stays.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -325,7 +326,8 @@ fill_view (KanDesk *self, KanRecordView *view, KanRecord *record, gint64 now, GE
   view->forms = list_forms (reg);
   if (view->groups != NULL && strcmp (reg->id, "medium") == 0)
     {
-      view->stays = kan_view_stays (self->book, view->subject, kan_record_get_state (record), error);
+      view->stays = kan_stays_list (self->book, view->subject, kan_record_get_state (record), kan_speaks_japanese (),
+                                    error);
       if (view->stays == NULL)
         return FALSE;
     }

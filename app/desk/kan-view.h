@@ -149,9 +149,6 @@ typedef struct
   GPtrArray *lines;                  /* KanReviewLine: what was signed */
 } KanViewStep;
 
-/* Where a medium was: one stretch of time in one state. Seconds of UTC; until 0: up to now. */
-typedef struct { gint64 since, until; char *state, *label; } KanViewStay;
-
 /* about: what the act was that the hand was given for */
 typedef struct { char *capacity, *who, *as_deputy_of, *verdict, *when, *subject, *about; gint64 act; } KanViewHand;
 
@@ -172,7 +169,7 @@ typedef struct
   GPtrArray *fields;         /* KanViewField */
   GPtrArray *offers;         /* KanViewOffer */
   GPtrArray *steps;          /* KanViewStep, newest last */
-  GPtrArray *stays;          /* KanViewStay, of a medium; NULL: it is none */
+  GPtrArray *stays;          /* KanStay, of a medium; NULL: it is none */
   GPtrArray *hands;          /* KanViewHand */
   GPtrArray *groups;         /* KanViewGroup */
   GPtrArray *forms;          /* KanViewChoice: forms to print, "certificate" */
@@ -221,7 +218,7 @@ GPtrArray     *kan_desk_list_doomed (KanDesk *self, const char *also, GError **e
 
 /* --- lists ---------------------------------------------------------------------------------------------------- */
 
-typedef struct { char *id, *label; KanType type; guint width; gboolean number; } KanViewColumn;
+typedef struct { char *id, *label; KanType type; guint width; gboolean number, deadline; } KanViewColumn;
 typedef struct { char *id, *title; GPtrArray *columns; GPtrArray *lists; GPtrArray *states; } KanRegisterView;
 /* columns: KanViewColumn; lists and states: KanViewChoice, for chips */
 

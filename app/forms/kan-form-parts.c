@@ -353,7 +353,7 @@ draw_strip (KanPaper *paper, double x, double y, const KanFormSeal *seal)
 
   kan_paper_fit (paper, x + 0.5, y - 3.2, width, 3, LEGIBLE, KAN_PAPER_RIGHT, "電子決裁");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    kan_paper_fit (paper, x + 0.5, y + 0.2 + i * pitch - (height - pitch) / 2, width, height, LEGIBLE, KAN_PAPER_LEFT,
+    kan_paper_fit (paper, x + 0.5, y + 0.4 + i * pitch - (height - pitch) / 2, width, height, LEGIBLE, KAN_PAPER_LEFT,
                    lines[i]);
 }
 

@@ -50,6 +50,7 @@ const char *kan_maker_deviations  (KanMaker *self);
 KanPaper   *kan_maker_certificate (KanMaker *self, GError **error);
 KanPaper   *kan_maker_application (KanMaker *self, GError **error);
 KanPaper   *kan_maker_slip        (KanMaker *self, GError **error);
+KanPaper   *kan_maker_custody     (KanMaker *self, GError **error);
 KanPaper   *kan_maker_labels      (KanMaker *self, GError **error);
 KanPaper   *kan_maker_blank_register (const KanRegistry *registry, const KanRegister *reg);
 

@@ -5,6 +5,7 @@
 #include "acts/kan-record-check.h"
 #include "forms/kan-form-application.h"
 #include "forms/kan-form-certificate.h"
+#include "forms/kan-form-custody.h"
 #include "forms/kan-form-labels.h"
 #include "forms/kan-form-slip.h"
 #include "registers/kan-registers.h"
@@ -27,6 +28,7 @@ static const FormMaker makers[] = {
   { "takeout_application", L ("Application to take media out", "記録媒体持出承諾申請書"), &kan_takeout_register,
     kan_maker_application },
   { "transport_slip", L ("Transport slip", "搬送票"), &kan_takeout_register, kan_maker_slip },
+  { "custody", L ("Custody of a medium", "記録媒体所在推移表"), &kan_medium_register, kan_maker_custody },
   { "labels", L ("Labels for media", "記録媒体ラベル"), &kan_medium_register, kan_maker_labels, TRUE },
 };
 
@@ -251,6 +253,8 @@ kan_forms_make_blank (const char *form, GError **error)
     return kan_form_application_new (NULL);
   if (strcmp (form, "transport_slip") == 0)
     return kan_form_slip_new (NULL);
+  if (strcmp (form, "custody") == 0)
+    return kan_form_custody_new (NULL);
   if (strcmp (form, "labels") == 0)
     return kan_form_labels_new (NULL);
   if (reg != NULL)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define GREY 0.93
+#define DARK 0.72       /* words in black stay readable on it */
 
 /* The ink of one line, from the font's own outlines. */
 static KanPaperBox
@@ -62,15 +63,23 @@ kan_paper_get_boxes (const KanPaper *self, guint page)
   return boxes;
 }
 
+static gboolean
+is_shade (const KanPaperRule *rule)
+{
+  return rule->kind == KAN_RULE_SHADE || rule->kind == KAN_RULE_DARK;
+}
+
 static void
 draw_rule (cairo_t *cr, const KanPaperRule *rule)
 {
   const double dash[] = { 2, 1.5 };
 
-  if (rule->kind == KAN_RULE_SHADE)
+  if (is_shade (rule))
     {
+      double grey = rule->kind == KAN_RULE_DARK ? DARK : GREY;
+
       cairo_rectangle (cr, rule->x, rule->y, rule->width, rule->height);
-      cairo_set_source_rgb (cr, GREY, GREY, GREY);
+      cairo_set_source_rgb (cr, grey, grey, grey);
       cairo_fill (cr);
       return;
     }
@@ -96,7 +105,7 @@ draw_rules (cairo_t *cr, const GArray *rules)
       {
         const KanPaperRule *rule = &g_array_index (rules, KanPaperRule, i);
 
-        if ((rule->kind == KAN_RULE_SHADE) == (pass == 0))
+        if (is_shade (rule) == (pass == 0))
           draw_rule (cr, rule);
       }
 }

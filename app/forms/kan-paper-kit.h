@@ -65,6 +65,7 @@ void      kan_paper_line       (KanPaper *self, double x1, double y1, double x2,
 void      kan_paper_cut_line   (KanPaper *self, double y);
 void      kan_paper_frame      (KanPaper *self, double x, double y, double width, double height, double thickness);
 void      kan_paper_shade      (KanPaper *self, double x, double y, double width, double height);
+void      kan_paper_darken     (KanPaper *self, double x, double y, double width, double height);
 double    kan_paper_code_side  (KanPaper *self, const char *payload);
 void      kan_paper_code       (KanPaper *self, double x, double y, const char *payload);
 

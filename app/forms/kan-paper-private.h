@@ -33,7 +33,7 @@ typedef struct { const KanPaperText *text; double size, narrow; } KanPaperFit;
 /* A line put on a page: left end, baseline, size of an em. */
 typedef struct { const KanPaperText *text; guint line; double x, y, em, narrow; } KanPaperInk;
 typedef struct { const QRcode *code; double x, y; } KanPaperCode;
-typedef enum { KAN_RULE_SHADE, KAN_RULE_FRAME, KAN_RULE_LINE, KAN_RULE_CUT } KanPaperRuleKind;
+typedef enum { KAN_RULE_SHADE, KAN_RULE_DARK, KAN_RULE_FRAME, KAN_RULE_LINE, KAN_RULE_CUT } KanPaperRuleKind;
 typedef struct { KanPaperRuleKind kind; double x, y, width, height, thickness; } KanPaperRule;
 
 typedef struct { GArray *ink, *rules, *codes; } KanPaperPage;

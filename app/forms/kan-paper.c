@@ -425,6 +425,22 @@ kan_paper_shade (KanPaper *self, double x, double y, double width, double height
 }
 
 /**
+ * kan_paper_darken:
+ * @self: a paper
+ * @x: left, millimetres
+ * @y: top, millimetres
+ * @width: millimetres
+ * @height: millimetres
+ *
+ * Fills a box with a grey that is told apart from that of kan_paper_shade() and lets words be read.
+ */
+void
+kan_paper_darken (KanPaper *self, double x, double y, double width, double height)
+{
+  kan_paper_add_rule (self, KAN_RULE_DARK, x, y, width, height, 0);
+}
+
+/**
  * kan_paper_encode:
  *
  * The code for a payload, made once; NULL, and told, where no QR code holds so much.

@@ -61,7 +61,8 @@ static const KanField fields[] = {
     .width = 10 },
   { .id = "delay_until", .label = L ("Delayed until", "消去予定日"), .type = KAN_DATE, .width = 8 },
   { .id = "closed_on", .label = L ("Closed on", "処理日"), .type = KAN_DATE, .flags = KAN_LISTED, .width = 8 },
-  { .id = "act", .label = L ("Entry of the erasure", "消去の処理番号"), .type = KAN_COUNT, .width = 6 },
+  { .id = "act", .label = L ("Entry of the erasure", "消去の処理番号"), .type = KAN_COUNT, .of = "entry",
+    .width = 6 },
   { .id = "erased_at", .label = L ("Erased at", "消去日時"), .type = KAN_TIME, .width = 12 },
   { .id = "erasure", .label = L ("Method of erasure", "消去の方法"), .type = KAN_CHOICE, .of = "erasure", .width = 12 },
   { .id = "erasure_tool", .label = L ("Program and version", "ソフト名及び版"), .type = KAN_TEXT, .width = 14 },
@@ -421,7 +422,8 @@ static const KanKind kinds[] = {
 
 static const KanField deadline_columns[] = {
   { .id = "payment", .label = L ("Next payment", "次回の支給日"), .type = KAN_DATE, .width = 8 },
-  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .width = 8 },
+  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .flags = KAN_DEADLINE,
+    .width = 8 },
   { .id = "overdue", .label = L ("Overdue", "期限超過"), .type = KAN_YES, .width = 5 },
   { 0 }
 };

@@ -455,7 +455,7 @@ static const KanKind kinds[] = {
     .effect = store_effect },
   { .id = "media.move", .title = L ("Move", "保管場所を変更する"), .article = "11-2", .may = HANDLERS,
     .from = "stored|erased|faulty", .asks = ask_place, .strength = KAN_LIGHT, .flags = KAN_SELDOM,
-    .ready = medium_ready, .check = move_check, .effect = store_effect },
+    .clears = "holder|out_since|used_for", .ready = medium_ready, .check = move_check },
   { .id = "media.checkout", .title = L ("Take out of store", "庫出する"), .article = "11-2", .may = HANDLERS,
     .from = "stored", .wait = "handing", .to = "in_use", .asks = ask_checkout, .hands = holder,
     .strength = KAN_LIGHT, .fill = checkout_fill, .ready = medium_ready, .check = checkout_check,
@@ -499,25 +499,30 @@ static const KanField hold_columns[] = {
 #define SQL_IN_USE "SELECT m.*, " SQL_BACK_BY " AS back_by FROM medium m, today t WHERE m.state = 'in_use'"
 
 static const KanField use_columns[] = {
-  { .id = "back_by", .label = L ("To be back by", "庫入期限"), .type = KAN_TIME, .width = 10 },
+  { .id = "back_by", .label = L ("To be back by", "庫入期限"), .type = KAN_TIME, .flags = KAN_DEADLINE, .width = 10 },
   { 0 }
 };
 
+#define SQL_PURGE_BY \
+  "(SELECT min(p.purge_by) FROM batch b JOIN payment_day p ON p.day = (SELECT min(q.day) FROM payment_day q" \
+  " WHERE q.day > b.recorded_on) WHERE b.medium = m.id AND b.state = 'open') AS purge_by"
+
 static const KanField present_columns[] = {
-  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .width = 8 },
+  { .id = "purge_by", .label = L ("To be destroyed by", "消去期限"), .type = KAN_DATE, .flags = KAN_DEADLINE,
+    .width = 8 },
   { 0 }
 };
 
 static const KanList lists[] = {
   { .id = "medium_present", .label = L ("All", "すべて"), .columns = present_columns,
     .sql = "SELECT m.id AS id, iif (m.state <> 'destroyed' AND " KAN_SQL_DOOMED ("m.id") ", 'unconfirmed', m.state)"
-           " AS state, m.*, (SELECT min(p.purge_by) FROM batch b JOIN payment_day p ON p.day = (SELECT min(q.day)"
-           " FROM payment_day q WHERE q.day > b.recorded_on) WHERE b.medium = m.id AND b.state = 'open') AS purge_by"
-           " FROM medium m" },
+           " AS state, m.*, " SQL_PURGE_BY " FROM medium m" },
   { .id = "medium_stored", .label = L ("In store", "保管中"), .sql = "SELECT * FROM medium WHERE state = 'stored'" },
   { .id = "medium_in_use", .label = L ("In use", "使用中"), .sql = SQL_IN_USE, .columns = use_columns },
   { .id = "medium_not_back", .label = L ("Not put back in time", "庫入遅延"),
     .sql = SQL_IN_USE " AND " SQL_BACK_BY " < t.at", .columns = use_columns },
+  { .id = "medium_overdue", .label = L ("Overdue for destruction", "消去期限超過"), .columns = present_columns,
+    .sql = "SELECT h.* FROM (SELECT m.*, " SQL_PURGE_BY " FROM medium m) h, today t WHERE h.purge_by < t.day" },
   { .id = "medium_out", .label = L ("Out", "持出中"),
     .sql = "SELECT * FROM medium WHERE state IN ('in_transit', 'out')" },
   { .id = "medium_missing", .label = L ("Missing", "所在不明"), .sql = "SELECT * FROM medium WHERE state = 'missing'" },
@@ -536,7 +541,7 @@ static const KanList lists[] = {
   { 0 }
 };
 
-static const char *forms[] = { "labels", NULL };
+static const char *forms[] = { "labels", "custody", NULL };
 
 const KanRegister kan_medium_register = {
   .id = "medium", .prefix = "M", .article = "11-2", .title = L ("Media", "記録媒体管理簿"),

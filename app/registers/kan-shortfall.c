@@ -9,7 +9,8 @@
 
 static const KanField fields[] = {
   { .id = "about", .label = L ("Record", "対象"), .type = KAN_CODE, .flags = KAN_LISTED, .width = 6 },
-  { .id = "act", .label = L ("Entry", "処理番号"), .type = KAN_COUNT, .flags = KAN_LISTED, .width = 6 },
+  { .id = "act", .label = L ("Entry", "処理番号"), .type = KAN_COUNT, .of = "entry",
+    .flags = KAN_LISTED, .width = 6 },
   { .id = "rule", .label = L ("Rule", "不適合の内容"), .type = KAN_CHOICE, .of = "breach", .flags = KAN_LISTED | KAN_NAME,
     .width = 20 },
   { .id = "question", .label = L ("Question", "項目"), .type = KAN_CODE, .width = 8 },

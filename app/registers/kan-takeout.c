@@ -235,7 +235,8 @@ static const KanKind kinds[] = {
   " WHERE o.state IN ('out', 'arriving', 'arrived', 'returning')"
 
 static const KanField out_columns[] = {
-  { .id = "late_from", .label = L ("Late from", "遅延となる日時"), .type = KAN_TIME, .width = 10 },
+  { .id = "late_from", .label = L ("Late from", "遅延となる日時"), .type = KAN_TIME, .flags = KAN_DEADLINE,
+    .width = 10 },
   { 0 }
 };
 

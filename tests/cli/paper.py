@@ -113,7 +113,7 @@ def registers(tap, demo):
 def records(tap, demo):
     anchor = ''.join(demo.run('verify', '--json').json['anchor'].split('-')[1:])
     for form, register, most in (('destruction_certificate', 'destruction', 1), ('takeout_application', 'takeout', 1),
-                                 ('transport_slip', 'takeout', 3)):
+                                 ('transport_slip', 'takeout', 3), ('custody', 'medium', 1)):
         printed = 0
         for record in demo.one_of_each_state(register):
             path = os.path.join(demo.folder, f'{form}-{record}.pdf')

@@ -103,3 +103,6 @@ done
 for record in $(records takeout kind out arriving arrived returning returned closed); do
   of "slip-$record" transport_slip "$record"
 done
+for record in M1 $(records medium state stored out destroyed handed_over); do
+  of "custody-$record" custody "$record"
+done

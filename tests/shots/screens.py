@@ -192,10 +192,19 @@ class Camera:
         window = self.window
         if subject:
             window.record(subject)
+            self.press_beside(window.words.act(kind))
         else:
             window.go(window.words.register(window.words.acts[kind]['register']))
-        window.press(window.words.act(kind))
+            window.press(window.words.act(kind))
         return Wizard(window, kind)
+
+    def press_beside(self, name):
+        """The record's own button: a wide window has the list before it, whose button may be called the same."""
+        def last():
+            seen = self.window.look()
+            return ([node for node in seen.active().descendants()
+                     if node.is_a('button') and node.is_called(name) and seen.shown(node)] or [None])[-1]
+        wait(f'the button “{name}”', last).press()
 
     def job(self, kind, subject, answers):
         """Every page of a wizard: refused while empty, answered, checked, before the signature."""

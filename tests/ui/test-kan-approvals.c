@@ -6,6 +6,7 @@
 #include "approvals/kan-approval-parts.h"
 #include "approvals/kan-approval-wizard.h"
 #include "approvals/kan-approvals-page.h"
+#include "kit/kan-sign.h"
 
 
 typedef struct { KanSession *session; GtkWidget *page, *window; GString *log; const KanDemoLogin *login; } Bench;
@@ -86,6 +87,14 @@ is_wizard_gone (gpointer unused)
   return find_wizard () == NULL;
 }
 
+/* Nothing in it, and room taken all the same */
+static gboolean
+is_gap (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_BOX (widget) && gtk_widget_get_visible (widget) && gtk_widget_get_first_child (widget) == NULL &&
+         KAN_IS_SIGN (gtk_widget_get_next_sibling (widget));
+}
+
 static void
 test_wrong (Bench *b, gconstpointer unused)
 {
@@ -97,6 +106,7 @@ test_wrong (Bench *b, gconstpointer unused)
   gtk_widget_activate (await_widget (wizard, is_button, "Consent"));
   sign_with (wizard, "something else");
   await_widget (wizard, says, "The passphrase is not right.");
+  g_assert_null (find_widget (wizard, is_gap, NULL));
   gtk_window_close (GTK_WINDOW (wizard));
   spin_until (is_wizard_gone, NULL);
   await_widget (b->page, is_label, "Waits for You");
@@ -119,6 +129,7 @@ test_decide (Bench *b, gconstpointer unused)
   sign_with (wizard, right);
   spin_until (is_wizard_gone, NULL);
   g_assert_cmpstr (b->log->str, ==, "toast'1 decision was signed.'\n");
+  g_assert_cmpuint (session_n_drafts (b->session, NULL), ==, 0);      /* it can be asked back no more */
   await_widget (b->page, is_label, "Nothing Waits");
 }
 
@@ -139,6 +150,27 @@ static gboolean
 has_draft (gpointer session)
 {
   return session_n_drafts (session, NULL) > 0;
+}
+
+static GtkTextBuffer *
+words_of (GtkWidget *wizard)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (await_widget (wizard, is_of_type, "GtkTextView")));
+}
+
+static void
+assert_words (GtkWidget *wizard, const char *expected)
+{
+  g_autofree char *words = NULL;
+
+  g_object_get (words_of (wizard), "text", &words, NULL);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+click (GtkWidget *wizard, Matching matching, const char *words)
+{
+  g_signal_emit_by_name (await_widget (wizard, matching, words), "clicked");
 }
 
 /* A reason that was typed is asked about before it is let go of, and what was missing is said no more. */
@@ -162,6 +194,55 @@ test_reason_kept (Bench *b, gconstpointer unused)
   answer_message ("keep");
   spin_until (is_wizard_gone, NULL);
   spin_until (has_draft, b->session);
+}
+
+/* What was kept is there wherever the request is shown again: kept once more it takes its own place, discarded it is
+ * gone. */
+static void
+test_reason_taken_up (Bench *b, gconstpointer unused)
+{
+  GtkWidget *wizard = begin (b, "Ask back");
+
+  assert_words (wizard, "数が違う");
+  press_escape (wizard);      /* nothing was typed that is not kept */
+  spin_until (is_wizard_gone, NULL);
+  wizard = begin (b, "Ask back");
+  gtk_text_buffer_set_text (words_of (wizard), "額が違う", -1);
+  press_escape (wizard);
+  answer_message ("keep");
+  spin_until (is_wizard_gone, NULL);
+  g_assert_cmpuint (session_n_drafts (b->session, NULL), ==, 1);
+  wizard = begin (b, "Ask back");
+  assert_words (wizard, "額が違う");
+  click (wizard, is_tooltip, "Back");
+  await_widget (wizard, is_label, "Your draft: Ask back");
+  g_assert_true (is_button (gtk_window_get_focus (GTK_WINDOW (wizard)), "Ask back"));
+  click (wizard, is_button, "Ask back");
+  gtk_text_buffer_set_text (words_of (wizard), "", -1);
+  press_escape (wizard);
+  answer_message ("discard");
+  await_widget (wizard, is_label, "Decided So Far");
+  await_no_widget (wizard, is_label, "Your draft: Ask back");
+  g_assert_cmpuint (session_n_drafts (b->session, NULL), ==, 0);
+  press_escape (wizard);
+  spin_until (is_wizard_gone, NULL);
+}
+
+/* Later is not never: what was typed is there when one comes back. */
+static void
+test_later (Bench *b, gconstpointer unused)
+{
+  GtkWidget *wizard = begin (b, "Ask back");
+
+  gtk_text_buffer_set_text (words_of (wizard), "単価が違う", -1);
+  click (wizard, is_tooltip, "Back");
+  click (wizard, is_button, "_Later");
+  spin_until (is_wizard_gone, NULL);
+  g_assert_cmpstr (b->log->str, ==, "toast'Kept as a draft, under Today'\n");
+  wizard = begin (b, "Ask back");
+  assert_words (wizard, "単価が違う");
+  press_escape (wizard);
+  spin_until (is_wizard_gone, NULL);
 }
 
 /* Only the words for the decision are thrown away: the request is shown again, and can be decided otherwise. */
@@ -309,9 +390,9 @@ test_batch (Bench *b, gconstpointer unused)
   gint64 before = count_given (b);
   GtkWidget *wizard = begin_batch (b);
 
-  say_yes (wizard, "1 / 3");
-  put_off (wizard, "2 / 3");
-  say_yes (wizard, "3 / 3");
+  say_yes (wizard, "1/3");
+  put_off (wizard, "2/3");
+  say_yes (wizard, "3/3");
   await_widget (wizard, is_label, "Decisions to Sign");
   g_assert_cmpint (count_given (b), ==, before);
   gtk_editable_set_text (GTK_EDITABLE (await_widget (wizard, is_passphrase, NULL)), "something else");
@@ -326,12 +407,18 @@ test_batch (Bench *b, gconstpointer unused)
   g_assert_cmpint (session_count (b->session, "SELECT count(*) FROM profile WHERE state = 'waiting'"), ==, 1);
 }
 
+static gpointer
+first_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return demo_ask_text (kan_worker_get_desk (worker), "SELECT 'V' || min(id) FROM profile WHERE state = 'waiting'");
+}
+
 /* The first of those that wait, decided on behind the wizard's back. */
 static gpointer
 give_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   KanDesk *desk = kan_worker_get_desk (worker);
-  g_autofree char *subject = demo_ask_text (desk, "SELECT 'V' || min(id) FROM profile WHERE state = 'waiting'");
+  g_autofree char *subject = first_job (worker, NULL, NULL, NULL);
   g_autoptr(KanAnswers) answers = kan_answers_new ("hand.give", subject);
 
   return kan_desk_sign_answers (desk, answers, data, moment (desk), error);
@@ -348,9 +435,9 @@ test_batch_outcomes (Bench *b, gconstpointer unused)
 
   n = session_count (b->session, "SELECT count(*) FROM profile WHERE state = 'waiting'");
   g_assert_cmpint (n, ==, 4);
-  say_yes (wizard, "1 / 4");
-  say_yes (wizard, "2 / 4");
-  await_widget (wizard, says, "3 / 4");
+  say_yes (wizard, "1/4");
+  say_yes (wizard, "2/4");
+  await_widget (wizard, says, "3/4");
   outcome = session_ask (b->session, give_job, demo_login (office_of_system_manager ())->passphrase);
   g_assert_cmpint (outcome->seq, >, 0);
   gtk_widget_activate (await_widget (wizard, is_button, "_Sign What Is Decided…"));
@@ -374,8 +461,8 @@ test_batch_closed (Bench *b, gconstpointer unused)
   GtkWidget *wizard = begin_batch (b);
   AdwMessageDialog *message;
 
-  say_yes (wizard, "1 / ");
-  await_widget (wizard, says, "2 / ");
+  say_yes (wizard, "1/");
+  await_widget (wizard, says, "2/");
   press_escape (wizard);
   message = ADW_MESSAGE_DIALOG (await_window (ADW_TYPE_MESSAGE_DIALOG));
   g_assert_cmpstr (adw_message_dialog_get_response_label (message, "stay"), ==, "_Go On Deciding");
@@ -385,24 +472,12 @@ test_batch_closed (Bench *b, gconstpointer unused)
   g_assert_cmpint (count_given (b), ==, before);
 }
 
-static GtkTextBuffer *
-words_of (GtkWidget *wizard)
-{
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (await_widget (wizard, is_of_type, "GtkTextView")));
-}
-
 static gboolean
 has_words (gpointer wizard)
 {
   GtkWidget *view = find_widget (wizard, is_of_type, "GtkTextView");
 
   return view != NULL && gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))) > 0;
-}
-
-static void
-click (GtkWidget *wizard, Matching matching, const char *words)
-{
-  g_signal_emit_by_name (await_widget (wizard, matching, words), "clicked");
 }
 
 /* From the list of what will be signed to the request once more. */
@@ -421,11 +496,11 @@ test_batch_words (Bench *b, gconstpointer unused)
 {
   GtkWidget *wizard = begin_batch (b);
 
-  await_widget (wizard, says, "1 / ");
+  await_widget (wizard, says, "1/");
   click (wizard, is_button, "Ask back");
   gtk_text_buffer_set_text (words_of (wizard), "数が違う", -1);
   gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (wizard)));
-  await_widget (wizard, says, "2 / ");
+  await_widget (wizard, says, "2/");
   click (wizard, is_button, "_Sign What Is Decided…");
   await_widget (wizard, says, "数が違う");
   change_first (wizard);
@@ -443,6 +518,35 @@ test_batch_words (Bench *b, gconstpointer unused)
   change_first (wizard);
   click (wizard, is_button, "_Later");
   spin_until (is_wizard_gone, NULL);      /* nothing is left to be signed */
+  g_assert_cmpstr (b->log->str, ==, "toast'Kept as a draft, under Today'\n");
+  wizard = begin_batch (b);
+  await_widget (wizard, is_label, "Your draft: Ask back");
+  click (wizard, is_button, "Ask back");
+  assert_words (wizard, "額が違う");
+  press_escape (wizard);
+  spin_until (is_wizard_gone, NULL);
+}
+
+/* Who wrote for a decision that another one overtook is told so, and rid of it if they like. */
+static void
+test_overtaken (Bench *b, gconstpointer unused)
+{
+  g_autofree char *subject = session_ask (b->session, first_job, NULL);
+  g_autoptr(GPtrArray) subjects = g_ptr_array_new ();
+  g_autoptr(KanOutcome) outcome = NULL;
+  const char *const answers[] = { "keep", "discard" };
+
+  g_assert_cmpuint (session_n_drafts (b->session, NULL), ==, 1);
+  g_ptr_array_add (subjects, subject);
+  outcome = session_ask (b->session, give_job, b->login->passphrase);
+  g_assert_cmpint (outcome->seq, >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      gtk_window_present (GTK_WINDOW (kan_approval_wizard_new (b->session, GTK_WINDOW (b->window), subjects)));
+      answer_message (answers[i]);
+      spin_until (is_wizard_gone, NULL);
+      g_assert_cmpuint (session_n_drafts (b->session, NULL), ==, 1 - i);
+    }
 }
 
 int
@@ -455,14 +559,17 @@ main (int argc, char *argv[])
   demo_build (0);
   g_test_add ("/approvals/nothing-typed", Bench, NULL, set_up, test_nothing_typed, tear_down);
   g_test_add ("/approvals/reason-kept", Bench, NULL, set_up, test_reason_kept, tear_down);
+  g_test_add ("/approvals/reason-taken-up", Bench, NULL, set_up, test_reason_taken_up, tear_down);
   g_test_add ("/approvals/reason-discarded", Bench, NULL, set_up, test_reason_discarded, tear_down);
   g_test_add ("/approvals/marks", Bench, NULL, set_up, test_marks, tear_down);
+  g_test_add ("/approvals/later", Bench, NULL, set_up, test_later, tear_down);
   g_test_add ("/approvals/wrong", Bench, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/approvals/decide", Bench, NULL, set_up, test_decide, tear_down);
   g_test_add ("/approvals/batch", Bench, NULL, set_up_batch, test_batch, tear_down);
   g_test_add ("/approvals/batch-outcomes", Bench, NULL, set_up_batch, test_batch_outcomes, tear_down);
   g_test_add ("/approvals/batch-closed", Bench, NULL, set_up, test_batch_closed, tear_down);
   g_test_add ("/approvals/batch-words", Bench, NULL, set_up, test_batch_words, tear_down);
+  g_test_add ("/approvals/overtaken", Bench, NULL, set_up, test_overtaken, tear_down);
   status = g_test_run ();
   demo_remove ();
   return status;

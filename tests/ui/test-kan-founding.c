@@ -322,7 +322,7 @@ test_stop_begun (Fixture *f, gconstpointer data)
   gtk_window_close (GTK_WINDOW (f->window));
   message = ADW_MESSAGE_DIALOG (await_window (ADW_TYPE_MESSAGE_DIALOG));
   g_assert_cmpstr (adw_message_dialog_get_default_response (message), ==, "stay");
-  g_assert_cmpstr (adw_message_dialog_get_response_label (message, "stay"), ==, "_Go on");
+  g_assert_cmpstr (adw_message_dialog_get_response_label (message, "stay"), ==, "_Go On");
   answer_message ("stay");
   spin_for (50);
   g_assert_nonnull (f->window);

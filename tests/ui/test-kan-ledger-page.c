@@ -114,7 +114,8 @@ test_act (Bench *b, gconstpointer unused)
 static gboolean
 is_day_entry (GtkWidget *widget, const char *unused)
 {
-  return GTK_IS_ENTRY (widget) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (widget)), "2026-02-13") == 0;
+  return GTK_IS_ENTRY (widget) &&
+         g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (widget)), "e.g. 2026-02-13") == 0;
 }
 
 typedef struct { KanSlots *slots; guint n; } Count;

@@ -169,6 +169,40 @@ test_chips (Bench *b, gconstpointer unused)
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "In store"))));
 }
 
+static gboolean
+is_late_mark (GtkWidget *widget, const char *sign)
+{
+  return GTK_IS_IMAGE (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (widget)), sign) == 0;
+}
+
+static gboolean
+has_no_late_mark (gpointer data)
+{
+  return find_widget (((Bench *) data)->page, is_late_mark, "dialog-warning-symbolic") == NULL;
+}
+
+/* Media that hold data beyond their date: a sign stands before the date, which is coloured as well; none beside media
+ * that hold nothing. */
+static void
+test_late (Bench *b, gconstpointer unused)
+{
+  Wanted wanted = { .bench = b };
+  GtkWidget *mark;
+
+  open_page (b, "medium", 1600);
+  await_rows (b);
+  wanted.n = count_rows (b);
+  wanted.fewer = TRUE;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "Overdue for destruction")), TRUE);
+  spin_until (is_counted, &wanted);
+  mark = await_widget (b->page, is_late_mark, "dialog-warning-symbolic");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_parent (mark), "error"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (mark), ==, "overdue");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (await_widget (b->page, is_button, "Erased, reusable")), TRUE);
+  spin_until (has_no_late_mark, b);
+}
+
 /* A record that was opened from elsewhere is seen in its list, however long that is. */
 static void
 test_scroll (Bench *b, gconstpointer unused)
@@ -344,6 +378,7 @@ main (int argc, char **argv)
     { "/register-page/every-register", test_every_register },
     { "/register-page/one-line", test_one_line },
     { "/register-page/chips", test_chips },
+    { "/register-page/late", test_late },
     { "/register-page/scroll", test_scroll },
     { "/register-page/search", test_search },
     { "/register-page/sort", test_sort },

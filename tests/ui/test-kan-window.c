@@ -250,6 +250,22 @@ test_sidebar_to_list (Bench *b, gconstpointer unused)
   spin_until (leads_to_list, &way);
 }
 
+/* Where a medium was is printed from where it is shown: picture and table, in our own preview. */
+static void
+test_print_custody (Bench *b, gconstpointer unused)
+{
+  GtkWidget *print, *preview;
+
+  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_RECORD, "s", "M1");
+  print = await_widget (GTK_WIDGET (b->window), is_tooltip, "Print picture and table");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (print), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Print picture and table");
+  g_signal_emit_by_name (print, "clicked");
+  preview = await_window (KAN_TYPE_PREVIEW);
+  await_widget (preview, says, "記録媒体所在推移表");
+  gtk_window_destroy (GTK_WINDOW (preview));
+}
+
 /* What was done is told to who did it: nothing of it is shown after a lock, whatever was just appearing or waited. A
  * sentence that takes the place of one which is going appears longer than it needs to go. */
 static void
@@ -353,13 +369,54 @@ test_profile (Bench *b, gconstpointer unused)
   await_window (KAN_TYPE_PROFILE_WINDOW);
 }
 
+static const char *const decisions[] = { "hand.give", "hand.refuse", "hand.ask_back" };
+
+static gboolean
+has_no_approval (gpointer unused)
+{
+  return window_of_type (KAN_TYPE_APPROVAL_WIZARD) == NULL;
+}
+
 /* Wherever a decision is begun, its request is shown first. */
 static void
 test_decides (Bench *b, gconstpointer unused)
 {
-  gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_ACT, "(ss)", "hand.give", "T1");
-  gtk_window_close (GTK_WINDOW (await_window (KAN_TYPE_APPROVAL_WIZARD)));
-  g_assert_null (window_of_type (KAN_TYPE_WIZARD));
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_ACT, "(ss)", decisions[i], "T1");
+      gtk_window_close (GTK_WINDOW (await_window (KAN_TYPE_APPROVAL_WIZARD)));
+      g_assert_null (window_of_type (KAN_TYPE_WIZARD));
+    }
+}
+
+static gpointer
+save_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree gint64 *id = g_new0 (gint64, 1);
+  g_autoptr(KanAnswers) answers = kan_answers_new (data, "T1");
+
+  return kan_desk_save_draft (kan_worker_get_desk (worker), id, answers, demo_now, error) ? g_steal_pointer (&id)
+                                                                                          : NULL;
+}
+
+/* So it is wherever one is gone on with: here it was decided meanwhile. */
+static void
+test_decides_draft (Bench *b, gconstpointer unused)
+{
+  KanSession *session = kan_window_get_session (b->window);
+  guint before = session_n_drafts (session, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    {
+      g_autofree gint64 *draft = session_ask (session, save_job, (gpointer) decisions[i]);
+
+      gtk_widget_activate_action (GTK_WIDGET (b->window), KAN_ACTION_DRAFT, "x", *draft);
+      await_window (KAN_TYPE_APPROVAL_WIZARD);
+      answer_message ("discard");
+      spin_until (has_no_approval, NULL);
+      g_assert_null (window_of_type (KAN_TYPE_WIZARD));
+      g_assert_cmpuint (session_n_drafts (session, NULL), ==, before);
+    }
 }
 
 /* What one may come back to is told where one is after closing. */
@@ -520,9 +577,11 @@ main (int argc, char **argv)
   ADD ("discarded", test_discarded);
   ADD ("profile", test_profile);
   ADD ("decides", test_decides);
+  ADD ("decides-draft", test_decides_draft);
   ADD ("kept", test_kept);
   ADD ("write-again", test_write_again);
   ADD ("telling", test_telling);
+  ADD ("print-custody", test_print_custody);
   ADD ("quit-from-preview", test_quit_from_preview);
   ADD ("name-given-up", test_name_given_up);
   status = g_test_run ();

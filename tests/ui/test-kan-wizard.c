@@ -296,6 +296,66 @@ test_recorded (Work *f, G_GNUC_UNUSED gconstpointer unused)
   g_assert_null (find_widget (next, is_label, "As Last Time"));
 }
 
+static void
+keep_and_resume (Work *f)
+{
+  gint64 draft = 0;
+
+  gtk_window_close (GTK_WINDOW (f->wizard));
+  answer_message ("keep");
+  await_closed (&f->wizard);
+  g_assert_cmpuint (session_n_drafts (f->session, &draft), ==, 1);
+  present (f, kan_wizard_new_for_draft (f->session, NULL, draft));
+}
+
+static void
+answer_second_page (Work *f)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "purpose")), 1);
+  type_in (f, "count", "12");
+  type_in (f, "source", "J-LIS");
+  type_in (f, "copies", "0");
+}
+
+/* A draft is opened on the first page where something is missing; where nothing is, on the last that was answered. */
+static void
+test_resumed (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  type_in (f, "media.register:label", "試験用-04");
+  type_in (f, "media.register:serial", "SN-TEST-04");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (await_widget (f->wizard, is_question, "media.register:media_kind")), 1);
+  keep_and_resume (f);
+  await_widget (f->wizard, is_question, "count");
+  g_assert_null (find_widget (f->wizard, is_question, "media.register:label"));
+  type_in (f, "copies", "0");
+  gtk_widget_activate_action (f->wizard, "wizard.back", NULL);
+  type_in (f, "media.register:label", "");
+  keep_and_resume (f);
+  await_widget (f->wizard, is_question, "media.register:label");
+  type_in (f, "media.register:label", "試験用-04");
+  go_on (f);
+  answer_second_page (f);
+  keep_and_resume (f);
+  await_widget (f->wizard, is_question, "count");      /* storing it, on the last page, is not needed */
+  type_in (f, "source", "x");
+  gtk_window_close (GTK_WINDOW (f->wizard));
+  answer_message ("discard");
+  await_closed (&f->wizard);
+}
+
+/* Nothing of it is missing any more, but the last page was not come to yet. */
+static void
+test_resumed_complete (Work *f, G_GNUC_UNUSED gconstpointer unused)
+{
+  answer_second_page (f);
+  keep_and_resume (f);
+  await_widget (f->wizard, is_question, "count");
+  type_in (f, "source", "x");
+  gtk_window_close (GTK_WINDOW (f->wizard));
+  answer_message ("discard");
+  await_closed (&f->wizard);
+}
+
 /* Whatever was the same the last time is answered by one press, and said to be taken over. */
 static void
 test_as_last_time (Work *f, G_GNUC_UNUSED gconstpointer unused)
@@ -331,6 +391,24 @@ set_up_recording_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
   set_up_about (f, "media.record", "M", "SELECT min (id) FROM medium WHERE state = 'stored'");
 }
 
+/* As the program dresses it: a badge out of which its word hangs is none. */
+static gboolean
+word_is_inside (GtkWidget *badge)
+{
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
+  PangoRectangle word;
+  int y;
+
+  gtk_css_provider_load_from_resource (style, "/io/github/kanribo/Kanribo/ui/style.css");
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (badge), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  spin_for (300);
+  gtk_label_get_layout_offsets (GTK_LABEL (badge), NULL, &y);
+  pango_layout_get_pixel_extents (gtk_label_get_layout (GTK_LABEL (badge)), NULL, &word);
+  gtk_style_context_remove_provider_for_display (gtk_widget_get_display (badge), GTK_STYLE_PROVIDER (style));
+  return y >= 0 && y + word.height <= gtk_widget_get_height (badge);
+}
+
 /* What is known already has no page of its own; a medium that is there is not described anew, and one in store not
    stored. */
 static void
@@ -347,6 +425,7 @@ test_recorded_on_one (Work *f, G_GNUC_UNUSED gconstpointer unused)
   go_on (f);
   await_widget (f->wizard, is_passphrase, NULL);
   g_assert_null (find_widget (f->wizard, is_question, "media.store:place"));
+  g_assert_true (word_is_inside (await_widget (f->wizard, is_label, "Automatic")));
 }
 
 /* Recorded on an earlier day: when that was is asked further down, folded away until then. */
@@ -442,6 +521,8 @@ main (int argc, char **argv)
   ADD ("signed", test_signed);
   g_test_add ("/ui/wizard/counted-wrongly", Work, NULL, set_up_return, test_counted_wrongly, tear_down);
   g_test_add ("/ui/wizard/recorded", Work, NULL, set_up_recording, test_recorded, tear_down);
+  g_test_add ("/ui/wizard/resumed", Work, NULL, set_up_recording, test_resumed, tear_down);
+  g_test_add ("/ui/wizard/resumed-complete", Work, NULL, set_up_recording_on_one, test_resumed_complete, tear_down);
   g_test_add ("/ui/wizard/as-last-time", Work, NULL, set_up_recording, test_as_last_time, tear_down);
   g_test_add ("/ui/wizard/chosen", Work, NULL, set_up_recording, test_chosen, tear_down);
   g_test_add ("/ui/wizard/recorded-on-one", Work, NULL, set_up_recording_on_one, test_recorded_on_one, tear_down);

@@ -3,6 +3,7 @@
  * from being signed, and each is told what became of it (ARTICLES.md, "Strength of signing"). */
 #include "approvals/kan-approval-batch.h"
 
+#include "approvals/kan-approval-draft.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-pieces.h"
 
@@ -147,10 +148,12 @@ sign_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
   proven = kan_desk_check_passphrase (desk, batch->passphrase, error);
   for (guint i = 0; i < batch->answers->len && proven; i++)
     {
+      const KanAnswers *answers = g_ptr_array_index (batch->answers, i);
       g_autoptr(GError) failed = NULL;
-      g_autoptr(KanOutcome) outcome = kan_desk_sign_answers (desk, g_ptr_array_index (batch->answers, i),
-                                                             batch->passphrase, batch->now, &failed);
+      g_autoptr(KanOutcome) outcome = kan_desk_sign_answers (desk, answers, batch->passphrase, batch->now, &failed);
 
+      if (outcome != NULL && outcome->seq != 0)
+        kan_approval_draft_drop (desk, kan_answers_get_subject (answers), NULL, NULL);
       g_ptr_array_add (told, outcome != NULL ? word_refusals (outcome) : kan_dialogs_word_error (failed));
     }
   kan_desk_end_list (desk);

@@ -4,6 +4,7 @@
 #include "approvals/kan-approval-private.h"
 
 #include "approvals/kan-approval-batch.h"
+#include "approvals/kan-approval-draft.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-note.h"
 #include "kit/kan-pieces.h"
@@ -12,6 +13,7 @@
 #include <string.h>
 
 typedef struct { char *kind, *subject; KanAnswers *answers; KanSecret *passphrase; gint64 now; } Decision;
+typedef struct { KanSheet *sheet; KanAnswers *begun; } Questions;      /* begun: kept of it as a draft; NULL: nothing */
 
 static void
 decision_free (Decision *self)
@@ -20,6 +22,14 @@ decision_free (Decision *self)
   g_free (self->subject);
   g_clear_pointer (&self->answers, kan_answers_free);
   g_clear_pointer (&self->passphrase, kan_secret_free);
+  g_free (self);
+}
+
+static void
+questions_free (Questions *self)
+{
+  g_clear_pointer (&self->sheet, kan_sheet_free);
+  g_clear_pointer (&self->begun, kan_answers_free);
   g_free (self);
 }
 
@@ -48,17 +58,28 @@ static gpointer
 sheet_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Decision *decision = data;
+  KanDesk *desk = kan_worker_get_desk (worker);
+  KanSheet *sheet = kan_desk_describe (desk, decision->kind, decision->subject, decision->now, error);
+  Questions *questions;
 
-  return kan_desk_describe (kan_worker_get_desk (worker), decision->kind, decision->subject, decision->now, error);
+  if (sheet == NULL)
+    return NULL;
+  questions = g_new0 (Questions, 1);
+  questions->sheet = sheet;
+  questions->begun = kan_approval_draft_find (desk, decision->subject, decision->kind);
+  return questions;
 }
 
 static gpointer
 sign_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Decision *decision = data;
+  KanDesk *desk = kan_worker_get_desk (worker);
+  KanOutcome *outcome = kan_desk_sign_answers (desk, decision->answers, decision->passphrase, decision->now, error);
 
-  return kan_desk_sign_answers (kan_worker_get_desk (worker), decision->answers, decision->passphrase, decision->now,
-                                error);
+  if (outcome != NULL && outcome->seq != 0)
+    kan_approval_draft_drop (desk, kan_answers_get_subject (decision->answers), NULL, NULL);
+  return outcome;
 }
 
 /* Nothing is signed: what would be refused is told where it can still be mended. */
@@ -75,6 +96,7 @@ forget_refusals (KanApprovalWizard *self)
 {
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   kan_clear_box (self->trouble);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
 }
 
 /* What was said against the answer is said no more: it is judged anew when it is signed. */
@@ -102,8 +124,8 @@ preset_answers (KanApprovalWizard *self)
     }
 }
 
-/* Whoever looked at the request once more goes on with what they typed. What is decided on is the one that was shown:
- * a request that took its place meanwhile is another. */
+/* Whoever looked at the request once more goes on with what they typed, or with what they kept as a draft. What is
+ * decided on is the one that was shown: a request that took its place meanwhile is another. */
 static void
 take_up_answers (KanApprovalWizard *self)
 {
@@ -112,9 +134,13 @@ take_up_answers (KanApprovalWizard *self)
   if (!self->is_dirty || g_strcmp0 (kan_answers_get_kind (self->answers), self->sheet->kind) != 0)
     {
       g_clear_pointer (&self->answers, kan_answers_free);
-      self->answers = kan_answers_new (self->sheet->kind, self->sheet->subject);
+      self->answers = g_steal_pointer (&self->begun);
       self->is_dirty = FALSE;
-      preset_answers (self);
+      if (self->answers == NULL)
+        {
+          self->answers = kan_answers_new (self->sheet->kind, self->sheet->subject);
+          preset_answers (self);
+        }
     }
   kan_answers_set (self->answers, "act", act);
 }
@@ -123,10 +149,7 @@ take_up_answers (KanApprovalWizard *self)
 static const char *
 verb_of (KanApprovalWizard *self)
 {
-  const KanViewPending *pending = self->request->pending;
-
-  return strcmp (self->sheet->kind, "hand.give") == 0 ? pending->give
-         : strcmp (self->sheet->kind, "hand.refuse") == 0 ? pending->refuse : pending->ask_back;
+  return kan_approval_verb (self->request->pending, self->sheet->kind);
 }
 
 static void
@@ -145,7 +168,8 @@ show_decision (KanApprovalWizard *self)
   self->sign = kan_approval_is_batch (self) ? NULL : KAN_SIGN (kan_sign_new (self->session, self->sheet));
   gtk_widget_set_visible (GTK_WIDGET (self->form), kan_form_n_rows (self->form) > 0);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  self->trouble = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  self->trouble = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "visible", FALSE,
+                                NULL);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   gtk_box_append (self->decide_box, GTK_WIDGET (self->form));
   gtk_box_append (self->decide_box, GTK_WIDGET (self->trouble));
@@ -167,12 +191,12 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(KanApprovalWizard) self = user_data;
   g_autoptr(GError) error = NULL;
-  KanSheet *sheet = kan_session_run_finish (KAN_SESSION (source), result, &error);
+  Questions *questions = kan_session_run_finish (KAN_SESSION (source), result, &error);
 
-  if (sheet == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (questions == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   kan_approval_hold (self, FALSE);
-  if (sheet == NULL)
+  if (questions == NULL)
     {
       kan_dialogs_tell_error (GTK_WIDGET (self), _("The decision could not be prepared"), error);
       return;
@@ -180,7 +204,10 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   kan_approval_let_go (self);
   kan_clear_box (self->decide_box);
   g_clear_pointer (&self->sheet, kan_sheet_free);
-  self->sheet = sheet;
+  g_clear_pointer (&self->begun, kan_answers_free);
+  self->sheet = g_steal_pointer (&questions->sheet);
+  self->begun = g_steal_pointer (&questions->begun);
+  questions_free (questions);
   show_decision (self);
 }
 
@@ -197,7 +224,7 @@ kan_approval_decide (KanApprovalWizard *self, const char *kind)
   kan_approval_hold (self, TRUE);
   kan_session_run (self->session, KAN_JOB_OFFERS, sheet_job,
                    decision_new (self, kind, self->request->pending->subject), (GDestroyNotify) decision_free,
-                   (GDestroyNotify) kan_sheet_free, self->life, sheet_cb, g_object_ref (self));
+                   (GDestroyNotify) questions_free, self->life, sheet_cb, g_object_ref (self));
 }
 
 /* What no field shows is told above them. */
@@ -218,6 +245,7 @@ show_refusals (KanApprovalWizard *self, GPtrArray *refusals)
       gtk_box_append (self->trouble, GTK_WIDGET (note));
       kan_note_say (note, refusal->why);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* Parts of the approval wizard's pages. */
 #include "approvals/kan-approval-parts.h"
 
+#include "approvals/kan-approval-draft.h"
 #include "kit/kan-dialogs.h"
 #include "kit/kan-inquiry.h"
 #include "kit/kan-pieces.h"
@@ -23,6 +24,7 @@ kan_approval_request_free (KanApprovalRequest *self)
     return;
   g_clear_pointer (&self->all, g_ptr_array_unref);
   g_ptr_array_unref (self->records);
+  g_clear_pointer (&self->begun, kan_answers_free);
   g_free (self);
 }
 
@@ -40,6 +42,7 @@ request_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError
       kan_approval_request_free (request);
       return NULL;
     }
+  request->begun = kan_approval_draft_find (desk, asked->about, NULL);
   for (guint i = 0; i < request->all->len; i++)
     if (strcmp (((KanViewPending *) g_ptr_array_index (request->all, i))->subject, asked->about) == 0)
       request->pending = g_ptr_array_index (request->all, i);
@@ -102,6 +105,40 @@ kan_approval_add_heading (GtkBox *box, const char *text, const char *style)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
+}
+
+/**
+ * kan_approval_verb:
+ * @pending: a request
+ * @kind: "hand.give", "hand.refuse" or "hand.ask_back"
+ *
+ * Returns: (transfer none): what deciding so is called by the article of the request
+ */
+const char *
+kan_approval_verb (const KanViewPending *pending, const char *kind)
+{
+  return strcmp (kind, "hand.give") == 0 ? pending->give
+         : strcmp (kind, "hand.refuse") == 0 ? pending->refuse : pending->ask_back;
+}
+
+/**
+ * kan_approval_add_begun:
+ * @box: a page
+ * @request: a request that waits
+ *
+ * Which decision on it was begun and kept as a draft.
+ */
+void
+kan_approval_add_begun (GtkBox *box, const KanApprovalRequest *request)
+{
+  g_autofree char *words = NULL;
+
+  if (request->begun == NULL)
+    return;
+  /* Translators: followed by the verb of the decision, as its button says it */
+  words = g_strdup_printf (_("Your draft: %s"),
+                           kan_approval_verb (request->pending, kan_answers_get_kind (request->begun)));
+  kan_approval_add_heading (box, words, "heading");
 }
 
 /**

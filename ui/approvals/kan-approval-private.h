@@ -19,6 +19,7 @@ struct _KanApprovalWizard
   KanApprovalRequest *request;        /* owned: the one shown; NULL: none yet */
   KanSheet     *sheet;          /* owned: of the decision */
   KanAnswers   *answers;        /* owned: of the decision */
+  KanAnswers   *begun;          /* owned: what was kept of it as a draft; NULL: nothing */
   KanForm      *form;           /* borrowed widget */
   KanSign      *sign;           /* borrowed widget */
   GtkBox       *trouble;        /* borrowed widget: what no field shows */
@@ -45,8 +46,15 @@ struct _KanApprovalWizard
 void     kan_approval_let_go   (KanApprovalWizard *self);
 void     kan_approval_hold     (KanApprovalWizard *self, gboolean held);     /* what is shown is passing */
 gboolean kan_approval_is_batch (KanApprovalWizard *self);
+gboolean kan_approval_is_busy  (KanApprovalWizard *self);
+void     kan_approval_show_request (KanApprovalWizard *self);
 void     kan_approval_next     (KanApprovalWizard *self);
 void     kan_approval_take     (KanApprovalWizard *self, gpointer decision);    /* (transfer full) */
+
+/* kan-approval-close.c */
+void     kan_approval_put_off  (KanApprovalWizard *self);
+void     kan_approval_locking  (KanApprovalWizard *self);
+gboolean kan_approval_asks_to_stay (KanApprovalWizard *self);
 
 /* kan-approval-decide.c */
 void     kan_approval_decide   (KanApprovalWizard *self, const char *kind);

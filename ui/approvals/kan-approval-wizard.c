@@ -5,10 +5,10 @@
 #include "approvals/kan-approval-wizard.h"
 
 #include "approvals/kan-approval-batch.h"
+#include "approvals/kan-approval-draft.h"
 #include "approvals/kan-approval-private.h"
 #include "kit/kan-actions.h"
 #include "kit/kan-dialogs.h"
-#include "kit/kan-keep.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-review-page.h"
 
@@ -32,8 +32,14 @@ kan_approval_is_batch (KanApprovalWizard *self)
   return self->subjects->len > 1;
 }
 
-static gboolean
-is_busy (KanApprovalWizard *self)
+/**
+ * kan_approval_is_busy:
+ * @self: a wizard
+ *
+ * Returns: whether something is being judged or signed
+ */
+gboolean
+kan_approval_is_busy (KanApprovalWizard *self)
 {
   return gtk_spinner_get_spinning (self->spinner) || gtk_spinner_get_spinning (self->batch_spinner);
 }
@@ -67,15 +73,29 @@ kan_approval_hold (KanApprovalWizard *self, gboolean held)
 
 /* --- the request ---------------------------------------------------------------------------------------------- */
 
-static void
-show_request (KanApprovalWizard *self)
+/* Which of the three goes on with what was begun; a yes where nothing was. */
+static GtkWidget *
+button_of (KanApprovalWizard *self, const KanAnswers *begun)
+{
+  const char *kind = begun != NULL ? kan_answers_get_kind (begun) : "hand.give";
+
+  return strcmp (kind, "hand.give") == 0 ? self->give_button
+         : strcmp (kind, "hand.refuse") == 0 ? self->refuse_button : self->ask_back_button;
+}
+
+/**
+ * kan_approval_show_request:
+ * @self: a wizard whose request has come
+ */
+void
+kan_approval_show_request (KanApprovalWizard *self)
 {
   const KanViewPending *pending = self->request->pending;
   g_autofree char *heading = g_strdup_printf ("%s　%s", pending->subject, pending->title);
   /* Translators: who asked, and when */
   g_autofree char *asked = g_strdup_printf (_("Requested by %s, %s"), pending->requester, pending->since);
   g_autofree char *place = kan_approval_is_batch (self)
-    ? g_strdup_printf ("%u / %u", self->at + 1, self->subjects->len) : NULL;
+    ? g_strdup_printf (_("%u/%u"), self->at + 1, self->subjects->len) : NULL;
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->n_shown++;
@@ -85,6 +105,7 @@ show_request (KanApprovalWizard *self)
   kan_clear_box (self->request_box);
   kan_approval_add_heading (self->request_box, heading, "title-3");
   kan_approval_add_heading (self->request_box, asked, "dim-label");
+  kan_approval_add_begun (self->request_box, self->request);
   kan_approval_add_marks (self->request_box, pending->marks);
   kan_review_lines_fill (GTK_BOX (lines), pending->lines);
   gtk_box_append (self->request_box, lines);
@@ -103,7 +124,7 @@ show_request (KanApprovalWizard *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->request_scroller), 0);
   gtk_stack_set_visible_child_name (self->stack, "request");
   gtk_widget_set_visible (self->back_button, self->changing != NULL);
-  gtk_widget_grab_focus (self->give_button);
+  gtk_widget_grab_focus (button_of (self, self->request->begun));
 }
 
 /**
@@ -151,8 +172,37 @@ leave_unchanged (KanApprovalWizard *self)
 }
 
 static void
+overtaken_discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(KanApprovalWizard) self = user_data;
+
+  kan_approval_draft_finish (KAN_SESSION (source), result, NULL);
+  if (self->session == NULL)
+    return;
+  kan_session_changed (self->session);      /* Today shows drafts */
+  kan_approval_next (self);
+}
+
+/* Nobody can sign the draft any more, but its words may be of use elsewhere. */
+static void
+overtaken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  KanApprovalWizard *self = KAN_APPROVAL_WIZARD (source);
+  g_autofree char *answer = kan_dialogs_choose_finish (result);
+
+  if (self->session == NULL)
+    return;
+  if (g_strcmp0 (answer, "discard") == 0)
+    kan_approval_draft_discard_async (self->session, g_ptr_array_index (self->subjects, self->at), NULL,
+                                      overtaken_discarded_cb, g_object_ref (self));
+  else
+    kan_approval_next (self);
+}
+
+static void
 request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  const char *const answers[] = { "*keep", _("_Keep as a Draft"), "!discard", _("_Discard"), NULL };
   g_autoptr(KanApprovalWizard) self = user_data;
   g_autoptr(GError) error = NULL;
   KanApprovalRequest *request = kan_approval_ask_finish (KAN_SESSION (source), result, &error);
@@ -168,10 +218,14 @@ request_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   kan_approval_request_free (self->request);
   self->request = request;
-  if (request->pending == NULL || !request->pending->mine)
-    kan_approval_next (self);      /* decided meanwhile, by this person's other capacity or somebody else */
+  if (request->pending != NULL && request->pending->mine)
+    kan_approval_show_request (self);
+  else if (request->begun != NULL)
+    kan_dialogs_choose (GTK_WIDGET (self), _("It was decided meanwhile."),
+                        _("What you typed for a decision of your own is still kept as a draft, under Today."), answers,
+                        overtaken_cb, NULL);
   else
-    show_request (self);
+    kan_approval_next (self);      /* decided meanwhile, by this person's other capacity or somebody else */
 }
 
 /* Nothing else waits: what was done is told where it began, without a page that only wants to be closed. */
@@ -226,7 +280,7 @@ static void
 back_cb (KanApprovalWizard *self)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "decide") == 0)
-    show_request (self);
+    kan_approval_show_request (self);
   else
     show_batch (self);      /* what was decided stands */
 }
@@ -260,7 +314,7 @@ change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   KanApprovalWizard *self = KAN_APPROVAL_WIZARD (widget);
   const KanApprovalDecision *decision = g_ptr_array_index (self->decisions, g_variant_get_uint32 (parameter));
 
-  if (is_busy (self) || self->changing != NULL)
+  if (kan_approval_is_busy (self) || self->changing != NULL)
     return;
   g_clear_pointer (&self->answers, kan_answers_free);
   self->answers = kan_answers_copy (decision->answers);
@@ -323,7 +377,7 @@ sign_batch_cb (KanApprovalWizard *self)
       leave (self);
       return;
     }
-  if (is_busy (self) || self->changing != NULL || !kan_sign_check (self->sign))
+  if (kan_approval_is_busy (self) || self->changing != NULL || !kan_sign_check (self->sign))
     return;
   gtk_spinner_set_spinning (self->batch_spinner, TRUE);
   gtk_widget_set_sensitive (self->batch_button, FALSE);
@@ -333,107 +387,13 @@ sign_batch_cb (KanApprovalWizard *self)
 
 /* --- class ---------------------------------------------------------------------------------------------------- */
 
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(KanApprovalWizard) self = user_data;
-  g_autoptr(GError) error = NULL;
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  if (kan_keep_finish (KAN_SESSION (source), result, &error) == 0)
-    {
-      kan_dialogs_tell_error (GTK_WIDGET (self->session != NULL ? GTK_WINDOW (self) : parent),
-                              _("The draft could not be kept"), error);
-      return;
-    }
-  if (self->session == NULL)
-    return;
-  self->is_dirty = FALSE;
-  kan_session_changed (self->session);      /* Today shows drafts */
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), KAN_ACTION_TOAST, "s", _("Kept as a draft, under Today"));
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-/* The lock of the file does not stop it. */
-static void
-keep (KanApprovalWizard *self)
-{
-  g_autoptr(GCancellable) own = g_cancellable_new ();
-
-  kan_keep_async (self->session, self->answers, own, kept_cb, g_object_ref (self));
-}
-
-static void
-close_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  KanApprovalWizard *self = KAN_APPROVAL_WIZARD (source);
-  g_autofree char *answer = kan_dialogs_choose_finish (result);
-
-  if (self->session == NULL || answer == NULL || strcmp (answer, "stay") == 0)
-    return;
-  if (strcmp (answer, "keep") == 0)
-    {
-      keep (self);
-      return;
-    }
-  self->is_dirty = FALSE;
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "decide") == 0)
-    show_request (self);      /* only the words for this decision are thrown away */
-  else
-    gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-unsigned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  KanApprovalWizard *self = KAN_APPROVAL_WIZARD (source);
-  g_autofree char *answer = kan_dialogs_choose_finish (result);
-
-  if (g_strcmp0 (answer, "leave") != 0 || self->session == NULL)
-    return;
-  g_ptr_array_set_size (self->decisions, 0);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-/* Words that were typed are not lost; what was only clicked is asked for again. */
-static void
-locking_cb (KanApprovalWizard *self)
-{
-  if (is_busy (self))
-    return;
-  if (self->is_dirty)
-    keep (self);
-  for (guint i = 0; i < self->decisions->len && !self->is_told; i++)
-    {
-      const KanApprovalDecision *decision = g_ptr_array_index (self->decisions, i);
-      g_autoptr(GCancellable) own = g_cancellable_new ();
-
-      if (decision->is_typed && (!self->is_dirty || decision != self->changing))
-        kan_keep_async (self->session, decision->answers, own, NULL, NULL);
-    }
-}
-
 static gboolean
 kan_approval_wizard_close_request (GtkWindow *window)
 {
-  const char *const answers[] = { "*stay", _("_Go On Deciding"), "!leave", _("_Do Not Sign"), NULL };
   KanApprovalWizard *self = KAN_APPROVAL_WIZARD (window);
 
-  if (is_busy (self))
+  if (kan_approval_asks_to_stay (self))
     return TRUE;
-  if (self->is_dirty && kan_session_is_unlocked (self->session))
-    {
-      kan_dialogs_ask_to_keep (GTK_WIDGET (self), close_answer_cb, NULL);
-      return TRUE;
-    }
-  if (self->decisions->len > 0 && !self->is_told && kan_session_is_unlocked (self->session))
-    {
-      kan_dialogs_choose (GTK_WIDGET (self), _("Close without signing?"),
-                          _("None of the decisions is signed yet; the requests go on waiting."), answers, unsigned_cb,
-                          NULL);
-      return TRUE;
-    }
   g_cancellable_cancel (self->life);
   return GTK_WINDOW_CLASS (kan_approval_wizard_parent_class)->close_request (window);
 }
@@ -453,6 +413,7 @@ kan_approval_wizard_dispose (GObject *object)
   g_clear_pointer (&self->request, kan_approval_request_free);
   g_clear_pointer (&self->sheet, kan_sheet_free);
   g_clear_pointer (&self->answers, kan_answers_free);
+  g_clear_pointer (&self->begun, kan_answers_free);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
   G_OBJECT_CLASS (kan_approval_wizard_parent_class)->dispose (object);
@@ -502,7 +463,7 @@ kan_approval_wizard_init (KanApprovalWizard *self)
   g_signal_connect_swapped (self->give_button, "clicked", G_CALLBACK (give_cb), self);
   g_signal_connect_swapped (self->refuse_button, "clicked", G_CALLBACK (refuse_cb), self);
   g_signal_connect_swapped (self->ask_back_button, "clicked", G_CALLBACK (ask_back_cb), self);
-  g_signal_connect_swapped (self->skip_button, "clicked", G_CALLBACK (kan_approval_next), self);
+  g_signal_connect_swapped (self->skip_button, "clicked", G_CALLBACK (kan_approval_put_off), self);
   g_signal_connect_swapped (self->back_button, "clicked", G_CALLBACK (back_cb), self);
   g_signal_connect_swapped (self->sign_button, "clicked", G_CALLBACK (kan_approval_sign), self);
   g_signal_connect_swapped (self->finish_button, "clicked", G_CALLBACK (show_batch), self);
@@ -526,7 +487,7 @@ kan_approval_wizard_new (KanSession *session, GtkWindow *parent, GPtrArray *subj
   self->subjects = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < subjects->len; i++)
     g_ptr_array_add (self->subjects, g_strdup (g_ptr_array_index (subjects, i)));
-  g_signal_connect_swapped (session, "locking", G_CALLBACK (locking_cb), self);
+  g_signal_connect_swapped (session, "locking", G_CALLBACK (kan_approval_locking), self);
   g_signal_connect_swapped (session, "locked", G_CALLBACK (gtk_window_destroy), self);
   ask_request (self);
   return GTK_WIDGET (self);

@@ -359,7 +359,7 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 tell_erased (KanDestructionWizard *self, guint n_erased)
 {
-  const char *const answers[] = { "*go-on", _("_Go on"), NULL };
+  const char *const answers[] = { "*go-on", _("_Go On"), NULL };
   g_autofree char *words = g_strdup_printf (ngettext ("%u erasure was signed and stands. The destruction was not"
                                                       " signed; go on from here.",
                                                       "%u erasures were signed and stand. The destruction was not"

@@ -423,7 +423,7 @@ mapped_cb (KanFoundingWindow *self)
 static gboolean
 close_request_cb (KanFoundingWindow *self)
 {
-  const char *const answers[] = { "*stay", _("_Go on"), "!stop", _("_Stop"), NULL };
+  const char *const answers[] = { "*stay", _("_Go On"), "!stop", _("_Stop"), NULL };
 
   if (self->is_founding)
     return TRUE;

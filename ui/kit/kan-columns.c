@@ -5,11 +5,13 @@
 
 #include "kit/kan-pieces.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PADDING     18       /* left and right of a cell together, pixels */
 #define LEAST_CHARS 4
 #define MOST_CHARS  22
+#define MARK_WIDTH  20       /* of what stands before a deadline that has passed, pixels */
 
 /* --- the sorter of a header ----------------------------------------------------------------------------------- */
 
@@ -58,7 +60,7 @@ kan_header_sorter_init (G_GNUC_UNUSED KanHeaderSorter *self)
 
 /* --- cells ---------------------------------------------------------------------------------------------------- */
 
-typedef struct { guint column; gboolean number; const KanRegisterView *badges; } Column;
+typedef struct { guint column, n_columns; gboolean number, deadline; const KanRegisterView *badges; } Column;
 
 static const char *
 find_state (const KanRegisterView *view, const char *label)
@@ -73,6 +75,28 @@ find_state (const KanRegisterView *view, const char *label)
   return NULL;
 }
 
+/* Behind the cells of a row, as kan_desk_page() says. */
+static gboolean
+is_late (KanListItem *slot, const Column *column)
+{
+  const char *marks = kan_list_item_get_cell (slot, column->n_columns);
+
+  return column->column < strlen (marks) && marks[column->column] == '!';
+}
+
+static void
+show_text (GtkWidget *cell, const char *text, gboolean late)
+{
+  GtkWidget *mark = gtk_widget_get_first_child (cell);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (cell)), text);
+  gtk_widget_set_visible (mark, late);
+  if (late)
+    gtk_widget_add_css_class (cell, "error");
+  else
+    gtk_widget_remove_css_class (cell, "error");
+}
+
 static void
 show_cell_cb (KanListItem *slot, G_GNUC_UNUSED GParamSpec *pspec, GtkListItem *item)
 {
@@ -83,7 +107,19 @@ show_cell_cb (KanListItem *slot, G_GNUC_UNUSED GParamSpec *pspec, GtkListItem *i
   if (column->badges != NULL)
     kan_badge_set (cell, text, find_state (column->badges, text));
   else
-    gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_first_child (cell)), text);
+    show_text (cell, text, column->deadline && is_late (slot, column));
+}
+
+/* That a deadline has passed is told by a sign and its words too: the colour only underlines it. */
+static GtkWidget *
+late_mark_new (void)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (mark, _("overdue"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("overdue"), -1);
+  return mark;
 }
 
 /* Text on the one line of its row, in whatever script and however much of it is cut: rows have no baseline of their
@@ -91,7 +127,7 @@ show_cell_cb (KanListItem *slot, G_GNUC_UNUSED GParamSpec *pspec, GtkListItem *i
 static GtkWidget *
 text_cell_new (gboolean number)
 {
-  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *text = gtk_inscription_new (NULL);
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *text = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
@@ -102,6 +138,7 @@ text_cell_new (gboolean number)
   gtk_widget_add_css_class (cell, "kan-cell");
   if (number)
     gtk_widget_add_css_class (text, "numeric");
+  gtk_box_append (GTK_BOX (cell), late_mark_new ());
   gtk_box_append (GTK_BOX (cell), text);
   return cell;
 }
@@ -183,7 +220,7 @@ cell_width (GtkWidget *table, const KanViewColumn *declared)
 
   if (declared->type == KAN_CHOICE && !kan_speaks_japanese ())
     chars += chars / 2;
-  return (int) chars * character_width (table) + PADDING;
+  return (int) chars * character_width (table) + PADDING + (declared->deadline ? MARK_WIDTH : 0);
 }
 
 static GtkColumnViewColumn *
@@ -197,7 +234,9 @@ make_column (GtkColumnView *table, const KanRegisterView *view, guint i, int *as
   int width = cell_width (GTK_WIDGET (table), declared);
 
   data->column = i;
+  data->n_columns = view->columns->len;
   data->number = declared->number;
+  data->deadline = declared->deadline;
   data->badges = strcmp (declared->id, "state") == 0 ? view : NULL;
   width = MAX (width, data->badges != NULL ? badges_width (GTK_WIDGET (table), view) : 0);
   sorter->column = i;

@@ -246,7 +246,7 @@ void
 kan_dialogs_ask_to_keep (GtkWidget *widget, GAsyncReadyCallback ready, gpointer user_data)
 {
   const char *const answers[] = {
-    "stay", _("_Go on"), "!discard", _("_Discard"), "*keep", _("_Keep as a draft"), NULL
+    "stay", _("_Go On"), "!discard", _("_Discard"), "*keep", _("_Keep as a Draft"), NULL
   };
 
   kan_dialogs_choose (widget, _("Keep what you typed?"),

@@ -92,7 +92,7 @@ show_view (KanRecordPage *self)
   add_part (self, kan_record_altered (view));
   add_part (self, kan_record_waiting (view));
   add_part (self, kan_record_offers (view));
-  add_part (self, kan_custody_new (view->stays, kan_session_now (self->session)));
+  add_part (self, kan_custody_new (view->subject, view->stays, kan_session_now (self->session)));
   add_part (self, kan_record_fields (view));
   for (guint i = 0; i < view->groups->len; i++)
     add_part (self, kan_record_group (view, g_ptr_array_index (view->groups, i)));

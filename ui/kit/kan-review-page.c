@@ -77,7 +77,7 @@ new_line (const KanReviewLine *line, GtkSizeGroup *labels)
       GtkWidget *badge = gtk_label_new (_("Automatic"));
 
       gtk_widget_add_css_class (badge, "kan-badge");
-      gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+      gtk_widget_set_valign (badge, GTK_ALIGN_BASELINE);      /* else its word leaves it for the line's baseline */
       gtk_widget_set_tooltip_text (badge, _("Answered by the program; it is signed like the rest"));
       gtk_box_append (GTK_BOX (box), badge);
     }

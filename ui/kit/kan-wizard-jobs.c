@@ -27,7 +27,7 @@ typedef struct
   KanOutcome *outcome;
   GError     *error;
   guint       which;
-  gboolean    is_unkept;
+  gboolean    is_unkept, is_draft;
 } Bag;
 
 static Errand *
@@ -116,6 +116,7 @@ load_job (KanWorker *worker, gpointer data, GCancellable *cancellable, GError **
     return NULL;
   bag = g_new0 (Bag, 1);
   bag->sheet = sheet;
+  bag->is_draft = answers != NULL;
   bag->answers = answers != NULL ? g_steal_pointer (&answers) : kan_answers_new (kind, subject);
   if (*errand->draft == 0)
     preset (bag->answers, sheet);
@@ -144,6 +145,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   priv->sheet = g_steal_pointer (&bag->sheet);
   priv->answers = g_steal_pointer (&bag->answers);
+  priv->resumes = bag->is_draft;
   bag_free (bag);
   kan_wizard_loaded (self);
 }

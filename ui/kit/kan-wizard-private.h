@@ -58,6 +58,7 @@ typedef struct
   gboolean        is_unkept;     /* what was typed last could not be written into the draft */
   gboolean        advances;      /* the review that is under way decides whether the page may be left */
   gboolean        is_signing, is_over;
+  gboolean        resumes;       /* a draft that is opened where something is missing, once the review says where */
   gboolean        repeats;       /* begun after one of the kind: what is often the same is taken over */
 } KanWizardPrivate;
 

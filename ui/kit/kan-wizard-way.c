@@ -304,6 +304,66 @@ advance (KanWizard *self)
     kan_wizard_show_page (self, priv->current + 1);
 }
 
+/* --- a draft ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_answered_anew (KanWizardPrivate *priv, const KanQuestion *question)
+{
+  const char *typed = kan_answers_get (priv->answers, question->key);
+
+  return (typed != NULL && g_strcmp0 (typed, question->preset) != 0)
+         || kan_answers_n_rows (priv->answers, question->key) > 0;
+}
+
+/* The last page that can be come to without leaving one that has more to do than to be answered, which a special wizard
+   adds; at most the review. */
+static guint
+last_reachable (KanWizardPrivate *priv)
+{
+  guint index = 0;
+
+  while (index + 1 < priv->pages->len && KAN_IS_FORM (nth_page (priv, index)->page)
+         && nth_page (priv, index)->leave == NULL)
+    index++;
+  return index;
+}
+
+/* The first page on which something is missing or wrong; where nothing is, the last one that was answered. */
+static guint
+page_to_resume (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  guint missing = G_MAXUINT, answered = 0, index = 0;
+
+  for (guint i = 0; i < priv->review->refusals->len; i++)
+    {
+      const KanRefusal *refusal = g_ptr_array_index (priv->review->refusals, i);
+
+      if (!refusal->is_mark && form_with (self, refusal->key, &index) != NULL)
+        missing = MIN (missing, index);
+    }
+  for (guint i = 0; i < priv->sheet->questions->len; i++)
+    {
+      const KanQuestion *question = g_ptr_array_index (priv->sheet->questions, i);
+
+      if (is_answered_anew (priv, question) && form_with (self, question->key, &index) != NULL)
+        answered = MAX (answered, index);
+    }
+  return MIN (last_reachable (priv), missing != G_MAXUINT ? missing : answered);
+}
+
+/* Whoever is faster than the review stays where they are. */
+static void
+resume (KanWizard *self)
+{
+  KanWizardPrivate *priv = kan_wizard_get_private (self);
+  guint index = page_to_resume (self);
+
+  priv->resumes = FALSE;
+  if (index > 0 && priv->current == 0 && !priv->is_dirty && !priv->advances)
+    kan_wizard_show_page (self, index);
+}
+
 /**
  * kan_wizard_set_review:
  * @self: a wizard
@@ -338,6 +398,8 @@ kan_wizard_set_review (KanWizard *self, KanReview *review)
   kan_review_page_show (priv->review_page, review, TRUE);
   if (priv->sign_page != NULL)
     kan_sign_set_review (priv->sign_page, review, priv->answers);
+  if (priv->resumes)
+    resume (self);
   if (priv->advances)
     advance (self);
 }

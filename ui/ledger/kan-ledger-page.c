@@ -48,7 +48,7 @@ static const struct { const char *title; int width; gboolean expand; } columns[K
   [KAN_CHAIN_NUMBER] = { N_("No."), 64, FALSE },
   [KAN_CHAIN_WHEN] = { N_("When"), 158, FALSE },
   [KAN_CHAIN_WHO] = { N_("Signed by"), 160, TRUE },
-  [KAN_CHAIN_TITLE] = { N_("Act"), 130, TRUE },
+  [KAN_CHAIN_TITLE] = { N_("Act"), 190, TRUE },
   [KAN_CHAIN_SUBJECT] = { N_("Record"), 200, FALSE },
   [KAN_CHAIN_NOTE] = { N_("Note"), 80, TRUE },
   [KAN_CHAIN_KEY] = { N_("Key"), 116, FALSE },
@@ -318,7 +318,7 @@ add_chips (KanLedgerPage *self)
 static void
 show_day_style (KanLedgerPage *self)
 {
-  const char *example = kan_view_by_era () ? "R8.2.13" : "2026-02-13";
+  g_autofree char *example = g_strdup_printf (_("e.g. %s"), kan_view_by_era () ? "R8.2.13" : "2026-02-13");
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->since_entry), example);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->until_entry), example);

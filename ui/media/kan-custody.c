@@ -3,6 +3,8 @@
  * of it, also to those who do not see the picture. */
 #include "media/kan-custody.h"
 
+#include "desk/kan-view.h"
+#include "kit/kan-actions.h"
 #include "kit/kan-pieces.h"
 #include "kit/kan-wrap.h"
 #include "values/kan-day.h"
@@ -81,20 +83,10 @@ ink_on (const GdkRGBA *colour)
   return light > 0.55 ? (GdkRGBA) { 0, 0, 0, 0.85f } : (GdkRGBA) { 1, 1, 1, 1 };
 }
 
-static gint64
-end_of (KanCustodyBar *self, const KanViewStay *span)
+static KanStayAxis
+axis_of (KanCustodyBar *self)
 {
-  return span->until != 0 ? span->until : MAX (self->now, span->since + 1);
-}
-
-static void
-extent (KanCustodyBar *self, gint64 *from, gint64 *to)
-{
-  const KanViewStay *first = g_ptr_array_index (self->spans, 0);
-  const KanViewStay *last = g_ptr_array_index (self->spans, self->spans->len - 1);
-
-  *from = first->since;
-  *to = MAX (end_of (self, last), *from + DAY);
+  return kan_stays_axis (self->spans, self->now, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 static void
@@ -121,7 +113,7 @@ draw_words (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, float x,
 }
 
 static void
-draw_span (KanCustodyBar *self, GtkSnapshot *snapshot, const KanViewStay *span, float from, float to)
+draw_span (KanCustodyBar *self, GtkSnapshot *snapshot, const KanStay *span, float from, float to)
 {
   GdkRGBA colour = colour_of (span->state), ink = ink_on (&colour);
   float width = MAX (to - from, 2);
@@ -135,16 +127,6 @@ draw_span (KanCustodyBar *self, GtkSnapshot *snapshot, const KanViewStay *span, 
   draw_words (GTK_WIDGET (self), snapshot, span->label, from + 4, BAR_TOP + BAR_HEIGHT / 2, width - 9, &ink, TRUE);
 }
 
-/* The first day of the month a number of months after the one of @day. */
-static KanDay
-month_after (KanDay day, int months)
-{
-  int year, month, in_month;
-
-  kan_day_to_ymd (day, &year, &month, &in_month);
-  return kan_day_add_months (kan_day_from_ymd (year, month, 1), months);
-}
-
 static char *
 month_name (KanDay day)
 {
@@ -154,60 +136,24 @@ month_name (KanDay day)
   return kan_view_by_era () ? kan_wareki_format_month (year, month) : kan_month_format (year, month);
 }
 
-/* Beginnings of months, as many as there is room for. */
 static void
-draw_axis (KanCustodyBar *self, GtkSnapshot *snapshot, gint64 from, gint64 to, float width)
+draw_months (KanCustodyBar *self, GtkSnapshot *snapshot, const KanStayAxis *axis)
 {
-  static const int steps[] = { 1, 2, 3, 6, 12, 24, 60, 120 };
+  g_autoptr(GArray) months = kan_stay_axis_months (axis, MONTH_ROOM);
+  float y = BAR_TOP + BAR_HEIGHT;
   GdkRGBA ink;
-  double days = (double) (to - from) / DAY;
-  guint chosen = 0;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
   ink.alpha *= 0.7f;
-  while (chosen + 1 < G_N_ELEMENTS (steps) && days / (30.4 * steps[chosen]) * MONTH_ROOM > width)
-    chosen++;
-  /* a medium of this month has no beginning of a month in it: that it is of this month is told all the same */
-  for (KanDay day = month_after (kan_day_of_utc (from), 1), first = day; ; day = month_after (day, steps[chosen]))
+  for (guint i = 0; i < months->len; i++)
     {
-      gboolean lone = day == first && kan_day_to_utc (day) > to;
-      gint64 at = lone ? from : kan_day_to_utc (day);
-      float x = (float) ((double) (at - from) / (double) (to - from)) * width;
-      g_autofree char *name = month_name (lone ? kan_day_of_utc (from) : day);
+      const KanStayMonth *month = &g_array_index (months, KanStayMonth, i);
+      float x = (float) month->x;
+      g_autofree char *name = month_name (month->day);
 
-      if (at > to)
-        return;
-      gtk_snapshot_append_color (snapshot, &ink, &GRAPHENE_RECT_INIT (x, BAR_TOP + BAR_HEIGHT + 3, 1, TICK));
-      draw_words (GTK_WIDGET (self), snapshot, name, x + 3, BAR_TOP + BAR_HEIGHT + TICK + 9, width - x - 3, &ink,
-                  FALSE);
+      gtk_snapshot_append_color (snapshot, &ink, &GRAPHENE_RECT_INIT (x, y + 3, 1, TICK));
+      draw_words (GTK_WIDGET (self), snapshot, name, x + 3, y + TICK + 9, (float) axis->width - x - 3, &ink, FALSE);
     }
-}
-
-static float
-place_of (gint64 at, gint64 from, gint64 to, float width)
-{
-  return (float) ((double) (at - from) / (double) (to - from)) * width;
-}
-
-/* A span with what follows it and is too short to be seen; returns the next one. The last is always shown. */
-static guint
-draw_from (KanCustodyBar *self, GtkSnapshot *snapshot, guint i, gint64 from, gint64 to, float width)
-{
-  const KanViewStay *span = g_ptr_array_index (self->spans, i);
-  float start = place_of (span->since, from, to, width), end = place_of (end_of (self, span), from, to, width);
-
-  for (i++; i + 1 < self->spans->len; i++)
-    {
-      const KanViewStay *next = g_ptr_array_index (self->spans, i);
-      float next_end = place_of (end_of (self, next), from, to, width);
-      gboolean same = strcmp (next->state, span->state) == 0;
-
-      if (!same && next_end - place_of (next->since, from, to, width) >= LEAST)
-        break;
-      end = next_end;
-    }
-  draw_span (self, snapshot, span, start, end);
-  return i;
 }
 
 static char *
@@ -219,17 +165,16 @@ day_words (gint64 utc)
 }
 
 static char *
-length_words (const KanViewStay *span, gint64 now)
+length_words (const KanStay *span, gint64 now)
 {
-  gint64 until = span->until != 0 ? span->until : now;
-  guint n = (guint) MAX (0, (gint64) kan_day_of_utc (until) - (gint64) kan_day_of_utc (span->since));
+  guint n = kan_stay_days (span, now);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", n), n);
 }
 
 /* "13 February — today  12 days" */
 static char *
-stretch_words (const KanViewStay *span, gint64 now)
+stretch_words (const KanStay *span, gint64 now)
 {
   g_autofree char *since = day_words (span->since), *until = day_words (span->until);
   g_autofree char *length = length_words (span, now);
@@ -243,13 +188,12 @@ query_tooltip_cb (GtkWidget *widget, int x, G_GNUC_UNUSED int y, G_GNUC_UNUSED g
                   GtkTooltip *tooltip, G_GNUC_UNUSED gpointer data)
 {
   KanCustodyBar *self = KAN_CUSTODY_BAR (widget);
-  const KanViewStay *span;
-  gint64 from, to, at;
+  const KanStay *span;
+  KanStayAxis axis = axis_of (self);
+  gint64 at = axis.from + (gint64) ((double) (axis.to - axis.from) * x / MAX (1, axis.width));
   g_autofree char *stretch = NULL, *words = NULL;
 
-  extent (self, &from, &to);
-  at = from + (gint64) ((double) (to - from) * x / MAX (1, gtk_widget_get_width (widget)));
-  span = kan_custody_find (self->spans, at);
+  span = kan_stays_find (self->spans, at);
   stretch = stretch_words (span, self->now);
   words = g_strdup_printf ("%s　%s", span->label, stretch);
   gtk_tooltip_set_text (tooltip, words);
@@ -260,13 +204,16 @@ static void
 kan_custody_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   KanCustodyBar *self = KAN_CUSTODY_BAR (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  gint64 from, to;
+  KanStayAxis axis = axis_of (self);
+  g_autoptr(GArray) bars = kan_stays_bars (self->spans, &axis, LEAST);
 
-  extent (self, &from, &to);
-  for (guint i = 0; i < self->spans->len; i = draw_from (self, snapshot, i, from, to, width))
-    ;
-  draw_axis (self, snapshot, from, to, width);
+  for (guint i = 0; i < bars->len; i++)
+    {
+      const KanStayBar *bar = &g_array_index (bars, KanStayBar, i);
+
+      draw_span (self, snapshot, g_ptr_array_index (self->spans, bar->stay), (float) bar->start, (float) bar->end);
+    }
+  draw_months (self, snapshot, &axis);
 }
 
 static void
@@ -312,7 +259,7 @@ make_table (GPtrArray *spans, gint64 now)
   kan_describe (list, _("Where it was when"), NULL);
   for (guint i = spans->len; i > 0; i--)
     {
-      const KanViewStay *span = g_ptr_array_index (spans, i - 1);
+      const KanStay *span = g_ptr_array_index (spans, i - 1);
       g_autofree char *line = stretch_words (span, now);
       GtkWidget *row = adw_action_row_new ();
 
@@ -329,13 +276,13 @@ make_table (GPtrArray *spans, gint64 now)
 static char *
 summary (GPtrArray *spans, gint64 now)
 {
-  const KanViewStay *last = g_ptr_array_index (spans, spans->len - 1);
+  const KanStay *last = g_ptr_array_index (spans, spans->len - 1);
   g_autofree char *since = day_words (last->since), *length = length_words (last, now);
   g_autoptr(GString) before = g_string_new (NULL);
 
   for (guint i = spans->len > 6 ? spans->len - 6 : 0; i + 1 < spans->len; i++)
     g_string_append_printf (before, "%s%s", before->len > 0 ? " → " : "",
-                            ((KanViewStay *) g_ptr_array_index (spans, i))->label);
+                            ((KanStay *) g_ptr_array_index (spans, i))->label);
   return g_strdup_printf (_("%s since %s (%s). Before: %s"), last->label, since, length,
                           before->len > 0 ? before->str : "—");
 }
@@ -353,7 +300,7 @@ draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
 }
 
 static GtkWidget *
-make_key (const KanViewStay *span)
+make_key (const KanStay *span)
 {
   GtkWidget *key = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (span->label);
   GtkWidget *swatch = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", 12, "content-height", 12, "valign",
@@ -376,7 +323,7 @@ make_legend (GPtrArray *spans)
   kan_describe (legend, _("What the colours mean"), NULL);
   for (guint i = 0; i < spans->len; i++)
     {
-      const KanViewStay *span = g_ptr_array_index (spans, i);
+      const KanStay *span = g_ptr_array_index (spans, i);
 
       if (g_hash_table_add (told, span->state))
         kan_wrap_append (KAN_WRAP (legend), make_key (span));
@@ -404,10 +351,11 @@ toggled_cb (GtkToggleButton *button, KanCustody *self)
 }
 
 static GtkWidget *
-make_head (KanCustody *self)
+make_head (KanCustody *self, const char *subject)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *title = gtk_label_new (_("Custody"));
   GtkWidget *toggle = gtk_toggle_button_new_with_mnemonic (_("As a _Table"));
+  GtkWidget *print = gtk_button_new_from_icon_name ("document-print-symbolic");
 
   gtk_widget_add_css_class (title, "heading");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
@@ -416,18 +364,25 @@ make_head (KanCustody *self)
   g_signal_connect (toggle, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), toggle);
+  gtk_widget_add_css_class (print, "flat");
+  gtk_widget_set_tooltip_text (print, _("Print picture and table"));
+  kan_describe (print, _("Print picture and table"), NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (print), KAN_ACTION_PRINT);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (print), "(ss)", "custody", subject);
+  gtk_box_append (GTK_BOX (head), print);
   return head;
 }
 
 /**
  * kan_custody_new:
- * @spans: (nullable) (element-type KanViewStay): where it was
+ * @subject: the medium, "M12"
+ * @spans: (nullable) (element-type KanStay): where it was
  * @now: seconds of UTC
  *
  * Returns: (transfer floating) (nullable): picture and table; %NULL where nothing happened yet
  */
 GtkWidget *
-kan_custody_new (GPtrArray *spans, gint64 now)
+kan_custody_new (const char *subject, GPtrArray *spans, gint64 now)
 {
   g_autofree char *words = NULL;
   GtkWidget *column, *picture;
@@ -454,27 +409,10 @@ kan_custody_new (GPtrArray *spans, gint64 now)
   gtk_stack_add_named (GTK_STACK (self->stack), picture, "picture");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "picture");
   column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (column), make_head (self));
+  gtk_box_append (GTK_BOX (column), make_head (self, subject));
   gtk_box_append (GTK_BOX (column), self->stack);
   adw_bin_set_child (ADW_BIN (self), column);
   return GTK_WIDGET (self);
-}
-
-/**
- * kan_custody_find:
- * @spans: (element-type KanViewStay): where it was, at least one stretch
- * @at: seconds of UTC
- *
- * Returns: (transfer none): where it was then: the last stretch that had begun
- */
-const KanViewStay *
-kan_custody_find (const GPtrArray *spans, gint64 at)
-{
-  guint i = spans->len - 1;
-
-  while (i > 0 && ((const KanViewStay *) g_ptr_array_index (spans, i))->since > at)
-    i--;
-  return g_ptr_array_index (spans, i);
 }
 
 /**

@@ -3,15 +3,14 @@
 #pragma once
 #include <adwaita.h>
 
-#include "desk/kan-view.h"
+#include "registers/kan-stays.h"
 
 G_BEGIN_DECLS
 
 #define KAN_TYPE_CUSTODY (kan_custody_get_type ())
 G_DECLARE_FINAL_TYPE (KanCustody, kan_custody, KAN, CUSTODY, AdwBin)
 
-GtkWidget *kan_custody_new (GPtrArray *spans, gint64 now);      /* KanViewStay; NULL where there is none */
-const KanViewStay *kan_custody_find (const GPtrArray *spans, gint64 at);
+GtkWidget *kan_custody_new (const char *subject, GPtrArray *spans, gint64 now);  /* KanStay; NULL: none */
 const char *kan_custody_colour (const char *state);
 
 G_END_DECLS

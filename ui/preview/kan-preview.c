@@ -59,7 +59,7 @@ settle_buttons (KanPreview *self)
 {
   gboolean there = self->paper != NULL && !self->is_writing;
   guint n = self->paper != NULL ? kan_paper_n_pages (self->paper) : 0;
-  g_autofree char *words = n > 0 ? g_strdup_printf ("%u / %u", self->page_shown + 1, n) : g_strdup ("");
+  g_autofree char *words = n > 0 ? g_strdup_printf (_("%u/%u"), self->page_shown + 1, n) : g_strdup ("");
   static const char *const zooms[] = { "preview.smaller", "preview.larger", "preview.whole", "preview.wide" };
 
   gtk_widget_set_sensitive (self->print, there);

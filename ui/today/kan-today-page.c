@@ -108,6 +108,7 @@ add_days_left (GtkWidget *row, const KanViewDue *due)
   else
     text = g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) due->days_left), due->days_left);
   label = gtk_label_new (text);
+  gtk_widget_set_margin_end (label, 6);     /* apart from the button, which is not about the days */
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, !is_deadline ? "dim-label" : due->days_left < 0 ? "error"
                             : due->days_left <= 7 ? "warning" : "dim-label");

@@ -6,6 +6,8 @@
 #include "app/acts/yard.h"
 #include "registers/kan-registers.h"
 
+#include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 
 static GPtrArray *
@@ -148,6 +150,13 @@ test_rows_in_words (void)
     { "DELETE FROM search WHERE register = 'crate' AND id = 1", "C1 Search words: the row is missing" },
     { "UPDATE hand SET verdict = 'refused' WHERE seq = 35",
       "C1 Signature given 35 Decision: " SAYS ("Refused", "Given") },
+    { "UPDATE step SET undo = NULL WHERE seq = 37",
+      "C2 Timeline 37 Kept for voiding: " SAYS ("(none)", "State: Kept, Maker: (none)") },
+    { "UPDATE step SET undo = json_object ('state', 'sealed', 'keeper', 4, 'fragile', 1, 'x', 5) WHERE seq = 40",
+      "C2 Timeline 40 Kept for voiding: "
+      SAYS ("State: Sealed, Keeper: P4 田中 実, Fragile: yes, x: 5", "State: Kept, Weight: 2") },
+    { "UPDATE step SET undo = 'nothing' WHERE seq = 40",
+      "C2 Timeline 40 Kept for voiding: " SAYS ("nothing", "State: Kept, Weight: 2") },
     { "INSERT INTO crate (id, state, made, changed) VALUES (9, 'kept', 1, 1)",
       "C9: a row that no signed entry made" },
   };
@@ -165,6 +174,35 @@ test_rows_in_words (void)
     }
 }
 
+static void
+speak (const char *language)
+{
+  g_setenv ("LC_ALL", language, TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, ""));
+}
+
+/* On a Japanese screen nothing of it stays as it is stored. */
+static void
+test_undo_in_japanese (void)
+{
+  g_autoptr(Yard) yard = yard_new_with_history ();
+  const KanVerifyOptions options = { .n_threads = 1 };
+  g_autoptr(KanVerdict) verdict = NULL;
+  const char *what;
+
+  yard_exec (yard, "UPDATE step SET undo = json_object ('state', 'sealed', 'keeper', 4) WHERE seq = 40");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("KAN_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  speak ("ja_JP.UTF-8");
+  verdict = kan_book_verify (yard->book, &options, NULL);
+  speak ("C.UTF-8");
+  g_assert_cmpuint (verdict->faults->len, ==, 1);
+  what = ((KanFault *) g_ptr_array_index (verdict->faults, 0))->what;
+  g_test_message ("%s", what);
+  g_assert_nonnull (strstr (what, "「状態：封印中、管理者：P4 田中 実」"));
+  g_assert_nonnull (strstr (what, "「状態：保管中、重さ：2」"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,5 +211,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/compare-words/texts-of-nobody", test_texts_of_nobody);
   g_test_add_func ("/compare-words/every-column", test_every_column);
   g_test_add_func ("/compare-words/rows-in-words", test_rows_in_words);
+  g_test_add_func ("/compare-words/undo-in-japanese", test_undo_in_japanese);
   return g_test_run ();
 }

@@ -41,6 +41,7 @@ test_types (void)
     { KAN_COUNT, NULL, "1234567", "1,234,567", "1,234,567" },
     { KAN_COUNT, NULL, "-100", "-100", "-100" },
     { KAN_COUNT, NULL, "-123456", "-123,456", "-123,456" },
+    { KAN_COUNT, "entry", "1120", "1120", "1120" },
     { KAN_COUNT, NULL, NULL, "", "" },
     { KAN_YES, NULL, "0", "no", "無" },
     { KAN_YES, NULL, "1", "yes", "有" },

@@ -135,6 +135,44 @@ cell_of (KanDesk *desk, const char *register_id, const char *column, GPtrArray *
   g_assert_not_reached ();
 }
 
+/* Whether a date is marked as late, behind the cells. */
+static gboolean
+is_late (KanDesk *desk, const char *register_id, const char *list, const char *column, guint32 id)
+{
+  g_autoptr(KanRegisterView) view = kan_desk_view_register (desk, register_id, list, NULL);
+  g_autoptr(GPtrArray) page = kan_desk_page (desk, register_id, list, &id, 1, NULL);
+  char **cells = g_ptr_array_index (page, 0);
+  guint n = view->columns->len, at = 0;
+
+  while (at < n && strcmp (((KanViewColumn *) g_ptr_array_index (view->columns, at))->id, column) != 0)
+    at++;
+  g_assert_cmpuint (at, <, n);
+  g_assert_cmpuint (g_strv_length (cells), ==, n + 1);
+  g_assert_cmpuint (strlen (cells[n]), ==, n);
+  g_assert_true (strspn (cells[n], ".!") == n);
+  return cells[n][at] == '!';
+}
+
+/* A declared deadline that has passed is late; another date of the past is not. */
+static void
+test_late (void)
+{
+  g_autoptr(KanDesk) desk = demo_open (NULL);
+  guint32 late = (guint32) demo_ask (desk, "SELECT min(id) FROM medium_overdue");
+  guint32 batch = (guint32) demo_ask (desk, "SELECT min(id) FROM batch_overdue");
+  guint32 held = (guint32) demo_ask (desk, "SELECT min(m.id) FROM medium_present m, today t WHERE m.purge_by >= t.day");
+  guint32 empty = (guint32) demo_ask (desk, "SELECT min(id) FROM medium_present WHERE purge_by IS NULL");
+
+  g_assert_cmpint (demo_ask (desk, "SELECT count(*) FROM medium_overdue"), ==,
+                   demo_ask (desk, "SELECT count(DISTINCT medium) FROM batch_overdue"));
+  g_assert_true (is_late (desk, "medium", NULL, "purge_by", late));
+  g_assert_true (is_late (desk, "medium", "medium_overdue", "purge_by", late));
+  g_assert_true (is_late (desk, "batch", "batch_overdue", "purge_by", batch));
+  g_assert_false (is_late (desk, "batch", "batch_overdue", "recorded_on", batch));
+  g_assert_false (is_late (desk, "medium", NULL, "purge_by", held));
+  g_assert_false (is_late (desk, "medium", NULL, "purge_by", empty));
+}
+
 /* Deadlines and states of the day, references with their names. */
 static void
 test_present (void)
@@ -251,6 +289,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/view-list/page", test_page);
   g_test_add_func ("/view-list/newest", test_newest);
   g_test_add_func ("/view-list/present", test_present);
+  g_test_add_func ("/view-list/late", test_late);
   g_test_add_func ("/view-list/search", test_search);
   g_test_add_func ("/view-list/candidates", test_candidates);
   g_test_add_func ("/view-list/weigh", test_weigh);

@@ -118,11 +118,23 @@ test_move (void)
     { "done", OPERATOR, "media.move", "M1", "place=L1" },
     { "refused place", OPERATOR, "media.move", "M1", "place=L1" },
   };
+  const char *held = "SELECT state || ' ' || ifnull(holder || ' ' || out_since || ' ' || used_for, 'nobody')"
+                     " FROM medium WHERE id = 1";
+  const char *undo = "SELECT group_concat(undo, ' ') FROM (SELECT s.undo FROM step s JOIN act a ON a.seq = s.seq"
+                     " WHERE a.kind = 'media.move' ORDER BY a.seq)";
   g_autoptr(Office) office = new_office ();
+  g_autofree char *before = NULL, *after = NULL, *kept = NULL;
 
   office_run_table (office, cases);
-  g_assert_cmpint (office_ask (office, "SELECT count(*) FROM medium WHERE state = 'erased' AND holder IS NULL"
-                                       " AND out_since IS NULL"), ==, 1);
+  before = office_ask_text (office, held);
+  g_assert_cmpstr (before, ==, "erased nobody");
+  kept = office_ask_text (office, undo);
+  g_assert_cmpstr (kept, ==, "{\"state\":\"stored\",\"place\":1} {\"state\":\"stored\",\"place\":3}"
+                             " {\"state\":\"erased\",\"place\":1,\"holder\":\"P4\","
+                             "\"out_since\":\"2026-09-01T13:07\",\"used_for\":\"消去\"}");
+  office_expect_undone (office, OPERATOR, "M1");
+  after = office_ask_text (office, held);
+  g_assert_cmpstr (after, ==, "erased P4 2026-09-01T13:07 消去");
 }
 
 /* Back by closing time, or the next day's where the office had closed when it was taken out. */

@@ -318,6 +318,25 @@ check_asks (const KanRegister *reg, const KanKind *kind)
     g_assert_nonnull (kind->asks[0].page.en);
 }
 
+/* Of a record that is there: a column that no index is made of, and that no answer sets. */
+static void
+check_clears (const KanRegister *reg, const KanKind *kind)
+{
+  g_auto(GStrv) cleared = g_strsplit (kind->clears != NULL ? kind->clears : "", "|", -1);
+
+  for (char **column = cleared; *column != NULL; column++)
+    {
+      const KanField *field = kan_register_find_field (reg, *column);
+
+      g_test_message ("%s clears %s", kind->id, *column);
+      g_assert_true (kind->from != NULL && field != NULL);
+      g_assert_true (field->type != KAN_REFS && field->type != KAN_ROWS);
+      g_assert_true ((field->flags & (KAN_SEARCHED | KAN_NAME | KAN_UNIQUE | KAN_COMPARED)) == 0);
+      for (const KanAsk *ask = kind->asks; ask != NULL && ask->key != NULL; ask++)
+        g_assert_true (kan_ask_find_field (reg, ask) != field);
+    }
+}
+
 static void
 check_kinds (const KanRegister *reg, gpointer data)
 {
@@ -338,6 +357,7 @@ check_kinds (const KanRegister *reg, gpointer data)
       check_roles (kind, kind->may);
       check_asks (reg, kind);
       check_hands (reg, kind);
+      check_clears (reg, kind);
     }
 }
 
