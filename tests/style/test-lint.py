@@ -134,14 +134,16 @@ def load_tally():
 def tally_points():
     tally = load_tally()
     two = 'ok 1 /a\n# not ok in a comment\nnot ok 2 /b\nok 3 /c # SKIP no device\n'
-    point('tally counts points', tally.count({'stdout': two, 'result': 'FAIL'}) == (1, 1, 1))
-    point('tally counts a crash', tally.count({'stdout': 'ok 1 /a\n', 'result': 'ERROR'}) == (1, 1, 0))
-    point('tally counts silence', tally.count({'result': 'TIMEOUT'}) == (0, 1, 0))
+    point('tally counts points', tally.count({'stdout': two, 'result': 'FAIL', 'name': 'n'}) ==
+          (1, 1, ['n: /c # SKIP no device']))
+    point('tally counts a crash', tally.count({'stdout': 'ok 1 /a\n', 'result': 'ERROR'}) == (1, 1, []))
+    point('tally counts silence', tally.count({'result': 'TIMEOUT'}) == (0, 1, []))
     with tempfile.NamedTemporaryFile('w', suffix='.json') as log:
         log.write(json.dumps({'name': 'a', 'stdout': two, 'result': 'FAIL', 'returncode': 1}) + '\n')
         log.flush()
         done = subprocess.run([sys.executable, os.path.join(HERE, 'tally'), log.name], capture_output=True, text=True,
                               check=False)
+    point('tally names what was skipped', '\nskipped a: /c # SKIP no device\n' in done.stdout)
     point('tally ends with the sum', done.returncode == 1 and done.stdout.endswith('\n1 passed, 1 failed\n'))
     done = subprocess.run([sys.executable, os.path.join(HERE, 'tally'), os.devnull], capture_output=True, text=True,
                           check=False)
